@@ -1,0 +1,18 @@
+/** @type {import("jest").Config} */
+const common = {
+  testEnvironment: "node",
+  transform: { "^.+\\.ts$": "<rootDir>/__tests__/support/jest-esbuild.cjs" },
+  setupFiles: ["<rootDir>/synthesis/fast-synth.ts"],
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],
+};
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: "unit",
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/live/"],
+    },
+    { ...common, displayName: "live", testMatch: ["<rootDir>/__tests__/live/**/*.test.ts"] },
+  ],
+};

@@ -1,0 +1,153 @@
+import type { Duration } from "../units/quantities";
+import type { Expr, Matcher, Matching, Selector, Window } from "./ast";
+import type { Metric, MetricType } from "./metric";
+
+/**
+ * PromQL as typed values. `L` are the labels that each series of the result carries: a label that the exporter does
+ * not emit, a `rate` of a gauge and a division of vectors whose labels differ do not compile.
+ */
+export interface Vector<L extends string = string> {
+  readonly expr: Expr;
+  /** Never present at run time; invariant, so that `Vector<"a">` is no `Vector<"a" | "b">`. */
+  readonly labels?: (label: L) => L;
+}
+
+export interface Series<T extends MetricType, L extends string> extends Vector<L> {
+  readonly expr: Selector;
+  readonly type?: T;
+}
+
+type Match = string | { readonly not: string } | { readonly matches: string } | { readonly notMatches: string };
+
+/** The series of one metric: `select(calls, { service: "shop-api", http_status_code: { matches: "5.." } })`. */
+export function select<T extends MetricType, L extends string>(
+  metric: Metric<T, L>,
+  where: Partial<Record<NoInfer<L>, Match>> = {},
+): Series<T, L> {
+  const matchers = Object.entries<Match | undefined>(where).flatMap(([label, match]) =>
+    match === undefined ? [] : [matcher(label, match)],
+  );
+  return { expr: { kind: "selector", metric: metric.name, matchers } };
+}
+
+function matcher(label: string, match: Match): Matcher {
+  if (typeof match === "string") return { label, op: "=", value: match };
+  if ("not" in match) return { label, op: "!=", value: match.not };
+  if ("matches" in match) return { label, op: "=~", value: match.matches };
+  return { label, op: "!~", value: match.notMatches };
+}
+
+/** The same series, as they were some time ago. */
+export const before = <T extends MetricType, L extends string>(
+  series: Series<T, L>,
+  offset: Duration,
+): Series<T, L> => ({
+  expr: { ...series.expr, offset },
+});
+
+/** Per second, over a window of at least four scrapes. */
+export const rate = <L extends string>(series: Series<"counter" | "bucket", L>, over: Window): Vector<L> =>
+  call("rate", { expr: { ...series.expr, range: over } });
+
+/** How much a counter grew over a window, extrapolated to its edges. */
+export const increase = <L extends string>(series: Series<"counter" | "bucket", L>, over: Window): Vector<L> =>
+  call("increase", { expr: { ...series.expr, range: over } });
+
+export interface Grouped<L extends string> extends Vector<never> {
+  by<K extends L>(...labels: readonly K[]): Vector<K>;
+}
+
+const aggregate =
+  (op: string) =>
+  <L extends string>(of: Vector<L>): Grouped<L> => ({
+    expr: { kind: "aggregate", op, of: of.expr },
+    by: (...labels) => ({ expr: { kind: "aggregate", op, grouping: { mode: "by", labels }, of: of.expr } }),
+  });
+
+export const sum = aggregate("sum");
+export const max = aggregate("max");
+export const min = aggregate("min");
+export const count = aggregate("count");
+
+/** The estimate is linear inside a bucket: only as good as the boundaries around it. */
+export const histogramQuantile = <L extends string>(
+  quantile: number,
+  buckets: Vector<L | "le">,
+): Vector<Exclude<L, "le">> => ({
+  expr: { kind: "call", func: "histogram_quantile", args: [{ kind: "number", value: quantile }, buckets.expr] },
+});
+
+/** Copies the label `from` to `to` and forgets `from`. The caller's aggregation drops the old name for good. */
+export const rename = <L extends string, To extends string>(of: Vector<L>, from: NoInfer<L>, to: To): Vector<L | To> =>
+  call("label_replace", of, text(to), text("$1"), text(from), text("(.+)"));
+
+/** Sets a label to a constant on every series. */
+export const withLabel = <L extends string, To extends string>(
+  of: Vector<L>,
+  label: To,
+  value: string,
+): Vector<L | To> => call("label_replace", of, text(label), text(value), text(""), text(""));
+
+/** What the untyped helpers below hand to the typed functions, which say what labels it has. */
+interface Unlabelled {
+  readonly expr: Expr;
+}
+
+type Arithmetic = "+" | "-" | "*" | "/";
+
+const binary = (op: string, left: Expr, right: Expr, matching?: Matching): Unlabelled => ({
+  expr: { kind: "binary", op, left, right, ...(matching && { matching }) },
+});
+
+/** Series by series; both sides must carry the very same labels. */
+export const arithmetic = <L extends string>(left: Vector<L>, op: Arithmetic, right: Vector<NoInfer<L>>): Vector<L> =>
+  binary(op, left.expr, right.expr);
+
+export const divide = <L extends string>(left: Vector<L>, right: Vector<NoInfer<L>>): Vector<L> =>
+  arithmetic(left, "/", right);
+
+/** With a number on one side. */
+export const scale = <L extends string>(of: Vector<L>, factor: number): Vector<L> =>
+  binary("*", of.expr, { kind: "number", value: factor });
+
+export const complement = <L extends string>(of: Vector<L>): Vector<L> =>
+  binary("-", { kind: "number", value: 1 }, of.expr);
+
+/** Keeps the series for which the comparison holds. In an alert only as a floor: what is compared away is no data. */
+export const where = <L extends string>(
+  of: Vector<L>,
+  op: ">" | ">=" | "<" | "<=" | "==" | "!=",
+  than: number,
+): Vector<L> => binary(op, of.expr, { kind: "number", value: than });
+
+/** The left side, and where it has no series the right. */
+export const or = <L extends string>(left: Vector<L>, right: Vector<NoInfer<L>>): Vector<L> =>
+  binary("or", left.expr, right.expr);
+
+/** The left side where the right has a series with the same values of `on`. */
+export const and = <L extends string, R extends string>(
+  left: Vector<L>,
+  right: Vector<R>,
+  on: readonly (L & R)[],
+): Vector<L> => binary("and", left.expr, right.expr, { mode: "on", labels: on });
+
+/** The left side where the right has no series with the same values of `on`. */
+export const unless = <L extends string, R extends string>(
+  left: Vector<L>,
+  right: Vector<R>,
+  on: readonly (L & R)[],
+): Vector<L> => binary("unless", left.expr, right.expr, { mode: "on", labels: on });
+
+/** One series without labels. */
+export const constant = (value: number): Vector<never> => ({
+  expr: { kind: "call", func: "vector", args: [{ kind: "number", value }] },
+});
+
+const text = (value: string): Expr => ({ kind: "string", value });
+
+const call = (func: string, of: Unlabelled, ...rest: Expr[]): Unlabelled => ({
+  expr: { kind: "call", func, args: [of.expr, ...rest] },
+});
+
+/** As Prometheus 3 spells the label `le`: whole numbers end in `.0`. */
+export const le = (seconds: number): string => (Number.isInteger(seconds) ? `${seconds}.0` : String(seconds));

@@ -1,0 +1,8 @@
+/**
+ * cdktf captures an unlimited stack trace for every nested attribute object and offers no switch against it; it is
+ * nearly half of a large synth (measured: 4,000 resources 3.4 s with, 0.06 s without). The traces only serve the hint
+ * "token created at". This is the one place that reaches into cdktf's private files; it must be loaded first.
+ */
+import stackTrace = require("cdktf/lib/tokens/private/stack-trace");
+
+(stackTrace as { captureStackTrace: () => string[] }).captureStackTrace = () => [];

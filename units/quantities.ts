@@ -1,0 +1,36 @@
+/** Quantities that carry their unit in the type: a percentage is no duration, and no bare number is either. */
+
+export interface Duration {
+  readonly milliseconds: number;
+}
+
+export interface Percent {
+  readonly percent: number;
+}
+
+export interface Bytes {
+  readonly bytes: number;
+}
+
+export const milliseconds = (n: number): Duration => ({ milliseconds: n });
+export const seconds = (n: number): Duration => milliseconds(n * 1000);
+export const minutes = (n: number): Duration => seconds(n * 60);
+export const hours = (n: number): Duration => minutes(n * 60);
+export const days = (n: number): Duration => hours(n * 24);
+
+/** A share of a hundred: `percent(99.9)`. */
+export const percent = (n: number): Percent => ({ percent: n });
+
+export const mebibytes = (n: number): Bytes => ({ bytes: n * 2 ** 20 });
+export const gibibytes = (n: number): Bytes => mebibytes(n * 1024);
+
+export const inSeconds = (duration: Duration): number => duration.milliseconds / 1000;
+
+/** The ratio 0–1 of a percentage, free of binary noise: `percent(99.9)` is 0.999. */
+export const asRatio = ({ percent: n }: Percent): number => round(n / 100);
+
+/** What is left to the whole: `percent(99.9)` leaves 0.001. The error budget of an objective. */
+export const remainder = ({ percent: n }: Percent): number => round((100 - n) / 100);
+
+/** Twelve significant digits: more than any threshold needs, fewer than binary fractions spoil. */
+export const round = (n: number): number => Number(n.toPrecision(12));

@@ -1,0 +1,39 @@
+import type { Bytes, Duration, Percent } from "./quantities";
+import { round } from "./quantities";
+
+const steps = [
+  ["d", 86_400_000],
+  ["h", 3_600_000],
+  ["m", 60_000],
+  ["s", 1000],
+  ["ms", 1],
+] as const;
+
+/** Prometheus and Go spell durations alike as long as days are left out; this one is for Prometheus: `1d`, `90s`, `500ms`. */
+export function promDuration({ milliseconds }: Duration): string {
+  const step = steps.find(([, size]) => milliseconds >= size && milliseconds % size === 0);
+  return step ? `${milliseconds / step[1]}${step[0]}` : `${milliseconds}ms`;
+}
+
+/** As Go's `time.ParseDuration` reads it and Terraform's providers echo it: hours are the largest unit. */
+export function goDuration({ milliseconds }: Duration): string {
+  const step = steps.slice(1).find(([, size]) => milliseconds >= size && milliseconds % size === 0);
+  return step ? `${milliseconds / step[1]}${step[0]}` : `${milliseconds}ms`;
+}
+
+/** For people: `500 ms`, `2 min`, `1 h`. */
+export function durationText(duration: Duration): string {
+  return promDuration(duration).replace(
+    /^(\d+)(\D+)$/,
+    (_, n: string, unit: string) => `${n} ${unit === "m" ? "min" : unit}`,
+  );
+}
+
+/** For people: `99.9 %`. */
+export const percentText = ({ percent }: Percent): string => `${round(percent)} %`;
+
+/** As Kubernetes writes quantities: `512Mi`, `50Gi`. */
+export function kubernetesBytes({ bytes }: Bytes): string {
+  const gibi = 2 ** 30;
+  return bytes % gibi === 0 ? `${bytes / gibi}Gi` : `${Math.round(bytes / 2 ** 20)}Mi`;
+}

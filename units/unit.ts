@@ -1,0 +1,30 @@
+/**
+ * The units of signals, panels and alerts. `grafana` is the id of Grafana's unit picker; `template` renders the value
+ * of an alert's query in Grafana's alert templates; `text` renders a known number, as in a threshold.
+ */
+export interface UnitFacts {
+  readonly grafana: string;
+  readonly template: (value: string) => string;
+  readonly text: (value: number) => string;
+}
+
+const plain = (word: string) => (value: number) => `${Number(value.toPrecision(3))}${word}`;
+const printf = (format: string, word: string) => (value: string) => `{{ ${value} | printf "${format}" }}${word}`;
+
+export const units = {
+  requestsPerSecond: { grafana: "reqps", template: printf("%.2f", " requests/s"), text: plain(" requests/s") },
+  seconds: {
+    grafana: "s",
+    template: (value) => `{{ ${value} | humanizeDuration }}`,
+    text: (value) => (value < 1 ? plain(" ms")(value * 1000) : plain(" s")(value)),
+  },
+  ratio: {
+    grafana: "percentunit",
+    template: (value) => `{{ ${value} | humanizePercentage }}`,
+    text: (value) => plain(" %")(value * 100),
+  },
+  times: { grafana: "suffix:×", template: printf("%.1f", " times"), text: plain(" times") },
+  count: { grafana: "short", template: printf("%.0f", ""), text: plain("") },
+} as const satisfies Record<string, UnitFacts>;
+
+export type Unit = keyof typeof units;

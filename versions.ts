@@ -1,0 +1,32 @@
+/** Every version of a chart, an image or a provider, once. A chart's default image is used where none is named here. */
+
+const prometheusCommunity = "https://prometheus-community.github.io/helm-charts";
+
+export interface Chart {
+  readonly name: string;
+  readonly repository: string;
+  readonly version: string;
+}
+
+export const charts = {
+  prometheusOperatorCrds: { name: "prometheus-operator-crds", repository: prometheusCommunity, version: "31.0.1" },
+  kubePrometheusStack: { name: "kube-prometheus-stack", repository: prometheusCommunity, version: "88.5.3" },
+  // Moved in January 2026; under grafana.github.io the chart is frozen.
+  grafana: { name: "grafana", repository: "https://grafana-community.github.io/helm-charts", version: "12.11.1" },
+  openTelemetryCollector: {
+    name: "opentelemetry-collector",
+    repository: "https://open-telemetry.github.io/opentelemetry-helm-charts",
+    version: "0.170.0",
+  },
+} as const satisfies Record<string, Chart>;
+
+export const images = {
+  // The contrib build: `span_metrics` is in no other.
+  openTelemetryCollector: {
+    repository: "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib",
+    tag: "0.158.0",
+  },
+} as const;
+
+/** Terraform providers: the versions the bindings were generated from and `required_providers` demands. */
+export const providers = { helm: "3.1.2", grafana: "4.45.1", elasticstack: "0.16.3" } as const;
