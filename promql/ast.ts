@@ -1,44 +1,72 @@
 import type { Duration } from "../units/quantities";
+import type { BinaryOperator } from "./operators";
 
 /** A PromQL expression as a value. Parentheses are not part of it: the printer sets them where precedence needs them. */
-export type Expr =
-  | { readonly kind: "number"; readonly value: number }
-  | { readonly kind: "string"; readonly value: string }
-  | Selector
-  | {
-      readonly kind: "subquery";
-      readonly of: Expr;
-      readonly range: Window;
-      readonly step?: Window;
-      readonly offset?: Duration;
-    }
-  | { readonly kind: "call"; readonly func: string; readonly args: readonly Expr[] }
-  | {
-      readonly kind: "aggregate";
-      readonly op: string;
-      readonly grouping?: Grouping;
-      /** The number of `topk`, the quantile of `quantile`, the label of `count_values`. */
-      readonly param?: Expr;
-      readonly of: Expr;
-    }
-  | {
-      readonly kind: "binary";
-      readonly op: string;
-      readonly left: Expr;
-      readonly right: Expr;
-      readonly bool?: true;
-      readonly matching?: Matching;
-    }
-  | { readonly kind: "unary"; readonly op: "+" | "-"; readonly of: Expr };
+export type Expr = NumberLiteral | StringLiteral | Selector | Subquery | Call | Aggregate | Binary | Unary;
 
-export interface Selector {
+/** A sign belongs to the number: `-1` is one, `-x` is unary. */
+export interface NumberLiteral {
+  readonly kind: "number";
+  readonly value: number;
+}
+
+export interface StringLiteral {
+  readonly kind: "string";
+  readonly value: string;
+}
+
+export interface Selector extends Moved {
   readonly kind: "selector";
   /** Absent in `{job="x"}`. */
   readonly metric?: string;
   readonly matchers: readonly Matcher[];
   /** Present in a range selector: `x[5m]`. */
   readonly range?: Window;
+}
+
+export interface Subquery extends Moved {
+  readonly kind: "subquery";
+  readonly of: Expr;
+  readonly range: Window;
+  readonly step?: Window;
+}
+
+/** Evaluated at another time than the query. */
+interface Moved {
+  /** Into the past; a negative one looks ahead. */
   readonly offset?: Duration;
+  /** A fixed moment, as Unix time in seconds, or an edge of the queried range. */
+  readonly at?: number | "start" | "end";
+}
+
+export interface Call {
+  readonly kind: "call";
+  readonly func: string;
+  readonly args: readonly Expr[];
+}
+
+export interface Aggregate {
+  readonly kind: "aggregate";
+  readonly op: string;
+  readonly grouping?: Grouping;
+  /** The number of `topk`, the quantile of `quantile`, the label of `count_values`. */
+  readonly param?: Expr;
+  readonly of: Expr;
+}
+
+export interface Binary {
+  readonly kind: "binary";
+  readonly op: BinaryOperator;
+  readonly left: Expr;
+  readonly right: Expr;
+  readonly bool?: true;
+  readonly matching?: Matching;
+}
+
+export interface Unary {
+  readonly kind: "unary";
+  readonly op: "+" | "-";
+  readonly of: Expr;
 }
 
 export interface Matcher {

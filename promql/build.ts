@@ -1,6 +1,7 @@
 import type { Duration } from "../units/quantities";
 import type { Expr, Matcher, Matching, Selector, Window } from "./ast";
 import type { Metric, MetricType } from "./metric";
+import type { BinaryOperator } from "./operators";
 
 /**
  * PromQL as typed values. `L` are the labels that each series of the result carries: a label that the exporter does
@@ -53,6 +54,13 @@ export const rate = <L extends string>(series: Series<"counter" | "bucket", L>, 
 export const increase = <L extends string>(series: Series<"counter" | "bucket", L>, over: Window): Vector<L> =>
   call("increase", { expr: { ...series.expr, range: over } });
 
+/** Each series over a window: its average, sum, largest or smallest sample. */
+export const overTime = <L extends string>(
+  op: "avg" | "sum" | "max" | "min",
+  series: Series<"gauge" | "recorded", L>,
+  over: Window,
+): Vector<L> => call(`${op}_over_time`, { expr: { ...series.expr, range: over } });
+
 export interface Grouped<L extends string> extends Vector<never> {
   by<K extends L>(...labels: readonly K[]): Vector<K>;
 }
@@ -77,9 +85,18 @@ export const histogramQuantile = <L extends string>(
   expr: { kind: "call", func: "histogram_quantile", args: [{ kind: "number", value: quantile }, buckets.expr] },
 });
 
-/** Copies the label `from` to `to` and forgets `from`. The caller's aggregation drops the old name for good. */
+/** Copies the label `from` to `to`. An aggregation by `to` then forgets the old name. */
 export const rename = <L extends string, To extends string>(of: Vector<L>, from: NoInfer<L>, to: To): Vector<L | To> =>
-  call("label_replace", of, text(to), text("$1"), text(from), text("(.+)"));
+  relabel(of, from, "(.+)", to, "$1");
+
+/** Writes the label `to` from what `regex` finds in `from`: groups are `$1` or `${1}`. */
+export const relabel = <L extends string, To extends string>(
+  of: Vector<L>,
+  from: NoInfer<L>,
+  regex: string,
+  to: To,
+  replacement: string,
+): Vector<L | To> => call("label_replace", of, text(to), text(replacement), text(from), text(regex));
 
 /** Sets a label to a constant on every series. */
 export const withLabel = <L extends string, To extends string>(
@@ -95,7 +112,7 @@ interface Unlabelled {
 
 type Arithmetic = "+" | "-" | "*" | "/";
 
-const binary = (op: string, left: Expr, right: Expr, matching?: Matching): Unlabelled => ({
+const binary = (op: BinaryOperator, left: Expr, right: Expr, matching?: Matching): Unlabelled => ({
   expr: { kind: "binary", op, left, right, ...(matching && { matching }) },
 });
 
@@ -112,6 +129,11 @@ export const scale = <L extends string>(of: Vector<L>, factor: number): Vector<L
 
 export const complement = <L extends string>(of: Vector<L>): Vector<L> =>
   binary("-", { kind: "number", value: 1 }, of.expr);
+
+/** 1 where the value is at least `than`, else 0. */
+export const atLeast = <L extends string>(of: Vector<L>, than: number): Vector<L> => ({
+  expr: { kind: "binary", op: ">=", bool: true, left: of.expr, right: { kind: "number", value: than } },
+});
 
 /** Keeps the series for which the comparison holds. In an alert only as a floor: what is compared away is no data. */
 export const where = <L extends string>(
@@ -143,11 +165,20 @@ export const constant = (value: number): Vector<never> => ({
   expr: { kind: "call", func: "vector", args: [{ kind: "number", value }] },
 });
 
-const text = (value: string): Expr => ({ kind: "string", value });
+function text(value: string): Expr {
+  return { kind: "string", value };
+}
 
 const call = (func: string, of: Unlabelled, ...rest: Expr[]): Unlabelled => ({
   expr: { kind: "call", func, args: [of.expr, ...rest] },
 });
 
-/** As Prometheus 3 spells the label `le`: whole numbers end in `.0`. */
-export const le = (seconds: number): string => (Number.isInteger(seconds) ? `${seconds}.0` : String(seconds));
+/** A bucket's boundary as Prometheus 3 spells the label `le`: `1.0`, `0.25`, `1e+06`, `+Inf`. */
+export function le(boundary: number): string {
+  if (boundary === Infinity) return "+Inf";
+  const [digits = "", exponent = ""] = boundary.toExponential().split("e");
+  if (Number(exponent) < -4 || Number(exponent) >= 6) {
+    return `${digits}e${exponent.charAt(0)}${exponent.slice(1).padStart(2, "0")}`;
+  }
+  return Number.isInteger(boundary) ? `${boundary}.0` : String(boundary);
+}

@@ -2,9 +2,19 @@
 export interface Metric<Type extends MetricType = MetricType, Label extends string = string> {
   readonly name: string;
   readonly type: Type;
+  /** Every series carries all of these, and no others. */
   readonly labels: readonly Label[];
   readonly help: string;
 }
 
 /** `bucket` is the counter of a classic histogram with the label `le`; `recorded` is written by a rule of ours. */
 export type MetricType = "counter" | "gauge" | "bucket" | "recorded";
+
+const metric =
+  <Type extends MetricType>(type: Type) =>
+  <Label extends string>(name: string, labels: readonly Label[], help: string): Metric<Type, Label> => ({ name, type, labels, help });
+
+export const counter = metric("counter");
+export const gauge = metric("gauge");
+export const bucket = metric("bucket");
+export const recorded = metric("recorded");

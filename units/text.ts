@@ -9,15 +9,15 @@ const steps = [
   ["ms", 1],
 ] as const;
 
-/** Prometheus and Go spell durations alike as long as days are left out; this one is for Prometheus: `1d`, `90s`, `500ms`. */
-export function promDuration({ milliseconds }: Duration): string {
-  const step = steps.find(([, size]) => milliseconds >= size && milliseconds % size === 0);
-  return step ? `${milliseconds / step[1]}${step[0]}` : `${milliseconds}ms`;
-}
+/** As Prometheus spells them: `1d`, `90s`, `500ms`. */
+export const promDuration = (duration: Duration): string => inLargest(steps, duration);
 
-/** As Go's `time.ParseDuration` reads it and Terraform's providers echo it: hours are the largest unit. */
-export function goDuration({ milliseconds }: Duration): string {
-  const step = steps.slice(1).find(([, size]) => milliseconds >= size && milliseconds % size === 0);
+/** As Go's `time.ParseDuration` reads them, and Terraform's providers with it: hours are the largest unit. */
+export const goDuration = (duration: Duration): string => inLargest(steps.slice(1), duration);
+
+function inLargest(from: readonly (readonly [string, number])[], { milliseconds }: Duration): string {
+  const step = from.find(([, size]) => Math.abs(milliseconds) >= size && milliseconds % size === 0);
+  if (milliseconds === 0) return "0s";
   return step ? `${milliseconds / step[1]}${step[0]}` : `${milliseconds}ms`;
 }
 

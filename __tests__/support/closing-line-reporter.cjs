@@ -1,0 +1,26 @@
+/**
+ * The last line of a run, alone: `N passed, N failed`. A test file that could not run counts as one failure. So does a
+ * test that was skipped or left to do, unless the run was narrowed by name: a missing engine must never pass in silence.
+ */
+class ClosingLineReporter {
+  constructor(globalConfig) {
+    this.narrowed = Boolean(globalConfig.testNamePattern);
+    this.skipped = [];
+  }
+
+  onRunComplete(_contexts, results) {
+    if (!this.narrowed) this.skipped = results.testResults.flatMap(({ testResults }) => testResults.filter(wasSkipped));
+    for (const { status, fullName } of this.skipped) console.error(`${status}, counted as failed: ${fullName}`);
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites + this.skipped.length;
+    // Jest's own summary comes after the reporters; only the end of the process is after everything.
+    process.once("exit", () => process.stdout.write(`${results.numPassedTests} passed, ${failed} failed\n`));
+  }
+
+  getLastError() {
+    return this.skipped.length > 0 ? new Error(`${this.skipped.length} tests did not run`) : undefined;
+  }
+}
+
+const wasSkipped = ({ status }) => ["pending", "skipped", "disabled", "todo"].includes(status);
+
+module.exports = ClosingLineReporter;

@@ -1,0 +1,112 @@
+import { spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Environment, Located } from "./locate";
+import { cacheFolder, locate } from "./locate";
+import type { Install, Pin } from "./pins";
+import { rangeText } from "./version";
+
+/** Finds an engine, or installs the pinned version into the cache. `say` hears what is done, and how long it took. */
+export async function ensure(
+  name: string,
+  pin: Pin,
+  say: (line: string) => void,
+  environment: Environment = process.env,
+): Promise<Located> {
+  const { found, rejected } = locate(name, pin, environment);
+  if (found) return found;
+  if ("byHand" in pin.install) throw new Error(missing(name, pin, rejected, pin.install.byHand));
+  await installAtomically(name, pin, pin.install, say, environment);
+  const installed = locate(name, pin, environment).found;
+  if (!installed)
+    throw new Error(
+      `${name} ${pin.version} was installed and is gone again from ${cacheFolder(name, pin, environment)}`,
+    );
+  return installed;
+}
+
+/** Says which engine is missing, what was found in its stead, and what to do. */
+export function missing(name: string, pin: Pin, rejected: readonly string[], fix: string): string {
+  return [
+    `${name} is missing: ${rangeText(pin.fits)} is needed, and neither PATH nor the cache has it.`,
+    ...rejected.map((other) => `  found   ${other}: does not fit`),
+    `  fix     ${fix}`,
+  ].join("\n");
+}
+
+/** Two installs may run at once: each works in a folder of its own, the first to finish puts its result in place. */
+async function installAtomically(
+  name: string,
+  pin: Pin,
+  { command, product }: Install,
+  say: (line: string) => void,
+  environment: Environment,
+): Promise<void> {
+  const target = cacheFolder(name, pin, environment);
+  mkdirSync(dirname(target), { recursive: true });
+  const work = mkdtempSync(`${target}.installing-`);
+  try {
+    say(`${name} ${pin.version} is not here yet; installing: ${shown(command)}`);
+    const started = Date.now();
+    await run(name, pin, command, work, environment);
+    const finished = join(work, "finished");
+    mkdirSync(finished);
+    renameSync(join(work, product), join(finished, pin.executable));
+    chmodSync(join(finished, pin.executable), 0o755);
+    putInPlace(finished, target, pin.executable);
+    say(`${name} ${pin.version} installed in ${((Date.now() - started) / 1000).toFixed(0)} s: ${target}`);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function putInPlace(finished: string, target: string, executable: string): void {
+  try {
+    renameSync(finished, target);
+  } catch (error) {
+    // Another install was faster, and its result is as good.
+    if (!existsSync(join(target, executable))) throw error;
+  }
+}
+
+function run(
+  name: string,
+  pin: Pin,
+  command: readonly string[],
+  work: string,
+  environment: Environment,
+): Promise<void> {
+  const [program = "", ...rest] = command;
+  const said: string[] = [];
+  const failure = (what: string, fix: string) =>
+    new Error(
+      [
+        `${name} ${pin.version} could not be installed: ${what}`,
+        `  command  ${shown(command)}`,
+        ...lastLines(said.join("")).map((line) => `  it said  ${line}`),
+        `  fix      ${fix} Or put ${pin.executable} ${rangeText(pin.fits)} on PATH.`,
+      ].join("\n"),
+    );
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, rest, {
+      cwd: work,
+      env: { ...environment, GOBIN: join(work, "bin") },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => said.push(text));
+    }
+    child.on("error", (error) => reject(failure(error.message, `Install ${program} and put it on PATH.`)));
+    child.on("close", (code, signal) => {
+      if (code === 0) resolve();
+      else
+        reject(failure(`${program} ended with ${signal ?? `code ${code ?? "?"}`}`, "Run the command by hand and see."));
+    });
+  });
+}
+
+const lastLines = (text: string): string[] => text.trimEnd().split("\n").slice(-10).filter(Boolean);
+
+/** As a person would type it into a shell. */
+const shown = (command: readonly string[]): string =>
+  command.map((word) => (/[\s"$]/.test(word) ? `'${word}'` : word)).join(" ");

@@ -1,0 +1,72 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { accessSync, constants, readFileSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, isAbsolute, join } from "node:path";
+import type { Pin } from "./pins";
+import { inRange, versionIn, versionText } from "./version";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Located {
+  readonly path: string;
+  readonly version: string;
+  readonly from: "PATH" | "cache";
+}
+
+export interface Search {
+  readonly found?: Located;
+  /** Programs of that name on PATH whose version does not fit, as `2.42.0 at /usr/bin/promtool`. */
+  readonly rejected: readonly string[];
+}
+
+/** Looks for an engine on PATH, then in the cache. Installs nothing. */
+export function locate(name: string, pin: Pin, environment: Environment = process.env): Search {
+  const rejected: string[] = [];
+  for (const folder of (environment.PATH ?? "").split(delimiter).filter(isAbsolute)) {
+    const path = join(folder, pin.executable);
+    if (!isExecutable(path)) continue;
+    const version = versionOf(path, pin, environment);
+    if (version && inRange(version, pin.fits)) {
+      return { found: { path, version: versionText(version), from: "PATH" }, rejected };
+    }
+    rejected.push(`${version ? versionText(version) : "no version that it would tell"} at ${path}`);
+  }
+  const path = join(cacheFolder(name, pin, environment), pin.executable);
+  return isExecutable(path) ? { found: { path, version: pin.version, from: "cache" }, rejected } : { rejected };
+}
+
+/** Where the engine's file lies once it is installed: one folder a version, shared by all clones of this user. */
+export function cacheFolder(name: string, pin: Pin, environment: Environment = process.env): string {
+  const configured = environment.XDG_CACHE_HOME ?? "";
+  // A relative path is to be ignored: XDG Base Directory Specification.
+  const caches = isAbsolute(configured) ? configured : join(environment.HOME ?? homedir(), ".cache");
+  return join(caches, "monitoring-as-code", [name, pin.version, ...inputsDigest(pin)].join("-"));
+}
+
+function inputsDigest(pin: Pin): string[] {
+  if (!("inputs" in pin.install) || pin.install.inputs.length === 0) return [];
+  const hash = createHash("sha256");
+  for (const file of pin.install.inputs) hash.update(readFileSync(file));
+  return [hash.digest("hex").slice(0, 8)];
+}
+
+function versionOf(path: string, pin: Pin, environment: Environment) {
+  const { stdout, stderr } = spawnSync(path, pin.versionArguments, {
+    encoding: "utf8",
+    timeout: 20_000,
+    // Terraform would ask its vendor for news.
+    env: { ...environment, CHECKPOINT_DISABLE: "1" },
+  });
+  // Older Prometheus programs print their version to stderr.
+  return versionIn(stdout) ?? versionIn(stderr);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,160 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { enginePath } from "../engines/engine-path";
+import type { Program } from "./process";
+import { freePorts, loopback, startProgram } from "./process";
+import type { Branch, Tree } from "./tree";
+import { branchAt, isBranch } from "./tree";
+
+export interface Collector extends Program {
+  /** Where this collector serves what its configuration puts on `port`: `http://127.0.0.1:41235`. */
+  url(port: number): string;
+  /** The same as a scrape target: `127.0.0.1:41235`. */
+  address(port: number): string;
+}
+
+/** What the chart's pod template gives the collector, as far as a pod's address and names go. */
+export interface PodEnvironment {
+  /** @default "otel-collector-0" */
+  readonly pod?: string;
+  /** @default "monitoring" */
+  readonly namespace?: string;
+}
+
+/**
+ * Runs the real collector with the given configuration. Only ports differ from it: each port it listens on becomes a
+ * free one, so that several collectors run side by side. Needs `health_check` among its extensions, as the chart does.
+ */
+export async function startCollector(config: Branch, pod: PodEnvironment = {}): Promise<Collector> {
+  const declared = listeningPorts(config);
+  const health = portOf(branchAt(config, "extensions", "health_check").endpoint);
+  if (health === undefined) throw new Error("The configuration has no extension health_check with an endpoint.");
+  const free = await freePorts(declared.length);
+  const port = (wanted: number): number => {
+    const actual = free[declared.indexOf(wanted)];
+    if (actual === undefined) {
+      throw new Error(`The configuration listens on ${declared.join(", ")}, not on ${wanted}.`);
+    }
+    return actual;
+  };
+  const address = (wanted: number) => `${loopback}:${port(wanted)}`;
+  const url = (wanted: number) => `http://${address(wanted)}`;
+
+  const file = writeConfig(withPorts(config, port));
+  try {
+    const program = await startProgram({
+      command: enginePath("otelcol"),
+      arguments: ["--config", file.path],
+      environment: podEnvironment(pod),
+      readyUrl: url(health),
+    });
+    return { ...program, url, address };
+  } finally {
+    file.remove();
+  }
+}
+
+/** What the collector itself says about a configuration, without running it: empty if nothing is wrong. */
+export function validateCollectorConfig(config: Branch): string {
+  const { status, output } = runOnce(config, "validate");
+  return status === 0 ? "" : output;
+}
+
+/** The configuration as the collector reads it: defaults filled in, variables replaced. */
+export function effectiveCollectorConfig(config: Branch): Branch {
+  const { status, output } = runOnce(config, "print-config", "--mode", "unredacted", "--format", "json");
+  if (status !== 0) throw new Error(output);
+  return JSON.parse(output) as Branch;
+}
+
+/** The ports a configuration makes the collector listen on, each once. */
+export function listeningPorts(config: Branch): readonly number[] {
+  const ports = new Set<number>();
+  withPorts(config, (port) => {
+    ports.add(port);
+    return port;
+  });
+  return [...ports];
+}
+
+/**
+ * The configuration with every listening port replaced: of receivers, extensions, `prometheus` exporters and the
+ * collector's own metrics. All else, addresses that are dialled included, stays as it is.
+ */
+export function withPorts(config: Branch, replace: (port: number) => number): Branch {
+  const exporters = Object.entries(branchAt(config, "exporters")).map(([id, exporter]): [string, Tree] => [
+    id,
+    /^prometheus(\/|$)/.test(id) ? withEndpoints(exporter, replace) : exporter,
+  ]);
+  const service = branchAt(config, "service");
+  const telemetry = branchAt(service, "telemetry");
+  const metrics = branchAt(telemetry, "metrics");
+  return {
+    ...config,
+    receivers: withEndpoints(branchAt(config, "receivers"), replace),
+    extensions: withEndpoints(branchAt(config, "extensions"), replace),
+    exporters: Object.fromEntries(exporters),
+    service: {
+      ...service,
+      telemetry: {
+        ...telemetry,
+        metrics: { ...metrics, readers: withReaderPorts(metrics.readers ?? ownMetricsByDefault, replace) },
+      },
+    },
+  };
+}
+
+/** Without `readers` the collector serves its own metrics here. */
+const ownMetricsByDefault: Tree = [{ pull: { exporter: { prometheus: { host: "localhost", port: 8888 } } } }];
+
+function withEndpoints(tree: Tree, replace: (port: number) => number): Tree {
+  return mapLeaves(tree, (key, leaf) => {
+    const port = key === "endpoint" ? portOf(leaf) : undefined;
+    return port === undefined ? leaf : String(leaf).replace(/\d+$/, String(replace(port)));
+  });
+}
+
+function withReaderPorts(readers: Tree, replace: (port: number) => number): Tree {
+  return mapLeaves(readers, (key, leaf) => (key === "port" && typeof leaf === "number" ? replace(leaf) : leaf));
+}
+
+function mapLeaves(tree: Tree, leafTo: (key: string, leaf: Tree) => Tree, key = ""): Tree {
+  if (Array.isArray(tree)) return tree.map((item: Tree) => mapLeaves(item, leafTo, key));
+  if (!isBranch(tree)) return leafTo(key, tree);
+  return Object.fromEntries(Object.entries(tree).map(([inner, value]) => [inner, mapLeaves(value, leafTo, inner)]));
+}
+
+function portOf(endpoint: Tree | undefined): number | undefined {
+  const port = typeof endpoint === "string" ? /:(\d+)$/.exec(endpoint)?.[1] : undefined;
+  return port === undefined ? undefined : Number(port);
+}
+
+function podEnvironment({ pod = "otel-collector-0", namespace = "monitoring" }: PodEnvironment): Record<string, string> {
+  return {
+    MY_POD_IP: loopback,
+    OTEL_K8S_NAMESPACE: namespace,
+    OTEL_K8S_NODE_IP: loopback,
+    OTEL_K8S_NODE_NAME: "node-0",
+    OTEL_K8S_POD_IP: loopback,
+    OTEL_K8S_POD_NAME: pod,
+  };
+}
+
+function runOnce(config: Branch, ...command: readonly string[]): { readonly status: number | null; readonly output: string } {
+  const file = writeConfig(config);
+  const { status, stdout, stderr } = spawnSync(enginePath("otelcol"), [...command, "--config", file.path], {
+    encoding: "utf8",
+    env: { ...process.env, ...podEnvironment({}) },
+  });
+  file.remove();
+  return { status, output: status === 0 ? stdout : stdout + stderr };
+}
+
+function writeConfig(config: Branch) {
+  const folder = mkdtempSync(join(tmpdir(), "otelcol-"));
+  const path = join(folder, "config.json");
+  writeFileSync(path, JSON.stringify(config));
+  return { path, remove: () => rmSync(folder, { recursive: true }) };
+}

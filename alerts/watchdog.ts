@@ -1,0 +1,29 @@
+import type { Team } from "../model/team";
+import { constant } from "../promql/build";
+import { seconds } from "../units/quantities";
+import type { AlertRule } from "./alert";
+
+export const watchdogLabel = "watchdog";
+
+/**
+ * Fires as long as Prometheus answers, Grafana evaluates and notifications leave: somebody outside raises the alarm
+ * when it stops. Without data it must therefore be quiet.
+ */
+export const watchdog = (owner: Team): AlertRule => ({
+  id: "watchdog",
+  kind: "watchdog",
+  title: "Watchdog: alerting works",
+  severity: "ticket",
+  owner,
+  labels: { [watchdogLabel]: "true" },
+  unit: "count",
+  value: constant(1).expr,
+  fires: { above: 0.5 },
+  clears: 0.5,
+  pendingFor: seconds(0),
+  keepFiringFor: seconds(0),
+  absentMeans: "healthy",
+  summary: () => "Always firing, to show that alerting works; nobody need act.",
+  firstSteps: ["Nothing to do while it fires. When the heartbeat is missing, follow the runbook."],
+  panel: "watchdog",
+});

@@ -1,0 +1,218 @@
+import { thresholdOf } from "../alerts/alert";
+import { print } from "../promql/print";
+import type { Unit } from "../units/unit";
+import { units } from "../units/unit";
+import { colours } from "./colours";
+import type { Placed } from "./layout";
+import { layOut } from "./layout";
+import type { Annotation, Dashboard, Link, Panel, Query, TablePanel, TimeSeriesPanel, Variable } from "./panel";
+import { panelId } from "./panel";
+
+/** The newest classic schema; Grafana 13 migrates it on load. */
+const schemaVersion = 41;
+
+/** A dashboard as Grafana's API takes it. `datasource` is the UID of the Prometheus data source. */
+export const grafanaJson = (dashboard: Dashboard, datasource: string) => ({
+  uid: dashboard.uid,
+  title: dashboard.title,
+  description: dashboard.description,
+  tags: dashboard.tags,
+  editable: false,
+  graphTooltip: 1,
+  refresh: "30s",
+  schemaVersion,
+  time: { from: "now-3h", to: "now" },
+  timezone: "browser",
+  links: dashboard.links.map(dashboardLink),
+  annotations: { list: dashboard.annotations.map((annotation) => annotationJson(annotation, datasource)) },
+  templating: { list: dashboard.variables.map((variable) => variableJson(variable, datasource)) },
+  panels: layOut(dashboard.rows).map((placed) => placedJson(placed, datasource)),
+});
+
+const reference = (uid: string) => ({ type: "prometheus", uid });
+
+const dashboardLink = ({ title, url }: Link) => ({
+  title,
+  url,
+  type: "link",
+  icon: "external link",
+  tooltip: "",
+  tags: [],
+  asDropdown: false,
+  includeVars: false,
+  keepTime: true,
+  targetBlank: false,
+});
+
+const annotationJson = ({ name, expr, colour, title }: Annotation, datasource: string) => ({
+  name,
+  datasource: reference(datasource),
+  enable: true,
+  expr: print(expr),
+  iconColor: colour,
+  titleFormat: title,
+  useValueForTime: false,
+});
+
+/** Any value or several; `All` matches every value there is. */
+const variableJson = ({ name, title, query }: Variable, datasource: string) => ({
+  name,
+  label: title,
+  type: "query",
+  datasource: reference(datasource),
+  definition: query,
+  query: { query, refId: "StandardVariableQuery" },
+  refresh: 2,
+  sort: 1,
+  multi: true,
+  includeAll: true,
+  allValue: ".*",
+  current: { text: ["All"], value: ["$__all"] },
+});
+
+const placedJson = (placed: Placed, datasource: string) =>
+  "row" in placed
+    ? {
+        type: "row",
+        id: panelId(`row ${placed.row.title}`),
+        title: placed.row.title,
+        collapsed: false,
+        gridPos: placed.at,
+        panels: [],
+      }
+    : { ...panelJson(placed.panel, datasource), gridPos: placed.at };
+
+const panelJson = (panel: Panel, datasource: string) => ({
+  id: panelId(panel.key),
+  type: panel.kind,
+  title: panel.title,
+  description: panel.description,
+  datasource: reference(datasource),
+  links: panel.links,
+  targets: panel.queries.map((query) => target(panel, query, datasource)),
+  ...options(panel),
+});
+
+const target = (panel: Panel, { refId, expr, legend }: Query, datasource: string) => ({
+  refId,
+  datasource: reference(datasource),
+  expr: print(expr),
+  legendFormat: legend,
+  editorMode: "code",
+  ...(panel.kind === "table" || panel.kind === "stat"
+    ? { instant: true, range: false }
+    : { instant: false, range: true }),
+  ...(panel.kind === "table" && { format: "table" }),
+  ...(panel.kind === "heatmap" && { format: "heatmap" }),
+  ...(panel.kind === "timeseries" && panel.exemplars && { exemplar: true }),
+});
+
+function options(panel: Panel) {
+  switch (panel.kind) {
+    case "stat":
+      return {
+        fieldConfig: fields(panel),
+        options: { reduceOptions: { calcs: ["lastNotNull"] }, graphMode: "none", colorMode: "value", textMode: "auto" },
+      };
+    case "timeseries":
+      return {
+        fieldConfig: { ...fields(panel, lines(panel)), overrides: fixedColours(panel) },
+        options: {
+          legend: { showLegend: true, displayMode: "table", placement: "bottom", calcs: ["lastNotNull", "max"] },
+          tooltip: { mode: "multi", sort: "desc" },
+        },
+      };
+    case "heatmap":
+      return {
+        fieldConfig: fields(panel),
+        options: {
+          calculate: false,
+          color: { mode: "scheme", scheme: "Blues", steps: 64 },
+          yAxis: { unit: units[panel.unit].grafana },
+          cellGap: 1,
+          tooltip: { mode: "single", yHistogram: true },
+          exemplars: { color: colours.vermilion },
+          legend: { show: true },
+        },
+      };
+    case "table":
+      return table(panel);
+  }
+}
+
+const fields = (panel: Panel, custom?: object) => ({
+  defaults: {
+    unit: units[panel.unit].grafana,
+    ...(panel.noValue && { noValue: panel.noValue }),
+    ...(custom && { custom }),
+    thresholds: { mode: "absolute", steps: steps(panel) },
+    color: panel.kind === "stat" ? { mode: "thresholds" } : { mode: "palette-classic" },
+  },
+  overrides: [],
+});
+
+/** Blue is quiet and vermilion is not: a pair that is told apart without seeing red or green. */
+function steps({ threshold }: Panel) {
+  if (!threshold) return [{ color: colours.blue, value: null }];
+  const [low, high] = "above" in threshold ? [colours.blue, colours.vermilion] : [colours.vermilion, colours.blue];
+  return [
+    { color: low, value: null },
+    { color: high, value: thresholdOf(threshold) },
+  ];
+}
+
+const lines = (panel: TimeSeriesPanel) => ({
+  drawStyle: "line",
+  lineWidth: 2,
+  fillOpacity: panel.stacked ? 30 : 10,
+  gradientMode: "opacity",
+  showPoints: "never",
+  axisSoftMin: 0,
+  spanNulls: 90_000,
+  thresholdsStyle: { mode: panel.threshold ? "dashed+area" : "off" },
+  stacking: { mode: panel.stacked ? "percent" : "none" },
+});
+
+const fixedColours = ({ colours: byName = {} }: TimeSeriesPanel) =>
+  Object.entries(byName).map(([name, fixedColor]) => ({
+    matcher: { id: "byName", options: name },
+    properties: [{ id: "color", value: { mode: "fixed", fixedColor } }],
+  }));
+
+/** Grafana names a column of an instant table query `Value #A`; the merge joins the queries on their labels. */
+function table(panel: TablePanel) {
+  const [first] = panel.queries;
+  const column = ({ refId }: Query) => `Value #${refId}`;
+  return {
+    fieldConfig: {
+      defaults: { custom: { align: "auto", filterable: true } },
+      overrides: [
+        {
+          matcher: { id: "byName", options: panel.rowLabel.title },
+          properties: [{ id: "links", value: [panel.rowLabel.link] }],
+        },
+        ...panel.queries.map(({ legend }) => ({
+          matcher: { id: "byName", options: legend },
+          properties: [{ id: "unit", value: units[panel.units[legend] as Unit].grafana }],
+        })),
+      ],
+    },
+    options: { showHeader: true, cellHeight: "sm", sortBy: [{ displayName: first.legend, desc: true }] },
+    transformations: [
+      { id: "merge", options: {} },
+      {
+        id: "organize",
+        options: {
+          excludeByName: { Time: true },
+          indexByName: Object.fromEntries(
+            [panel.rowLabel.name, ...panel.queries.map(column)].map((name, at) => [name, at]),
+          ),
+          renameByName: Object.fromEntries([
+            [panel.rowLabel.name, panel.rowLabel.title],
+            ...panel.queries.map((query) => [column(query), query.legend]),
+          ]),
+        },
+      },
+    ],
+  };
+}

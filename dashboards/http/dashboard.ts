@@ -1,0 +1,65 @@
+import type { AlertRule } from "../../alerts/alert";
+import type { HttpService } from "../../model/http-service";
+import type { System } from "../../model/system";
+import { before, count, select, unless } from "../../promql/build";
+import { containerInfo } from "../../signals/contracts/kube-state-metrics";
+import { http } from "../../signals/http";
+import { minutes } from "../../units/quantities";
+import { colours } from "../colours";
+import { overviewLink, serviceDashboardUid } from "../links";
+import type { Annotation, Dashboard } from "../panel";
+import { heatmap, percentiles, slow } from "./duration";
+import { failing, non200, statusClasses } from "./errors";
+import { exporter, outsideDescription } from "./exporter";
+import { failingNow, p95Now, requestsNow, slowNow } from "./now";
+import { byEndpoint, byParams, trafficLost } from "./rate";
+import { againstDayBefore, p95ByEndpoint, timeByEndpoint } from "./time-spent";
+
+/** Everything about one HTTP service on one page: what is wrong on top, where it comes from below. */
+export function httpDashboard(
+  system: Pick<System, "repository">,
+  service: HttpService,
+  alerts: readonly AlertRule[],
+): Dashboard {
+  const context = { service, alerts, system };
+  return {
+    uid: serviceDashboardUid(service.name),
+    title: `${service.name} · rate, errors, duration`,
+    description: service.description,
+    tags: ["red", service.name, service.owner.name],
+    variables: [
+      {
+        name: "endpoint",
+        title: "Endpoint",
+        query: `label_values(${http.requests.name}{service="${service.name}"}, endpoint)`,
+      },
+    ],
+    annotations: [deploys(service)],
+    links: [overviewLink],
+    rows: [
+      { title: "Now", panels: [requestsNow(context), failingNow(context), p95Now(context), slowNow(context)] },
+      { title: "Rate", panels: [byEndpoint(context), byParams(context), trafficLost(context)] },
+      { title: "Errors", panels: [failing(context), statusClasses(context), non200(context)] },
+      { title: "Duration", panels: [percentiles(context), slow(context), heatmap(context)] },
+      {
+        title: "Where time goes",
+        panels: [timeByEndpoint(context), againstDayBefore(context), p95ByEndpoint(context)],
+      },
+      { title: "Exporter", panels: [exporter(context), outsideDescription(context)] },
+    ],
+  };
+}
+
+/** A new image of the deployment's pods, for five minutes after it was first seen: a rollout or a rollback, not a scaling. */
+function deploys({ workload }: HttpService): Annotation {
+  const running = select(containerInfo, {
+    namespace: workload.namespace,
+    pod: { matches: `${workload.deployment}-.+` },
+  });
+  return {
+    name: "Deploys",
+    colour: colours.pink,
+    title: "{{image}}",
+    expr: unless(count(running).by("image"), count(before(running, minutes(5))).by("image"), ["image"]).expr,
+  };
+}

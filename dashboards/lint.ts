@@ -1,0 +1,80 @@
+import { checkUnit } from "../alerts/check";
+import type { Finding } from "../findings/finding";
+import { error, within } from "../findings/finding";
+import { checkUid } from "../model/uid";
+import { columns } from "./layout";
+import type { Dashboard, Panel } from "./panel";
+import { panelId, panelsOf } from "./panel";
+
+/** What makes a dashboard hard to read, to link to or to keep. */
+export const lintDashboard = (dashboard: Dashboard): Finding[] =>
+  within(`dashboard ${dashboard.uid}`, [
+    ...checkUid("uid", dashboard.uid),
+    ...blanks("title", dashboard.title),
+    ...duplicateIds(dashboard),
+    ...panelsOf(dashboard).flatMap((panel) => within(`panel ${panel.key}`, lintPanel(panel))),
+  ]);
+
+const lintPanel = (panel: Panel): Finding[] => [
+  ...blanks("title", panel.title),
+  ...blanks("description", panel.description),
+  ...checkUnit(panel.unit),
+  ...(panel.kind === "table" ? panel.queries.flatMap((query) => checkUnit(panel.units[query.legend] ?? "")) : []),
+  ...duplicateRefIds(panel),
+  ...(panel.width >= 1 && panel.width <= columns && panel.height >= 1 ? [] : [outsideGrid(panel)]),
+];
+
+const blanks = (where: string, text: string): Finding[] =>
+  text.trim() === ""
+    ? [
+        error({
+          id: "blank-text",
+          where,
+          what: `the ${where} is blank.`,
+          why: "whoever is woken at night sees a graph and no word of what is normal.",
+          fix: "say what it shows, what is normal, and what to do otherwise.",
+        }),
+      ]
+    : [];
+
+const outsideGrid = ({ width, height }: Panel): Finding =>
+  error({
+    id: "panel-outside-grid",
+    where: "width",
+    what: `the panel is ${width} wide and ${height} high; the grid has ${columns} columns.`,
+    why: "Grafana moves such panels where it likes.",
+    fix: `a width from 1 to ${columns}, a height of at least 1.`,
+  });
+
+function duplicateIds(dashboard: Dashboard): Finding[] {
+  const seen = new Map<number, Panel>();
+  return panelsOf(dashboard).flatMap((panel) => {
+    const earlier = seen.get(panelId(panel.key));
+    seen.set(panelId(panel.key), panel);
+    return earlier
+      ? error({
+          id: "duplicate-panel",
+          where: `panel ${panel.key}`,
+          what: `it has the same id as the panel "${earlier.key}".`,
+          why: "the id derives from the key; links of alerts would lead to either of them.",
+          fix: "give each panel a key of its own.",
+        })
+      : [];
+  });
+}
+
+function duplicateRefIds(panel: Panel): Finding[] {
+  const refIds = panel.queries.map((query) => query.refId);
+  const again = refIds.find((refId, at) => refIds.indexOf(refId) < at);
+  return again === undefined
+    ? []
+    : [
+        error({
+          id: "duplicate-ref-id",
+          where: "queries",
+          what: `two queries are called ${again}.`,
+          why: "Grafana would show only one of them.",
+          fix: "letter them A, B, C …",
+        }),
+      ];
+}

@@ -1,0 +1,111 @@
+import type { Expr } from "../promql/ast";
+import type { Threshold } from "../alerts/alert";
+import type { Unit } from "../units/unit";
+
+/** One query of a panel. */
+export interface Query {
+  /** Upper-case letter, unique in its panel. */
+  readonly refId: string;
+  readonly expr: Expr;
+  /** As Grafana reads it: `{{endpoint}}`. In a table the title of the column. */
+  readonly legend: string;
+  /** Why no data is no fault: "no request failed yet". Every other query must return some. */
+  readonly mayBeEmpty?: string;
+}
+
+interface Common {
+  /** Stable and unique in its dashboard: the panel's id derives from it, so links survive a new layout. */
+  readonly key: string;
+  readonly title: string;
+  /** What it shows, what is normal, what to do otherwise. */
+  readonly description: string;
+  readonly unit: Unit;
+  readonly queries: readonly [Query, ...Query[]];
+  /** Of 24 columns. */
+  readonly width: number;
+  /** In grid rows of 30 pixels. */
+  readonly height: number;
+  readonly links: readonly [Link, ...Link[]];
+  /** Drawn as a line with an area behind it. */
+  readonly threshold?: Threshold;
+  /** Shown in place of an empty graph. */
+  readonly noValue?: string;
+}
+
+export interface Link {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** One number, now. */
+export interface StatPanel extends Common {
+  readonly kind: "stat";
+}
+
+export interface TimeSeriesPanel extends Common {
+  readonly kind: "timeseries";
+  /** Shares of a whole: stacked to 100 %. @default false */
+  readonly stacked?: true;
+  /** Marks single requests on the graph, where a trace store is connected. @default false */
+  readonly exemplars?: true;
+  /** Fixed colours by series name, for names that always mean the same. */
+  readonly colours?: Readonly<Record<string, string>>;
+}
+
+/** Distribution over time of a classic histogram. */
+export interface HeatmapPanel extends Common {
+  readonly kind: "heatmap";
+}
+
+/** One row per value of `rowLabel`, one column per query, sorted by the first. */
+export interface TablePanel extends Common {
+  readonly kind: "table";
+  readonly rowLabel: { readonly name: string; readonly title: string; readonly link: Link };
+  readonly units: Readonly<Record<string, Unit>>;
+}
+
+export type Panel = StatPanel | TimeSeriesPanel | HeatmapPanel | TablePanel;
+
+export interface Row {
+  readonly title: string;
+  readonly panels: readonly [Panel, ...Panel[]];
+}
+
+export interface Variable {
+  readonly name: string;
+  readonly title: string;
+  /** `label_values(metric, label)`. */
+  readonly query: string;
+}
+
+export interface Annotation {
+  readonly name: string;
+  readonly expr: Expr;
+  readonly colour: string;
+  /** As Grafana reads it: `{{image}}`. */
+  readonly title: string;
+}
+
+export interface Dashboard {
+  /** At most 40 characters; the address of the dashboard. */
+  readonly uid: string;
+  readonly title: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly rows: readonly Row[];
+  readonly variables: readonly Variable[];
+  readonly annotations: readonly Annotation[];
+  readonly links: readonly Link[];
+}
+
+export const panelsOf = (dashboard: Dashboard): Panel[] => dashboard.rows.flatMap((row) => [...row.panels]);
+
+/**
+ * A panel's id: FNV-1a of its key, 31 bits, so that it depends on neither order nor position. Two keys of one
+ * dashboard with the same id are a finding.
+ */
+export function panelId(key: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(key)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 1 || 1;
+}

@@ -1,0 +1,143 @@
+import type { Finding } from "../findings/finding";
+import { error, within } from "../findings/finding";
+import { kubernetesBytes } from "../units/text";
+import { checkNotifications } from "./check-notifications";
+import type { Backend, Environment, GrafanaSettings, PrometheusSize, Size } from "./environment";
+
+/** All that is wrong with an environment; `teams` are the names of the teams whose alerts it has to deliver. */
+export function checkEnvironment(environment: Environment, teams: readonly string[]): Finding[] {
+  const { name, backend, prometheus, grafana, exporter } = environment;
+  const findings = [
+    ...checkName(name),
+    ...within("backend", checkBackend(backend)),
+    ...within("prometheus", [...checkSize(prometheus), ...checkRetention(prometheus)]),
+    ...within("grafana", [...checkSize(grafana), ...checkGrafana(grafana)]),
+    ...within("exporter", checkSize(exporter)),
+    ...within("notifications", checkNotifications(environment, teams)),
+  ];
+  return within(name, findings).map((finding) => ({ ...finding, source: `environments/${name}.ts` }));
+}
+
+/** For a name that was asked for and that no environment has. */
+export const unknownEnvironment = (name: string, names: readonly string[]): Finding =>
+  error({
+    id: "unknown-environment",
+    where: "environment",
+    what: `there is no environment "${name}".`,
+    why: "sizes, addresses and contact points come from it; a guess could deploy to the wrong cluster.",
+    fix: `choose one of ${names.join(", ")}, or add environments/${name}.ts to environments/index.ts.`,
+  });
+
+const checkName = (name: string): Finding[] =>
+  /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name)
+    ? []
+    : [
+        error({
+          id: "name-not-plain",
+          where: "name",
+          what: `"${name}" is not made of a-z, 0-9 and inner hyphens, beginning with a letter.`,
+          why: "it becomes part of file names, of the state's address and of commands.",
+          fix: 'write it like "staging".',
+        }),
+      ];
+
+function checkBackend(backend: Backend): Finding[] {
+  if (backend.kind === "s3")
+    return (["bucket", "region", "prefix"] as const)
+      .filter((field) => backend[field].trim() === "")
+      .map((field) =>
+        error({
+          id: "state-without-address",
+          where: field,
+          what: "it is blank.",
+          why: "Terraform could not find the state again and would create everything a second time.",
+          fix: "name the bucket, its region and a prefix that no other project uses.",
+        }),
+      );
+  return /^([/~]|[A-Za-z]:)/.test(backend.directory)
+    ? [
+        error({
+          id: "state-path-absolute",
+          where: "directory",
+          what: `"${backend.directory}" is an absolute path.`,
+          why: "it differs from machine to machine, and so would the synthesized output.",
+          fix: 'directory: "../../.." (the repository\'s root, seen from cdktf.out/stacks/<stack>)',
+        }),
+      ]
+    : [];
+}
+
+const checkSize = ({ replicas, cpu, memory }: Size): Finding[] => [
+  ...(Number.isInteger(replicas) && replicas >= 1 ? [] : [outOfRange("replicas", `${replicas} is no number of pods.`)]),
+  ...(cpu.cores > 0 ? [] : [outOfRange("cpu", `${cpu.cores} cores are nothing to run on.`)]),
+  ...(memory.bytes >= 2 ** 20 ? [] : [outOfRange("memory", `${memory.bytes} bytes are nothing to run in.`)]),
+];
+
+const outOfRange = (where: string, what: string): Finding =>
+  error({
+    id: "size-out-of-range",
+    where,
+    what,
+    why: "Kubernetes refuses it, or starts nothing.",
+    fix: "replicas: 1, cpu: cores(0.1), memory: mebibytes(256) is a small start.",
+  });
+
+function checkRetention({ retention, retentionSize, storage }: PrometheusSize): Finding[] {
+  const findings: Finding[] = [];
+  if (retention.milliseconds <= 0)
+    findings.push(
+      error({
+        id: "retention-out-of-range",
+        where: "retention",
+        what: `${retention.milliseconds} ms keeps nothing.`,
+        why: "Prometheus reads 0 as its default of 15 days.",
+        fix: "retention: days(15)",
+      }),
+    );
+  if (retentionSize.bytes > 0.85 * storage.bytes)
+    findings.push(
+      error({
+        id: "retention-fills-disk",
+        where: "retentionSize",
+        what: `${kubernetesBytes(retentionSize)} of samples are more than 85 % of the volume of ${kubernetesBytes(storage)}.`,
+        why: "the write-ahead log and compaction need room too; on a full disk Prometheus stops, and with it every alert.",
+        fix: `retentionSize: ${kubernetesBytes({ bytes: Math.floor(0.8 * storage.bytes) })} at most, or more storage.`,
+      }),
+    );
+  return findings;
+}
+
+function checkGrafana({ url, ingress, replicas, database }: GrafanaSettings): Finding[] {
+  const findings: Finding[] = [];
+  if (!/^https?:\/\/[^/\s?#]+$/.test(url) || !URL.canParse(url))
+    findings.push(
+      error({
+        id: "grafana-url-malformed",
+        where: "url",
+        what: `"${url}" is not a scheme and a host.`,
+        why: "links in notifications start with it, and the ingress serves its host; Grafana is not served below a path here.",
+        fix: 'url: "https://grafana.example.com"',
+      }),
+    );
+  else if (ingress && !url.startsWith("https://"))
+    findings.push(
+      error({
+        id: "grafana-url-without-tls",
+        where: "url",
+        what: `"${url}" is not https, although an ingress serves it.`,
+        why: "passwords and session cookies would cross the network in the clear.",
+        fix: `url: "${url.replace(/^http:/, "https:")}"`,
+      }),
+    );
+  if (replicas > 1 && !database)
+    findings.push(
+      error({
+        id: "replicas-without-database",
+        where: "database",
+        what: `${replicas} replicas share no database.`,
+        why: "each would keep dashboards, users and alert states of its own in SQLite, and show whichever it has.",
+        fix: "name a PostgreSQL database, or run one replica.",
+      }),
+    );
+  return findings;
+}

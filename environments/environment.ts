@@ -1,0 +1,151 @@
+import type { Bytes, Duration } from "../units/quantities";
+import type { ContactPoint, Webhook } from "./contact-points";
+
+/** Where the monitoring runs, how large it is and whom it calls; never what is monitored. */
+export interface Environment {
+  /** `[a-z0-9-]`; what `npm start` is given, and part of the state's address. */
+  readonly name: string;
+  /** Stands as the external label `cluster` on all that leaves Prometheus. */
+  readonly cluster: string;
+  /** Stands as the external label `region`; the AWS region, where there is one. */
+  readonly region: string;
+  readonly kubernetes: KubernetesAccess;
+  readonly backend: Backend;
+  readonly prometheus: PrometheusSize;
+  readonly grafana: GrafanaSettings;
+  /** Of each exporter. */
+  readonly exporter: Size;
+  readonly notifications: Notifications;
+}
+
+/** How Terraform reaches the cluster. Credentials stay in the file, or in what the file calls. */
+export interface KubernetesAccess {
+  readonly configPath: string;
+  readonly context: string;
+}
+
+/** Where Terraform keeps its state; each stack has a state of its own. */
+export type Backend = LocalState | S3State;
+
+export interface LocalState {
+  readonly kind: "local";
+  /** Relative to the stack's folder, `cdktf.out/stacks/<stack>`: an absolute path would differ on every machine. */
+  readonly directory: string;
+}
+
+/** Encrypted, and locked by S3 itself: two deployments at a time cannot overwrite each other. */
+export interface S3State {
+  readonly kind: "s3";
+  readonly bucket: string;
+  readonly region: string;
+  /** The state of a stack is the object `<prefix>/<stack>.tfstate`. */
+  readonly prefix: string;
+}
+
+/** CPU in cores: 0.25 is a quarter of one. */
+export interface Cores {
+  readonly cores: number;
+}
+
+export const cores = (n: number): Cores => ({ cores: n });
+
+/**
+ * One pod's share of the cluster, and how many there are. CPU is requested and not limited: at a limit it would be
+ * throttled while the node idles. Memory is both: what exceeds it is restarted, and its neighbours live on.
+ */
+export interface Size {
+  readonly replicas: number;
+  readonly cpu: Cores;
+  readonly memory: Bytes;
+}
+
+export interface PrometheusSize extends Size {
+  /** How long samples are kept, unless the disk is full before. */
+  readonly retention: Duration;
+  /** How much disk they may take: at most 85 % of `storage`, for the write-ahead log and compaction need the rest. */
+  readonly retentionSize: Bytes;
+  readonly storage: Bytes;
+  /** @default the cluster's default storage class */
+  readonly storageClass?: string;
+}
+
+export interface GrafanaSettings extends Size {
+  /** As people and the links of notifications reach it. */
+  readonly url: string;
+  /** An existing Secret in the namespace, with the keys `admin-user` and `admin-password`. */
+  readonly adminSecret: string;
+  /** Serves the host of `url` over TLS. @default none: `kubectl port-forward` */
+  readonly ingress?: Ingress;
+  /** @default SQLite on a volume: one replica, for trying out */
+  readonly database?: Postgres;
+  /** @default none: no contact point can send e-mail */
+  readonly mail?: MailServer;
+}
+
+export interface Ingress {
+  readonly className: string;
+  /** An existing TLS Secret in the namespace. */
+  readonly tlsSecret: string;
+}
+
+export interface Postgres {
+  /** With the port: `db.example.com:5432`. */
+  readonly host: string;
+  readonly name: string;
+  readonly user: string;
+  /** An existing Secret in the namespace, and its key that holds the password. */
+  readonly password: { readonly secret: string; readonly key: string };
+}
+
+export interface MailServer {
+  /** With the port: `smtp.example.com:587`. */
+  readonly host: string;
+  readonly from: string;
+  /** An existing Secret in the namespace, with the keys `user` and `password`. */
+  readonly secret: string;
+}
+
+export interface Notifications {
+  /** For alerts that no team's route takes. */
+  readonly defaultContactPoint: ContactPoint;
+  /** By the team's name in `system/teams.ts`. */
+  readonly teams: Readonly<Record<string, TeamContacts>>;
+  /**
+   * Called every few minutes for as long as alerting works; whoever listens there raises the alarm when the calls stop.
+   * @default none: nobody notices when the monitoring itself is down
+   */
+  readonly heartbeat?: Webhook;
+  /** Nobody is notified in these hours. */
+  readonly maintenance: readonly MaintenanceWindow[];
+}
+
+/** Where a team's alerts go, by severity. */
+export interface TeamContacts {
+  readonly page: ContactPoint;
+  readonly ticket: ContactPoint;
+}
+
+export const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+export type Weekday = (typeof weekdays)[number];
+
+export interface MaintenanceWindow {
+  readonly name: string;
+  readonly weekdays: readonly [Weekday, ...Weekday[]];
+  /** `HH:MM`; a window ends on the day it began, at `24:00` at the latest. */
+  readonly from: string;
+  readonly to: string;
+  /** Whose clock: a name of the IANA time zone database, `Europe/Berlin`. */
+  readonly location: string;
+}
+
+/** Every contact point that some alert can reach, each once, in the order of their first mention. */
+export function contactPoints({ notifications }: Environment): ContactPoint[] {
+  const { defaultContactPoint, teams, heartbeat } = notifications;
+  return [
+    ...new Set([
+      defaultContactPoint,
+      ...Object.values(teams).flatMap(({ page, ticket }) => [page, ticket]),
+      ...(heartbeat ? [heartbeat] : []),
+    ]),
+  ];
+}

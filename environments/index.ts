@@ -1,0 +1,11 @@
+import type { Environment } from "./environment";
+import { local } from "./local";
+import { production } from "./production";
+import { staging } from "./staging";
+
+/** All environments by name, the one that is the default first. */
+export const environments: ReadonlyMap<string, Environment> = new Map(
+  [local, staging, production].map((environment) => [environment.name, environment]),
+);
+
+export const environmentNames: readonly string[] = [...environments.keys()];

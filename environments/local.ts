@@ -1,0 +1,43 @@
+import { days, gibibytes, mebibytes } from "../units/quantities";
+import type { Webhook } from "./contact-points";
+import { cores, type Environment } from "./environment";
+
+/** Nothing need listen there; whoever wants to see notifications starts a server that prints what it receives. */
+const developer: Webhook = { kind: "webhook", name: "developer", url: "http://host.docker.internal:8085/alerts" };
+
+const developerOnly = { page: developer, ticket: developer };
+
+/** A kind cluster on a laptop. */
+export const local: Environment = {
+  name: "local",
+  cluster: "kind",
+  region: "local",
+  kubernetes: { configPath: "~/.kube/config", context: "kind-kind" },
+  backend: { kind: "local", directory: "../../.." },
+  prometheus: {
+    replicas: 1,
+    cpu: cores(0.2),
+    memory: gibibytes(1),
+    retention: days(2),
+    retentionSize: gibibytes(4),
+    storage: gibibytes(5),
+  },
+  grafana: {
+    replicas: 1,
+    cpu: cores(0.1),
+    memory: mebibytes(512),
+    url: "http://localhost:3000",
+    adminSecret: "grafana-admin",
+  },
+  exporter: { replicas: 1, cpu: cores(0.1), memory: mebibytes(256) },
+  notifications: {
+    defaultContactPoint: developer,
+    teams: {
+      storefront: developerOnly,
+      sales: developerOnly,
+      manufacturing: developerOnly,
+      platform: developerOnly,
+    },
+    maintenance: [],
+  },
+};

@@ -1,0 +1,64 @@
+import { days, gibibytes, mebibytes } from "../units/quantities";
+import { secret, type ContactPoint } from "./contact-points";
+import { cores, type Environment, type TeamContacts } from "./environment";
+
+const slackToken = secret("slack_token");
+
+/** A team with people on call: pages ring a phone, tickets are messages that can wait for the morning. */
+const onCall = (team: string): TeamContacts => ({
+  page: { kind: "pagerduty", name: `${team}-on-call`, integrationKey: secret(`pagerduty_key_${team}`) },
+  ticket: { kind: "slack", name: `${team}-alerts`, channel: `#${team}-alerts`, token: slackToken },
+});
+
+const salesMail: ContactPoint = { kind: "email", name: "sales-mail", addresses: ["sales-systems@example.com"] };
+
+const platform = onCall("platform");
+
+export const production: Environment = {
+  name: "production",
+  cluster: "shop-production",
+  region: "eu-central-1",
+  kubernetes: { configPath: "~/.kube/config", context: "shop-production" },
+  backend: { kind: "s3", bucket: "example-monitoring-state", region: "eu-central-1", prefix: "monitoring/production" },
+  prometheus: {
+    replicas: 2,
+    cpu: cores(1),
+    memory: gibibytes(8),
+    retention: days(30),
+    retentionSize: gibibytes(80),
+    storage: gibibytes(100),
+    storageClass: "gp3",
+  },
+  grafana: {
+    replicas: 2,
+    cpu: cores(0.5),
+    memory: gibibytes(1),
+    url: "https://grafana.example.com",
+    adminSecret: "grafana-admin",
+    ingress: { className: "nginx", tlsSecret: "grafana-tls" },
+    database: {
+      host: "grafana-db.example.internal:5432",
+      name: "grafana",
+      user: "grafana",
+      password: { secret: "grafana-database", key: "password" },
+    },
+    mail: { host: "smtp.example.com:587", from: "grafana@example.com", secret: "grafana-mail" },
+  },
+  exporter: { replicas: 2, cpu: cores(0.2), memory: mebibytes(512) },
+  notifications: {
+    // Nobody's alert is a mistake in this repository, and the platform team keeps it.
+    defaultContactPoint: platform.ticket,
+    teams: {
+      storefront: onCall("storefront"),
+      // Nobody is on call for the CRM at night: the platform team is paged and knows whom to ask.
+      sales: { page: platform.page, ticket: salesMail },
+      manufacturing: onCall("manufacturing"),
+      platform,
+    },
+    heartbeat: { kind: "webhook", name: "heartbeat", url: secret("heartbeat_url") },
+    maintenance: [
+      // The database's maintenance window in AWS; failovers take about a minute.
+      { name: "database-maintenance", weekdays: ["sunday"], from: "03:00", to: "04:00", location: "Europe/Berlin" },
+    ],
+  },
+};

@@ -1,0 +1,7 @@
+import { seconds } from "../units/quantities";
+
+/**
+ * How often Prometheus scrapes its targets and evaluates its rules, everywhere: Grafana derives `$__rate_interval` from
+ * it, and every window of a rule must span at least four of them.
+ */
+export const scrapeInterval = seconds(30);

@@ -1,0 +1,51 @@
+import { days, gibibytes, mebibytes } from "../units/quantities";
+import { secret, type Slack } from "./contact-points";
+import { cores, type Environment } from "./environment";
+
+/** Staging wakes nobody: pages and tickets alike are messages in a channel. */
+const channel: Slack = {
+  kind: "slack",
+  name: "staging-alerts",
+  channel: "#staging-alerts",
+  token: secret("slack_token"),
+};
+
+const channelOnly = { page: channel, ticket: channel };
+
+/** As production in everything but size: what breaks there should break here first. */
+export const staging: Environment = {
+  name: "staging",
+  cluster: "shop-staging",
+  region: "eu-central-1",
+  kubernetes: { configPath: "~/.kube/config", context: "shop-staging" },
+  backend: { kind: "s3", bucket: "example-monitoring-state", region: "eu-central-1", prefix: "monitoring/staging" },
+  prometheus: {
+    replicas: 1,
+    cpu: cores(0.5),
+    memory: gibibytes(3),
+    retention: days(7),
+    retentionSize: gibibytes(20),
+    storage: gibibytes(25),
+    storageClass: "gp3",
+  },
+  grafana: {
+    replicas: 1,
+    cpu: cores(0.2),
+    memory: mebibytes(768),
+    url: "https://grafana.staging.example.com",
+    adminSecret: "grafana-admin",
+    ingress: { className: "nginx", tlsSecret: "grafana-tls" },
+    database: {
+      host: "grafana-db.staging.example.internal:5432",
+      name: "grafana",
+      user: "grafana",
+      password: { secret: "grafana-database", key: "password" },
+    },
+  },
+  exporter: { replicas: 1, cpu: cores(0.1), memory: mebibytes(512) },
+  notifications: {
+    defaultContactPoint: channel,
+    teams: { storefront: channelOnly, sales: channelOnly, manufacturing: channelOnly, platform: channelOnly },
+    maintenance: [],
+  },
+};

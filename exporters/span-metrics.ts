@@ -1,0 +1,159 @@
+import type { HttpService } from "../model/http-service";
+import { httpMethods, paramsOf, pathsOf } from "../model/http-service";
+import { undeclaredRoute, unmatchedRoute } from "../signals/contracts/span-metrics";
+import type { Duration } from "../units/quantities";
+import { milliseconds, seconds } from "../units/quantities";
+import { goDuration } from "../units/text";
+import type { ConfigTree } from "./config-tree";
+import { podAddress } from "./config-tree";
+
+/** Ports of the collector's pods, by the names Service and ServiceMonitor know them by. */
+export const ports = { otlp: 4317, "otlp-http": 4318, red: 8889, metrics: 8888, health: 13133 } as const;
+
+/** More parameters of the allow-list than this in one request are counted as `many`. */
+const maxParamsOfRequest = 5;
+
+const defaultBoundaries = [...[5, 10, 25, 50, 100, 250, 500].map(milliseconds), ...[1, 2.5, 5, 10].map(seconds)];
+
+/**
+ * Histogram boundaries, in rising order: a ladder for quantiles, and every latency objective, so that the share of
+ * requests within the objective is counted, not estimated.
+ */
+export function boundariesOf(services: readonly HttpService[]): Duration[] {
+  const all = [...defaultBoundaries, ...services.map((service) => service.objectives.latency.within)];
+  return [...new Set(all.map((boundary) => boundary.milliseconds))].sort((a, b) => a - b).map(milliseconds);
+}
+
+/**
+ * Configuration of an OpenTelemetry collector (contrib) that counts the server spans of HTTP services: requests by
+ * `service, endpoint, method, params, http_status_code`, durations without `method` and `params`. Spans must arrive
+ * unsampled. Labels are bounded by the description: routes, methods and parameters that it does not name are counted
+ * under one collective value each; values of parameters never leave the span.
+ */
+export function spanMetricsConfig(services: readonly HttpService[]): ConfigTree {
+  return {
+    receivers: {
+      otlp: {
+        protocols: { grpc: { endpoint: podAddress(ports.otlp) }, http: { endpoint: podAddress(ports["otlp-http"]) } },
+      },
+    },
+    processors: {
+      memory_limiter: { check_interval: "5s", limit_percentage: 80, spike_limit_percentage: 25 },
+      "filter/server": { error_mode: "ignore", traces: { span: notOurs(services) } },
+      "transform/red": {
+        error_mode: "ignore",
+        trace_statements: [
+          { statements: ['keep_keys(resource.attributes, ["service.name"])'] },
+          {
+            statements: [
+              ...routeStatements(services),
+              ...methodStatements,
+              ...statusStatements,
+              ...paramStatements(services),
+            ],
+          },
+        ],
+      },
+      batch: {},
+    },
+    connectors: {
+      span_metrics: {
+        dimensions: [{ name: "service" }, { name: "endpoint" }, { name: "http_status_code" }],
+        calls_dimensions: [{ name: "method" }, { name: "params" }],
+        exclude_dimensions: ["service.name", "span.name", "span.kind", "status.code", "collector.instance.id"],
+        histogram: { unit: "s", explicit: { buckets: boundariesOf(services).map(goDuration) } },
+        exemplars: { enabled: true, max_per_data_point: 5 },
+        resource_metrics_key_attributes: ["service.name"],
+        aggregation_cardinality_limit: 5000,
+        metrics_flush_interval: "15s",
+      },
+    },
+    exporters: {
+      "prometheus/red": {
+        endpoint: podAddress(ports.red),
+        enable_open_metrics: true,
+        metric_expiration: "60m",
+        without_scope_info: true,
+      },
+    },
+    extensions: { health_check: { endpoint: podAddress(ports.health) } },
+    service: {
+      extensions: ["health_check"],
+      telemetry: {
+        metrics: {
+          readers: [{ pull: { exporter: { prometheus: { host: podAddress(), port: ports.metrics } } } }],
+        },
+      },
+      pipelines: {
+        traces: {
+          receivers: ["otlp"],
+          processors: ["memory_limiter", "filter/server", "transform/red", "batch"],
+          exporters: ["span_metrics"],
+        },
+        metrics: { receivers: ["span_metrics"], processors: ["memory_limiter"], exporters: ["prometheus/red"] },
+      },
+    },
+  };
+}
+
+/** Spans that are not an HTTP request to one of the services: each condition alone drops the span. */
+const notOurs = (services: readonly HttpService[]): string[] => [
+  "span.kind != SPAN_KIND_SERVER",
+  'span.attributes["http.request.method"] == nil and span.attributes["http.method"] == nil',
+  services.map((service) => `resource.attributes["service.name"] != ${quote(service.name)}`).join(" and "),
+];
+
+const isOf = (service: HttpService) => `resource.attributes["service.name"] == ${quote(service.name)}`;
+
+const routeStatements = (services: readonly HttpService[]): string[] => [
+  'set(span.attributes["service"], resource.attributes["service.name"])',
+  `set(span.attributes["endpoint"], ${quote(unmatchedRoute)})`,
+  `set(span.attributes["endpoint"], ${quote(undeclaredRoute)}) where IsString(span.attributes["http.route"]) and span.attributes["http.route"] != ""`,
+  ...services.map(
+    (service) =>
+      `set(span.attributes["endpoint"], span.attributes["http.route"]) where ${isOf(service)} and IsMatch(span.attributes["http.route"], ${quote(oneOf(pathsOf(service)))})`,
+  ),
+];
+
+// Semantic conventions renamed the attributes in 2023; services with the old names are still about.
+const methodStatements = [
+  'set(span.attributes["method"], span.attributes["http.method"]) where span.attributes["http.method"] != nil',
+  'set(span.attributes["method"], span.attributes["http.request.method"]) where span.attributes["http.request.method"] != nil',
+  `set(span.attributes["method"], "_OTHER") where not IsMatch(span.attributes["method"], ${quote(oneOf(httpMethods))})`,
+];
+
+const statusStatements = [
+  'set(span.attributes["http_status_code"], "0")',
+  'set(span.attributes["http_status_code"], String(span.attributes["http.status_code"])) where span.attributes["http.status_code"] != nil',
+  'set(span.attributes["http_status_code"], String(span.attributes["http.response.status_code"])) where span.attributes["http.response.status_code"] != nil',
+];
+
+/** Every `name=value` becomes `name=1` before anything else looks at it; then names off the allow-list go. */
+const paramStatements = (services: readonly HttpService[]): string[] => [
+  'set(span.cache["q"], "")',
+  'set(span.cache["q"], span.attributes["http.target"]) where IsString(span.attributes["http.target"]) and IsMatch(span.attributes["http.target"], "\\\\?")',
+  'set(span.cache["q"], span.attributes["url.query"]) where IsString(span.attributes["url.query"])',
+  'replace_pattern(span.cache["q"], "^[^?]*\\\\?", "")',
+  'replace_pattern(span.cache["q"], "(^|&)([^&=]*)(=[^&]*)?", "$1$2=1")',
+  'replace_pattern(span.cache["q"], "[^A-Za-z0-9_.&=-]", "_")',
+  'set(span.attributes["params"], "none")',
+  'set(span.attributes["params"], "other") where IsMatch(span.cache["q"], "[^&=]=1")',
+  'set(span.cache["kv"], ParseKeyValue(span.cache["q"], "=", "&")) where span.attributes["params"] == "other"',
+  ...services.map(
+    (service) =>
+      `keep_keys(span.cache["kv"], [${paramsOf(service).map(quote).join(", ")}]) where ${isOf(service)} and span.attributes["params"] == "other"`,
+  ),
+  `set(span.attributes["params"], "many") where span.attributes["params"] == "other" and Len(span.cache["kv"]) > ${maxParamsOfRequest}`,
+  'set(span.attributes["params"], ToKeyValueString(span.cache["kv"], "=", ",", true)) where span.attributes["params"] == "other" and Len(span.cache["kv"]) > 0',
+  'replace_pattern(span.attributes["params"], "=1(,|$)", "$1")',
+];
+
+/** A string literal of OTTL. */
+function quote(text: string): string {
+  return JSON.stringify(text);
+}
+
+/** A regular expression that matches one of the texts, whole. */
+function oneOf(texts: readonly string[]): string {
+  return `^(?:${texts.map((text) => text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&")).join("|")})$`;
+}

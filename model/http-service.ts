@@ -1,0 +1,47 @@
+import type { Duration, Percent } from "../units/quantities";
+import { rememberOrigin } from "./origin";
+import type { Team } from "./team";
+
+export const httpMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+export type HttpMethod = (typeof httpMethods)[number];
+
+/** One endpoint: the route template as the service's framework reports it in `http.route`, never a path with values. */
+export interface Route {
+  readonly path: `/${string}`;
+  readonly methods: readonly [HttpMethod, ...HttpMethod[]];
+  /** Query parameters whose *presence* is counted. Their values never leave the span. @default none */
+  readonly params?: readonly [string, ...string[]];
+}
+
+/** What the service promises over 30 days. */
+export interface Objectives {
+  /** Share of requests that do not fail with a 5xx. */
+  readonly availability: Percent;
+  /** This share of requests is answered within that time. */
+  readonly latency: { readonly share: Percent; readonly within: Duration };
+}
+
+export interface HttpService {
+  /** `[a-z0-9-]`, as in the spans' `service.name`; becomes the label `service` and part of every name made for it. */
+  readonly name: string;
+  /** What it is and who suffers when it fails, in a sentence or two. */
+  readonly description: string;
+  readonly owner: Team;
+  /** `critical`: symptoms page, day and night. `standard`: they open a ticket. */
+  readonly criticality: "critical" | "standard";
+  /** The Deployment that runs it. */
+  readonly workload: { readonly namespace: string; readonly deployment: string };
+  readonly routes: readonly [Route, ...Route[]];
+  readonly objectives: Objectives;
+}
+
+/** States an HTTP service; nothing is checked here: `checkSystem` reports all that is wrong at once. */
+export const httpService = (facts: HttpService): HttpService => rememberOrigin(facts);
+
+/** The allow-list of the service: every parameter that one of its routes names, sorted. */
+export const paramsOf = (service: HttpService): string[] =>
+  [...new Set(service.routes.flatMap((route) => route.params ?? []))].sort();
+
+/** Its route templates, sorted. */
+export const pathsOf = (service: HttpService): string[] =>
+  [...new Set(service.routes.map((route) => route.path))].sort();

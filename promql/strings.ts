@@ -1,0 +1,62 @@
+const letters = new Map([
+  ["a", "\x07"],
+  ["b", "\b"],
+  ["f", "\f"],
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+  ["v", "\v"],
+  ['"', '"'],
+  ["'", "'"],
+  ["\\", "\\"],
+]);
+
+const short = new Map(
+  [...letters].filter(([letter]) => letter !== "'").map(([letter, meant]) => [meant, `\\${letter}`]),
+);
+
+// U+FFFD is a letter like others, but Prometheus takes it for broken UTF-8 unless it is escaped.
+const unprintable = /["\\\ufffd]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu;
+
+/** A literal that Prometheus reads back as `value`. Half of a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD. */
+export const quote = (value: string): string =>
+  `"${value.replace(unprintable, (character) => short.get(character) ?? byNumber(character))}"`;
+
+function byNumber(character: string): string {
+  const point = character.codePointAt(0) ?? 0;
+  const hex = (digits: number) => point.toString(16).padStart(digits, "0");
+  if (isSurrogate(point)) return "\\ufffd";
+  if (point < 0x80) return `\\x${hex(2)}`;
+  return point > 0xffff ? `\\U${hex(8)}` : `\\u${hex(4)}`;
+}
+
+const escaped = /\\(x[\da-fA-F]{2}|[0-7]{3}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[^]|$)/g;
+
+/**
+ * The value of a literal in double, single or back quotes; undefined where Prometheus refuses it, or where it spells
+ * out the bytes of a character (`"\xc3\xa4"`).
+ */
+export function unquote(literal: string): string | undefined {
+  const delimiter = literal.charAt(0);
+  if (literal.length < 2 || !literal.endsWith(delimiter) || literal.includes("\ufffd")) return undefined;
+  const inner = literal.slice(1, -1);
+  if (delimiter === "`" || !inner.includes("\\")) return inner;
+
+  let refused = false;
+  const value = inner.replace(escaped, (all, code: string) => {
+    const character = code.length > 1 ? numbered(code) : code !== otherQuote(delimiter) ? letters.get(code) : undefined;
+    refused ||= character === undefined;
+    return character ?? all;
+  });
+  return refused ? undefined : value;
+}
+
+function numbered(code: string): string | undefined {
+  const unicode = /^u/i.test(code);
+  const point = /^[xuU]/.test(code) ? parseInt(code.slice(1), 16) : parseInt(code, 8);
+  return point > (unicode ? 0x10ffff : 0x7f) || isSurrogate(point) ? undefined : String.fromCodePoint(point);
+}
+
+const otherQuote = (delimiter: string) => (delimiter === '"' ? "'" : '"');
+
+const isSurrogate = (point: number) => point >= 0xd800 && point <= 0xdfff;

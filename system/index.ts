@@ -1,0 +1,11 @@
+import type { System } from "../model/system";
+import { crmApi } from "./crm";
+import { mesApi } from "./mes";
+import { shopApi } from "./shop";
+
+/** What is monitored: a new service is a file of its own and one line here. */
+export const system: System = {
+  title: "Shop, CRM and MES",
+  repository: "https://github.com/example/monitoring",
+  services: [shopApi, crmApi, mesApi],
+};
