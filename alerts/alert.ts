@@ -33,6 +33,8 @@ export interface AlertRule {
   readonly absentMeans: AbsentMeans;
   /** One sentence with the number and its unit; `value` is the text that Grafana replaces. */
   readonly summary: (value: string) => string;
+  /** What the thing is that the alert is about, and who suffers when it fails; any text. */
+  readonly about: string;
   readonly firstSteps: readonly [string, ...string[]];
   /** Key of the panel that shows the value and its threshold. */
   readonly panel: string;

@@ -47,6 +47,7 @@ const common = (service: HttpService, kind: string) => ({
   id: `${service.name}-${kind.replace(/^http-/, "")}`,
   kind,
   owner: service.owner,
+  about: service.description,
   labels: { service: service.name },
   keepFiringFor: minutes(5),
   panel: kind,

@@ -1,7 +1,4 @@
 import type { MaintenanceWindow, Notifications } from "../environments/environment";
-import type { Finding } from "../findings/finding";
-import { warning } from "../findings/finding";
-import type { Team } from "../model/team";
 import type { Matcher } from "../promql/ast";
 import type { Duration } from "../units/quantities";
 import { days, hours, minutes, seconds } from "../units/quantities";
@@ -75,17 +72,3 @@ export function notificationPolicies(notifications: Notifications): Notification
     ],
   };
 }
-
-/** Owners without a route of their own. */
-export const checkOwners = (notifications: Notifications, owners: readonly Team[]): Finding[] =>
-  [...new Set(owners.map((owner) => owner.name))]
-    .filter((name) => !(name in notifications.teams))
-    .map((name) =>
-      warning({
-        id: "owner-without-contact",
-        where: `notifications.teams.${name}`,
-        what: `the team "${name}" owns alerts but has no contact points in this environment.`,
-        why: `its alerts go to "${notifications.defaultContactPoint.name}", whose readers may not know what to do.`,
-        fix: "add its page and ticket contact points to the environment.",
-      }),
-    );

@@ -24,6 +24,7 @@ export const watchdog = (owner: Team): AlertRule => ({
   keepFiringFor: seconds(0),
   absentMeans: "healthy",
   summary: () => "Always firing, to show that alerting works; nobody need act.",
+  about: "Shows that metrics are stored, alerts evaluated and notifications sent.",
   firstSteps: ["Nothing to do while it fires. When the heartbeat is missing, follow the runbook."],
   panel: "watchdog",
 });

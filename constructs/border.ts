@@ -51,8 +51,8 @@ const encodeTokens = (text: string): string =>
 export function toYaml(value: object): string {
   const document = new Document(value, { aliasDuplicateObjects: false, sortMapEntries: true });
   visit(document, {
-    Scalar: (_, scalar) => {
-      if (typeof scalar.value === "string") scalar.type = styleOf(scalar.value);
+    Scalar: (role, scalar) => {
+      if (typeof scalar.value === "string") scalar.type = styleOf(scalar.value, role === "key");
     },
   });
   return escapeInvisible(document.toString({ lineWidth: 0, doubleQuotedAsJSON: true, blockQuote: "literal" }));
@@ -63,9 +63,9 @@ const keyword = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
 /** Visible ASCII in lines that neither begin the text with a space nor end with one; at most one line feed at the end. */
 const block = /^[!-~](?:[ -~]*[!-~])?(?:\n+(?:[ -~]*[!-~]))+\n?$/;
 
-function styleOf(text: string) {
+function styleOf(text: string, isKey: boolean) {
   if (plain.test(text) && !keyword.test(text)) return "PLAIN";
-  return block.test(text) ? "BLOCK_LITERAL" : "QUOTE_DOUBLE";
+  return !isKey && block.test(text) ? "BLOCK_LITERAL" : "QUOTE_DOUBLE";
 }
 
 /** Parsers refuse or fold these even within quotes, where JSON leaves them as they are. */

@@ -1,11 +1,13 @@
+import type { AlertRule } from "../alerts/alert";
 import type { System } from "../model/system";
 import { divide, select, sum } from "../promql/build";
 import { http } from "../signals/http";
 import { dashboardUrl, overviewUid, serviceDashboardUid } from "./links";
-import type { Dashboard, Link, Panel } from "./panel";
+import { alertPanel } from "./alert-panel";
+import type { Dashboard, Link, Panel, Row } from "./panel";
 
 /** All services on one page, the worst first: where to look when somebody calls. */
-export const overviewDashboard = (system: System): Dashboard => ({
+export const overviewDashboard = (system: System, alerts: readonly AlertRule[]): Dashboard => ({
   uid: overviewUid,
   title: `${system.title} · overview`,
   description: "All services, the worst first. A click on a name leads to its own dashboard.",
@@ -16,6 +18,7 @@ export const overviewDashboard = (system: System): Dashboard => ({
   rows: [
     { title: "Services, the worst first", panels: [services(system)] },
     { title: "Rate, errors, duration", panels: [requests, failing, slow] },
+    ...alerts.map((alert): Row => ({ title: "Monitoring itself", panels: [watchdogPanel(system, alert)] })),
   ],
 });
 
@@ -92,3 +95,13 @@ const slow: Panel = {
   links: [toService],
   queries: [{ refId: "A", legend: "{{service}}", expr: select(http.slowRatio).expr }],
 };
+
+const watchdogPanel = (system: System, alert: AlertRule): Panel =>
+  alertPanel({ system, alerts: [alert] }, alert.panel, {
+    title: "Watchdog",
+    description:
+      "1 as long as Prometheus answers. The alert on it always fires; its heartbeat missing outside is the alarm.",
+    legend: "answers",
+    width: 24,
+    height: 5,
+  });

@@ -12,7 +12,12 @@ export type MetricType = "counter" | "gauge" | "bucket" | "recorded";
 
 const metric =
   <Type extends MetricType>(type: Type) =>
-  <Label extends string>(name: string, labels: readonly Label[], help: string): Metric<Type, Label> => ({ name, type, labels, help });
+  <Label extends string>(name: string, labels: readonly Label[], help: string): Metric<Type, Label> => ({
+    name,
+    type,
+    labels,
+    help,
+  });
 
 export const counter = metric("counter");
 export const gauge = metric("gauge");

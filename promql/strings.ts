@@ -42,19 +42,16 @@ export function unquote(literal: string): string | undefined {
   const inner = literal.slice(1, -1);
   if (delimiter === "`" || !inner.includes("\\")) return inner;
 
-  let refused = false;
-  const value = inner.replace(escaped, (all, code: string) => {
-    const character = code.length > 1 ? numbered(code) : code !== otherQuote(delimiter) ? letters.get(code) : undefined;
-    refused ||= character === undefined;
-    return character ?? all;
-  });
-  return refused ? undefined : value;
+  const characters = Array.from(inner.matchAll(escaped), ([, code = ""]) => meaning(code, delimiter));
+  if (characters.includes(undefined)) return undefined;
+  return inner.replace(escaped, () => characters.shift() ?? "");
 }
 
-function numbered(code: string): string | undefined {
-  const unicode = /^u/i.test(code);
-  const point = /^[xuU]/.test(code) ? parseInt(code.slice(1), 16) : parseInt(code, 8);
-  return point > (unicode ? 0x10ffff : 0x7f) || isSurrogate(point) ? undefined : String.fromCodePoint(point);
+function meaning(code: string, delimiter: string): string | undefined {
+  if (code.length <= 1) return code === otherQuote(delimiter) ? undefined : letters.get(code);
+  const isUnicode = /^u/i.test(code);
+  const point = isUnicode || code.startsWith("x") ? parseInt(code.slice(1), 16) : parseInt(code, 8);
+  return point > (isUnicode ? 0x10ffff : 0x7f) || isSurrogate(point) ? undefined : String.fromCodePoint(point);
 }
 
 const otherQuote = (delimiter: string) => (delimiter === '"' ? "'" : '"');

@@ -2,10 +2,12 @@ import type { System } from "../model/system";
 import { crmApi } from "./crm";
 import { mesApi } from "./mes";
 import { shopApi } from "./shop";
+import { platform } from "./teams";
 
 /** What is monitored: a new service is a file of its own and one line here. */
 export const system: System = {
   title: "Shop, CRM and MES",
   repository: "https://github.com/example/monitoring",
+  platformTeam: platform,
   services: [shopApi, crmApi, mesApi],
 };

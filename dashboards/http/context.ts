@@ -2,8 +2,8 @@ import type { AlertRule } from "../../alerts/alert";
 import type { HttpService } from "../../model/http-service";
 import type { System } from "../../model/system";
 import type { Expr } from "../../promql/ast";
-import { dashboardUrl, runbookLink, serviceDashboardUid } from "../links";
-import type { Link, Panel, Query, TimeSeriesPanel } from "../panel";
+import { dashboardUrl, serviceDashboardUid } from "../links";
+import type { Link, Query } from "../panel";
 
 export interface Context {
   readonly service: HttpService;
@@ -28,37 +28,6 @@ export const query = (
   expr: value.expr,
   ...more,
 });
-
-/** A panel that shows what an alert evaluates, with its threshold and its runbook; other queries go beside it. */
-export function alertPanel(
-  { alerts, system }: Context,
-  key: string,
-  facts: Pick<TimeSeriesPanel, "title" | "description" | "width" | "height"> & {
-    readonly legend: string;
-    readonly beside?: readonly Query[];
-  },
-): Panel {
-  const alert = alerts.find((rule) => rule.panel === key);
-  if (!alert) throw new Error(`no alert names the panel "${key}"`);
-  const { legend, beside = [], ...rest } = facts;
-  return {
-    kind: "timeseries",
-    key,
-    ...rest,
-    unit: alert.unit,
-    threshold: alert.fires,
-    links: [runbookLink(system, alert)],
-    queries: [
-      {
-        refId: "A",
-        legend,
-        expr: alert.value,
-        ...(alert.absentMeans === "healthy" && { mayBeEmpty: "no requests, or none long enough ago to compare with" }),
-      },
-      ...beside,
-    ],
-  };
-}
 
 export const onlyThisEndpoint = ({ service }: Context): Link => ({
   title: "Only this endpoint",

@@ -4,9 +4,10 @@ import { http } from "../../signals/http";
 import { inSeconds } from "../../units/quantities";
 import { durationText } from "../../units/text";
 import { overviewLink } from "../links";
+import { alertPanel } from "../alert-panel";
 import type { Panel } from "../panel";
 import type { Context } from "./context";
-import { alertPanel, chosen, query, rateInterval } from "./context";
+import { chosen, query, rateInterval } from "./context";
 
 export const percentiles = (context: Context): Panel => {
   const { name, objectives } = context.service;

@@ -2,9 +2,10 @@ import { rate, relabel, select, sum } from "../../promql/build";
 import { serverSpans } from "../../signals/contracts/span-metrics";
 import { http } from "../../signals/http";
 import { colours } from "../colours";
+import { alertPanel } from "../alert-panel";
 import type { Panel } from "../panel";
 import type { Context } from "./context";
-import { alertPanel, chosen, onlyThisEndpoint, query, rateInterval } from "./context";
+import { chosen, onlyThisEndpoint, query, rateInterval } from "./context";
 
 export const failing = (context: Context): Panel =>
   alertPanel(context, "http-error-ratio", {

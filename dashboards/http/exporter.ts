@@ -2,9 +2,10 @@ import { select, sum } from "../../promql/build";
 import { undeclaredRoute, unmatchedRoute } from "../../signals/contracts/span-metrics";
 import { http } from "../../signals/http";
 import { overviewLink } from "../links";
+import { alertPanel } from "../alert-panel";
 import type { Panel } from "../panel";
 import type { Context } from "./context";
-import { alertPanel, query } from "./context";
+import { query } from "./context";
 
 export const exporter = (context: Context): Panel =>
   alertPanel(context, "http-exporter-absent", {

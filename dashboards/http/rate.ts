@@ -1,8 +1,9 @@
 import { select, sum } from "../../promql/build";
 import { http } from "../../signals/http";
+import { alertPanel } from "../alert-panel";
 import type { Panel } from "../panel";
 import type { Context } from "./context";
-import { alertPanel, chosen, onlyThisEndpoint, query } from "./context";
+import { chosen, onlyThisEndpoint, query } from "./context";
 
 export const byEndpoint = (context: Context): Panel => ({
   kind: "timeseries",

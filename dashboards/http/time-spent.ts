@@ -2,9 +2,10 @@ import { divide, max, or, scale, select, sum, where } from "../../promql/build";
 import { http } from "../../signals/http";
 import { inSeconds } from "../../units/quantities";
 import { dashboardUrl, overviewLink, serviceDashboardUid } from "../links";
+import { alertPanel } from "../alert-panel";
 import type { Panel } from "../panel";
 import type { Context } from "./context";
-import { alertPanel, chosen, onlyThisEndpoint, query } from "./context";
+import { chosen, onlyThisEndpoint, query } from "./context";
 
 /** Rate × mean duration is the time the service spends on an endpoint: ranked by it, the first row is where optimising pays. */
 export const timeByEndpoint = (context: Context): Panel => {

@@ -9,7 +9,7 @@ export interface VersionRange {
 
 /** The first version in a text such as `Terraform v1.11.4` or `v3.22`; undefined if it names none. */
 export function versionIn(text: string): Version | undefined {
-  const match = /\bv?(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);
+  const match = /(?<![\w.])v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);
   return match ? [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)] : undefined;
 }
 

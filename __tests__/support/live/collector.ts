@@ -1,10 +1,7 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { enginePath } from "../engines/engine-path";
 import type { Program } from "./process";
-import { freePorts, loopback, startProgram } from "./process";
+import { freePorts, loopback, runToEnd, startProgram } from "./process";
+import { temporaryFolder } from "./temporary-folder";
 import type { Branch, Tree } from "./tree";
 import { branchAt, isBranch } from "./tree";
 
@@ -42,30 +39,26 @@ export async function startCollector(config: Branch, pod: PodEnvironment = {}): 
   const address = (wanted: number) => `${loopback}:${port(wanted)}`;
   const url = (wanted: number) => `http://${address(wanted)}`;
 
-  const file = writeConfig(withPorts(config, port));
-  try {
+  return withConfigFile(withPorts(config, port), async (file) => {
     const program = await startProgram({
       command: enginePath("otelcol"),
-      arguments: ["--config", file.path],
+      arguments: ["--config", file],
       environment: podEnvironment(pod),
       readyUrl: url(health),
     });
     return { ...program, url, address };
-  } finally {
-    file.remove();
-  }
+  });
 }
 
-/** What the collector itself says about a configuration, without running it: empty if nothing is wrong. */
-export function validateCollectorConfig(config: Branch): string {
-  const { status, output } = runOnce(config, "validate");
-  return status === 0 ? "" : output;
+/** What the collector itself has against a configuration, without running it: empty if nothing. */
+export async function validateCollectorConfig(config: Branch): Promise<string> {
+  return (await runOnce(config, "validate")).complaint;
 }
 
 /** The configuration as the collector reads it: defaults filled in, variables replaced. */
-export function effectiveCollectorConfig(config: Branch): Branch {
-  const { status, output } = runOnce(config, "print-config", "--mode", "unredacted", "--format", "json");
-  if (status !== 0) throw new Error(output);
+export async function effectiveCollectorConfig(config: Branch): Promise<Branch> {
+  const { output, complaint } = await runOnce(config, "print-config", "--mode", "unredacted", "--format", "json");
+  if (complaint) throw new Error(complaint);
   return JSON.parse(output) as Branch;
 }
 
@@ -110,10 +103,11 @@ export function withPorts(config: Branch, replace: (port: number) => number): Br
 const ownMetricsByDefault: Tree = [{ pull: { exporter: { prometheus: { host: "localhost", port: 8888 } } } }];
 
 function withEndpoints(tree: Tree, replace: (port: number) => number): Tree {
-  return mapLeaves(tree, (key, leaf) => {
-    const port = key === "endpoint" ? portOf(leaf) : undefined;
-    return port === undefined ? leaf : String(leaf).replace(/\d+$/, String(replace(port)));
-  });
+  return mapLeaves(tree, (key, leaf) =>
+    key === "endpoint" && typeof leaf === "string"
+      ? leaf.replace(/(?<=:)\d+$/, (port) => String(replace(Number(port))))
+      : leaf,
+  );
 }
 
 function withReaderPorts(readers: Tree, replace: (port: number) => number): Tree {
@@ -131,7 +125,10 @@ function portOf(endpoint: Tree | undefined): number | undefined {
   return port === undefined ? undefined : Number(port);
 }
 
-function podEnvironment({ pod = "otel-collector-0", namespace = "monitoring" }: PodEnvironment): Record<string, string> {
+function podEnvironment({
+  pod = "otel-collector-0",
+  namespace = "monitoring",
+}: PodEnvironment): Record<string, string> {
   return {
     MY_POD_IP: loopback,
     OTEL_K8S_NAMESPACE: namespace,
@@ -142,19 +139,17 @@ function podEnvironment({ pod = "otel-collector-0", namespace = "monitoring" }: 
   };
 }
 
-function runOnce(config: Branch, ...command: readonly string[]): { readonly status: number | null; readonly output: string } {
-  const file = writeConfig(config);
-  const { status, stdout, stderr } = spawnSync(enginePath("otelcol"), [...command, "--config", file.path], {
-    encoding: "utf8",
-    env: { ...process.env, ...podEnvironment({}) },
-  });
-  file.remove();
-  return { status, output: status === 0 ? stdout : stdout + stderr };
+function runOnce(config: Branch, ...command: readonly string[]) {
+  return withConfigFile(config, (file) =>
+    runToEnd(enginePath("otelcol"), [...command, "--config", file], podEnvironment({})),
+  );
 }
 
-function writeConfig(config: Branch) {
-  const folder = mkdtempSync(join(tmpdir(), "otelcol-"));
-  const path = join(folder, "config.json");
-  writeFileSync(path, JSON.stringify(config));
-  return { path, remove: () => rmSync(folder, { recursive: true }) };
+async function withConfigFile<T>(config: Branch, use: (file: string) => Promise<T>): Promise<T> {
+  const folder = temporaryFolder("otelcol");
+  try {
+    return await use(folder.write("config.json", config));
+  } finally {
+    folder.remove();
+  }
 }

@@ -1,5 +1,5 @@
 /** Starts real programs, waits until they answer, and stops them for certain. Everything listens on 127.0.0.1 only. */
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import type { Duration } from "../../../units/quantities";
@@ -41,18 +41,18 @@ export async function startProgram(props: ProgramProps): Promise<Program> {
   }
   let ending: string | undefined;
   const ended = new Promise<void>((resolve) => {
-    const end = (how: string) => {
+    const note = (how: string) => {
       ending ??= how;
       resolve();
     };
-    child.on("error", (error) => end(error.message));
-    child.on("close", (code, signal) => end(signal ? `signal ${signal}` : `code ${code ?? "?"}`));
+    child.on("error", (error) => note(error.message));
+    child.on("close", (code, signal) => note(signal ? `signal ${signal}` : `code ${code ?? "?"}`));
   });
   const killWithParent = () => child.kill("SIGKILL");
   process.once("exit", killWithParent);
 
   const failure = (what: string) => new Error(`${props.command} ${what}. Its last lines:\n${lastLines(log())}`);
-  const stop = async (): Promise<void> => {
+  const end = async (): Promise<void> => {
     process.off("exit", killWithParent);
     if (ending !== undefined) throw failure(`ended by itself (${ending})`);
     child.kill("SIGTERM");
@@ -60,6 +60,8 @@ export async function startProgram(props: ProgramProps): Promise<Program> {
     await ended;
     clearTimeout(kill);
   };
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= end());
 
   const { readyWithin = seconds(20) } = props;
   const deadline = Date.now() + readyWithin.milliseconds;
@@ -72,6 +74,20 @@ export async function startProgram(props: ProgramProps): Promise<Program> {
     await pause(seconds(0.05));
   }
   return { log, stop };
+}
+
+/** Runs a program to its end. `complaint` is all it wrote if it failed, and empty if it did not. */
+export function runToEnd(
+  command: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ readonly output: string; readonly complaint: string }> {
+  return new Promise((resolve) => {
+    const options = { env: { ...process.env, ...environment }, maxBuffer: 64 * 2 ** 20 };
+    execFile(command, args, options, (error, stdout, stderr) =>
+      resolve({ output: stdout, complaint: error ? stderr + stdout || error.message : "" }),
+    );
+  });
 }
 
 /** Ports nobody listens on, all different. Taken together, so that none is handed out twice. */

@@ -37,7 +37,7 @@ export async function sendSpans(collector: string, spans: readonly Span[]): Prom
     body: JSON.stringify(otlpTraces(spans, Date.now())),
   });
   const answer = await response.text();
-  if (!response.ok || /"rejectedSpans"/.test(answer)) {
+  if (!response.ok || answer.includes('"rejectedSpans"')) {
     throw new Error(`The collector did not take ${spans.length} spans: ${response.status} ${answer}`);
   }
 }
@@ -90,8 +90,13 @@ function oldTarget({ route = "/", query }: Pick<Span, "route" | "query">): strin
 function otlpAttributes(attributes: Attributes) {
   return Object.entries(attributes).map(([key, value]) => ({
     key,
-    value: typeof value === "number" ? { intValue: String(value) } : { stringValue: value },
+    value: otlpValue(value),
   }));
+}
+
+function otlpValue(value: string | number) {
+  if (typeof value === "string") return { stringValue: value };
+  return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
 }
 
 export type Labels = Readonly<Record<string, string>>;

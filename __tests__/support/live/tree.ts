@@ -22,5 +22,7 @@ export function overlaid(defaults: Branch, values: Branch): Branch {
     const beneath = defaults[key];
     return [key, isBranch(value) ? overlaid(isBranch(beneath) ? beneath : {}, value) : value];
   });
-  return Object.fromEntries(Object.entries({ ...defaults, ...Object.fromEntries(merged) }).filter(([, value]) => value !== null));
+  return Object.fromEntries(
+    Object.entries({ ...defaults, ...Object.fromEntries(merged) }).filter(([, value]) => value !== null),
+  );
 }

@@ -1,0 +1,167 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { ElasticstackProvider } from "@cdktf/provider-elasticstack/lib/provider";
+import { GrafanaProvider } from "@cdktf/provider-grafana/lib/provider";
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { Testing } from "cdktf";
+import type { Dump, TrimmedProvider } from "../scripts/trim-schema";
+import { printSchema, providerName, resourcesInUse, trimDump, trimProvider } from "../scripts/trim-schema";
+import { providers } from "../versions";
+
+const root = join(__dirname, "..");
+const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
+const readJson = (...path: string[]): unknown => JSON.parse(read(...path));
+
+/**
+ * The output of `terraform providers schema -json` for a provider, too long and too wordy to be committed: from the
+ * folder that PROVIDER_SCHEMAS names, else from a folder `schemas` in a directory beside the checkout.
+ */
+function dumpFile(name: string, checkout: string, folder: string | undefined): string | undefined {
+  const parent = dirname(checkout);
+  const folders = folder ? [folder] : readdirSync(parent).map((sibling) => join(parent, sibling, "schemas"));
+  return folders.map((each) => join(each, `${name}.json`)).find((file) => existsSync(file) && isDump(file));
+}
+
+/** A checkout beside this one has a folder `schemas` too, with trimmed ones in it. */
+const isDump = (file: string) => "provider_schemas" in (JSON.parse(readFileSync(file, "utf8")) as object);
+
+describe.each(Object.keys(resourcesInUse))("the committed schema of %s", (source) => {
+  const name = providerName(source);
+  const text = read("schemas", `${name}.json`);
+  const schema = JSON.parse(text) as TrimmedProvider;
+
+  it("is trimmed: the resources in use, nothing else, in order", () => {
+    expect(schema.source).toBe(source);
+    expect(printSchema(trimProvider(schema))).toBe(text);
+  });
+
+  it("holds no prose: every text in it is a type, a nesting or the source", () => {
+    const words = new Set(["string", "number", "bool", "list", "set", "map", "object", "single", "group", source]);
+    expect(texts(schema).filter((each) => !words.has(each))).toEqual([]);
+  });
+
+  const dump = dumpFile(name, root, process.env.PROVIDER_SCHEMAS);
+  if (dump) {
+    it("is what scripts/trim-schema.ts makes of the full dump", () => {
+      const [trimmed] = trimDump(JSON.parse(readFileSync(dump, "utf8")) as Dump);
+      expect(trimmed && printSchema(trimmed)).toBe(text);
+    });
+  } else {
+    it("could not be compared with the full dump: there is none, and PROVIDER_SCHEMAS doesn't promise one", () => {
+      expect(process.env.PROVIDER_SCHEMAS).toBeUndefined();
+    });
+  }
+});
+
+const texts = (value: unknown): string[] => {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
+};
+
+describe("trimming a dump", () => {
+  const prose = { description: "How it is meant.", description_kind: "plain" };
+  const text = { type: "string", optional: true, ...prose };
+  const connection = { nesting_mode: "list", block: { attributes: { username: text }, ...prose } };
+  const release = {
+    version: 2,
+    block: {
+      ...prose,
+      attributes: { name: { type: "string", required: true, optional: false, ...prose }, description: text },
+      block_types: { kibana_connection: connection, set: { nesting_mode: "set", max_items: 1, block: { ...prose } } },
+    },
+  };
+  const dump = (resources: object) =>
+    ({
+      provider_schemas: {
+        "host.example/other/thing": {},
+        "host.example/hashicorp/helm": {
+          provider: { version: 0, block: prose },
+          resource_schemas: resources,
+          data_source_schemas: {},
+        },
+      },
+    }) as unknown as Dump;
+
+  it("keeps facts in alphabetical order, and an attribute that is called description", () => {
+    expect(trimDump(dump({ helm_unused: release, helm_release: release }))).toEqual([
+      {
+        source: "hashicorp/helm",
+        provider: { version: 0, block: {} },
+        resource_schemas: {
+          helm_release: {
+            version: 2,
+            block: {
+              attributes: { description: { type: "string", optional: true }, name: { type: "string", required: true } },
+              block_types: { set: { nesting_mode: "set", max_items: 1, block: {} } },
+            },
+          },
+        },
+      },
+    ]);
+    const [trimmed] = trimDump(dump({ helm_release: release }));
+    expect(Object.keys(trimmed?.resource_schemas.helm_release?.block.attributes ?? {})).toEqual([
+      "description",
+      "name",
+    ]);
+  });
+
+  it("refuses a dump that lacks a resource in use, or all providers", () => {
+    expect(() => trimDump(dump({}))).toThrow("The dump of hashicorp/helm has no resource helm_release.");
+    expect(() => trimDump({ provider_schemas: {} })).toThrow("The dump holds none of the providers in use: elastic/");
+  });
+
+  describe("finds the dump", () => {
+    const parent = mkdtempSync(join(tmpdir(), "dumps-"));
+    const put = (folder: string, document: object) => {
+      mkdirSync(join(parent, folder), { recursive: true });
+      writeFileSync(join(parent, folder, "helm.json"), JSON.stringify(document));
+    };
+    beforeAll(() => {
+      put("checkout/schemas", { source: "hashicorp/helm" });
+      put("elsewhere/schemas", { provider_schemas: {} });
+      put("named", { provider_schemas: {} });
+    });
+    afterAll(() => rmSync(parent, { recursive: true }));
+
+    it.each([
+      ["in the folder that PROVIDER_SCHEMAS names", join(parent, "named"), "helm", "named/helm.json"],
+      [
+        "beside the checkout, and doesn't take what is trimmed for it",
+        undefined,
+        "helm",
+        "elsewhere/schemas/helm.json",
+      ],
+      ["nowhere but in the folder that is named", join(parent, "checkout"), "helm", undefined],
+      ["of no provider that was not dumped", undefined, "grafana", undefined],
+    ])("%s", (_, folder, name, file) => {
+      expect(dumpFile(name, join(parent, "checkout"), folder)).toBe(file && join(parent, file));
+    });
+  });
+});
+
+describe("the versions of the providers", () => {
+  const { terraform } = JSON.parse(
+    Testing.synthScope((stack) => {
+      new ElasticstackProvider(stack, "elasticstack");
+      new GrafanaProvider(stack, "grafana");
+      new HelmProvider(stack, "helm");
+    }),
+  ) as { terraform: { required_providers: Record<keyof typeof providers, { source: string; version: string }> } };
+
+  it.each([
+    ["elasticstack", "elastic/elasticstack"],
+    ["grafana", "grafana/grafana"],
+  ] as const)("of %s are one: in versions.ts, in the packages and in what a stack demands", (name, source) => {
+    const version = providers[name];
+    expect(terraform.required_providers[name]).toEqual({ source, version });
+    expect(readJson("packages", `provider-${name}`, "package.json")).toMatchObject({ version });
+    expect(readJson("package.json")).toHaveProperty(["dependencies", `@cdktf/provider-${name}`], version);
+  });
+
+  it("of helm may differ in the patch: its bindings come ready-made", () => {
+    const minor = (version: string) => version.split(".").slice(0, 2);
+    expect(minor(terraform.required_providers.helm.version)).toEqual(minor(providers.helm));
+  });
+});

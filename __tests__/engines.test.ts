@@ -1,0 +1,227 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { ensure, missing } from "./support/engines/install";
+import type { Environment } from "./support/engines/locate";
+import { cacheFolder, locate } from "./support/engines/locate";
+import type { Install, Pin } from "./support/engines/pins";
+import { engineNames, pins } from "./support/engines/pins";
+import { inRange, versionIn } from "./support/engines/version";
+
+let home: string;
+let environment: Environment;
+let said: string[];
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "engines-"));
+  environment = { HOME: home, PATH: `${join(home, "first")}:${join(home, "second")}:/usr/bin:/bin` };
+  said = [];
+});
+
+afterEach(() => rmSync(home, { recursive: true }));
+
+const say = (line: string) => said.push(line);
+
+/** An engine that no machine has. `install` runs in a folder of its own, with `GOBIN` set, as for the real ones. */
+const pin = (script: string, inputs: readonly string[] = []): Pin & { install: Install } => ({
+  executable: "frobnicate",
+  version: "2.1.0",
+  fits: { from: "2.0.0", before: "3.0.0" },
+  versionArguments: ["--version"],
+  install: { command: ["sh", "-c", script], product: "bin/frobnicate", inputs },
+});
+
+const installs = pin('mkdir "$GOBIN" && echo done > "$GOBIN/frobnicate"');
+
+function program(path: string, prints: string): string {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `#!/bin/sh\n[ "$1" = --version ] && ${prints}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+describe("looking for an engine", () => {
+  it("takes the user's own from PATH when its version fits, before the cache", () => {
+    program(join(cacheFolder("frob", installs, environment), "frobnicate"), "echo 2.1.0");
+    const path = program(join(home, "second/frobnicate"), "echo frobnicate, version 2.4.1");
+    expect(locate("frob", installs, environment).found).toEqual({ path, version: "2.4.1", from: "PATH" });
+  });
+
+  it("passes over a version that does not fit, says so, and goes on along PATH", () => {
+    const old = program(join(home, "first/frobnicate"), "echo v1.9");
+    const path = program(join(home, "second/frobnicate"), "echo v2.0 >&2");
+    expect(locate("frob", installs, environment)).toEqual({
+      found: { path, version: "2.0.0", from: "PATH" },
+      rejected: [`1.9.0 at ${old}`],
+    });
+  });
+
+  it("does not trust a program that cannot tell its version, nor a file that is no program", () => {
+    const mute = program(join(home, "first/frobnicate"), "echo '(go: go1.26.8)'");
+    mkdirSync(join(home, "second/frobnicate"), { recursive: true });
+    expect(locate("frob", installs, environment)).toEqual({ rejected: [`no version that it would tell at ${mute}`] });
+  });
+
+  it("takes the cached one by its place alone, and finds nothing where nothing is", () => {
+    expect(locate("frob", installs, environment)).toEqual({ rejected: [] });
+    const path = program(join(home, ".cache/monitoring-as-code/frob-2.1.0/frobnicate"), "exit 1");
+    expect(locate("frob", installs, environment).found).toEqual({ path, version: "2.1.0", from: "cache" });
+  });
+
+  it("keeps its cache where the user keeps caches", () => {
+    expect(cacheFolder("frob", installs, { ...environment, XDG_CACHE_HOME: "/var/caches" })).toBe(
+      "/var/caches/monitoring-as-code/frob-2.1.0",
+    );
+    expect(cacheFolder("frob", installs, { ...environment, XDG_CACHE_HOME: "caches" })).toBe(
+      join(home, ".cache/monitoring-as-code/frob-2.1.0"),
+    );
+  });
+
+  it("has another place in the cache for another manifest", () => {
+    const manifest = join(home, "manifest.yaml");
+    const folders = ["one part", "two parts", "one part"].map((content) => {
+      writeFileSync(manifest, content);
+      return cacheFolder("frob", pin("", [manifest]), environment);
+    });
+    expect(folders[1]).not.toBe(folders[0]);
+    expect(folders[2]).toBe(folders[0]);
+  });
+});
+
+describe("installing an engine", () => {
+  it("installs what is missing into the cache, and says what it does and how long it took", async () => {
+    const { path, from } = await ensure("frob", installs, say, environment);
+    expect({ path, from }).toEqual({
+      path: join(home, ".cache/monitoring-as-code/frob-2.1.0/frobnicate"),
+      from: "cache",
+    });
+    expect(existsSync(path)).toBe(true);
+    expect(said).toEqual([
+      expect.stringMatching(/^frob 2\.1\.0 is not here yet; installing: sh -c 'mkdir "\$GOBIN"/),
+      expect.stringMatching(/^frob 2\.1\.0 installed in \d+ s: /),
+    ]);
+  });
+
+  it("does nothing the second time", async () => {
+    await ensure("frob", installs, say, environment);
+    await ensure("frob", pin("exit 1"), say, environment);
+    expect(said).toHaveLength(2);
+  });
+
+  it("ends with one engine and no leftovers when two install it at once", async () => {
+    const slowly = pin('sleep 0.2; mkdir "$GOBIN" && echo done > "$GOBIN/frobnicate"');
+    const both = await Promise.all([1, 2].map(() => ensure("frob", slowly, say, environment)));
+    expect(both[0]).toEqual(both[1]);
+    expect(said.filter((line) => line.includes("installing"))).toHaveLength(2);
+    expect(readdirSync(join(home, ".cache/monitoring-as-code"))).toEqual(["frob-2.1.0"]);
+  });
+
+  it("says which engine failed, by which command, with its last words and the remedy, and leaves nothing behind", async () => {
+    const fails = pin("seq 20; echo no such module >&2; exit 3");
+    await expect(ensure("frob", fails, say, environment)).rejects.toThrow(
+      [
+        "frob 2.1.0 could not be installed: sh ended with code 3",
+        "  command  sh -c 'seq 20; echo no such module >&2; exit 3'",
+        ...[12, 13, 14, 15, 16, 17, 18, 19, 20].map((line) => `  it said  ${line}`),
+        "  it said  no such module",
+        "  fix      Run the command by hand and see. Or put frobnicate ≥ 2.0.0 and < 3.0.0 on PATH.",
+      ].join("\n"),
+    );
+    expect(readdirSync(join(home, ".cache/monitoring-as-code"))).toEqual([]);
+  });
+
+  it("names the tool that the install itself lacks", async () => {
+    const { install, ...rest } = installs;
+    const needsTool = { ...rest, install: { ...install, command: ["no-such-go", "install"] } };
+    await expect(ensure("frob", needsTool, say, environment)).rejects.toThrow("Install no-such-go and put it on PATH.");
+  });
+
+  it("does not install what a person has to, and says what was found instead", async () => {
+    const old = program(join(home, "first/frobnicate"), "echo 1.5.7");
+    const byHand = { ...installs, install: { byHand: "Ask your administrator." } };
+    await expect(ensure("frob", byHand, say, environment)).rejects.toThrow(
+      [
+        "frob is missing: ≥ 2.0.0 and < 3.0.0 is needed, and neither PATH nor the cache has it.",
+        `  found   1.5.7 at ${old}: does not fit`,
+        "  fix     Ask your administrator.",
+      ].join("\n"),
+    );
+    expect(missing("frob", installs, [], "npm run engines")).toMatch(/fix {5}npm run engines$/);
+  });
+});
+
+describe("the pins", () => {
+  it("reads versions as programs print them", () => {
+    const printed = {
+      "Terraform v1.11.4\non linux_amd64": [1, 11, 4],
+      "promtool, version 3.16.0 (branch: HEAD)\n  go version: go1.26.8": [3, 16, 0],
+      "otelcol-contrib version 0.155.0": [0, 155, 0],
+      "v3.22.0+gabcdef": [3, 22, 0],
+      "v0.8.0": [0, 8, 0],
+    };
+    for (const [text, version] of Object.entries(printed)) expect(versionIn(text)).toEqual(version);
+    expect(versionIn("development")).toBeUndefined();
+  });
+
+  it("compares versions as numbers, the upper end left out", () => {
+    const range = { from: "1.9.0", before: "2.0.0" };
+    expect(
+      [
+        [1, 8, 9],
+        [1, 9, 0],
+        [1, 10, 0],
+        [2, 0, 0],
+      ].map(([a = 0, b = 0, c = 0]) => inRange([a, b, c], range)),
+    ).toEqual([false, true, true, false]);
+  });
+
+  it.each(engineNames)("installs a %s that fits, from a pinned version", (name) => {
+    const { version, fits, install }: Pin = pins[name];
+    expect(inRange(versionIn(version) ?? [0, 0, 0], fits)).toBe(true);
+    if ("byHand" in install) return;
+    expect(install.command.filter((word) => /@v\d+\.\d+\.\d+$/.test(word))).toHaveLength(1);
+    for (const file of install.inputs) expect(existsSync(file)).toBe(true);
+  });
+});
+
+describe("the closing line", () => {
+  const run = (tests: string, ...options: readonly string[]) => {
+    writeFileSync(join(home, "some.test.js"), tests);
+    const reporter = join(__dirname, "support/closing-line-reporter.cjs");
+    const config = JSON.stringify({ rootDir: home, reporters: ["default", reporter], transform: {} });
+    const jest = join(dirname(require.resolve("jest/package.json")), "bin/jest.js");
+    return spawnSync(process.execPath, [jest, "--ci", "--config", config, ...options], { encoding: "utf8", cwd: home });
+  };
+
+  it("is the last of the run, and alone", () => {
+    const { stdout, status } = run("it('a', () => {}); it('b', () => { throw new Error('x'); });");
+    expect(stdout).toMatch(/^1 passed, 1 failed\n$/m);
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("1 passed, 1 failed");
+    expect(status).toBe(1);
+  });
+
+  it("counts a file that could not run", () => {
+    expect(run("throw new Error('x');").stdout).toMatch(/^0 passed, 1 failed\n$/m);
+  });
+
+  it("fails a run whose tests were skipped or left to do, and names them", () => {
+    const { stdout, stderr, status } = run("it('a', () => {}); it.skip('b', () => {}); it.todo('c');");
+    expect(stdout).toMatch(/^1 passed, 2 failed\n$/m);
+    expect(stderr).toMatch(/counted as failed: b$/m);
+    expect(stderr).toMatch(/counted as failed: c$/m);
+    expect(status).toBe(1);
+  });
+
+  it("lets a run that was narrowed by name pass", () => {
+    const { stdout, status } = run("it('a', () => {}); it('b', () => {});", "--testNamePattern", "a");
+    expect(stdout).toMatch(/^1 passed, 0 failed\n$/m);
+    expect(status).toBe(0);
+  });
+});
+
+it("runs in CI what a person runs", () => {
+  const script = execFileSync("cat", [join(__dirname, "../.ci/run")], { encoding: "utf8" });
+  expect(script.trimEnd().split("\n").at(-1)).toBe("npm ci && npm test");
+});

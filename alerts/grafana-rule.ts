@@ -1,0 +1,96 @@
+import { print } from "../promql/print";
+import type { AbsentMeans } from "../signals/signal";
+import { goDuration } from "../units/text";
+import { units } from "../units/unit";
+import type { AlertRule, Threshold } from "./alert";
+import { thresholdOf } from "./alert";
+
+/** Where an alert leads: the panel that shows it, and its runbook. */
+export interface AlertLinks {
+  readonly dashboardUid: string;
+  readonly panelId: number;
+  readonly runbookUrl: string;
+}
+
+/** A rule of Grafana, as its API names the fields; queries still as objects. */
+export interface GrafanaRule {
+  readonly uid: string;
+  readonly name: string;
+  readonly condition: string;
+  readonly for: string;
+  readonly keepFiringFor: string;
+  readonly noDataState: "OK" | "Alerting" | "NoData";
+  readonly execErrState: "Error";
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly data: readonly {
+    readonly refId: string;
+    readonly datasourceUid: string;
+    readonly from: number;
+    readonly model: object;
+  }[];
+}
+
+/** How far back the instant query A may look for its last sample: ten scrapes. */
+const lookBack = 300;
+
+/** A is the value query, C compares it; both states for missing data and for errors are always written. */
+export const grafanaRule = (alert: AlertRule, links: AlertLinks, datasource: string): GrafanaRule => ({
+  uid: alert.id,
+  name: alert.title,
+  condition: "C",
+  for: goDuration(alert.pendingFor),
+  keepFiringFor: goDuration(alert.keepFiringFor),
+  noDataState: noData[alert.absentMeans],
+  execErrState: "Error",
+  labels: { ...alert.labels, owner: alert.owner.name, severity: alert.severity },
+  annotations: {
+    summary: alert.summary(units[alert.unit].template("$values.A.Value")),
+    description: forGrafanaTemplate(alert.firstSteps.map((step, at) => `${at + 1}. ${step}`).join("\n")),
+    about: forGrafanaTemplate(alert.about),
+    runbook_url: links.runbookUrl,
+    __dashboardUid__: links.dashboardUid,
+    __panelId__: String(links.panelId),
+  },
+  data: [
+    {
+      refId: "A",
+      datasourceUid: datasource,
+      from: lookBack,
+      model: {
+        refId: "A",
+        datasource: { type: "prometheus", uid: datasource },
+        editorMode: "code",
+        expr: print(alert.value),
+        instant: true,
+        range: false,
+      },
+    },
+    {
+      refId: "C",
+      datasourceUid: "__expr__",
+      from: 0,
+      model: {
+        refId: "C",
+        datasource: { type: "__expr__", uid: "__expr__" },
+        type: "threshold",
+        expression: "A",
+        conditions: [{ evaluator: evaluator(alert.fires), unloadEvaluator: unload(alert.fires, alert.clears) }],
+      },
+    },
+  ],
+});
+
+const noData: Record<AbsentMeans, GrafanaRule["noDataState"]> = {
+  healthy: "OK",
+  broken: "Alerting",
+  unknown: "NoData",
+};
+
+const evaluator = (fires: Threshold) => ({ type: "above" in fires ? "gt" : "lt", params: [thresholdOf(fires)] });
+
+/** The condition under which a firing alert recovers. */
+const unload = (fires: Threshold, clears: number) => ({ type: "above" in fires ? "lt" : "gt", params: [clears] });
+
+/** Literal text in an annotation, which Grafana reads as a Go template. */
+export const forGrafanaTemplate = (text: string): string => text.replaceAll("{{", '{{ "{{" }}');

@@ -1,0 +1,56 @@
+import { Dashboard as DashboardResource } from "@cdktf/provider-grafana/lib/dashboard";
+import { Construct } from "constructs";
+import { grafanaJson } from "../dashboards/grafana-json";
+import { lintDashboard } from "../dashboards/lint";
+import type { Dashboard } from "../dashboards/panel";
+import { panelsOf } from "../dashboards/panel";
+import { prometheusDatasource } from "../environments/names";
+import type { Finding } from "../findings/finding";
+import { print } from "../promql/print";
+import { terraformJson } from "./border";
+import type { ContentFolder } from "./content-folder";
+import type { HasFindings } from "./findings";
+import { nameInState } from "./logical-id";
+import type { CheckedQuery, HasQueries } from "./queries";
+
+export interface ContentDashboardProps {
+  readonly dashboard: Dashboard;
+  readonly folder: ContentFolder;
+}
+
+/** A dashboard in Grafana. */
+export class ContentDashboard extends Construct implements HasFindings, HasQueries {
+  readonly dashboard: Dashboard;
+
+  constructor(scope: Construct, id: string, { dashboard, folder }: ContentDashboardProps) {
+    super(scope, id);
+    this.dashboard = dashboard;
+    const resource = new DashboardResource(this, "dashboard", {
+      configJson: terraformJson(grafanaJson(dashboard, prometheusDatasource)),
+      folder: folder.reference,
+    });
+    nameInState(resource, dashboard.uid);
+  }
+
+  findings(): Finding[] {
+    return lintDashboard(this.dashboard);
+  }
+
+  queries(): CheckedQuery[] {
+    const { uid, annotations } = this.dashboard;
+    return [
+      ...panelsOf(this.dashboard).flatMap(({ key, queries }) =>
+        queries.map(({ refId, expr }) => ({
+          where: `dashboard ${uid}.panel ${key}.query ${refId}`,
+          text: print(expr),
+          inPanel: true,
+        })),
+      ),
+      ...annotations.map(({ name, expr }) => ({
+        where: `dashboard ${uid}.annotation ${name}`,
+        text: print(expr),
+        inPanel: true,
+      })),
+    ];
+  }
+}

@@ -1,0 +1,37 @@
+import { Folder } from "@cdktf/provider-grafana/lib/folder";
+import { Construct } from "constructs";
+import type { Finding } from "../findings/finding";
+import { checkUid } from "../model/uid";
+import type { HasFindings } from "./findings";
+import { nameInState } from "./logical-id";
+
+export interface ContentFolderProps {
+  readonly uid: string;
+  readonly title: string;
+  /** @default at the top */
+  readonly parent?: ContentFolder;
+}
+
+/** A folder of Grafana for dashboards and alert rules. Terraform refuses to destroy it while anything is inside. */
+export class ContentFolder extends Construct implements HasFindings {
+  /** Refers to the folder, so that whatever lies in it is made after it. */
+  readonly reference: string;
+  readonly #uid: string;
+
+  constructor(scope: Construct, id: string, { uid, title, parent }: ContentFolderProps) {
+    super(scope, id);
+    this.#uid = uid;
+    const folder = new Folder(this, "folder", {
+      uid,
+      title,
+      // Grafana deletes what is inside with the folder, also what Terraform never made.
+      preventDestroyIfNotEmpty: true,
+      ...(parent && { parentFolderUid: parent.reference }),
+    });
+    this.reference = nameInState(folder, uid).uid;
+  }
+
+  findings(): Finding[] {
+    return checkUid("folder", this.#uid);
+  }
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { Release } from "@cdktf/provider-helm/lib/release";
+import { TerraformAsset, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { parse } from "yaml";
+import { namespace } from "../environments/names";
+import type { Finding } from "../findings/finding";
+import { error, within } from "../findings/finding";
+import { inSeconds, minutes } from "../units/quantities";
+import type { Chart } from "../versions";
+import { terraformYaml } from "./border";
+import { checkValues } from "./chart-values/check";
+import type { Shape } from "./chart-values/shape";
+import { chartShape, shapeOf } from "./chart-values/shape";
+import type { HasFindings } from "./findings";
+import { nameInState } from "./logical-id";
+
+/** A chart of this repository. */
+export interface LocalChart {
+  /** Absolute, from `__dirname`; synthesis copies it beside the stack. */
+  readonly directory: string;
+}
+
+export interface HelmReleaseProps {
+  readonly chart: Chart | LocalChart;
+  /** In the cluster, and of the resource in Terraform: a release keeps its identity wherever its construct moves. */
+  readonly name: string;
+  /** What differs from the chart's defaults. No secrets: plans and states show values in the clear. */
+  readonly values: object;
+  /** Releases that must be there first. @default none */
+  readonly after?: readonly HelmRelease[];
+  /** @default false */
+  readonly createNamespace?: boolean;
+  /** For charts that bring custom resource definitions which another release keeps. @default false */
+  readonly skipCrds?: boolean;
+  /**
+   * A failed upgrade is rolled back, and what it had created removed. Not for charts that consist of custom resource
+   * definitions: with a definition, Kubernetes deletes all its objects.
+   * @default true
+   */
+  readonly atomic?: boolean;
+}
+
+/** One Helm release: a pinned chart, and values that the chart really has. */
+export class HelmRelease extends Construct implements HasFindings {
+  private readonly release: Release;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: HelmReleaseProps,
+  ) {
+    super(scope, id);
+    const { chart, name, values, after = [], atomic = true } = props;
+    this.release = new Release(this, "release", {
+      ...("directory" in chart
+        ? { chart: chartAsset(this, chart).path }
+        : { chart: chart.name, repository: chart.repository, version: chart.version }),
+      name,
+      namespace,
+      values: [terraformYaml(values)],
+      createNamespace: props.createNamespace ?? false,
+      skipCrds: props.skipCrds ?? false,
+      atomic,
+      cleanupOnFail: atomic,
+      // Volumes and images take their time on new nodes.
+      timeout: inSeconds(minutes(15)),
+      maxHistory: 10,
+      ...(after.length > 0 && { dependsOn: after.map(({ release }) => release) }),
+    });
+    nameInState(this.release, name);
+  }
+
+  findings(): Finding[] {
+    const { chart, name, values } = this.props;
+    return within(this.node.path, [...checkReleaseName(name), ...checkAgainstChart(values, chart)]);
+  }
+}
+
+/** Releases of the same chart share one copy. Its path contains a hash: changed templates are a change in the plan. */
+function chartAsset(scope: Construct, { directory }: LocalChart): TerraformAsset {
+  const stack = TerraformStack.of(scope);
+  const id = `chart-${basename(directory)}`;
+  const existing = stack.node.tryFindChild(id);
+  return existing instanceof TerraformAsset ? existing : new TerraformAsset(stack, id, { path: directory });
+}
+
+function checkAgainstChart(values: object, chart: Chart | LocalChart): Finding[] {
+  const shape = "directory" in chart ? shapeOfDirectory(chart) : chartShape(chart.name)?.values;
+  return shape === undefined ? [shapeMissing] : within("values", checkValues(values, shape));
+}
+
+const shapeOfDirectory = ({ directory }: LocalChart): Shape =>
+  shapeOf(parse(readFileSync(join(directory, "values.yaml"), "utf8")));
+
+const shapeMissing = error({
+  id: "chart-shape-missing",
+  where: "chart",
+  what: "nothing says which values this chart has.",
+  why: "Helm ignores a misspelled value without a word.",
+  fix: "write constructs/chart-values/<chart>.json with scripts/chart-shape.ts.",
+});
+
+const checkReleaseName = (name: string): Finding[] =>
+  /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= 53
+    ? []
+    : [
+        error({
+          id: "release-name",
+          where: "name",
+          what: `"${name}" is not made of a-z, 0-9 and inner hyphens, beginning with a letter, 53 characters at most.`,
+          why: "Helm refuses it, or a Service that is named after it is refused.",
+          fix: "shorten it, and write it like a host name.",
+        }),
+      ];

@@ -1,0 +1,81 @@
+import type { ContactPointConfig } from "@cdktf/provider-grafana/lib/contact-point";
+import { ContactPoint as ContactPointResource } from "@cdktf/provider-grafana/lib/contact-point";
+import { MuteTiming } from "@cdktf/provider-grafana/lib/mute-timing";
+import type { NotificationPolicyPolicy } from "@cdktf/provider-grafana/lib/notification-policy";
+import { NotificationPolicy as NotificationPolicyResource } from "@cdktf/provider-grafana/lib/notification-policy";
+import { Construct } from "constructs";
+import type { NotificationPolicy } from "../alerts/routing";
+import { notificationPolicies } from "../alerts/routing";
+import type { ContactPoint } from "../environments/contact-points";
+import type { Environment } from "../environments/environment";
+import { contactPoints } from "../environments/environment";
+import { goDuration } from "../units/text";
+import { nameInState } from "./logical-id";
+import { secretValue } from "./secret-value";
+
+/**
+ * Who hears of which alert: contact points, mute timings, and the notification policy tree. Grafana has one tree per
+ * organisation and this one replaces it whole, so there is one of these per stack.
+ */
+export class NotificationRouting extends Construct {
+  constructor(scope: Construct, id: string, environment: Environment) {
+    super(scope, id);
+    // Two teams may share a contact point; Grafana knows them by name.
+    const byName = new Map(contactPoints(environment).map((contactPoint) => [contactPoint.name, contactPoint]));
+    const points = [...byName].map(([name, contactPoint]) =>
+      nameInState(new ContactPointResource(this, `contact-${name}`, { name, ...notifier(this, contactPoint) }), name),
+    );
+    const mutes = environment.notifications.maintenance.map(({ name, weekdays, from, to, location }) =>
+      nameInState(
+        new MuteTiming(this, `mute-${name}`, {
+          name,
+          intervals: [{ weekdays: [...weekdays], times: [{ start: from, end: to }], location }],
+        }),
+        name,
+      ),
+    );
+    const { matchers: _, children, muteTimings: __, ...root } = notificationPolicies(environment.notifications);
+    nameInState(
+      new NotificationPolicyResource(this, "policy", {
+        contactPoint: root.contactPoint,
+        groupBy: [...root.groupBy],
+        ...timings(root),
+        policy: children.map(policyBlock),
+        // The tree names them as plain text.
+        dependsOn: [...points, ...mutes],
+      }),
+      "notification-policy",
+    );
+  }
+}
+
+const timings = (policy: Pick<NotificationPolicy, "groupWait" | "groupInterval" | "repeatInterval">) => ({
+  groupWait: goDuration(policy.groupWait),
+  groupInterval: goDuration(policy.groupInterval),
+  repeatInterval: goDuration(policy.repeatInterval),
+});
+
+const policyBlock = (policy: NotificationPolicy): NotificationPolicyPolicy => ({
+  contactPoint: policy.contactPoint,
+  groupBy: [...policy.groupBy],
+  ...timings(policy),
+  matcher: policy.matchers.map(({ label, op, value }) => ({ label, match: op, value })),
+  ...(policy.muteTimings.length > 0 && { muteTimings: [...policy.muteTimings] }),
+  ...(policy.children.length > 0 && { policy: policy.children.map(policyBlock) }),
+});
+
+/** Typed attributes only: in the catch-all `settings` everything would be hidden from the plan. */
+function notifier(scope: Construct, contactPoint: ContactPoint): Partial<ContactPointConfig> {
+  switch (contactPoint.kind) {
+    case "email":
+      return { email: [{ addresses: [...contactPoint.addresses] }] };
+    case "slack":
+      return { slack: [{ recipient: contactPoint.channel, token: secretValue(scope, contactPoint.token) }] };
+    case "pagerduty":
+      return { pagerduty: [{ integrationKey: secretValue(scope, contactPoint.integrationKey) }] };
+    case "webhook": {
+      const { url } = contactPoint;
+      return { webhook: [{ url: typeof url === "string" ? url : secretValue(scope, url) }] };
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { Construct } from "constructs";
+import type { Metric } from "../promql/metric";
+import { recordingGroup } from "../signals/recording";
+import type { Signal } from "../signals/signal";
+import type { LocalChart } from "./helm-release";
+import { HelmRelease } from "./helm-release";
+import type { CheckedQuery, HasQueries, HasRecordedMetrics } from "./queries";
+
+/** A PrometheusRule is a custom resource; a chart can be planned before the cluster knows its definition. */
+const chart: LocalChart = { directory: join(__dirname, "charts", "prometheus-rules") };
+
+export interface RecordingRulesProps {
+  readonly name: string;
+  /** What the rules are about, for whoever meets them in the cluster. */
+  readonly description: string;
+  readonly signals: readonly Signal[];
+}
+
+/** Recording rules in Prometheus: one release, one PrometheusRule, one group. */
+export class RecordingRules extends Construct implements HasQueries, HasRecordedMetrics {
+  readonly signals: readonly Signal[];
+  readonly #name: string;
+
+  constructor(scope: Construct, id: string, { name, description, signals }: RecordingRulesProps) {
+    super(scope, id);
+    this.signals = signals;
+    this.#name = name;
+    new HelmRelease(this, "release", {
+      chart,
+      name: `${name}-rules`,
+      values: { annotations: { description }, groups: [recordingGroup(name, signals)] },
+    });
+  }
+
+  queries(): CheckedQuery[] {
+    return recordingGroup(this.#name, this.signals).rules.map(({ record, expr }) => ({
+      where: `rules ${this.#name}.${record}`,
+      text: expr,
+      inPanel: false,
+    }));
+  }
+
+  recordedMetrics(): Metric<"recorded">[] {
+    return this.signals.flatMap(({ series }) => series.map(({ metric }) => metric));
+  }
+}

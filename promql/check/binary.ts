@@ -1,0 +1,130 @@
+import type { Binary, Matching } from "../ast";
+import { kindName } from "../functions";
+import { isComparison, isSetOperator } from "../operators";
+import type { Labels } from "./labels";
+import { drop, keep, union } from "./labels";
+import type { Operand, Scope } from "./scope";
+import { excerpt, listed, nameOf, typeError, unknownLabel } from "./scope";
+
+export function inferBinary(expr: Binary, left: Operand, right: Operand, scope: Scope): Operand {
+  checkOperator(scope, expr, left, right);
+  if (left.kind === "scalar" && right.kind === "scalar") return { expr, kind: "scalar" };
+  if (left.kind !== "vector" || right.kind !== "vector") {
+    return { expr, kind: "vector", labels: left.kind === "vector" ? left.labels : right.labels };
+  }
+  if (hasLabels(left) && hasLabels(right)) checkJoin(scope, expr, left, right);
+  return { expr, kind: "vector", labels: joined(expr, left.labels, right.labels) };
+}
+
+/** What Prometheus refuses already when it parses. */
+function checkOperator(scope: Scope, expr: Binary, left: Operand, right: Operand): void {
+  const { op, bool, matching } = expr;
+  const [here, kinds] = [excerpt(expr), [left.kind, right.kind]];
+  for (const { kind } of [left, right].filter((side) => side.kind === "range" || side.kind === "string")) {
+    typeError(scope, `${here}: "${op}" has ${kindName(kind)} at one side.`, "numbers and instant vectors");
+  }
+  if (bool && !isComparison(op)) {
+    typeError(scope, `${here}: "bool" belongs to comparisons.`, `"${op}" without "bool"`);
+  }
+  if (!bool && isComparison(op) && kinds.every((kind) => kind === "scalar")) {
+    typeError(scope, `${here} compares two numbers, which cannot be filtered.`, `"${op} bool"`);
+  }
+  if (isSetOperator(op) && kinds.includes("scalar")) {
+    typeError(scope, `${here}: "${op}" has a number at one side.`, "vector(…) around the number");
+  }
+  if (isSetOperator(op) && matching?.group) {
+    typeError(scope, `${here}: "${op}" knows no group_${matching.group.side}.`, `"${op}" without it`);
+  }
+  if (matching && matching.labels.length > 0 && kinds.includes("scalar")) {
+    typeError(scope, `${here}: "${matching.mode}" matches series, and one side is a number.`, `"${op}" without it`);
+  }
+  const twice =
+    matching?.mode === "on" ? matching.labels.find((label) => matching.group?.labels.includes(label)) : undefined;
+  if (twice !== undefined) {
+    typeError(
+      scope,
+      `${here} names "${twice}" in "on" and in "group_${matching?.group?.side ?? ""}".`,
+      `"${twice}" in "on" alone`,
+    );
+  }
+}
+
+type Side = Operand & { readonly labels: Labels };
+
+const hasLabels = (operand: Operand): operand is Side => operand.labels !== undefined;
+
+function checkJoin(scope: Scope, { op, matching }: Binary, left: Side, right: Side): void {
+  const { mode = "ignoring", labels: named = [], group } = matching ?? {};
+  for (const label of named) {
+    if (!left.labels.has(label) && !right.labels.has(label)) unknownLabel(scope, `"${mode}"`, label, [left, right]);
+  }
+
+  const compared = mode === "on" ? named : symmetric(left, right).filter((label) => !named.includes(label));
+  const torn = compared.filter((label) => cannotBeEqual(left.labels, right.labels, label));
+  // Without "on", an "or" of different labels is no failed match but a list of both.
+  if (torn.length > 0 && (mode === "on" || op !== "or")) cannotMatch(scope, mode, torn, left, right);
+
+  if (group) {
+    const one = group.side === "left" ? right : left;
+    const unknown = group.labels.filter((label) => !one.labels.has(label));
+    for (const label of unknown) unknownLabel(scope, `"group_${group.side}"`, label, [one]);
+  }
+  if (isSetOperator(op) || !matching) return;
+  for (const side of ["left", "right"] as const) {
+    if (group?.side !== side) checkIsOne(scope, matching, side, side === "left" ? left : right);
+  }
+}
+
+const symmetric = (left: Side, right: Side) => [...new Set([...left.labels.keys(), ...right.labels.keys()])];
+
+/** A label that is missing counts as empty. One that is there sometimes can be either. */
+function cannotBeEqual(left: Labels, right: Labels, label: string): boolean {
+  const [one, other] = [left.get(label), right.get(label)];
+  return (one === undefined) !== (other === undefined) && one !== "sometimes" && other !== "sometimes";
+}
+
+function cannotMatch(scope: Scope, mode: Matching["mode"], torn: readonly string[], left: Side, right: Side): void {
+  const only = (side: Side) => torn.filter((label) => side.labels.has(label));
+  const alone = [left, right]
+    .filter((side) => only(side).length > 0)
+    .map((side) => `only ${nameOf(side)} carries ${listed(only(side))}`);
+  const common = [...left.labels.keys()].filter((label) => right.labels.has(label));
+  scope.report(
+    "join-cannot-match",
+    `No series of one side finds a partner on the other: ${alone.join("; ")}.`,
+    mode === "on"
+      ? "A label that is missing counts as empty, and the other side's is not."
+      : 'Two series match when all labels are equal, but for those that "ignoring" lists.',
+    common.length > 0
+      ? `the same labels on both sides by aggregation, or "on (${listed(common)})"`
+      : "the same labels on both sides by aggregation; now they have none in common",
+  );
+}
+
+/** A side that may have one series a match only: no label beyond those that are matched may vary. */
+function checkIsOne(scope: Scope, { mode, labels, group }: Matching, side: "left" | "right", of: Side): void {
+  const isMatched = (label: string) => labels.includes(label) === (mode === "on");
+  const beyond = [...of.labels]
+    .filter(([label, presence]) => presence !== "fixed" && !isMatched(label) && !group?.labels.includes(label))
+    .map(([label]) => label);
+  if (beyond.length === 0) return;
+  const matched = [...of.labels.keys()].filter(isMatched);
+  scope.report(
+    "join-many-to-one",
+    `Several series of ${nameOf(of)} can match one of the other side: beyond ${listed(matched)} it carries ${listed(beyond)}.`,
+    "As soon as two do, Prometheus fails the whole query: a panel shows an error, an alert does not fire.",
+    `an aggregation by (${listed(matched)}) of that side${group ? "" : `, or "group_${side}" if it is the one with many series`}`,
+  );
+}
+
+function joined({ op, matching }: Binary, left: Labels | undefined, right: Labels | undefined): Labels | undefined {
+  if (op === "or") return left && right && union(left, right);
+  if (isSetOperator(op)) return left;
+  if (!matching) return left ?? right;
+  const { mode, labels, group } = matching;
+  if (group) {
+    const [many, one] = group.side === "left" ? [left, right] : [right, left];
+    return many && new Map([...many, ...keep(one, group.labels)]);
+  }
+  return mode === "on" ? keep(left, labels) : left && drop(left, labels);
+}

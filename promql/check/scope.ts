@@ -1,0 +1,83 @@
+import type { Duration } from "../../units/quantities";
+import type { Expr, Window } from "../ast";
+import type { Kind } from "../functions";
+import type { Metric } from "../metric";
+import { nearest } from "../nearest";
+import { printLine } from "../print";
+import type { Labels } from "./labels";
+
+/** What a query is checked against. */
+export interface Contract {
+  /** Every metric there is, by name: the exporters' and the recorded ones. */
+  readonly metrics: ReadonlyMap<string, Metric>;
+  /** How often the exporters are scraped. */
+  readonly scrapeInterval: Duration;
+  /** True for panels, whose variables Grafana replaces; false for rules. */
+  readonly allowVariables: boolean;
+}
+
+export type QueryFindingId =
+  | "promql-syntax"
+  | "promql-type"
+  | "unknown-metric"
+  | "unknown-label"
+  | "rate-of-gauge"
+  | "gauge-function-of-counter"
+  | "range-too-short"
+  | "le-spelling"
+  | "join-cannot-match"
+  | "join-many-to-one"
+  | "bucket-without-le"
+  | "variable-in-rule";
+
+export interface Scope {
+  readonly contract: Contract;
+  readonly report: (id: QueryFindingId, what: string, why: string, fix: string) => void;
+}
+
+/** What is known of an expression's value. */
+export interface Operand {
+  readonly expr: Expr;
+  readonly kind: Kind;
+  /** Of a vector or range; undefined where nobody can know them. */
+  readonly labels?: Labels | undefined;
+  /** Whose samples these are, as long as nothing changed them. */
+  readonly metric?: Metric | undefined;
+}
+
+export const typeError = (scope: Scope, what: string, fix: string): void =>
+  scope.report("promql-type", what, "Prometheus refuses the whole query.", fix);
+
+/** `of` is one operand, or the two sides of a join if neither carries the label. */
+export function unknownLabel(scope: Scope, place: string, label: string, of: readonly Operand[]): void {
+  const carried = new Set(of.flatMap(({ labels = [] }) => Array.from(labels, ([name]) => name)));
+  const meant = nearest(label, carried);
+  const names = of.map(nameOf);
+  const lacking = of.length > 1 ? `neither ${names.join(" nor ")} carries` : `${names.join("")} does not carry`;
+  scope.report(
+    "unknown-label",
+    `${place} names the label "${label}", which ${lacking}.`,
+    `The labels are ${listed(carried)}. A matcher for another finds nothing, a grouping by it merges everything.`,
+    meant ? `"${meant}"` : `one of these labels; or "${label}" in the contract, if the exporter does emit it`,
+  );
+}
+
+/** The metric, or the expression, cut to what fits a message. */
+export const nameOf = ({ expr, metric }: Pick<Operand, "expr" | "metric">): string => metric?.name ?? excerpt(expr);
+
+export function excerpt(expr: Expr): string {
+  const line = printLine(expr);
+  return line.length > 70 ? `${line.slice(0, 69)}…` : line;
+}
+
+export const listed = (labels: Iterable<string>): string => [...labels].sort().join(", ") || "none";
+
+export function checkWindow(scope: Scope, window: Window | undefined): void {
+  if (!window || !("variable" in window) || scope.contract.allowVariables) return;
+  scope.report(
+    "variable-in-rule",
+    `${window.variable} stands in a rule.`,
+    "Only Grafana's panels replace it; whoever evaluates the rule refuses the query.",
+    "a fixed range of at least four scrape intervals",
+  );
+}

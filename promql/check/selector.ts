@@ -1,0 +1,108 @@
+import type { Matcher, Selector } from "../ast";
+import { le } from "../build";
+import type { Metric } from "../metric";
+import { nearest } from "../nearest";
+import type { Labels } from "./labels";
+import { add, drop, labelSet } from "./labels";
+import { matchesWhole, regexProblem } from "./regex";
+import type { Operand, Scope } from "./scope";
+import { checkWindow, excerpt, typeError, unknownLabel } from "./scope";
+
+export function inferSelector(expr: Selector, scope: Scope): Operand {
+  checkWindow(scope, expr.range);
+  for (const matcher of expr.matchers) {
+    checkRegex(scope, matcher);
+    checkLe(scope, matcher);
+  }
+  const kind = expr.range ? "range" : "vector";
+  const name = metricName(scope, expr);
+  if (name === undefined) return { expr, kind };
+
+  const metric = scope.contract.metrics.get(name);
+  if (!metric) {
+    unknownMetric(scope, name);
+    return { expr, kind };
+  }
+  const labels = matchers(expr).reduce(matched, labelSet(metric.labels));
+  for (const { label } of matchers(expr)) {
+    if (!metric.labels.includes(label)) {
+      unknownLabel(scope, `the matcher of ${name}`, label, [{ expr, kind, metric, labels: labelSet(metric.labels) }]);
+    }
+  }
+  return { expr, kind, metric, labels };
+}
+
+const isName = ({ label }: Matcher) => label === "__name__";
+
+const matchers = (expr: Selector) => expr.matchers.filter((matcher) => !isName(matcher));
+
+/** Undefined where a selector may find many metrics, or is wrong altogether. */
+function metricName(scope: Scope, expr: Selector): string | undefined {
+  const byMatcher = expr.matchers.filter(isName);
+  if (expr.metric !== undefined && byMatcher.length > 0) {
+    typeError(scope, `${excerpt(expr)} names its metric twice.`, "the name before the braces or inside, not both");
+    return undefined;
+  }
+  if (expr.metric === undefined && expr.matchers.every(findsAbsence)) {
+    typeError(scope, `${excerpt(expr)} finds every series there is.`, "a matcher that an absent label does not pass");
+  }
+  const [only, ...more] = byMatcher;
+  return expr.metric ?? (only?.op === "=" && more.length === 0 ? only.value : undefined);
+}
+
+function findsAbsence({ op, value }: Matcher): boolean {
+  if (op === "=") return value === "";
+  if (op === "!=") return value !== "";
+  return matchesWhole(value, "") === (op === "=~");
+}
+
+function matched(labels: Labels, { label, op, value }: Matcher): Labels {
+  if (op !== "=") return labels;
+  return value === "" ? drop(labels, [label]) : add(labels, label, "fixed");
+}
+
+function unknownMetric(scope: Scope, name: string): void {
+  const meant = nearest(name, scope.contract.metrics.keys());
+  scope.report(
+    "unknown-metric",
+    `${name} stands in no metric contract.`,
+    "Prometheus answers a query for a metric that nobody emits with nothing: the panel stays empty, the alert silent.",
+    meant ?? "the name as the exporter emits it; if it does, add the metric to the exporter's contract",
+  );
+}
+
+export function checkRegex(scope: Scope, { label, op, value }: Matcher): void {
+  const problem = op === "=~" || op === "!~" ? regexProblem(value) : undefined;
+  if (problem === undefined) return;
+  scope.report(
+    "promql-syntax",
+    `The pattern of ${label}${op}"${value}" is no regular expression: ${problem}.`,
+    "Prometheus refuses the whole query.",
+    "a pattern in the syntax of RE2; with a backslash before a character that stands for itself",
+  );
+}
+
+/** A pattern that lists boundaries, `0.5|1`, is spelled as wrongly as an equality. */
+function checkLe(scope: Scope, { label, op, value }: Matcher): void {
+  if (label !== "le") return;
+  const boundaries = op === "=" || op === "!=" ? [value] : value.replaceAll("\\", "").split("|");
+  for (const boundary of boundaries) {
+    const number = /^\+?inf$/i.test(boundary) ? Infinity : Number(boundary || NaN);
+    if (Number.isNaN(number) || le(number) === boundary) continue;
+    scope.report(
+      "le-spelling",
+      `le${op}"${value}" misses the bucket: Prometheus 3 spells the boundary "${le(number)}".`,
+      "Since version 3 it writes boundaries as floating-point numbers, whatever the exporter wrote.",
+      `"${le(number)}" for "${boundary}"`,
+    );
+  }
+}
+
+/** As `absent` has it: the labels that the selector states as equal, each once. */
+export function statedLabels(expr: Selector): Labels {
+  const stated = matchers(expr).filter(({ op, value }) => op === "=" && value !== "");
+  const once = stated.filter(({ label }) => matchers(expr).filter((matcher) => matcher.label === label).length === 1);
+  return new Map(once.map(({ label }) => [label, "fixed"]));
+}
+
+export const isCounter = ({ type }: Metric): boolean => type === "counter" || type === "bucket";

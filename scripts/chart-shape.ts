@@ -1,0 +1,101 @@
+/**
+ * Writes constructs/chart-values/<chart>.json from dumps of the charts' default values.
+ *
+ *   node --import tsx scripts/chart-shape.ts FOLDER
+ *
+ * FOLDER holds a file for each pinned chart and subchart, either
+ *   <chart>-<version>.yaml   what `helm show values <repository>/<chart> --version <version>` prints, or
+ *   <chart>.json             { "chart": …, "version": …, "defaultValues": … }.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format } from "prettier";
+import { parse } from "yaml";
+import type { ChartShape, Leaf, Shape } from "../constructs/chart-values/shape";
+import { shapeFile, shapeOf } from "../constructs/chart-values/shape";
+import { charts } from "../versions";
+
+interface Dump {
+  readonly version: string;
+  readonly defaultValues: unknown;
+}
+
+interface Amendments {
+  /** Charts whose values stand below their name. */
+  readonly subcharts?: readonly string[];
+  /** Paths that the templates read, but that the default values mention in comments at most; and maps of free keys. */
+  readonly paths?: Readonly<Record<string, Leaf>>;
+}
+
+/** What default values cannot tell, from the charts' templates. */
+const amendments: Readonly<Record<string, Amendments>> = {
+  "kube-prometheus-stack": { subcharts: ["kube-state-metrics", "prometheus-node-exporter"] },
+  grafana: { paths: { "grafana\\.ini": "map", "ingress.ingressClassName": "string" } },
+  "opentelemetry-collector": {
+    paths: {
+      config: "map",
+      ports: "map",
+      "podDisruptionBudget.minAvailable": "any",
+      "podDisruptionBudget.maxUnavailable": "any",
+    },
+  },
+};
+
+/** The shape of a chart, from the dumps in a folder; undefined where its dump is missing. */
+export function shapeFromDumps(folder: string, chart: string): ChartShape | undefined {
+  const dump = readDump(folder, chart);
+  if (!dump) return undefined;
+  const { subcharts = [], paths = {} } = amendments[chart] ?? {};
+  const withSubcharts = subcharts.reduce((shape, name) => {
+    const subchart = readDump(folder, name);
+    if (!subchart) throw new Error(`${chart} needs a dump of its subchart ${name} in ${folder}.`);
+    return merge(shape, { [name]: shapeOf(subchart.defaultValues) });
+  }, shapeOf(dump.defaultValues));
+  const values = Object.entries(paths).reduce((shape, [path, leaf]) => amend(shape, keysOf(path), leaf), withSubcharts);
+  return { chart, version: dump.version, values };
+}
+
+function readDump(folder: string, chart: string): Dump | undefined {
+  const json = join(folder, `${chart}.json`);
+  if (existsSync(json)) return JSON.parse(readFileSync(json, "utf8")) as Dump;
+  const yaml = readdirSync(folder).find(
+    (name) => name.startsWith(`${chart}-`) && /-v?\d+\.\d+\.\d+.*\.yaml$/.test(name),
+  );
+  return yaml === undefined
+    ? undefined
+    : {
+        version: yaml.slice(chart.length + 1, -".yaml".length),
+        defaultValues: parse(readFileSync(join(folder, yaml), "utf8")),
+      };
+}
+
+/** Both; where only one of them says anything, that. */
+function merge(a: Shape, b: Shape): Shape {
+  if (typeof b === "string") return b === "any" || (b === "map" && typeof a !== "string") ? a : b;
+  if (typeof a === "string") return b;
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  return Object.fromEntries(keys.map((key) => [key, merge(a[key] ?? "any", b[key] ?? "any")]));
+}
+
+function amend(shape: Shape, [key = "", ...rest]: readonly string[], leaf: Leaf): Shape {
+  const at = typeof shape === "string" ? {} : shape;
+  return { ...at, [key]: rest.length === 0 ? leaf : amend(at[key] ?? {}, rest, leaf) };
+}
+
+/** The keys of `grafana\.ini.server`: a backslash keeps a dot within its key. */
+const keysOf = (path: string): string[] => path.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", "."));
+
+/** As it stands in the file: one line for a node that fits, so that a change of a chart is a diff of few lines. */
+export const printShape = (shape: ChartShape): Promise<string> =>
+  format(JSON.stringify(shape), { parser: "json", printWidth: 120 });
+
+async function main(folder: string | undefined): Promise<void> {
+  if (folder === undefined) throw new Error("usage: node --import tsx scripts/chart-shape.ts FOLDER");
+  for (const { name } of Object.values(charts)) {
+    const shape = shapeFromDumps(folder, name);
+    if (!shape) throw new Error(`${folder} has no dump of ${name}.`);
+    writeFileSync(shapeFile(name), await printShape(shape));
+  }
+}
+
+if (require.main === module) void main(process.argv[2]);

@@ -1,0 +1,15 @@
+import { LocalBackend, S3Backend, type TerraformStack } from "cdktf";
+import type { Environment } from "../environments/environment";
+
+/** Where Terraform keeps the state of a stack. cdktf's default would write an absolute path into the output. */
+export function addBackend(stack: TerraformStack, { name, backend }: Environment): void {
+  const { id } = stack.node;
+  if (backend.kind === "local") {
+    new LocalBackend(stack, { path: `${backend.directory}/${name}.${id}.tfstate` });
+    return;
+  }
+  const { bucket, region, prefix } = backend;
+  new S3Backend(stack, { bucket, region, key: `${prefix}/${id}.tfstate`, encrypt: true })
+    // Terraform ≥ 1.10 locks by an object beside the state; cdktf does not know the argument.
+    .addOverride("use_lockfile", true);
+}

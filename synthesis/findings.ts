@@ -1,0 +1,84 @@
+import type { App } from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
+import { AlertRules } from "../constructs/alert-rules";
+import { hasFindings } from "../constructs/findings";
+import { hasQueries, hasRecordedMetrics } from "../constructs/queries";
+import { scrapeInterval } from "../environments/scrape";
+import type { Finding } from "../findings/finding";
+import { error, within } from "../findings/finding";
+import { createChecker } from "../promql/check";
+import { exportedMetrics } from "../signals/contracts";
+
+/** All that is wrong with what was built, in all stacks: each construct's own findings first, then what only the whole can tell. */
+export function findingsOf(app: App): Finding[] {
+  const constructs = app.node.findAll();
+  return [
+    ...constructs.flatMap((construct) => (hasFindings(construct) ? construct.findings() : [])),
+    ...constructs.flatMap((construct) =>
+      construct.node.validate().map((text) => fromFramework(construct.node.path, text)),
+    ),
+    ...checkQueries(constructs),
+    ...duplicateResources(constructs),
+    ...duplicateAlerts(constructs),
+  ];
+}
+
+const fromFramework = (path: string, text: string): Finding =>
+  error({
+    id: "framework",
+    where: path,
+    what: text,
+    why: "cdktf refuses to synthesize it.",
+    fix: "see the text; it comes from cdktf.",
+  });
+
+/** Every query, as it will be sent, against what the exporters and the recording rules of this very app write. */
+function checkQueries(constructs: readonly object[]): Finding[] {
+  const recorded = constructs.flatMap((construct) =>
+    hasRecordedMetrics(construct) ? construct.recordedMetrics() : [],
+  );
+  const metrics = new Map([...exportedMetrics, ...recorded].map((metric) => [metric.name, metric]));
+  const inRules = createChecker({ metrics, scrapeInterval, allowVariables: false });
+  const inPanels = createChecker({ metrics, scrapeInterval, allowVariables: true });
+  return constructs
+    .flatMap((construct) => (hasQueries(construct) ? construct.queries() : []))
+    .flatMap(({ where, text, inPanel }) => within(where, (inPanel ? inPanels : inRules)(text).findings));
+}
+
+/** Two resources with one name merge silently into one, within cdktf and, for UIDs, in Grafana. */
+function duplicateResources(constructs: readonly object[]): Finding[] {
+  const resources = constructs.filter((construct) => construct instanceof TerraformResource);
+  return duplicates(resources, (resource) =>
+    [TerraformStack.of(resource).node.id, resource.terraformResourceType, resource.friendlyUniqueId].join(" "),
+  ).map((resource) =>
+    error({
+      id: "duplicate-uid",
+      where: resource.node.path,
+      what: `a second ${resource.terraformResourceType} is called "${resource.friendlyUniqueId}".`,
+      why: "the later one would silently take the place of the earlier.",
+      fix: "give each a name of its own; UIDs are made of names.",
+    }),
+  );
+}
+
+function duplicateAlerts(constructs: readonly object[]): Finding[] {
+  const alerts = constructs.flatMap((construct) => (construct instanceof AlertRules ? construct.rules : []));
+  return duplicates(alerts, ({ id }) => id).map(({ id }) =>
+    error({
+      id: "duplicate-uid",
+      where: `alert ${id}`,
+      what: `a second alert rule is called "${id}".`,
+      why: "Grafana refuses the rule group, but only when it is deployed.",
+      fix: "give each a name of its own; UIDs are made of names.",
+    }),
+  );
+}
+
+function duplicates<T>(items: readonly T[], key: (item: T) => string): T[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const again = seen.has(key(item));
+    seen.add(key(item));
+    return again;
+  });
+}

@@ -1,0 +1,76 @@
+import { Release } from "@cdktf/provider-helm/lib/release";
+import type { App } from "cdktf";
+import { TerraformStack } from "cdktf";
+import { AlertRules } from "../constructs/alert-rules";
+import { ContentDashboard } from "../constructs/content-dashboard";
+import { RecordingRules } from "../constructs/recording-rules";
+import { RedServiceMonitoring } from "../constructs/red-service-monitoring";
+import { panelsOf } from "../dashboards/panel";
+import type { Environment } from "../environments/environment";
+import type { System } from "../model/system";
+import { durationText, percentText } from "../units/text";
+
+/** What is monitored, on one screen of 80 columns. */
+export function summarise(app: App, system: System, environment: Environment, where: string): string {
+  const all = app.node.findAll();
+  const slices = all.filter((construct) => construct instanceof RedServiceMonitoring);
+  const signals = all.filter((construct) => construct instanceof RecordingRules).flatMap((rules) => rules.signals);
+  const dashboards = all.filter((construct) => construct instanceof ContentDashboard).map(({ dashboard }) => dashboard);
+  const alerts = all.filter((construct) => construct instanceof AlertRules).flatMap(({ rules }) => rules);
+  const pages = alerts.filter(({ severity }) => severity === "page").length;
+  const releases = all.filter((construct) => construct instanceof Release);
+  const stacks = all.filter((construct) => construct instanceof TerraformStack);
+  const plan = [...new Set(signals.flatMap((signal) => signal.plan))].sort((a, b) => a - b);
+  const series = signals.flatMap((signal) => signal.series);
+  const shown = slices.slice(0, maxServices);
+  return [
+    `${system.title}, environment ${environment.name}`,
+    "",
+    table([
+      ["service", "owner", "endpoints", "available", "answers within", "alerts"],
+      ...shown.map(({ service, node }) => [
+        service.name,
+        service.owner.name,
+        String(service.routes.length),
+        percentText(service.objectives.availability),
+        `${durationText(service.objectives.latency.within)} for ${percentText(service.objectives.latency.share)}`,
+        String(node.findAll().flatMap((construct) => (construct instanceof AlertRules ? construct.rules : [])).length),
+      ]),
+      ...(slices.length > shown.length ? [[`and ${slices.length - shown.length} more`]] : []),
+    ]),
+    "",
+    table([
+      ["signals", `${signals.length}, recorded as ${series.length} series; metrics ${ranges(plan)} of the plan`],
+      ["dashboards", `${dashboards.length} with ${dashboards.flatMap(panelsOf).length} panels`],
+      ["alerts", `${alerts.length}: ${pages} page, ${alerts.length - pages} open a ticket`],
+      ["releases", `${releases.length} of Helm`],
+      ["output", stacks.map(({ node }) => `${where}/stacks/${node.id}`).join("\n            ")],
+    ]),
+  ].join("\n");
+}
+
+/** More would not fit a screen. */
+const maxServices = 12;
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** `1–8`, `1–3, 6`. */
+function ranges(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const n of numbers) {
+    const last = runs.at(-1);
+    if (last?.[1] === n - 1) last[1] = n;
+    else runs.push([n, n]);
+  }
+  return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
+}
