@@ -3,6 +3,7 @@ const common = {
   testEnvironment: "node",
   transform: { "^.+\\.ts$": "<rootDir>/__tests__/support/jest-esbuild.cjs" },
   setupFiles: ["<rootDir>/synthesis/fast-synth.ts"],
+  snapshotSerializers: ["<rootDir>/__tests__/support/plain-text-serializer.ts"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],
 };
 module.exports = {

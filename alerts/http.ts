@@ -13,6 +13,7 @@ import {
   or,
   overTime,
   scale,
+  scaleBy,
   select,
   sum,
   where,
@@ -36,7 +37,7 @@ export const httpAlerts = (service: HttpService, job: string): AlertRule[] => [
   errorRatio(service),
   slowRequests(service),
   endpointSlowdown(service),
-  trafficGone(service),
+  trafficGone(service, job),
   exporterAbsent(service, job),
 ];
 
@@ -76,7 +77,7 @@ function errorRatio(service: HttpService): AlertRule {
     summary: (value) =>
       `${name} fails ${value} of its requests (5xx); the objective is ${percentText(objectives.availability)} without failure, the alert stands at ${units.ratio.text(threshold)}.`,
     firstSteps: [
-      "Which endpoint? Panel “Responses other than 200”, table “Where time goes”.",
+      "Which endpoint? Panel “Responses other than 200”, table “Endpoints by time spent”.",
       "Since a deploy? Marks on the panels; roll back first, understand later.",
       "All endpoints at once: look at what they share, the database and the queues.",
     ],
@@ -108,7 +109,7 @@ function slowRequests(service: HttpService): AlertRule {
     summary: (value) =>
       `${value} of the requests to ${name} take longer than ${durationText(within)}; the objective allows ${units.ratio.text(allowed)}, the alert stands at ${units.ratio.text(threshold)}.`,
     firstSteps: [
-      "One endpoint or all? Table “Where time goes”, heatmap “Response times”.",
+      "One endpoint or all? Table “Endpoints by time spent”, heatmap “Response times”.",
       "More traffic than usual? Panel “Requests by endpoint”.",
       "Since a deploy? Marks on the panels.",
     ],
@@ -151,7 +152,7 @@ function endpointSlowdown(service: HttpService): AlertRule {
   };
 }
 
-function trafficGone(service: HttpService): AlertRule {
+function trafficGone(service: HttpService, job: string): AlertRule {
   const { name } = service;
   const requests = select(http.requests, { service: name });
   const usual = sum(overTime("avg", before(requests, minutes(10)), hours(1))).by("service");
@@ -162,7 +163,11 @@ function trafficGone(service: HttpService): AlertRule {
     title: `${name}: requests no longer arrive`,
     severity: symptom(service),
     unit: "ratio",
-    value: onlyWith(complement(divide(now, where(usual, ">", 0))), atLeast(usual, 0.1)).expr,
+    // Without a collector nothing is counted, and that is the other alert's to tell.
+    value: scaleBy(
+      onlyWith(complement(divide(now, where(usual, ">", 0))), atLeast(usual, 0.1)),
+      max(select(up, { job })),
+    ).expr,
     fires: { above: 0.9 },
     clears: 0.7,
     pendingFor: minutes(5),
@@ -172,7 +177,7 @@ function trafficGone(service: HttpService): AlertRule {
     firstSteps: [
       "Does the service answer? Call a cheap route from outside.",
       "Ingress, DNS, certificate: what stands between clients and the service?",
-      "Is the exporter up? If not, only the counting stopped: panel “Exporter”.",
+      "Is the exporter up? If not, only the counting stopped: panel “Collectors that can be scraped”.",
     ],
   };
 }

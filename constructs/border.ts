@@ -59,7 +59,7 @@ export function toYaml(value: object): string {
 }
 
 const plain = /^[A-Za-z][A-Za-z0-9_./-]*$/;
-const keyword = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
+const keyword = /^(y|n|yes|no|on|off|true|false|null|nan|inf|e\d+)$/i;
 /** Visible ASCII in lines that neither begin the text with a space nor end with one; at most one line feed at the end. */
 const block = /^[!-~](?:[ -~]*[!-~])?(?:\n+(?:[ -~]*[!-~]))+\n?$/;
 

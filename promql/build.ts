@@ -127,6 +127,10 @@ export const divide = <L extends string>(left: Vector<L>, right: Vector<NoInfer<
 export const scale = <L extends string>(of: Vector<L>, factor: number): Vector<L> =>
   binary("*", of.expr, { kind: "number", value: factor });
 
+/** Times the value of a vector's only series; without exactly one series, NaN, which no threshold is ever crossed by. */
+export const scaleBy = <L extends string>(of: Vector<L>, only: Vector<never>): Vector<L> =>
+  binary("*", of.expr, { kind: "call", func: "scalar", args: [only.expr] });
+
 export const complement = <L extends string>(of: Vector<L>): Vector<L> =>
   binary("-", { kind: "number", value: 1 }, of.expr);
 

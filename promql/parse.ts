@@ -321,7 +321,7 @@ function window(node: Node): Window {
 }
 
 function offset(node: Node): Duration {
-  if (node.children.length < 2) return duration(node, literal(node));
+  if (child(node, 0).name !== "UnaryOp") return duration(node, literal(node));
   const { milliseconds } = offset(child(node, 1));
   return { milliseconds: child(node, 0).text === "-" ? -milliseconds : milliseconds };
 }

@@ -21,12 +21,10 @@ function inLargest(from: readonly (readonly [string, number])[], { milliseconds 
   return step ? `${milliseconds / step[1]}${step[0]}` : `${milliseconds}ms`;
 }
 
-/** For people: `500 ms`, `2 min`, `1 h`. */
-export function durationText(duration: Duration): string {
-  return promDuration(duration).replace(
-    /^(\d+)(\D+)$/,
-    (_, n: string, unit: string) => `${n} ${unit === "m" ? "min" : unit}`,
-  );
+/** For people, with one decimal at most: `500 ms`, `2.5 s`, `2 min`. */
+export function durationText({ milliseconds }: Duration): string {
+  const [unit, size] = steps.find(([, size]) => milliseconds >= size && (milliseconds * 10) % size === 0) ?? ["ms", 1];
+  return `${milliseconds / size} ${unit === "m" ? "min" : unit}`;
 }
 
 /** For people: `99.9 %`. */

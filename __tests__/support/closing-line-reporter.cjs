@@ -13,7 +13,8 @@ class ClosingLineReporter {
     for (const { status, fullName } of this.skipped) console.error(`${status}, counted as failed: ${fullName}`);
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites + this.skipped.length;
     // Jest's own summary comes after the reporters; only the end of the process is after everything.
-    process.once("exit", () => process.stdout.write(`${results.numPassedTests} passed, ${failed} failed\n`));
+    if (!this.line) process.once("exit", () => process.stdout.write(this.line));
+    this.line = `${results.numPassedTests} passed, ${failed} failed\n`;
   }
 
   getLastError() {

@@ -1,0 +1,114 @@
+import type { TerraformStack } from "cdktf";
+import { Testing } from "cdktf";
+import { parse, stringify } from "yaml";
+
+/** A stack as Terraform reads it, with its templates undone: what the providers are given. */
+export interface SynthesizedStack {
+  readonly resource: Readonly<Record<string, Readonly<Record<string, SynthesizedResource>>>>;
+}
+
+export type SynthesizedResource = Readonly<Record<string, unknown>>;
+
+export const synthesizedStack = (stack: TerraformStack): SynthesizedStack => readStack(Testing.synth(stack));
+
+export const readStack = (json: string): SynthesizedStack =>
+  JSON.parse(json, (_, value: unknown) =>
+    typeof value === "string" ? asTerraformReads(value) : value,
+  ) as SynthesizedStack;
+
+/** References stay references; only what was escaped is undone. */
+export const asTerraformReads = (text: string): string => text.replace(/([$%])\1\{/g, "$1{");
+
+export const resourcesOf = (stack: SynthesizedStack, type: string): [string, SynthesizedResource][] =>
+  Object.entries(stack.resource[type] ?? {});
+
+/** The values of a Helm release, as a tree. */
+export const valuesOf = (release: SynthesizedResource): unknown => parse((release["values"] as string[])[0] ?? "");
+
+export interface RuleView {
+  readonly uid: string;
+  readonly [field: string]: unknown;
+}
+
+/** A rule group with its models as objects. */
+export function rulesOf(group: SynthesizedResource): RuleView[] {
+  return (group["rule"] as (RuleView & { data: { model: string }[] })[]).map((rule) => ({
+    ...rule,
+    data: rule.data.map((query) => ({ ...query, model: JSON.parse(query.model) as unknown })),
+  }));
+}
+
+export interface PanelView {
+  readonly id: number;
+  readonly type: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
+  readonly links?: readonly { readonly title: string; readonly url: string }[];
+  readonly targets?: readonly { readonly refId: string; readonly expr: string; readonly legendFormat: string }[];
+  readonly fieldConfig?: { readonly defaults: { readonly unit?: string } };
+}
+
+export interface DashboardView {
+  readonly uid: string;
+  readonly title: string;
+  readonly description: string;
+  readonly panels: readonly PanelView[];
+  readonly annotations: { readonly list: readonly { readonly name: string; readonly expr: string }[] };
+}
+
+export const dashboardOf = (resource: SynthesizedResource): DashboardView =>
+  JSON.parse(resource["config_json"] as string) as DashboardView;
+
+/** A dashboard as a reviewer wants to see it: a line per panel, its queries below. */
+export function dashboardTable({ title, panels, annotations }: DashboardView): string {
+  const line = ({ type, title: name, gridPos: { x, y, w, h }, fieldConfig, links = [], targets = [] }: PanelView) =>
+    type === "row"
+      ? [`— ${name}`]
+      : [
+          `${`${x},${y}`.padEnd(6)} ${`${w}×${h}`.padEnd(5)} ${type.padEnd(10)} | ${name} | ${fieldConfig?.defaults.unit ?? ""} | → ${links.map((link) => link.title).join(", ")}`,
+          ...targets.map(({ refId, legendFormat, expr }) => `         ${refId} ${legendFormat}: ${oneLine(expr)}`),
+        ];
+  return [
+    title,
+    ...panels.flatMap(line),
+    ...annotations.list.map(({ name, expr }) => `marks: ${name}: ${oneLine(expr)}`),
+  ].join("\n");
+}
+
+/** Rules as YAML, queries on one line. */
+export const rulesYaml = (group: SynthesizedResource): string =>
+  stringify(
+    rulesOf(group).map(({ data, ...rule }) => ({ ...rule, ...summariseData(data as { model: Model }[]) })),
+    { lineWidth: 0 },
+  );
+
+interface Model {
+  readonly expr?: string;
+  readonly conditions?: readonly { readonly evaluator: Evaluator; readonly unloadEvaluator: Evaluator }[];
+}
+
+interface Evaluator {
+  readonly type: string;
+  readonly params: readonly number[];
+}
+
+const summariseData = (data: readonly { readonly model: Model }[]) => ({
+  value: oneLine(data[0]?.model.expr ?? ""),
+  fires: evaluatorText(data[1]?.model.conditions?.[0]?.evaluator),
+  clears: evaluatorText(data[1]?.model.conditions?.[0]?.unloadEvaluator),
+});
+
+const evaluatorText = (evaluator?: Evaluator) => (evaluator ? `${evaluator.type} ${evaluator.params.join(", ")}` : "");
+
+export const oneLine = (query: string): string =>
+  query.replace(/\s+/g, " ").replace(/\( /g, "(").replace(/ \)/g, ")").trim();
+
+/** Values as YAML with sorted keys and queries on one line. */
+export const valuesYaml = (release: SynthesizedResource): string =>
+  stringify(
+    JSON.parse(JSON.stringify(valuesOf(release)), (key, value: unknown) =>
+      key === "expr" && typeof value === "string" ? oneLine(value) : value,
+    ),
+    { lineWidth: 0, sortMapEntries: true },
+  );
