@@ -1,7 +1,7 @@
 import { print } from "../promql/print";
 import type { AbsentMeans } from "../signals/signal";
 import { goDuration } from "../units/text";
-import { units } from "../units/unit";
+import { factsOf } from "../units/unit";
 import type { AlertRule, Threshold } from "./alert";
 import { thresholdOf } from "./alert";
 
@@ -45,7 +45,7 @@ export const grafanaRule = (alert: AlertRule, links: AlertLinks, datasource: str
   execErrState: "Error",
   labels: { ...alert.labels, owner: alert.owner.name, severity: alert.severity },
   annotations: {
-    summary: alert.summary(units[alert.unit].template("$values.A.Value")),
+    summary: alert.summary(factsOf(alert.unit).template("$values.A.Value")),
     description: forGrafanaTemplate(alert.firstSteps.map((step, at) => `${at + 1}. ${step}`).join("\n")),
     about: forGrafanaTemplate(alert.about),
     runbook_url: links.runbookUrl,

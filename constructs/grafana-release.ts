@@ -5,7 +5,8 @@ import { scrapeInterval } from "../environments/scrape";
 import { gibibytes } from "../units/quantities";
 import { kubernetesBytes, promDuration } from "../units/text";
 import { charts } from "../versions";
-import type { GrafanaValues } from "./chart-values/grafana";
+import { forHelmTemplate, inStrings } from "./border";
+import type { Datasources, GrafanaValues } from "./chart-values/grafana";
 import { HelmRelease } from "./helm-release";
 import { resources } from "./resources";
 
@@ -43,49 +44,52 @@ export const grafanaValues = (settings: GrafanaSettings): GrafanaValues => ({
   ...(settings.replicas > 1 && severalReplicas),
   ...(settings.ingress && { ingress: ingress(settings.url, settings.ingress) }),
   ...(settings.mail && { smtp: { existingSecret: settings.mail.secret } }),
-  datasources: {
-    "datasources.yaml": {
-      apiVersion: 1,
-      prune: true,
-      datasources: [
-        {
-          name: "Prometheus",
-          uid: prometheusDatasource,
-          type: "prometheus",
-          access: "proxy",
-          url: prometheusUrl,
-          isDefault: true,
-          editable: false,
-          jsonData: {
-            httpMethod: "POST",
-            // `$__rate_interval` is four of these.
-            timeInterval: promDuration(scrapeInterval),
-            // Prometheus has recording rules only; alert rules are Grafana's own.
-            manageAlerts: false,
-            prometheusType: "Prometheus",
-          },
-        },
-      ],
+  datasources: { "datasources.yaml": datasources },
+  // The chart sends it through `tpl`.
+  "grafana.ini": inStrings(configuration(settings), forHelmTemplate),
+});
+
+const datasources: Datasources = {
+  apiVersion: 1,
+  prune: true,
+  datasources: [
+    {
+      name: "Prometheus",
+      uid: prometheusDatasource,
+      type: "prometheus",
+      access: "proxy",
+      url: prometheusUrl,
+      isDefault: true,
+      editable: false,
+      jsonData: {
+        httpMethod: "POST",
+        // `$__rate_interval` is four of these.
+        timeInterval: promDuration(scrapeInterval),
+        // Prometheus has recording rules only; alert rules are Grafana's own.
+        manageAlerts: false,
+        prometheusType: "Prometheus",
+      },
     },
+  ],
+};
+
+const configuration = (settings: GrafanaSettings): GrafanaValues["grafana.ini"] => ({
+  analytics: { check_for_updates: false, check_for_plugin_updates: false, reporting_enabled: false },
+  "auth.anonymous": { enabled: false },
+  security: { cookie_secure: settings.url.startsWith("https:"), disable_gravatar: true },
+  server: { domain: hostOf(settings.url), root_url: settings.url },
+  unified_alerting: {
+    enabled: true,
+    ...(settings.replicas > 1 && {
+      // Replicas gossip: all evaluate every rule, one notifies.
+      ha_advertise_address: "${POD_IP}:9094",
+      ha_listen_address: "${POD_IP}:9094",
+      ha_peers: `${releases.grafana}-headless.${namespace}.svc:9094`,
+    }),
   },
-  "grafana.ini": {
-    analytics: { check_for_updates: false, check_for_plugin_updates: false, reporting_enabled: false },
-    "auth.anonymous": { enabled: false },
-    security: { cookie_secure: settings.url.startsWith("https:"), disable_gravatar: true },
-    server: { domain: hostOf(settings.url), root_url: settings.url },
-    unified_alerting: {
-      enabled: true,
-      ...(settings.replicas > 1 && {
-        // Replicas gossip: all evaluate every rule, one notifies.
-        ha_advertise_address: "${POD_IP}:9094",
-        ha_listen_address: "${POD_IP}:9094",
-        ha_peers: `${releases.grafana}-headless.${namespace}.svc:9094`,
-      }),
-    },
-    users: { allow_sign_up: false },
-    ...(settings.database && { database: database(settings.database) }),
-    ...(settings.mail && { smtp: smtp(settings.mail) }),
-  },
+  users: { allow_sign_up: false },
+  ...(settings.database && { database: database(settings.database) }),
+  ...(settings.mail && { smtp: smtp(settings.mail) }),
 });
 
 /** A volume is for SQLite alone. Only one pod can hold it: the old one must go before the new one comes. */

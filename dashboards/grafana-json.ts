@@ -1,7 +1,7 @@
 import { thresholdOf } from "../alerts/alert";
 import { print } from "../promql/print";
 import type { Unit } from "../units/unit";
-import { units } from "../units/unit";
+import { factsOf } from "../units/unit";
 import { colours } from "./colours";
 import type { Placed } from "./layout";
 import { layOut } from "./layout";
@@ -128,7 +128,7 @@ function options(panel: Panel) {
         options: {
           calculate: false,
           color: { mode: "scheme", scheme: "Blues", steps: 64 },
-          yAxis: { unit: units[panel.unit].grafana },
+          yAxis: { unit: factsOf(panel.unit).grafana },
           cellGap: 1,
           tooltip: { mode: "single", yHistogram: true },
           exemplars: { color: colours.vermilion },
@@ -142,7 +142,7 @@ function options(panel: Panel) {
 
 const fields = (panel: Panel, custom?: object) => ({
   defaults: {
-    unit: units[panel.unit].grafana,
+    unit: factsOf(panel.unit).grafana,
     ...(panel.noValue && { noValue: panel.noValue }),
     ...(custom && { custom }),
     thresholds: { mode: "absolute", steps: steps(panel) },
@@ -193,7 +193,7 @@ function table(panel: TablePanel) {
         },
         ...panel.queries.map(({ legend }) => ({
           matcher: { id: "byName", options: legend },
-          properties: [{ id: "unit", value: units[panel.units[legend] as Unit].grafana }],
+          properties: [{ id: "unit", value: factsOf(panel.units[legend] as Unit).grafana }],
         })),
       ],
     },

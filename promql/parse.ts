@@ -2,6 +2,8 @@ import { parser } from "@prometheus-io/lezer-promql";
 import { seconds } from "../units/quantities";
 import type { Duration } from "../units/quantities";
 import type { Binary, Expr, Grouping, Matcher, Matching, Selector, Window } from "./ast";
+import { functions } from "./functions";
+import { nearest } from "./nearest";
 import type { BinaryOperator } from "./operators";
 import { bindingOf, isBinaryOperator, isRightAssociative, signBinding } from "./operators";
 import { unquote } from "./strings";
@@ -94,11 +96,16 @@ function unexpected(source: string, near: number): Refusal {
   const token = /^(?:[\w:.]+|\$\w+|\S)/.exec(source.slice(at))?.[0];
   if (token === undefined) return new Refusal(at, "the query ends too early");
   const called = token === "(" && /([\w:]+)\s*$/.exec(source.slice(0, at));
-  if (called) return new Refusal(called.index, `Prometheus has no function "${called[1] ?? ""}"`, "promql-type");
+  if (called) return unknownFunction(called.index, called[1] ?? "");
   if (token.startsWith("$__")) {
     return new Refusal(at, `${token} stands in the place of a range or a step only: "[$__rate_interval]"`);
   }
   return new Refusal(at, `unexpected "${token}"`);
+}
+
+function unknownFunction(at: number, name: string): Refusal {
+  const meant = nearest(name.toLowerCase(), functions.keys());
+  return new Refusal(at, `Prometheus has no function "${name}"${meant ? `; it has "${meant}"` : ""}`, "promql-type");
 }
 
 function child(of: Node, index: number): Node {

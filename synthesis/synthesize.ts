@@ -1,19 +1,23 @@
 import { relative } from "node:path";
+import type { App } from "cdktf";
 import { checkEnvironment, unknownEnvironment } from "../environments/check";
-import { environmentNames, environments } from "../environments";
-import { local } from "../environments/local";
+import type { Environment } from "../environments/environment";
 import type { Finding } from "../findings/finding";
 import { countFindings, printFindings } from "../findings/print";
 import { checkSystem } from "../model/check";
 import type { System } from "../model/system";
 import { ownersOf } from "../model/system";
+import type { AppProps } from "./app";
 import { buildApp } from "./app";
 import { findingsOf } from "./findings";
+import type { Options } from "./options";
 import { summarise } from "./summary";
 
 export interface SynthesizeProps {
   readonly system: System;
-  readonly environmentName: string;
+  /** By name; where the name asked for is not among them the first is checked in its place. */
+  readonly environments: ReadonlyMap<string, Environment>;
+  readonly options: Options;
   /** @default what the cdktf command line asks for, else `cdktf.out` */
   readonly outdir?: string;
 }
@@ -26,25 +30,24 @@ export interface Outcome {
 }
 
 /** Builds all stacks, checks all of them once, and writes them only if no error was found. */
-export function synthesize({ system, environmentName, outdir }: SynthesizeProps): Outcome {
-  const chosen = environments.get(environmentName);
-  // Without a known environment the rest is checked all the same, so that one run shows all there is to mend.
-  const environment = chosen ?? local;
-  const app = buildApp({ system, environment, ...(outdir !== undefined && { outdir }) });
+export function synthesize(props: SynthesizeProps, build: (props: AppProps) => App = buildApp): Outcome {
+  const { system, environments, options, outdir } = props;
+  const chosen = environments.get(options.environmentName);
+  const environment = chosen ?? [...environments.values()][0];
+  if (!environment) throw new Error("environments/index.ts has no environment");
+  const app = build({ system, environment, ...(outdir !== undefined && { outdir }) });
   const findings = [
-    ...(chosen ? [] : [unknownEnvironment(environmentName, environmentNames)]),
+    ...options.findings,
+    ...(chosen ? [] : [unknownEnvironment(options.environmentName, [...environments.keys()])]),
     ...checkSystem(system),
     ...checkEnvironment(environment, ownersOf(system)),
     ...findingsOf(app),
   ];
   const where = relative(process.cwd(), app.outdir);
-  if (findings.some(({ severity }) => severity === "error"))
-    return {
-      findings,
-      report: printFindings(findings, `${countFindings(findings)}. Nothing was written; ${where} is as it was.`),
-      exitCode: 1,
-    };
+  if (findings.some(({ severity }) => severity === "error")) {
+    const closing = `${countFindings(findings)}. Nothing was written; ${where} is as it was.`;
+    return { findings, report: printFindings(findings, closing), exitCode: 1 };
+  }
   app.synth();
-  const summary = summarise(app, system, environment, where);
-  return { findings, report: findings.length > 0 ? printFindings(findings, summary) : summary, exitCode: 0 };
+  return { findings, report: printFindings(findings, summarise(app, system, environment, where)), exitCode: 0 };
 }

@@ -28,3 +28,8 @@ export const units = {
 } as const satisfies Record<string, UnitFacts>;
 
 export type Unit = keyof typeof units;
+
+const unitless: UnitFacts = { grafana: "short", template: printf("%.2f", ""), text: plain("") };
+
+/** What is known of a unit. One that does not exist is a finding; it must not stop the run that reports it. */
+export const factsOf = (unit: Unit): UnitFacts => (units as Partial<Record<string, UnitFacts>>)[unit] ?? unitless;

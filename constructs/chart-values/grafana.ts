@@ -40,7 +40,7 @@ interface TopologySpreadConstraint {
 }
 
 /** Grafana's provisioning file of data sources. */
-interface Datasources {
+export interface Datasources {
   readonly apiVersion: 1;
   readonly prune: boolean;
   readonly datasources: readonly {

@@ -90,7 +90,8 @@ function run(
   return new Promise((resolve, reject) => {
     const child = spawn(program, rest, {
       cwd: work,
-      env: { ...environment, GOBIN: join(work, "bin") },
+      // Whatever the tools leave in TMPDIR goes with the folder.
+      env: { ...environment, GOBIN: join(work, "bin"), TMPDIR: work },
       stdio: ["ignore", "pipe", "pipe"],
     });
     for (const stream of [child.stdout, child.stderr]) {

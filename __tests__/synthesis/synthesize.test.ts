@@ -1,0 +1,263 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "@jest/globals";
+import { TerraformStack } from "cdktf";
+import { ContentDashboard } from "../../constructs/content-dashboard";
+import { ContentFolder } from "../../constructs/content-folder";
+import { RecordingRules } from "../../constructs/recording-rules";
+import type { Dashboard, Panel } from "../../dashboards/panel";
+import { environmentNames, environments } from "../../environments";
+import type { Environment } from "../../environments/environment";
+import { local } from "../../environments/local";
+import type { HttpService } from "../../model/http-service";
+import { divide, rate, select, sum } from "../../promql/build";
+import { counter, recorded } from "../../promql/metric";
+import { serverSpans } from "../../signals/contracts/span-metrics";
+import type { Signal } from "../../signals/signal";
+import type { AppProps } from "../../synthesis/app";
+import { buildApp } from "../../synthesis/app";
+import { readOptions } from "../../synthesis/options";
+import { synthesize } from "../../synthesis/synthesize";
+import { system } from "../../system";
+import { shopApi } from "../../system/shop";
+import { minutes, percent } from "../../units/quantities";
+import type { Unit } from "../../units/unit";
+import { contentsOf, emptyFolder } from "../support/folder";
+
+const options = (...args: string[]) => readOptions(args, {}, "local");
+const root = join(__dirname, "..", "..");
+
+function run(environmentName: string, outdir = emptyFolder()) {
+  const outcome = synthesize({ system, environments, options: options("--environment", environmentName), outdir });
+  return { ...outcome, outdir };
+}
+
+const read = (outdir: string, stack: string) => readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8");
+
+describe("synthesis", () => {
+  it.each(environmentNames)("writes both stacks of %s, without findings and without any secret being set", (name) => {
+    const { findings, exitCode, outdir } = run(name);
+    expect(findings).toEqual([]);
+    expect(exitCode).toBe(0);
+    expect(readdirSync(join(outdir, "stacks")).sort()).toEqual(["monitoring", "platform"]);
+  });
+
+  it("orders the stacks, platform first", () => {
+    const { outdir } = run("local");
+    const manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
+      stacks: Record<string, { dependencies: string[] }>;
+    };
+    expect(manifest.stacks["monitoring"]?.dependencies).toEqual(["platform"]);
+    expect(read(outdir, "monitoring")).not.toContain("terraform_remote_state");
+  });
+
+  it("writes the same bytes in every run, from every directory", () => {
+    const [here, there] = [emptyFolder(), emptyFolder()];
+    for (const cwd of [here, there]) {
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        ["--import", join(root, "node_modules/tsx/dist/loader.mjs"), join(root, "main.ts")],
+        {
+          cwd,
+          encoding: "utf8",
+        },
+      );
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    }
+    const output = contentsOf(join(here, "cdktf.out"));
+    expect(Object.keys(output)).toContain("stacks/monitoring/cdk.tf.json");
+    expect(contentsOf(join(there, "cdktf.out"))).toEqual(output);
+  });
+
+  it.each(environmentNames)("leaves no absolute path, time or host of this machine in the output of %s", (name) => {
+    const { outdir } = run(name);
+    for (const stack of ["platform", "monitoring"]) {
+      const text = read(outdir, stack);
+      for (const trace of [
+        root,
+        outdir,
+        process.env["HOME"] ?? root,
+        "hostname",
+        new Date().toISOString().slice(0, 10),
+      ])
+        if (trace.length > 6) expect(text).not.toContain(trace);
+    }
+  });
+
+  it("sums up on one screen of 80 columns", () => {
+    const { report } = run("local");
+    const lines = report.split("\n");
+    expect(lines.length).toBeLessThanOrEqual(24);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(report).toContain("metrics 1–8 of the plan");
+  });
+});
+
+describe("secrets", () => {
+  it.each(environmentNames)("of %s are sensitive variables without default", (name) => {
+    const { outdir } = run(name);
+    const { variable } = JSON.parse(read(outdir, "monitoring")) as {
+      variable: Record<string, Record<string, unknown>>;
+    };
+    expect(Object.keys(variable)).toContain("grafana_auth");
+    for (const declared of Object.values(variable)) {
+      expect(declared).toMatchObject({ sensitive: true, type: "string" });
+      expect(declared).not.toHaveProperty("default");
+    }
+  });
+
+  it.each(environmentNames)("of %s stand nowhere in the output, not even in part", (name) => {
+    const { outdir } = run(name);
+    const suspicious =
+      /(password|passwd|secret|token|integration_key|api_?key|auth)"?\s*[:=]\s*"(?!\$\{var\.|\$__|\$\$__)[^"$]{8,}"/i;
+    for (const stack of ["platform", "monitoring"]) expect(suspicious.exec(read(outdir, stack))?.[0]).toBeUndefined();
+  });
+});
+
+describe("bad input", () => {
+  const params = Array.from({ length: 40 }, (_, n) => `p${n}`) as [string, ...string[]];
+  const broken: HttpService = {
+    ...shopApi,
+    name: "shop-api-of-the-second-generation-for-everybody",
+    routes: [
+      { path: "/api/search?q=", methods: ["GET"] },
+      { path: "/api/all", methods: ["GET"], params },
+    ],
+    objectives: { availability: percent(100), latency: { ...shopApi.objectives.latency, share: percent(0) } },
+  };
+  const speechless: Environment = {
+    ...local,
+    notifications: { ...local.notifications, defaultContactPoint: { kind: "email", name: "nobody", addresses: [""] } },
+  };
+
+  function brokenApp(props: AppProps) {
+    const app = buildApp(props);
+    const stack = app.node.findChild("monitoring") as TerraformStack;
+    const folder = new ContentFolder(stack, "extra", { uid: "extra", title: "Extra" });
+    const panel: Panel = {
+      kind: "stat",
+      key: "parsecs",
+      title: "Distance",
+      description: "In a unit nobody has.",
+      unit: "parsecs" as Unit,
+      queries: [
+        { refId: "A", legend: "", expr: select(recorded("monitoring:http_errors:ratio5m", ["service"], "")).expr },
+      ],
+      width: 6,
+      height: 4,
+      links: [{ title: "There", url: "/" }],
+    };
+    const dashboard: Dashboard = {
+      uid: "twice",
+      title: "Twice",
+      description: "Twice the same UID.",
+      tags: [],
+      rows: [{ title: "Row", panels: [panel] }],
+      variables: [],
+      annotations: [],
+      links: [],
+    };
+    new ContentDashboard(stack, "first", { dashboard, folder });
+    new ContentDashboard(stack, "second", { dashboard: { ...dashboard, rows: [] }, folder });
+    const unknown = counter("http_requests_total", ["service"], "No exporter has it");
+    const perService = sum(rate(select(serverSpans.calls), minutes(5))).by("service");
+    const perEndpoint = sum(rate(select(serverSpans.calls), minutes(5))).by("endpoint");
+    const signal: Signal = {
+      id: "broken",
+      title: "Broken",
+      method: "rate",
+      plan: [],
+      unit: "ratio",
+      series: [
+        {
+          metric: recorded("monitoring:unknown:rate5m", [], ""),
+          title: "",
+          expr: sum(rate(select(unknown), minutes(5))).expr,
+        },
+        // The types refuse it; data that comes past them must not.
+        {
+          metric: recorded("monitoring:join:ratio5m", [], ""),
+          title: "",
+          expr: divide(perService as never, perEndpoint as never).expr,
+        },
+      ],
+      absentMeans: "healthy",
+      normally: "",
+    };
+    new RecordingRules(stack, "broken", { name: "broken", description: "Broken", signals: [signal] });
+    return app;
+  }
+
+  const outdir = emptyFolder();
+  run("local", outdir);
+  const before = contentsOf(outdir);
+  let outcome: ReturnType<typeof synthesize>;
+
+  beforeAll(() => {
+    outcome = synthesize(
+      {
+        system: { ...system, services: [shopApi, shopApi, broken] },
+        environments: new Map([["local", speechless]]),
+        options: options("--environment", "nowhere"),
+        outdir,
+      },
+      brokenApp,
+    );
+  });
+
+  it.each([
+    ["an environment that doesn't exist", "unknown-environment", /environment$/],
+    ["a duplicate service name", "duplicate-service", /^shop-api\.name$/],
+    ["a route with a query string", "route-has-query", /\.routes\[0\]\.path$/],
+    ["an allow-list of 40 parameters", "too-many-params", /\.routes\[\]\.params$/],
+    ["an objective of 100 %", "objective-out-of-range", /\.objectives\.availability$/],
+    ["an objective of 0 %", "objective-out-of-range", /\.objectives\.latency\.share$/],
+    ["an unknown unit", "unknown-unit", /panel parsecs\.unit$/],
+    ["a metric no exporter has", "unknown-metric", /monitoring:unknown:rate5m$/],
+    ["a join that cannot match", "join-cannot-match", /monitoring:join:ratio5m$/],
+    [
+      "a UID over 40 characters",
+      "uid-too-long",
+      /^alert shop-api-of-the-second-generation-for-everybody-error-ratio\.id$/,
+    ],
+    ["two dashboards with one UID", "duplicate-uid", /^monitoring\/second\/dashboard$/],
+    ["a contact point without address", "contact-point-unreachable", /nobody/],
+  ])("%s is a finding with field, reason and remedy", (_, id, where) => {
+    const found = outcome.findings.filter((finding) => finding.id === id && where.test(finding.where));
+    expect(found).toHaveLength(1);
+    for (const finding of found) {
+      expect(finding.severity).toBe("error");
+      for (const text of [finding.what, finding.why, finding.fix]) expect(text.length).toBeGreaterThan(10);
+      expect(outcome.report).toContain(`error  ${id}  `);
+    }
+  });
+
+  it("exits 1 and leaves the previous output as it was", () => {
+    expect(outcome.exitCode).toBe(1);
+    expect(outcome.report).toMatch(/\d+ errors(?: and \d+ warnings?)?\. Nothing was written; .* is as it was\.$/);
+    expect(contentsOf(outdir)).toEqual(before);
+  });
+
+  it("names the file and line of a description it is about", () => {
+    expect(outcome.findings.find(({ id }) => id === "duplicate-service")?.source).toMatch(/^system\/shop\.ts:\d+$/);
+  });
+
+  it("on the command line is told the same way", () => {
+    const outcome = synthesize({ system, environments, options: options("--enviroment", "production"), outdir });
+    expect(outcome.findings.map(({ id }) => id)).toContain("unknown-option");
+    expect(outcome.exitCode).toBe(1);
+  });
+});
+
+describe("the environment of a run", () => {
+  it.each([
+    [["--environment", "staging"], {}, "staging"],
+    [["--environment=production"], { ENVIRONMENT: "staging" }, "production"],
+    [[], { ENVIRONMENT: "staging" }, "staging"],
+    [[], { ENVIRONMENT: "" }, "local"],
+    [[], {}, "local"],
+  ])("from %j and %j is the one asked for", (args, variables, expected) => {
+    expect(readOptions(args, variables, "local")).toEqual({ environmentName: expected, findings: [] });
+  });
+});
