@@ -37,7 +37,7 @@ const checkTitle = (title: string): Finding[] =>
 
 /** Also for units that come from a cast: a type is no guard against data. */
 export const checkUnit = (unit: string): Finding[] =>
-  unit in units
+  Object.hasOwn(units, unit)
     ? []
     : [
         error({
@@ -51,31 +51,28 @@ export const checkUnit = (unit: string): Finding[] =>
 
 function checkThreshold({ fires, clears }: AlertRule): Finding[] {
   const threshold = thresholdOf(fires);
+  if (!Number.isFinite(threshold) || !Number.isFinite(clears))
+    return [
+      error({
+        id: "threshold-not-a-number",
+        where: "fires",
+        what: `fires at ${threshold}, clears at ${clears}.`,
+        why: "no value ever compares with that: the alert can't fire, or can't end.",
+        fix: "give both a finite number.",
+      }),
+    ];
   const quietSide = "above" in fires ? clears <= threshold : clears >= threshold;
-  return [
-    ...(Number.isFinite(threshold) && Number.isFinite(clears)
-      ? []
-      : [
-          error({
-            id: "threshold-not-a-number",
-            where: "fires",
-            what: `fires at ${threshold}, clears at ${clears}.`,
-            why: "no value ever compares with that: the alert can't fire, or can't end.",
-            fix: "give both a finite number.",
-          }),
-        ]),
-    ...(quietSide
-      ? []
-      : [
-          error({
-            id: "clears-on-wrong-side",
-            where: "clears",
-            what: `fires ${"above" in fires ? "above" : "below"} ${threshold} but clears at ${clears}, which is still on the firing side.`,
-            why: "a firing alert would recover while its condition holds, and fire again at once.",
-            fix: `clear ${"above" in fires ? "at or below" : "at or above"} ${threshold}.`,
-          }),
-        ]),
-  ];
+  return quietSide
+    ? []
+    : [
+        error({
+          id: "clears-on-wrong-side",
+          where: "clears",
+          what: `fires ${"above" in fires ? "above" : "below"} ${threshold} but clears at ${clears}, which is still on the firing side.`,
+          why: "a firing alert would recover while its condition holds, and fire again at once.",
+          fix: `clear ${"above" in fires ? "at or below" : "at or above"} ${threshold}.`,
+        }),
+      ];
 }
 
 const checkPeriod = (field: string, milliseconds: number): Finding[] =>
@@ -85,7 +82,7 @@ const checkPeriod = (field: string, milliseconds: number): Finding[] =>
         error({
           id: "period-not-evaluated",
           where: field,
-          what: `${milliseconds} ms is not a whole number of ten-second steps.`,
+          what: `${milliseconds} ms is not a whole number of ten-second steps from now on.`,
           why: "Grafana evaluates in steps of ten seconds; a negative or odd period is refused or rounded when deployed.",
           fix: "minutes(5)",
         }),

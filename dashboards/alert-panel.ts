@@ -1,4 +1,4 @@
-import type { AlertRule } from "../alerts/alert";
+import type { AlertRule, Threshold } from "../alerts/alert";
 import { thresholdOf } from "../alerts/alert";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
@@ -67,7 +67,7 @@ export function checkPanelOfAlert(alert: AlertRule, dashboard: Dashboard): Findi
       `the panel "${alert.panel}" shows another query.`,
       "show the alert's value on it.",
     );
-  if (!panel.threshold || thresholdOf(panel.threshold) !== thresholdOf(alert.fires))
+  if (!panel.threshold || !sameThreshold(panel.threshold, alert.fires))
     return finding(
       "panel-shows-other-threshold",
       `the panel "${alert.panel}" draws another threshold or none.`,
@@ -75,3 +75,7 @@ export function checkPanelOfAlert(alert: AlertRule, dashboard: Dashboard): Findi
     );
   return [];
 }
+
+/** Also on the same side: the area behind the line says where it fires. */
+const sameThreshold = (one: Threshold, other: Threshold) =>
+  "above" in one === "above" in other && thresholdOf(one) === thresholdOf(other);

@@ -9,7 +9,6 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { format } from "prettier";
 import { parse } from "yaml";
 import type { ChartShape, Leaf, Shape } from "../constructs/chart-values/shape";
 import { shapeFile, shapeOf } from "../constructs/chart-values/shape";
@@ -85,16 +84,13 @@ function amend(shape: Shape, [key = "", ...rest]: readonly string[], leaf: Leaf)
 /** The keys of `grafana\.ini.server`: a backslash keeps a dot within its key. */
 const keysOf = (path: string): string[] => path.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", "."));
 
-/** As it stands in the file: one line for a node that fits, so that a change of a chart is a diff of few lines. */
-export const printShape = (shape: ChartShape): Promise<string> =>
-  format(JSON.stringify(shape), { parser: "json", printWidth: 120 });
-
 async function main(folder: string | undefined): Promise<void> {
   if (folder === undefined) throw new Error("usage: node --import tsx scripts/chart-shape.ts FOLDER");
+  const { format } = await import("prettier");
   for (const { name } of Object.values(charts)) {
     const shape = shapeFromDumps(folder, name);
     if (!shape) throw new Error(`${folder} has no dump of ${name}.`);
-    writeFileSync(shapeFile(name), await printShape(shape));
+    writeFileSync(shapeFile(name), await format(JSON.stringify(shape), { parser: "json", printWidth: 120 }));
   }
 }
 

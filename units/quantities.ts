@@ -13,7 +13,7 @@ export interface Bytes {
 }
 
 export const milliseconds = (n: number): Duration => ({ milliseconds: n });
-export const seconds = (n: number): Duration => milliseconds(n * 1000);
+export const seconds = (n: number): Duration => milliseconds(round(n * 1000));
 export const minutes = (n: number): Duration => seconds(n * 60);
 export const hours = (n: number): Duration => minutes(n * 60);
 export const days = (n: number): Duration => hours(n * 24);
@@ -24,7 +24,7 @@ export const percent = (n: number): Percent => ({ percent: n });
 export const mebibytes = (n: number): Bytes => ({ bytes: n * 2 ** 20 });
 export const gibibytes = (n: number): Bytes => mebibytes(n * 1024);
 
-export const inSeconds = (duration: Duration): number => duration.milliseconds / 1000;
+export const inSeconds = (duration: Duration): number => round(duration.milliseconds / 1000);
 
 /** The ratio 0–1 of a percentage, free of binary noise: `percent(99.9)` is 0.999. */
 export const asRatio = ({ percent: n }: Percent): number => round(n / 100);

@@ -101,8 +101,6 @@ describe("a finding of an environment", () => {
     ...production,
     prometheus: { ...production.prometheus, ...prometheus },
   });
-  const { database: _, ...sqlite } = production.grafana;
-  const { mail: __, ...mute } = production.grafana;
 
   it.each<[string, Environment, string]>([
     ["a name with capitals", { ...local, name: "Local" }, "name-not-plain Local.name"],
@@ -148,13 +146,13 @@ describe("a finding of an environment", () => {
     ],
     [
       "two replicas that share no database",
-      { ...production, grafana: sqlite },
-      "replicas-without-database production.grafana.database",
+      { ...local, grafana: { ...local.grafana, replicas: 2 } },
+      "replicas-without-database local.grafana.database",
     ],
     [
       "mail without a mail server",
-      { ...production, grafana: mute },
-      "mail-without-server production.notifications.sales-mail.addresses",
+      withDefault({ kind: "email", name: "a", addresses: ["a@example.com"] }, local),
+      "mail-without-server local.notifications.a.addresses",
     ],
     [
       "an address with a display name",
@@ -236,7 +234,7 @@ describe("a finding of an environment", () => {
       withWindow({ location }),
       "maintenance-window-malformed production.notifications.maintenance.sunday.location",
     ]),
-  ])("reports %s, and nothing else", (__, environment, expected) => {
+  ])("reports %s, and nothing else", (_, environment, expected) => {
     expect(idsOf(environment)).toEqual([expected]);
   });
 

@@ -33,7 +33,6 @@ it("elk", async () => {
   app.synth();
   const t = await startTerraform();
   const w = t.workspace(join(outdir, "stacks/s"));
-  for (const r of [await w.init(), await w.validate(), await w.plan(), await w.apply(), await w.plan()]) expect(r).toMatchObject({ stderr: "" });
-  expect((await w.plan()).changes).toEqual([]);
-  t.stop();
+  await w.init();await w.apply();
+  const p = await w.plan(); t.stop(); expect(p.stdout).toEqual("");
 });

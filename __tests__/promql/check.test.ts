@@ -248,7 +248,7 @@ describe("promql-type", () => {
     ["sum(3, kube_pod_labels)", /sum takes only an instant vector/],
     ["topk(kube_pod_labels)", /topk takes a number and an instant vector/],
     ["count_values(1, kube_pod_labels)", /count_values takes a string and/],
-    ["1 > 2", /compares two numbers/],
+    ["1 > 2", /of two numbers none can be filtered out/],
     ["kube_pod_labels + bool 1", /"bool" belongs to comparisons/],
     ["kube_pod_labels </ bool 1", /"bool" belongs to comparisons/],
     ["kube_pod_labels or 0", /"or" has a number at one side/],
@@ -257,7 +257,7 @@ describe("promql-type", () => {
     ["monitoring:pod_cpu_capacity:cores and on (pod) group_left () kube_pod_labels", /"and" knows no group_left/],
     [
       "max by (pod) (kube_pod_labels) * on (pod) group_right (pod) kube_pod_labels",
-      /names "pod" in "on" and in "group_right"/,
+      /"pod" stands in "on" and in "group_right"/,
     ],
     ['-"a"', /a sign before a string/],
     ["1[5m:1m]", /^A subquery of 1, which is a number/],

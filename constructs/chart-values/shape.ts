@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -19,20 +19,14 @@ export const shapeFile = (chart: string): string => join(__dirname, `${chart}.js
 
 const loaded = new Map<string, ChartShape | undefined>();
 
-/** The shape of a chart's values; read when it is first asked for. */
+/** The shape of a chart's values; read when it is first asked for, undefined where there is none. */
 export function chartShape(chart: string): ChartShape | undefined {
   if (!loaded.has(chart)) loaded.set(chart, readShape(shapeFile(chart)));
   return loaded.get(chart);
 }
 
-function readShape(file: string): ChartShape | undefined {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as ChartShape;
-  } catch (reason) {
-    if (reason instanceof Error && "code" in reason && reason.code === "ENOENT") return undefined;
-    throw reason;
-  }
-}
+const readShape = (file: string): ChartShape | undefined =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as ChartShape) : undefined;
 
 /** Kubernetes' own objects, which charts copy as they are: any of their fields is welcome, not only the default's. */
 const copied = /([sS]ecurityContext|Probe|[sS]trategy)$/;

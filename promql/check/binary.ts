@@ -19,33 +19,32 @@ export function inferBinary(expr: Binary, left: Operand, right: Operand, scope: 
 /** What Prometheus refuses already when it parses. */
 function checkOperator(scope: Scope, expr: Binary, left: Operand, right: Operand): void {
   const { op, bool, matching } = expr;
-  const [here, kinds] = [excerpt(expr), [left.kind, right.kind]];
-  for (const { kind } of [left, right].filter((side) => side.kind === "range" || side.kind === "string")) {
-    typeError(scope, `${here}: "${op}" has ${kindName(kind)} at one side.`, "numbers and instant vectors");
+  const kinds = [left.kind, right.kind];
+  const refuse = (problem: string, fix: string) => typeError(scope, `${excerpt(expr)}: ${problem}.`, fix);
+
+  for (const kind of kinds.filter((side) => side === "range" || side === "string")) {
+    refuse(`"${op}" has ${kindName(kind)} at one side`, "numbers and instant vectors");
   }
   if (bool && !isComparison(op)) {
-    typeError(scope, `${here}: "bool" belongs to comparisons.`, `"${op}" without "bool"`);
+    refuse('"bool" belongs to comparisons', `"${op}" without "bool"`);
   }
   if (!bool && isComparison(op) && kinds.every((kind) => kind === "scalar")) {
-    typeError(scope, `${here} compares two numbers, which cannot be filtered.`, `"${op} bool"`);
+    refuse("of two numbers none can be filtered out", `"${op} bool"`);
   }
   if (isSetOperator(op) && kinds.includes("scalar")) {
-    typeError(scope, `${here}: "${op}" has a number at one side.`, "vector(…) around the number");
+    refuse(`"${op}" has a number at one side`, "vector(…) around the number");
   }
-  if (isSetOperator(op) && matching?.group) {
-    typeError(scope, `${here}: "${op}" knows no group_${matching.group.side}.`, `"${op}" without it`);
+  if (!matching) return;
+  const { mode, labels, group } = matching;
+  if (isSetOperator(op) && group) {
+    refuse(`"${op}" knows no group_${group.side}`, `"${op}" without it`);
   }
-  if (matching && matching.labels.length > 0 && kinds.includes("scalar")) {
-    typeError(scope, `${here}: "${matching.mode}" matches series, and one side is a number.`, `"${op}" without it`);
+  if (labels.length > 0 && kinds.includes("scalar")) {
+    refuse(`"${mode}" matches series, and one side is a number`, `"${op}" without it`);
   }
-  const twice =
-    matching?.mode === "on" ? matching.labels.find((label) => matching.group?.labels.includes(label)) : undefined;
-  if (twice !== undefined) {
-    typeError(
-      scope,
-      `${here} names "${twice}" in "on" and in "group_${matching?.group?.side ?? ""}".`,
-      `"${twice}" in "on" alone`,
-    );
+  const twice = mode === "on" ? labels.filter((label) => group?.labels.includes(label)) : [];
+  for (const label of twice) {
+    refuse(`"${label}" stands in "on" and in "group_${group?.side ?? ""}"`, `"${label}" in "on" alone`);
   }
 }
 

@@ -24,14 +24,15 @@ export function inferCall(expr: Call, args: readonly Operand[], scope: Scope): O
 function checkArguments(scope: Scope, name: string, func: PromFunction, args: readonly Operand[]): void {
   const most = func.repeats ? Infinity : func.args.length;
   const least = func.args.length - func.optional;
-  const signature = `${name}(${func.args.map(kindName).join(", ")}${func.repeats ? ", …" : ""})`;
+  const signature = () => `${name}(${func.args.map(kindName).join(", ")}${func.repeats ? ", …" : ""})`;
   if (args.length < least || args.length > most) {
-    typeError(scope, `${name}() has ${args.length} argument${args.length === 1 ? "" : "s"}.`, signature);
+    typeError(scope, `${name}() has ${args.length} argument${args.length === 1 ? "" : "s"}.`, signature());
   }
   for (const [i, arg] of args.entries()) {
     const wanted = func.args[i] ?? (func.repeats ? func.args.at(-1) : undefined);
     if (!wanted || arg.kind === wanted) continue;
-    typeError(scope, `${name}() takes ${kindName(wanted)}; ${excerpt(arg.expr)} is ${kindName(arg.kind)}.`, signature);
+    const what = `${name}() takes ${kindName(wanted)}; ${excerpt(arg.expr)} is ${kindName(arg.kind)}.`;
+    typeError(scope, what, signature());
   }
 }
 

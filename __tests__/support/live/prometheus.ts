@@ -1,13 +1,15 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Duration } from "../../../units/quantities";
 import { milliseconds, seconds } from "../../../units/quantities";
 import { promDuration } from "../../../units/text";
 import { enginePath } from "../engines/engine-path";
 import type { Program } from "./process";
-import { freePorts, loopback, pause, startProgram } from "./process";
+import { freePorts, loopback, pause, runToEnd, startProgram } from "./process";
 import type { RuleFiles } from "./promtool";
 import type { Point } from "./rate";
 import type { Labels } from "./spans";
+import type { TemporaryFolder } from "./temporary-folder";
 import { temporaryFolder } from "./temporary-folder";
 
 /** One entry of Prometheus' `scrape_configs`, as it stands in its configuration file. */
@@ -22,6 +24,8 @@ export interface PrometheusProps {
   readonly evaluationInterval?: Duration;
   /** Of `--enable-feature`. @default none */
   readonly features?: readonly string[];
+  /** What it stored before it was started, as OpenMetrics text with timestamps. @default nothing */
+  readonly history?: string;
 }
 
 export interface InstantSample extends Point {
@@ -62,6 +66,7 @@ export async function startPrometheus(props: PrometheusProps = {}): Promise<Prom
   const features = props.features ?? [];
   const configure = (changed: PrometheusProps) => writeConfig(folder, changed);
   try {
+    if (props.history !== undefined) await storeHistory(folder, props.history);
     const program = await startProgram({
       command: enginePath("prometheus"),
       arguments: [
@@ -194,6 +199,18 @@ export class Prometheus {
     }
     return answer.data;
   }
+}
+
+async function storeHistory(folder: TemporaryFolder, openMetrics: string): Promise<void> {
+  const file = join(folder.path, "history.txt");
+  writeFileSync(file, openMetrics);
+  const { complaint } = await runToEnd(enginePath("promtool"), [
+    ...["tsdb", "create-blocks-from", "openmetrics"],
+    // One block a month rather than one every two hours, each of which would read the whole file again.
+    "--max-block-duration=768h",
+    ...[file, join(folder.path, "data")],
+  ]);
+  if (complaint) throw new Error(`The history could not be stored: ${complaint}`);
 }
 
 function writeConfig(folder: ReturnType<typeof temporaryFolder>, props: PrometheusProps): string {

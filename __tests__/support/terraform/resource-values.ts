@@ -14,27 +14,37 @@ export interface ObjectValue {
   readonly [name: string]: Value;
 }
 
-/** What a provider answers to a proposed state: computed attributes that nobody set are known after apply. */
+/**
+ * What a provider answers to a proposed state: computed attributes that nobody set are known after apply. Not so in the
+ * elements of a set: Terraform can't always tell which of them is which, and would plan to replace those it can't tell.
+ */
 export function planned(block: Block, proposed: ObjectValue): ObjectValue {
-  return mapAttributes(block, proposed, (attribute, value) => {
+  return mapAttributes(block, proposed, (attribute, value, name, owner) => {
     if (attribute.write_only) return null;
-    return attribute.computed && value === null ? new Unknown() : value;
+    if (!attribute.computed || value !== null) return value;
+    return owner === proposed || holdsUnknown(owner) ? new Unknown() : madeUp(attribute, name, owner);
   });
 }
 
-/** The state after apply. What the remote side would have made up is made up from the attribute's name and the plan. */
+/** The state after apply: what was unknown is made up, the same for the same plan. */
 export function applied(block: Block, plan: ObjectValue): ObjectValue {
-  const known = JSON.stringify(plan, (_, value: unknown) => (value instanceof Unknown ? null : value));
-  const suffix = createHash("sha256").update(known).digest("hex").slice(0, 8);
-  return mapAttributes(block, plan, (attribute, value, name) =>
-    value instanceof Unknown ? madeUp(attribute, `${name}-${suffix}`) : value,
+  return mapAttributes(block, plan, (attribute, value, name, owner) =>
+    value instanceof Unknown ? madeUp(attribute, name, owner) : value,
   );
 }
 
-function madeUp({ type, nested_type }: Attribute, text: string): Value {
-  if (type) return madeUpOf(type, text);
-  if (nested_type?.nesting_mode !== "single") return nested_type?.nesting_mode === "map" ? {} : [];
-  return mapValues(nested_type.attributes, (attribute) => madeUp(attribute, text));
+/** A value of the attribute's type that differs from resource to resource, and in a set from element to element. */
+function madeUp({ type, nested_type }: Attribute, name: string, owner: ObjectValue): Value {
+  const known = JSON.stringify(owner, (_, value: unknown) => (value instanceof Unknown ? null : value));
+  const text = `${name}-${createHash("sha256").update(known).digest("hex").slice(0, 8)}`;
+  return type ? madeUpOf(type, text) : madeUpNested(nested_type, text);
+}
+
+function madeUpNested(type: NestedType | undefined, text: string): Value {
+  if (type?.nesting_mode !== "single") return type?.nesting_mode === "map" ? {} : [];
+  return mapValues(type.attributes, (attribute) =>
+    attribute.type ? madeUpOf(attribute.type, text) : madeUpNested(attribute.nested_type, text),
+  );
 }
 
 function madeUpOf(type: TypeExpression, text: string): Value {
@@ -58,29 +68,44 @@ function madeUpOf(type: TypeExpression, text: string): Value {
   }
 }
 
-type Visit = (attribute: Attribute, value: Value, name: string) => Value;
+/** `owner` is the element of the innermost set in which the attribute stands, or the whole resource. */
+type Visit = (attribute: Attribute, value: Value, name: string, owner: ObjectValue) => Value;
 
 /** Visits the attributes of a block and of all that is nested in it, outer ones first. */
-function mapAttributes({ attributes = {}, block_types = {} }: Block, object: ObjectValue, visit: Visit): ObjectValue {
+function mapAttributes(
+  { attributes = {}, block_types = {} }: Block,
+  object: ObjectValue,
+  visit: Visit,
+  owner = object,
+): ObjectValue {
   return mapValues(object, (value, name) => {
     const attribute = attributes[name];
-    if (attribute) return mapNestedType(attribute.nested_type, visit(attribute, value, name), visit);
-    const nested = block_types[name];
-    return nested ? mapNested(nested.nesting_mode, value, (each) => mapAttributes(nested.block, each, visit)) : value;
+    if (!attribute) {
+      const nested = block_types[name];
+      return nested ? mapNested(nested.nesting_mode, nested.block, value, visit, owner) : value;
+    }
+    const visited = visit(attribute, value, name, owner);
+    const type = attribute.nested_type;
+    return type ? mapNested(type.nesting_mode, type, visited, visit, owner) : visited;
   });
 }
 
-const mapNestedType = (type: NestedType | undefined, value: Value, visit: Visit): Value =>
-  type ? mapNested(type.nesting_mode, value, (each) => mapAttributes(type, each, visit)) : value;
-
-function mapNested(nesting: Nesting, value: Value, each: (object: ObjectValue) => ObjectValue): Value {
-  const one = (object: Value) => (isObject(object) ? each(object) : object);
-  if (Array.isArray(value)) return (value as readonly Value[]).map(one);
+function mapNested(nesting: Nesting, block: Block, value: Value, visit: Visit, owner: ObjectValue): Value {
+  const one = (object: Value) =>
+    isObject(object) ? mapAttributes(block, object, visit, nesting === "set" ? object : owner) : object;
+  if (isList(value)) return value.map(one);
   return nesting === "map" && isObject(value) ? mapValues(value, one) : one(value);
 }
 
+const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
+
 const isObject = (value: Value): value is ObjectValue =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
+  typeof value === "object" && value !== null && !isList(value) && !(value instanceof Unknown);
+
+const holdsUnknown = (value: Value): boolean =>
+  value instanceof Unknown ||
+  (isList(value) && value.some(holdsUnknown)) ||
+  (isObject(value) && Object.values(value).some(holdsUnknown));
 
 const mapValues = <T, R>(record: Readonly<Record<string, T>>, each: (value: T, name: string) => R): Record<string, R> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, each(value, name)]));

@@ -1,0 +1,539 @@
+/**
+ * What was synthesized for the environment `local`, run with the real engines: spans of all three services through the
+ * collectors as configured in the Helm values, into a Prometheus that scrapes as the ServiceMonitors say and records as
+ * the PrometheusRules say, and every query of every dashboard and alert asked of it. Only ports differ from what was
+ * synthesized, and scrapes and evaluations follow each other faster.
+ */
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { readFileSync } from "node:fs";
+import { AlertRules } from "../../constructs/alert-rules";
+import { ContentDashboard } from "../../constructs/content-dashboard";
+import { panelsOf } from "../../dashboards/panel";
+import { local } from "../../environments/local";
+import { ports } from "../../exporters/span-metrics";
+import type { HttpService } from "../../model/http-service";
+import { paramsOf, pathsOf } from "../../model/http-service";
+import { print } from "../../promql/print";
+import { serverSpans } from "../../signals/contracts/span-metrics";
+import { podLabels } from "../../signals/contracts/target";
+import { http } from "../../signals/http";
+import { buildApp } from "../../synthesis/app";
+import { system } from "../../system";
+import { crmApi } from "../../system/crm";
+import { mesApi } from "../../system/mes";
+import { shopApi } from "../../system/shop";
+import { milliseconds, minutes, seconds } from "../../units/quantities";
+import { emptyFolder } from "../support/folder";
+import type { Collector } from "../support/live/collector";
+import { startCollector, validateCollectorConfig } from "../support/live/collector";
+import type { KubernetesObject } from "../support/live/helm";
+import { helmLint, helmTemplate, kubeconform } from "../support/live/helm";
+import type { Page } from "../support/live/http-page";
+import { servePage } from "../support/live/http-page";
+import type { Prometheus, Series } from "../support/live/prometheus";
+import { startPrometheus } from "../support/live/prometheus";
+import { checkRules } from "../support/live/promtool";
+import { histogramQuantile, rate, unraced } from "../support/live/rate";
+import type { ServiceMonitor } from "../support/live/service-monitor";
+import { scrapeConfigs } from "../support/live/service-monitor";
+import type { Labels, Span } from "../support/live/spans";
+import { sendSpans, seriesKey, tally, times } from "../support/live/spans";
+import type { Branch } from "../support/live/tree";
+import type { SynthesizedStack } from "../support/synthesized";
+import { asTerraformReads, dashboardOf, readStack, resourcesOf, rulesOf, valuesOf } from "../support/synthesized";
+
+const services = [shopApi, crmApi, mesApi];
+const chart = join(__dirname, "..", "..", "constructs", "charts", "prometheus-rules");
+
+/** As synthesized, 30 s; here so that the test ends before the reader loses patience. */
+const scrapeInterval = seconds(2);
+/** Not the scrapes' rhythm, so that some evaluation is clear of them. */
+const evaluationInterval = milliseconds(1700);
+
+// --- what was synthesized -------------------------------------------------------------------------------------------
+
+const app = buildApp({ system, environment: local, outdir: emptyFolder() });
+app.synth();
+const stack: SynthesizedStack = readStack(
+  readFileSync(join(app.outdir, "stacks", "monitoring", "cdk.tf.json"), "utf8"),
+);
+
+interface ExporterValues {
+  readonly alternateConfig: Branch;
+  readonly fullnameOverride: string;
+  readonly serviceMonitor: {
+    readonly sampleLimit: number;
+    readonly metricsEndpoints: ServiceMonitor["spec"]["endpoints"];
+  };
+}
+
+const release = (name: string) => {
+  const found = resourcesOf(stack, "helm_release").find(([id]) => id === name);
+  if (!found) throw new Error(`no release ${name}`);
+  return valuesOf(found[1]);
+};
+const exporterValues = ({ name }: HttpService) => release(`red-${name}`) as ExporterValues;
+
+interface RuleSpec {
+  readonly groups: readonly {
+    readonly name: string;
+    readonly interval: string;
+    readonly rules: readonly { readonly record: string }[];
+  }[];
+}
+
+const faster = ({ groups }: RuleSpec): RuleSpec => ({
+  groups: groups.map((group) => ({ ...group, interval: `${evaluationInterval.milliseconds}ms` })),
+});
+
+function scrapes(service: HttpService, collector: Collector) {
+  const { fullnameOverride: name, serviceMonitor } = exporterValues(service);
+  const monitor = {
+    metadata: { name, namespace: "monitoring" },
+    spec: { sampleLimit: serviceMonitor.sampleLimit, endpoints: serviceMonitor.metricsEndpoints },
+  };
+  const pod = {
+    namespace: "monitoring",
+    service: name,
+    pod: `${name}-0`,
+    container: "opentelemetry-collector",
+    addresses: { red: collector.address(ports.red), metrics: collector.address(ports.metrics) },
+  };
+  return scrapeConfigs(monitor, [pod]).map((config) => ({
+    ...config,
+    scrape_interval: `${scrapeInterval.milliseconds}ms`,
+    scrape_timeout: `${scrapeInterval.milliseconds}ms`,
+  }));
+}
+
+// --- what was sent --------------------------------------------------------------------------------------------------
+
+/** Every declared route with each of its methods, and all that a real service does besides. */
+const traffic = (service: HttpService): Span[] => {
+  const base = { service: service.name, method: "GET", status: 200, duration: milliseconds(40) };
+  const [first] = service.routes;
+  const allowed = paramsOf(service);
+  const slowest = service.objectives.latency.within.milliseconds;
+  return [
+    ...service.routes.flatMap((route, at) =>
+      route.methods.flatMap((method) =>
+        times(3, {
+          ...base,
+          method,
+          route: route.path,
+          status: method === "POST" ? 201 : 200,
+          duration: milliseconds(3 + 37 * at),
+          ...(route.params && { query: `${route.params[0]}=1&utm_source=mail` }),
+        }),
+      ),
+    ),
+    ...times(30, { ...base, route: first.path, status: 500, duration: milliseconds(2 * slowest) }),
+    ...times(4, { ...base, route: first.path, status: 503, duration: milliseconds(slowest) }),
+    ...times(5, { ...base, route: first.path, status: 404 }),
+    // Parameters: several in any order, with values that look like syntax; off the list only; too many; none.
+    ...times(3, { ...base, route: first.path, query: `${allowed[1] ?? ""}=a%26b&${allowed[0] ?? ""}=it's&x="y"` }),
+    ...times(2, { ...base, route: first.path, query: "token=secret&session=abc" }),
+    ...times(2, {
+      ...base,
+      route: first.path,
+      query: allowed
+        .slice(0, 6)
+        .map((name) => `${name}=1`)
+        .join("&"),
+    }),
+    ...times(2, { ...base, route: first.path, query: "" }),
+    ...times(2, { ...base, conventions: "old", route: first.path, query: `${allowed[0] ?? ""}=1` }),
+    // Routes: one the description does not know, one that only looks like a known one, none.
+    ...times(2, { ...base, route: "/internal/healthz" }),
+    ...times(2, { ...base, route: `${first.path}/` }),
+    ...times(2, { service: service.name, method: "GET", status: 404, duration: milliseconds(1) }),
+    ...times(2, { ...base, method: "PROPFIND", route: first.path, status: 405 }),
+    // Not requests to this service.
+    ...times(9, { ...base, kind: "client", route: first.path }),
+    ...times(9, { ...base, kind: "internal", route: first.path }),
+    ...times(9, { service: service.name, duration: milliseconds(5), attributes: { "rpc.system": "grpc" } }),
+    ...times(9, { ...base, service: "somebody-else", route: first.path }),
+  ];
+};
+
+/** Which series a span must count in, told from the description and not from the collector's configuration. */
+const durationLabels =
+  (service: HttpService) =>
+  ({ service: name, kind = "server", method, route, status }: Span): Labels | undefined => {
+    if (name !== service.name || kind !== "server" || method === undefined) return undefined;
+    const endpoint =
+      route === undefined ? "unmatched" : pathsOf(service).some((path) => path === route) ? route : "undeclared";
+    return { service: name, endpoint, http_status_code: String(status ?? 0) };
+  };
+
+const callLabels =
+  (service: HttpService) =>
+  (span: Span): Labels | undefined => {
+    const labels = durationLabels(service)(span);
+    return (
+      labels && {
+        ...labels,
+        method: span.method === "PROPFIND" ? "_OTHER" : (span.method ?? ""),
+        params: paramsLabel(service, span),
+      }
+    );
+  };
+
+function paramsLabel(service: HttpService, { query = "" }: Span): string {
+  const names = [...new Set(query.split("&").map((pair) => pair.split("=")[0] ?? ""))].filter((name) => name !== "");
+  const known = names.filter((name) => paramsOf(service).includes(name)).sort();
+  if (names.length === 0) return "none";
+  if (known.length === 0) return "other";
+  return known.length > 5 ? "many" : known.join(",");
+}
+
+// --- what is compared -----------------------------------------------------------------------------------------------
+
+const only = (labels: Labels, names: readonly string[]): Labels =>
+  Object.fromEntries(names.map((name) => [name, labels[name] ?? ""]));
+const selector = (labels: Labels) =>
+  `{${Object.entries(labels)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .join(",")}}`;
+const callNames = ["service", "endpoint", "http_status_code", "method", "params"];
+const fiveMinutes = (at: number) => ({ from: at - minutes(5).milliseconds, to: at });
+const summedRate = (series: readonly Series[], at: number) =>
+  series.reduce((sum, { points }) => sum + (rate(points, fiveMinutes(at)) ?? 0), 0);
+
+/** A day of traffic until half an hour ago, for queries that look back: two requests a second to every first route, 20 ms each. */
+function yesterday(now: number): string {
+  const lines: string[] = [];
+  const write = (name: string, labels: Labels, value: number) => {
+    lines.push(`# TYPE ${name} gauge`);
+    for (const service of services) {
+      const series = selector({ service: service.name, endpoint: service.routes[0].path, ...labels });
+      for (let ago = 25 * 3600; ago > 31 * 60; ago -= 60)
+        lines.push(`${name}${series} ${value} ${Math.round(now / 1000) - ago}`);
+    }
+  };
+  write(http.requests.name, { method: "GET", params: "none" }, 2);
+  write(http.timeSpent.name, {}, 0.04);
+  return [...lines, "# EOF", ""].join("\n");
+}
+
+/** What kube-state-metrics says of the three deployments; it needs a cluster to say it. */
+const kubeStateMetrics = services
+  .map(
+    ({ workload: { namespace, deployment } }) =>
+      `kube_pod_container_info${selector({ namespace, pod: `${deployment}-6d4cf56db6-x7x2p`, container: deployment, uid: "1", image: `${deployment}:2.0`, image_id: "", image_spec: "", container_id: "" })} 1\n`,
+  )
+  .join("");
+
+let prometheusRules: KubernetesObject[];
+let collectors: Map<string, Collector>;
+let prometheus: Prometheus;
+let cluster: Page;
+const sent = new Map<string, Span[]>(services.map(({ name }) => [name, []]));
+
+const collectorOf = ({ name }: HttpService) => {
+  const collector = collectors.get(name);
+  if (!collector) throw new Error(`no collector for ${name}`);
+  return collector;
+};
+const sentTo = ({ name }: HttpService) => sent.get(name) ?? [];
+
+async function send() {
+  for (const service of services) {
+    const spans = traffic(service);
+    await sendSpans(collectorOf(service).url(ports["otlp-http"]), spans);
+    sentTo(service).push(...spans);
+  }
+  for (const service of services) {
+    const counted = tally(sentTo(service), durationLabels(service)).reduce((sum, { count }) => sum + count, 0);
+    const calls = `sum(${serverSpans.calls.name}${selector({ service: service.name })})`;
+    await prometheus.waitFor(calls, (sums) => sums[0]?.value === counted, seconds(40));
+  }
+}
+
+beforeAll(async () => {
+  const rendered = services.map(({ name }) => helmTemplate(chart, `red-${name}-rules`, release(`red-${name}-rules`)));
+  prometheusRules = (await Promise.all(rendered)).flat();
+  collectors = new Map(
+    await Promise.all(
+      services.map(async (service): Promise<[string, Collector]> => [
+        service.name,
+        await startCollector(exporterValues(service).alternateConfig),
+      ]),
+    ),
+  );
+  cluster = await servePage(kubeStateMetrics);
+  prometheus = await startPrometheus({
+    ruleFiles: Object.fromEntries(
+      prometheusRules.map(({ metadata, spec }) => [metadata.name, faster(spec as RuleSpec)]),
+    ),
+    features: ["exemplar-storage"],
+    history: yesterday(Date.now()),
+    scrapeConfigs: [
+      ...services.flatMap((service) => scrapes(service, collectorOf(service))),
+      { job_name: "kube-state-metrics", honor_labels: true, static_configs: [{ targets: [cluster.address] }] },
+    ],
+  });
+  await send();
+  await send();
+  // Until the rules have seen all of it several times; an endpoint without growth in the window has no quantile.
+  const evaluations = `count_over_time(${http.p95.name}{endpoint="unmatched"}[30s])`;
+  await prometheus.waitFor(
+    evaluations,
+    (counts) => counts.length === services.length && counts.every(({ value }) => value > 4),
+    seconds(40),
+  );
+}, 150_000);
+
+afterAll(async () => {
+  await prometheus.stop();
+  await Promise.all([...collectors.values()].map((collector) => collector.stop()));
+  await cluster.stop();
+});
+
+describe("the synthesized exporter", () => {
+  it.each(services)("of $name has a configuration that the collector accepts", async (service) => {
+    expect(await validateCollectorConfig(exporterValues(service).alternateConfig)).toBe("");
+  });
+
+  it.each(services)(
+    "of $name counts every server span of it, once, under exactly the labels of the contract",
+    async (service) => {
+      const counted = await prometheus.query(`${serverSpans.calls.name}${selector({ service: service.name })}`);
+      for (const { labels } of counted)
+        expect(Object.keys(labels).sort()).toEqual(["__name__", ...serverSpans.calls.labels].sort());
+      expect(new Map(counted.map(({ labels, value }) => [seriesKey(only(labels, callNames)), value]))).toEqual(
+        new Map(tally(sentTo(service), callLabels(service)).map(({ labels, count }) => [seriesKey(labels), count])),
+      );
+    },
+  );
+
+  it.each(services)("of $name sorts durations into exact buckets, the objective's among them", async (service) => {
+    const buckets = await prometheus.query(`${serverSpans.durationBucket.name}${selector({ service: service.name })}`);
+    for (const { labels } of buckets)
+      expect(Object.keys(labels).sort()).toEqual(["__name__", ...serverSpans.durationBucket.labels].sort());
+    const bounds = [...new Set(buckets.map(({ labels }) => Number(labels["le"]?.replace("+Inf", "Infinity"))))].sort(
+      (a, b) => a - b,
+    );
+    expect(bounds).toContain(service.objectives.latency.within.milliseconds / 1000);
+    for (const { labels, atMost, count, seconds: total } of tally(sentTo(service), durationLabels(service))) {
+      const these = buckets.filter(
+        (bucket) => seriesKey(only(bucket.labels, Object.keys(labels))) === seriesKey(labels),
+      );
+      const byBound = new Map(
+        these.map((bucket) => [Number(bucket.labels["le"]?.replace("+Inf", "Infinity")), bucket.value]),
+      );
+      const finite = bounds.filter(Number.isFinite);
+      expect([...finite, Infinity].map((bound) => byBound.get(bound))).toEqual([...atMost(finite), count]);
+      const [sum] = await prometheus.query(`${serverSpans.durationSum.name}${selector(labels)}`);
+      expect(sum?.value).toBeCloseTo(total, 6);
+    }
+  });
+
+  it("leads from a slow request to its trace", async () => {
+    const slow = `${serverSpans.durationBucket.name}{service="shop-api",http_status_code="500"}`;
+    const exemplars = await prometheus.exemplars(slow, { from: Date.now() - minutes(5).milliseconds, to: Date.now() });
+    expect(exemplars.length).toBeGreaterThan(0);
+    for (const { labels } of exemplars) expect(labels["trace_id"]).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it("is scraped within its limits, all targets up", async () => {
+    const targets = (await prometheus.targets()).filter(({ scrapePool }) => scrapePool.includes("serviceMonitor"));
+    expect(targets.map(({ health, lastError }) => ({ health, lastError }))).toEqual(
+      Array(6).fill({ health: "up", lastError: "" }),
+    );
+    const samples = await prometheus.query('scrape_samples_post_metric_relabeling{job=~"red-.+"}');
+    for (const { value } of samples) expect(value).toBeLessThan(exporterValues(shopApi).serviceMonitor.sampleLimit / 5);
+  });
+});
+
+describe("the synthesized recording rules", () => {
+  it("are a chart that Helm finds nothing against, and objects that their schema accepts", async () => {
+    expect(await helmLint(chart)).toBe("");
+    expect(await kubeconform(prometheusRules)).toBe("");
+  });
+
+  it("are rules that promtool finds nothing against, and that Prometheus evaluates without error", async () => {
+    expect(
+      await checkRules(Object.fromEntries(prometheusRules.map(({ metadata, spec }) => [metadata.name, spec]))),
+    ).toBe("");
+    const rules = await prometheus.rules();
+    expect(rules).toHaveLength(services.length * 10);
+    expect(rules.filter(({ health }) => health !== "ok")).toEqual([]);
+  });
+
+  it.each([
+    ["requests per second (1–3)", http.requests, ["service", "endpoint", "method", "params"]],
+    ["response time p50 (4–5)", http.p50, ["service", "endpoint", "http_status_code"]],
+    ["response time p95 (4–5)", http.p95, ["service", "endpoint", "http_status_code"]],
+    ["response time p99 (4–5)", http.p99, ["service", "endpoint", "http_status_code"]],
+    ["response time, mean (4–5)", http.mean, ["service", "endpoint", "http_status_code"]],
+    ["responses other than 200 (6–8)", http.non200, ["service", "endpoint", "status_code"]],
+  ])("write %s of all three services with exactly the labels of the plan", async (_, metric, names) => {
+    const series = await prometheus.query(metric.name);
+    expect([...new Set(series.map(({ labels }) => labels["service"]))].sort()).toEqual([
+      "crm-api",
+      "mes-api",
+      "shop-api",
+    ]);
+    for (const { labels, value } of series) {
+      expect(Object.keys(labels).sort()).toEqual(["__name__", ...names].sort());
+      expect(value).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it.each(services)("give for $name a series for each combination that was sent, and no other", async (service) => {
+    const combinations = async (metric: string, names: readonly string[]) =>
+      (await prometheus.query(`${metric}${selector({ service: service.name })}`))
+        .map(({ labels }) => seriesKey(only(labels, names)))
+        .sort();
+    const expected = (labelsOf: (span: Span) => Labels | undefined, names: readonly string[]) =>
+      [...new Set(tally(sentTo(service), labelsOf).map(({ labels }) => seriesKey(only(labels, names))))].sort();
+    const calls = callLabels(service);
+    const failed = (span: Span) => {
+      const labels = calls(span);
+      return labels && labels["http_status_code"] !== "200"
+        ? { ...labels, status_code: labels["http_status_code"] ?? "" }
+        : undefined;
+    };
+    const [rates, non200, durations] = [
+      ["service", "endpoint", "method", "params"],
+      ["service", "endpoint", "status_code"],
+      ["service", "endpoint", "http_status_code"],
+    ];
+    expect(await combinations(http.requests.name, rates ?? [])).toEqual(expected(calls, rates ?? []));
+    expect(await combinations(http.non200.name, non200 ?? [])).toEqual(expected(failed, non200 ?? []));
+    expect(await combinations(http.p95.name, durations ?? [])).toEqual(
+      expected(durationLabels(service), durations ?? []),
+    );
+  });
+
+  it("record the very rates that the same window of the raw samples gives", async () => {
+    for (const { labels, points } of await prometheus.samples(
+      `${http.requests.name}{endpoint!="",params!="none"}[8s]`,
+    )) {
+      const raw = await prometheus.samples(
+        `${serverSpans.calls.name}${selector(only(labels, ["service", "endpoint", "method", "params"]))}[6m]`,
+      );
+      const moments = unraced(
+        points,
+        raw.flatMap((series) => series.points),
+      );
+      expect(moments).not.toHaveLength(0);
+      for (const { at, value } of moments) expect(value).toBeCloseTo(summedRate(raw, at), 10);
+    }
+  });
+
+  it("record the very quantiles and means that the same window of the raw samples gives", async () => {
+    const these = { service: "mes-api", endpoint: mesApi.routes[0].path, http_status_code: "200" };
+    const raw = await prometheus.samples(`${serverSpans.durationBucket.name}${selector(these)}[6m]`);
+    const [sums, counts] = await Promise.all(
+      [serverSpans.durationSum, serverSpans.durationCount].map(({ name }) =>
+        prometheus.samples(`${name}${selector(these)}[6m]`),
+      ),
+    );
+    for (const [metric, q] of [
+      [http.p50, 0.5],
+      [http.p95, 0.95],
+      [http.p99, 0.99],
+      [http.mean, undefined],
+    ] as const) {
+      const [recorded] = await prometheus.samples(`${metric.name}${selector(these)}[8s]`);
+      const moments = unraced(
+        recorded?.points ?? [],
+        raw.flatMap((series) => series.points),
+      );
+      expect(moments).not.toHaveLength(0);
+      for (const { at, value } of moments) {
+        const buckets = [...new Set(raw.map(({ labels }) => labels["le"] ?? ""))].map((le) => ({
+          le: Number(le.replace("+Inf", "Infinity")),
+          count: summedRate(
+            raw.filter(({ labels }) => labels["le"] === le),
+            at,
+          ),
+        }));
+        const expected =
+          q === undefined ? summedRate(sums ?? [], at) / summedRate(counts ?? [], at) : histogramQuantile(q, buckets);
+        expect(value).toBeCloseTo(expected, 10);
+      }
+    }
+  });
+});
+
+describe("the synthesized queries", () => {
+  const mayBeEmpty = new Map(
+    app.node.findAll().flatMap((construct) => {
+      if (construct instanceof ContentDashboard)
+        return panelsOf(construct.dashboard).flatMap(({ queries }) =>
+          queries.map(({ expr, mayBeEmpty }) => [print(expr), mayBeEmpty] as const),
+        );
+      if (construct instanceof AlertRules)
+        return construct.rules.map(
+          ({ value, absentMeans }) => [print(value), absentMeans === "healthy" ? "healthy" : undefined] as const,
+        );
+      return [];
+    }),
+  );
+  const panels = resourcesOf(stack, "grafana_dashboard").flatMap(([id, resource]) => {
+    const { panels, annotations } = dashboardOf(resource);
+    return [
+      ...panels.flatMap(({ title, targets = [] }) =>
+        targets.map(({ refId, expr }) => ({ where: `${id} › ${title} › ${refId}`, expr })),
+      ),
+      ...annotations.list.map(({ name, expr }) => ({ where: `${id} › ${name}`, expr })),
+    ];
+  });
+  const alerts = resourcesOf(stack, "grafana_rule_group").flatMap(([, group]) =>
+    rulesOf(group).map(({ uid, data }) => ({
+      where: `alert ${uid}`,
+      expr: (data as { model: { expr: string } }[])[0]?.model.expr ?? "",
+    })),
+  );
+
+  const asGrafanaAsks = (expr: string) => expr.replaceAll("$__rate_interval", "2m").replaceAll("$endpoint", ".*");
+
+  it("are all there", () => {
+    expect(panels.length).toBeGreaterThan(90);
+    expect(alerts).toHaveLength(15);
+  });
+
+  it.each([...panels, ...alerts])(
+    "$where parses, runs, and has data unless it is declared empty when healthy",
+    async ({ expr }) => {
+      const answer = await prometheus.query(asGrafanaAsks(expr));
+      if (answer.length === 0) expect(mayBeEmpty.get(expr)).toEqual(expect.any(String));
+      for (const { value } of answer) expect(value).not.toBeNaN();
+    },
+  );
+
+  it("leave nothing to the declaration that this traffic can show", async () => {
+    const empty: string[] = [];
+    for (const { where, expr } of [...panels, ...alerts])
+      if ((await prometheus.query(asGrafanaAsks(expr))).length === 0) empty.push(where);
+    expect(empty).toEqual([]);
+  });
+
+  it("of the alerts are above their threshold where requests fail, slow down and were fewer the day before", async () => {
+    const value = async (uid: string) => {
+      const alert = alerts.find(({ where }) => where === `alert ${uid}`);
+      return (await prometheus.query(alert?.expr ?? "")).map((sample) => sample.value);
+    };
+    const all = tally(sentTo(shopApi), durationLabels(shopApi));
+    const total = all.reduce((sum, { count }) => sum + count, 0);
+    const failed = all
+      .filter(({ labels }) => labels["http_status_code"]?.startsWith("5"))
+      .reduce((sum, { count }) => sum + count, 0);
+    const slow = total - all.reduce((sum, { atMost }) => sum + (atMost([0.5])[0] ?? 0), 0);
+    expect((await value("shop-api-error-ratio"))[0]).toBeCloseTo(failed / total, 1);
+    expect((await value("shop-api-slow-requests"))[0]).toBeCloseTo(slow / total, 1);
+    expect(await value("shop-api-exporter-absent")).toEqual([1]);
+    expect(Math.max(...(await value("shop-api-endpoint-slowdown")))).toBeGreaterThan(2);
+  });
+});
+
+it("reads the stack as Terraform does", () => {
+  expect(asTerraformReads("$${env:MY_POD_IP} %%{x} ${grafana_folder.a.uid}")).toBe(
+    "${env:MY_POD_IP} %{x} ${grafana_folder.a.uid}",
+  );
+  expect(podLabels).toContain("pod");
+});
