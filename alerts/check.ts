@@ -82,7 +82,7 @@ const checkPeriod = (field: string, milliseconds: number): Finding[] =>
         error({
           id: "period-not-evaluated",
           where: field,
-          what: `${milliseconds} ms is not a whole number of ten-second steps from now on.`,
+          what: `${milliseconds} ms is not zero or a positive multiple of ten seconds.`,
           why: "Grafana evaluates in steps of ten seconds; a negative or odd period is refused or rounded when deployed.",
           fix: "minutes(5)",
         }),

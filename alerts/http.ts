@@ -1,3 +1,4 @@
+import { namespace } from "../environments/names";
 import type { HttpService } from "../model/http-service";
 import type { Vector } from "../promql/build";
 import {
@@ -196,7 +197,7 @@ function exporterAbsent(service: HttpService, job: string): AlertRule {
     absentMeans: "broken",
     summary: () => `No collector of ${name} could be scraped for 5 min: its other alerts are blind.`,
     firstSteps: [
-      `Do its pods run? kubectl -n monitoring get pods -l app.kubernetes.io/instance=${job}`,
+      `Do its pods run? kubectl -n ${namespace} get pods -l app.kubernetes.io/instance=${job}`,
       "Did a scrape limit hit? Prometheus, page Targets, column Error.",
     ],
   };

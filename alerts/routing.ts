@@ -40,7 +40,8 @@ export function notificationPolicies(notifications: Notifications): Notification
     // Grafana refuses mute timings on the root.
     muteTimings: [],
     children: [
-      // They carry neither owner nor severity, and are about the monitoring itself.
+      // First, for they carry the labels of their rule: they are about the monitoring itself, not the rule's owner's, and
+      // the watchdog's own must not pass for a heartbeat.
       {
         ...rest,
         ...tickets,

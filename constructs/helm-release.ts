@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { TerraformAsset, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { parse } from "yaml";
 import { namespace } from "../environments/names";
 import type { Finding } from "../findings/finding";
 import { error, within } from "../findings/finding";
@@ -11,8 +9,7 @@ import { inSeconds, minutes } from "../units/quantities";
 import type { Chart } from "../versions";
 import { terraformYaml } from "./border";
 import { checkValues } from "./chart-values/check";
-import type { Shape } from "./chart-values/shape";
-import { chartShape, shapeOf } from "./chart-values/shape";
+import { chartShape, directoryShape } from "./chart-values/shape";
 import type { HasFindings } from "./findings";
 import { nameInState } from "./logical-id";
 
@@ -87,12 +84,9 @@ function chartAsset(scope: Construct, { directory }: LocalChart): TerraformAsset
 }
 
 function checkAgainstChart(values: object, chart: Chart | LocalChart): Finding[] {
-  const shape = "directory" in chart ? shapeOfDirectory(chart) : chartShape(chart.name)?.values;
+  const shape = "directory" in chart ? directoryShape(chart.directory) : chartShape(chart.name)?.values;
   return shape === undefined ? [shapeMissing] : within("values", checkValues(values, shape));
 }
-
-const shapeOfDirectory = ({ directory }: LocalChart): Shape =>
-  shapeOf(parse(readFileSync(join(directory, "values.yaml"), "utf8")));
 
 const shapeMissing = error({
   id: "chart-shape-missing",

@@ -1,12 +1,11 @@
 import { thresholdOf } from "../alerts/alert";
 import { print } from "../promql/print";
-import type { Unit } from "../units/unit";
 import { factsOf } from "../units/unit";
 import { colours } from "./colours";
 import type { Placed } from "./layout";
 import { layOut } from "./layout";
 import type { Annotation, Dashboard, Link, Panel, Query, TablePanel, TimeSeriesPanel, Variable } from "./panel";
-import { panelId } from "./panel";
+import { panelId, rowKey } from "./panel";
 
 /** The newest classic schema; Grafana 13 migrates it on load. */
 const schemaVersion = 41;
@@ -74,7 +73,7 @@ const placedJson = (placed: Placed, datasource: string) =>
   "row" in placed
     ? {
         type: "row",
-        id: panelId(`row ${placed.row.title}`),
+        id: panelId(rowKey(placed.row)),
         title: placed.row.title,
         collapsed: false,
         gridPos: placed.at,
@@ -88,10 +87,13 @@ const panelJson = (panel: Panel, datasource: string) => ({
   title: panel.title,
   description: panel.description,
   datasource: reference(datasource),
-  links: panel.links,
+  links: panel.links.filter((link) => !isOfSeries(link)),
   targets: panel.queries.map((query) => target(panel, query, datasource)),
   ...options(panel),
 });
+
+/** Grafana knows a series' labels only in the links of its fields; in those of the panel it leaves the text as it is. */
+const isOfSeries = ({ url }: Link) => url.includes("${__field.");
 
 const target = (panel: Panel, { refId, expr, legend }: Query, datasource: string) => ({
   refId,
@@ -144,6 +146,7 @@ const fields = (panel: Panel, custom?: object) => ({
   defaults: {
     unit: factsOf(panel.unit).grafana,
     ...(panel.noValue && { noValue: panel.noValue }),
+    ...(panel.links.some(isOfSeries) && { links: panel.links.filter(isOfSeries) }),
     ...(custom && { custom }),
     thresholds: { mode: "absolute", steps: steps(panel) },
     color: panel.kind === "stat" ? { mode: "thresholds" } : { mode: "palette-classic" },
@@ -185,7 +188,7 @@ function table(panel: TablePanel) {
   const column = ({ refId }: Query) => `Value #${refId}`;
   return {
     fieldConfig: {
-      defaults: { custom: { align: "auto", filterable: true } },
+      defaults: { custom: { align: "auto", filterable: true }, ...(panel.noValue && { noValue: panel.noValue }) },
       overrides: [
         {
           matcher: { id: "byName", options: panel.rowLabel.title },
@@ -193,7 +196,7 @@ function table(panel: TablePanel) {
         },
         ...panel.queries.map(({ legend }) => ({
           matcher: { id: "byName", options: legend },
-          properties: [{ id: "unit", value: factsOf(panel.units[legend] as Unit).grafana }],
+          properties: [{ id: "unit", value: factsOf(panel.units[legend]).grafana }],
         })),
       ],
     },
@@ -205,11 +208,11 @@ function table(panel: TablePanel) {
         options: {
           excludeByName: { Time: true },
           indexByName: Object.fromEntries(
-            [panel.rowLabel.name, ...panel.queries.map(column)].map((name, at) => [name, at]),
+            [panel.rowLabel.name, ...panel.queries.map(column)].map((name, at) => [name, at] as const),
           ),
           renameByName: Object.fromEntries([
-            [panel.rowLabel.name, panel.rowLabel.title],
-            ...panel.queries.map((query) => [column(query), query.legend]),
+            [panel.rowLabel.name, panel.rowLabel.title] as const,
+            ...panel.queries.map((query) => [column(query), query.legend] as const),
           ]),
         },
       },

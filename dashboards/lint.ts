@@ -4,7 +4,7 @@ import { error, within } from "../findings/finding";
 import { checkUid } from "../model/uid";
 import { columns } from "./layout";
 import type { Dashboard, Panel } from "./panel";
-import { panelId, panelsOf } from "./panel";
+import { panelId, panelsOf, rowKey } from "./panel";
 
 /** What makes a dashboard hard to read, to link to or to keep. */
 export const lintDashboard = (dashboard: Dashboard): Finding[] =>
@@ -21,8 +21,11 @@ const lintPanel = (panel: Panel): Finding[] => [
   ...checkUnit(panel.unit),
   ...(panel.kind === "table" ? panel.queries.flatMap((query) => checkUnit(panel.units[query.legend] ?? "")) : []),
   ...duplicateRefIds(panel),
-  ...(panel.width >= 1 && panel.width <= columns && panel.height >= 1 ? [] : [outsideGrid(panel)]),
+  ...(fitsGrid(panel) ? [] : [outsideGrid(panel)]),
 ];
+
+const fitsGrid = ({ width, height }: Panel) =>
+  Number.isInteger(width) && width >= 1 && width <= columns && Number.isInteger(height) && height >= 1;
 
 const blanks = (where: string, text: string): Finding[] =>
   text.trim() === ""
@@ -43,23 +46,27 @@ const outsideGrid = ({ width, height }: Panel): Finding =>
     where: "width",
     what: `the panel is ${width} wide and ${height} high; the grid has ${columns} columns.`,
     why: "Grafana moves such panels where it likes.",
-    fix: `a width from 1 to ${columns}, a height of at least 1.`,
+    fix: `a whole width from 1 to ${columns}, a whole height of at least 1.`,
   });
 
-function duplicateIds(dashboard: Dashboard): Finding[] {
-  const seen = new Map<number, Panel>();
-  return panelsOf(dashboard).flatMap((panel) => {
-    const earlier = seen.get(panelId(panel.key));
-    seen.set(panelId(panel.key), panel);
-    return earlier
-      ? error({
+function duplicateIds({ rows }: Dashboard): Finding[] {
+  const ids = rows.flatMap((row) => [
+    { where: rowKey(row), id: panelId(rowKey(row)) },
+    ...row.panels.map(({ key }) => ({ where: `panel ${key}`, id: panelId(key) })),
+  ]);
+  const seen = new Map<number, string>();
+  return ids.flatMap(({ where, id }) => {
+    const earlier = seen.get(id);
+    seen.set(id, where);
+    return earlier === undefined
+      ? []
+      : error({
           id: "duplicate-panel",
-          where: `panel ${panel.key}`,
-          what: `it has the same id as the panel "${earlier.key}".`,
-          why: "the id derives from the key; links of alerts would lead to either of them.",
-          fix: "give each panel a key of its own.",
-        })
-      : [];
+          where,
+          what: `it has the same id as the ${earlier}.`,
+          why: "the id derives from the key of a panel and the title of a row; links of alerts would lead to either of them.",
+          fix: "give each panel a key and each row a title of its own.",
+        });
   });
 }
 

@@ -45,10 +45,11 @@ const services = (system: System): Panel => ({
     Requests: "requestsPerSecond",
     "Time spent": "seconds",
   },
+  // Aggregated, all of them: a selector alone brings the name of its metric as a column, and no two rows would merge.
   queries: [
     { refId: "A", legend: "Budget burned", expr: divide(select(http.errorRatio), select(http.errorBudget)).expr },
-    { refId: "B", legend: "Failing", expr: select(http.errorRatio).expr },
-    { refId: "C", legend: "Slow", expr: select(http.slowRatio).expr },
+    { refId: "B", legend: "Failing", expr: sum(select(http.errorRatio)).by("service").expr },
+    { refId: "C", legend: "Slow", expr: sum(select(http.slowRatio)).by("service").expr },
     { refId: "D", legend: "Requests", expr: sum(select(http.requests)).by("service").expr },
     { refId: "E", legend: "Time spent", expr: sum(select(http.timeSpent)).by("service").expr },
   ],

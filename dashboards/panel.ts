@@ -32,6 +32,7 @@ interface Common {
   readonly noValue?: string;
 }
 
+/** A link of a panel that names a label, `${__field.labels.endpoint}`, opens where a series is clicked, others at its title. */
 export interface Link {
   readonly title: string;
   readonly url: string;
@@ -99,6 +100,9 @@ export interface Dashboard {
 }
 
 export const panelsOf = (dashboard: Dashboard): Panel[] => dashboard.rows.flatMap((row) => [...row.panels]);
+
+/** Rows have ids as panels have; this is what a row's derives from. */
+export const rowKey = ({ title }: Row): string => `row ${title}`;
 
 /**
  * A panel's id: FNV-1a of its key, 31 bits, so that it depends on neither order nor position. Two keys of one

@@ -10,9 +10,12 @@ import type { Team } from "./team";
 /** More names than this make the label `params` unreadable and its series too many. */
 const maxParams = 20;
 const maxRouteLength = 200;
+/** What the label `params` says where it lists no names. */
+const collectiveParams = ["none", "other", "many"];
 
 /** All that is wrong with the description, in its own order. */
 export const checkSystem = (system: System): Finding[] => [
+  ...within("platformTeam", checkName("name", system.platformTeam.name)),
   ...duplicateNames(system.services),
   ...system.services.flatMap((service) => {
     const source = originOf(service);
@@ -109,12 +112,13 @@ function checkRoute(route: Route, earlier: readonly Route[]): Finding[] {
 
 function queryNames(path: string): string {
   const names = [...path.slice(path.indexOf("?") + 1).matchAll(/([^&=]+)(=[^&]*)?/g)].map((match) => match[1]);
-  return names.length > 0 ? `, params: ${JSON.stringify(names)}` : "";
+  return names.length > 0 ? `, params: ${JSON.stringify([...new Set(names)])}` : "";
 }
 
 function checkParams(service: HttpService): Finding[] {
   const params = paramsOf(service);
   const odd = params.filter((name) => !/^[A-Za-z0-9_.-]{1,64}$/.test(name));
+  const reserved = params.filter((name) => collectiveParams.includes(name));
   return [
     ...(params.length > maxParams
       ? [
@@ -134,6 +138,15 @@ function checkParams(service: HttpService): Finding[] {
         what: `"${clip(name)}" is not a plain parameter name (letters, digits, "_", ".", "-"; 64 at most).`,
         why: "the exporter reads other characters as `_`, so the name would never match.",
         fix: "write the name as the exporter sees it: `filter[status]` is `filter_status_`.",
+      }),
+    ),
+    ...reserved.map((name) =>
+      error({
+        id: "param-reserved",
+        where: "routes[].params",
+        what: `"${name}" is a value of the label \`params\` that stands for no name or for many.`,
+        why: "requests with this parameter alone could not be told from those.",
+        fix: "leave it out: such requests are counted as `other`.",
       }),
     ),
   ];

@@ -1,4 +1,5 @@
-import { relative } from "node:path";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /**
  * Where a part of the description was written, for findings: `system/shop.ts:12`. The error is made when the value is;
@@ -11,13 +12,17 @@ export function rememberOrigin<T extends object>(value: T): T {
   return value;
 }
 
-const room = __dirname;
+const room = __dirname + sep;
 
 export function originOf(value: object): string | undefined {
   const frames = origins.get(value)?.stack?.split("\n").slice(1) ?? [];
-  const place = frames
-    .map((frame) => /\(?([^() ]+):(\d+):\d+\)?$/.exec(frame))
-    .find((match) => match && !match[1]?.startsWith(room));
-  const [, file, line] = place ?? [];
-  return file && line ? `${relative(`${room}/..`, file.replace(/^file:\/\//, ""))}:${line}` : undefined;
+  const place = frames.map(placeOf).find((found) => found && !found.file.startsWith(room));
+  return place && `${relative(join(room, ".."), place.file)}:${place.line}`;
+}
+
+/** Of a line like `at name (/path/file.ts:12:3)` or `at /path/file.ts:12:3`; the path may hold spaces and parentheses. */
+function placeOf(frame: string): { readonly file: string; readonly line: string } | undefined {
+  const at = frame.endsWith(")") ? frame.slice(frame.indexOf(" (") + 2, -1) : frame.replace(/^\s*at (async )?/, "");
+  const [, file, line] = /^(.+):(\d+):\d+$/.exec(at) ?? [];
+  return file && line ? { file: file.startsWith("file:") ? fileURLToPath(file) : file, line } : undefined;
 }

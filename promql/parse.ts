@@ -23,7 +23,8 @@ export interface Problem {
 
 /**
  * Reads PromQL as Prometheus 3 does without feature flags, and Grafana's variables where a range or a step stands.
- * Arithmetic inside brackets (`[2 * 5m]`) is the one thing Prometheus takes and this parser refuses.
+ * It refuses what Prometheus takes and no query here needs: arithmetic in a range (`[2 * 5m]`), single bytes in a
+ * string (`"\xff"`), a point with nothing behind it (`5.`), a metric that is called `offset`.
  */
 export function parse(text: string): Parsed {
   try {

@@ -7,7 +7,14 @@ import { quote } from "./strings";
 const maxWidth = 100;
 
 /** Canonical PromQL: the same expression always gives the same text. What exceeds 100 characters is broken and indented. */
-export const print = (expr: Expr): string => place(layout(expr), 0);
+export function print(expr: Expr): string {
+  const text = printed.get(expr) ?? place(layout(expr), 0);
+  printed.set(expr, text);
+  return text;
+}
+
+/** A query is printed for the panel, for the alert and for the check; expressions never change. */
+const printed = new WeakMap<Expr, string>();
 
 /** The same on one line, whatever its length. */
 export const printLine = (expr: Expr): string => layout(expr).line;

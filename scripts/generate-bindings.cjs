@@ -57,7 +57,7 @@ function writeJavaScript(modules, files) {
     format: "cjs",
     platform: "node",
     target: "node20",
-    // As tsc compiles constructors by default: a field that is only declared isn't written.
+    // A field that is only declared must not overwrite what the base class put there.
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   });
 }

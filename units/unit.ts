@@ -32,4 +32,5 @@ export type Unit = keyof typeof units;
 const unitless: UnitFacts = { grafana: "short", template: printf("%.2f", ""), text: plain("") };
 
 /** What is known of a unit. One that does not exist is a finding; it must not stop the run that reports it. */
-export const factsOf = (unit: Unit): UnitFacts => (units as Partial<Record<string, UnitFacts>>)[unit] ?? unitless;
+export const factsOf = (unit: Unit | undefined): UnitFacts =>
+  unit !== undefined && Object.hasOwn(units, unit) ? units[unit] : unitless;

@@ -9,8 +9,8 @@ import {
   inStrings,
   terraformJson,
   terraformYaml,
-  toYaml,
 } from "../../constructs/border";
+import { toYaml } from "../../constructs/yaml";
 
 const runs = { seed: 20_261_123, numRuns: 2000 };
 
@@ -136,7 +136,9 @@ describe("toYaml", () => {
   });
 
   it("leaves out what is undefined and keeps null, with which a chart's default is removed", () => {
-    expect(toYaml({ a: undefined, b: null, c: {}, d: [] })).toBe("b: null\nc: {}\nd: []\n");
+    expect(toYaml({ a: undefined, b: null, c: {}, d: [[], {}, [1]] })).toBe(
+      "b: null\nc: {}\nd:\n  - []\n  - {}\n  - - 1\n",
+    );
   });
 
   it("reads like a person's where it can: plain words, and text of several lines as a block", () => {

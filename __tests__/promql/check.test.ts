@@ -207,8 +207,22 @@ error  promql-syntax  shop-api.alerts[0].value
     );
   });
 
-  it("is the same object for the same text", () => {
-    expect(inRule("abs()")).toBe(inRule("abs()"));
+  it("is not lost behind a sound query that differs in a value only", () => {
+    const pairs = [
+      ['traces_span_metrics_duration_seconds_bucket{le="1.0"}', 'traces_span_metrics_duration_seconds_bucket{le="1"}'],
+      ['{__name__="kube_pod_labels"}', '{__name__="kube_pod_label"}'],
+      ['kube_pod_labels{pod=~"a"}', 'kube_pod_labels{pod=~"("}'],
+      ['{pod="a"}', '{pod=""}'],
+      ['kube_pod_labels{pod=~"x,b=", pod="a"}', 'kube_pod_labels{pod=~"x,b=", pods="a"}'],
+    ] as const;
+    expect(pairs.map(([sound]) => ids(sound))).toEqual([[], [], [], [], []]);
+    expect(pairs.flatMap(([, wrong]) => ids(wrong))).toEqual([
+      "le-spelling",
+      "unknown-metric",
+      "promql-syntax",
+      "promql-type",
+      "unknown-label",
+    ]);
   });
 });
 
@@ -461,24 +475,29 @@ describe("join-many-to-one", () => {
   it.each([
     [
       "vhost_queue_routing_key:rabbitmq_binding:info * on (vhost, queue_name) group_left () vhost_queue:rabbitmq_messages:sum",
-      "Several series of vhost_queue:rabbitmq_messages:sum can match one of the other side: beyond queue_name, vhost it carries queue.",
+      "Several series of vhost_queue:rabbitmq_messages:sum can match one of the other side: it carries queue beyond (queue_name, vhost).",
       "an aggregation by (queue_name, vhost) of that side",
     ],
     [
       "monitoring:pod_service:info / on (namespace) sum by (namespace) (kube_pod_labels)",
-      "Several series of monitoring:pod_service:info can match one of the other side: beyond namespace it carries pod, service.",
+      "Several series of monitoring:pod_service:info can match one of the other side: it carries pod, service beyond (namespace).",
       'an aggregation by (namespace) of that side, or "group_left" if it is the one with many series',
     ],
     [
       "sum by (namespace, pod) (kube_pod_labels) > ignoring (service) monitoring:pod_service:info",
-      "Several series of monitoring:pod_service:info can match one of the other side: beyond namespace, pod it carries service.",
+      "Several series of monitoring:pod_service:info can match one of the other side: it carries service beyond (namespace, pod).",
       'an aggregation by (namespace, pod) of that side, or "group_right" if it is the one with many series',
     ],
   ])("is reported for %s", (query, what, fix) => {
     expect(inRule(query).findings).toMatchObject([{ id: "join-many-to-one", what, fix }]);
   });
 
+  it("is reported for a match by no label at all", () => {
+    expect(ids("sum(kube_pod_labels) * on () monitoring:pod_service:info")).toEqual(["join-many-to-one"]);
+  });
+
   it.each([
+    "monitoring:pod_service:info * on () group_left () sum(kube_pod_labels)",
     "monitoring:pod_service:info * on (namespace) group_left () sum by (namespace) (kube_pod_labels)",
     "sum by (namespace, pod) (kube_pod_labels) * on (namespace, pod) group_left (service) monitoring:pod_service:info",
     'sum by (namespace, pod) (kube_pod_labels) / on (namespace, pod) monitoring:pod_service:info{service="shop"}',

@@ -23,7 +23,7 @@ export const resourcesOf = (stack: SynthesizedStack, type: string): [string, Syn
   Object.entries(stack.resource[type] ?? {});
 
 /** The values of a Helm release, as a tree. */
-export const valuesOf = (release: SynthesizedResource): unknown => parse((release["values"] as string[])[0] ?? "");
+export const valuesOf = (release: SynthesizedResource): unknown => parse((release.values as string[])[0] ?? "");
 
 export interface RuleView {
   readonly uid: string;
@@ -32,10 +32,15 @@ export interface RuleView {
 
 /** A rule group with its models as objects. */
 export function rulesOf(group: SynthesizedResource): RuleView[] {
-  return (group["rule"] as (RuleView & { data: { model: string }[] })[]).map((rule) => ({
+  return (group.rule as (RuleView & { data: { model: string }[] })[]).map((rule) => ({
     ...rule,
     data: rule.data.map((query) => ({ ...query, model: JSON.parse(query.model) as unknown })),
   }));
+}
+
+interface LinkView {
+  readonly title: string;
+  readonly url: string;
 }
 
 export interface PanelView {
@@ -44,9 +49,9 @@ export interface PanelView {
   readonly title: string;
   readonly description?: string;
   readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
-  readonly links?: readonly { readonly title: string; readonly url: string }[];
+  readonly links?: readonly LinkView[];
   readonly targets?: readonly { readonly refId: string; readonly expr: string; readonly legendFormat: string }[];
-  readonly fieldConfig?: { readonly defaults: { readonly unit?: string } };
+  readonly fieldConfig?: { readonly defaults: { readonly unit?: string; readonly links?: readonly LinkView[] } };
 }
 
 export interface DashboardView {
@@ -58,7 +63,7 @@ export interface DashboardView {
 }
 
 export const dashboardOf = (resource: SynthesizedResource): DashboardView =>
-  JSON.parse(resource["config_json"] as string) as DashboardView;
+  JSON.parse(resource.config_json as string) as DashboardView;
 
 /** A dashboard as a reviewer wants to see it: a line per panel, its queries below. */
 export function dashboardTable({ title, panels, annotations }: DashboardView): string {
@@ -66,7 +71,7 @@ export function dashboardTable({ title, panels, annotations }: DashboardView): s
     type === "row"
       ? [`— ${name}`]
       : [
-          `${`${x},${y}`.padEnd(6)} ${`${w}×${h}`.padEnd(5)} ${type.padEnd(10)} | ${name} | ${fieldConfig?.defaults.unit ?? ""} | → ${links.map((link) => link.title).join(", ")}`,
+          `${`${x},${y}`.padEnd(6)} ${`${w}×${h}`.padEnd(5)} ${type.padEnd(10)} | ${name} | ${fieldConfig?.defaults.unit ?? ""} | → ${[...links, ...(fieldConfig?.defaults.links ?? [])].map((link) => link.title).join(", ")}`,
           ...targets.map(({ refId, legendFormat, expr }) => `         ${refId} ${legendFormat}: ${oneLine(expr)}`),
         ];
   return [

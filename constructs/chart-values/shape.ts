@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
 
 /**
  * What a chart's values may look like: its default values without the values. An object lists the keys a chart knows; a
@@ -17,16 +18,26 @@ export interface ChartShape {
 
 export const shapeFile = (chart: string): string => join(__dirname, `${chart}.json`);
 
-const loaded = new Map<string, ChartShape | undefined>();
+/** The shape of a pinned chart's values; undefined where there is none. */
+export const chartShape = once((chart: string): ChartShape | undefined => {
+  const file = shapeFile(chart);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as ChartShape) : undefined;
+});
 
-/** The shape of a chart's values; read when it is first asked for, undefined where there is none. */
-export function chartShape(chart: string): ChartShape | undefined {
-  if (!loaded.has(chart)) loaded.set(chart, readShape(shapeFile(chart)));
-  return loaded.get(chart);
+/** The shape of the values of a chart that lies in a directory. */
+export const directoryShape = once((directory: string): Shape =>
+  shapeOf(parse(readFileSync(join(directory, "values.yaml"), "utf8"))),
+);
+
+/** Files are read when they are first asked for, and once: 300 services have 600 releases of two charts. */
+function once<T>(read: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    const value = known.get(key) ?? read(key);
+    known.set(key, value);
+    return value;
+  };
 }
-
-const readShape = (file: string): ChartShape | undefined =>
-  existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as ChartShape) : undefined;
 
 /** Kubernetes' own objects, which charts copy as they are: any of their fields is welcome, not only the default's. */
 const copied = /([sS]ecurityContext|Probe|[sS]trategy)$/;

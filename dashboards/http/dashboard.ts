@@ -54,7 +54,8 @@ export function httpDashboard(
 function deploys({ workload }: HttpService): Annotation {
   const running = select(containerInfo, {
     namespace: workload.namespace,
-    pod: { matches: `${workload.deployment}-.+` },
+    // Replica set and pod: another deployment whose name goes on with a hyphen has one part more.
+    pod: { matches: `${workload.deployment}-[^-]+-[^-]+` },
   });
   return {
     name: "Deploys",

@@ -3,6 +3,7 @@ import { serverSpans } from "../../signals/contracts/span-metrics";
 import { http } from "../../signals/http";
 import { colours } from "../colours";
 import { alertPanel } from "../alert-panel";
+import { overviewLink } from "../links";
 import type { Panel } from "../panel";
 import type { Context } from "./context";
 import { chosen, onlyThisEndpoint, query, rateInterval } from "./context";
@@ -27,7 +28,7 @@ export const statusClasses = (context: Context): Panel => ({
   height: 8,
   stacked: true,
   colours: { "2xx": colours.blue, "3xx": colours.sky, "4xx": colours.orange, "5xx": colours.vermilion },
-  links: [onlyThisEndpoint(context)],
+  links: [overviewLink],
   queries: [
     query(
       "A",

@@ -1,6 +1,7 @@
 import { select, sum } from "../../promql/build";
 import { http } from "../../signals/http";
 import { alertPanel } from "../alert-panel";
+import { overviewLink } from "../links";
 import type { Panel } from "../panel";
 import type { Context } from "./context";
 import { chosen, onlyThisEndpoint, query } from "./context";
@@ -32,7 +33,7 @@ export const byParams = (context: Context): Panel => ({
   unit: "requestsPerSecond",
   width: 8,
   height: 8,
-  links: [onlyThisEndpoint(context)],
+  links: [overviewLink],
   queries: [
     query(
       "A",

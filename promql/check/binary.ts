@@ -58,7 +58,7 @@ function checkJoin(scope: Scope, { op, matching }: Binary, left: Side, right: Si
     if (!left.labels.has(label) && !right.labels.has(label)) unknownLabel(scope, `"${mode}"`, label, [left, right]);
   }
 
-  const compared = mode === "on" ? named : symmetric(left, right).filter((label) => !named.includes(label));
+  const compared = mode === "on" ? named : labelsOfEither(left, right).filter((label) => !named.includes(label));
   const torn = compared.filter((label) => cannotBeEqual(left.labels, right.labels, label));
   // Without "on", an "or" of different labels is no failed match but a list of both.
   if (torn.length > 0 && (mode === "on" || op !== "or")) cannotMatch(scope, mode, torn, left, right);
@@ -74,7 +74,7 @@ function checkJoin(scope: Scope, { op, matching }: Binary, left: Side, right: Si
   }
 }
 
-const symmetric = (left: Side, right: Side) => [...new Set([...left.labels.keys(), ...right.labels.keys()])];
+const labelsOfEither = (left: Side, right: Side) => [...new Set([...left.labels.keys(), ...right.labels.keys()])];
 
 /** A label that is missing counts as empty. One that is there sometimes can be either. */
 function cannotBeEqual(left: Labels, right: Labels, label: string): boolean {
@@ -107,12 +107,12 @@ function checkIsOne(scope: Scope, { mode, labels, group }: Matching, side: "left
     .filter(([label, presence]) => presence !== "fixed" && !isMatched(label) && !group?.labels.includes(label))
     .map(([label]) => label);
   if (beyond.length === 0) return;
-  const matched = [...of.labels.keys()].filter(isMatched);
+  const matched = `(${[...of.labels.keys()].filter(isMatched).sort().join(", ")})`;
   scope.report(
     "join-many-to-one",
-    `Several series of ${nameOf(of)} can match one of the other side: beyond ${listed(matched)} it carries ${listed(beyond)}.`,
+    `Several series of ${nameOf(of)} can match one of the other side: it carries ${listed(beyond)} beyond ${matched}.`,
     "As soon as two do, Prometheus fails the whole query: a panel shows an error, an alert does not fire.",
-    `an aggregation by (${listed(matched)}) of that side${group ? "" : `, or "group_${side}" if it is the one with many series`}`,
+    `an aggregation by ${matched} of that side${group ? "" : `, or "group_${side}" if it is the one with many series`}`,
   );
 }
 

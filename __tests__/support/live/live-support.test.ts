@@ -46,9 +46,9 @@ describe("rate and increase", () => {
   });
 
   it("are compared only where no scrape was under way", () => {
-    const evaluations = [1050, 2000, 3100].map((at) => ({ at, value: 1 }));
+    const evaluations = [1250, 2000, 3300].map((at) => ({ at, value: 1 }));
     const samples = [1000, 2001, 3000].map((at) => ({ at, value: 1 }));
-    expect(unraced(evaluations, samples).map(({ at }) => at)).toEqual([2000, 3100]);
+    expect(unraced(evaluations, samples).map(({ at }) => at)).toEqual([2000, 3300]);
   });
 });
 

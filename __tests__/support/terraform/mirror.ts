@@ -1,13 +1,16 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TrimmedProvider } from "../../../scripts/trim-schema";
 import { providerName } from "../../../scripts/trim-schema";
 import { providers } from "../../../versions";
 
-const schemas = join(__dirname, "../../../schemas");
+const folderOfSchemas = join(__dirname, "../../../schemas");
+const neverStarted = "#!/bin/sh\necho 'Only to be installed; the tests run this provider themselves.' >&2\nexit 1\n";
 
 export const committedSchemas = (): TrimmedProvider[] =>
-  readdirSync(schemas).map((file) => JSON.parse(readFileSync(join(schemas, file), "utf8")) as TrimmedProvider);
+  readdirSync(folderOfSchemas).map(
+    (file) => JSON.parse(readFileSync(join(folderOfSchemas, file), "utf8")) as TrimmedProvider,
+  );
 
 /**
  * Writes a folder from which `terraform init` installs the providers, in the versions of versions.ts and no others, and
@@ -27,17 +30,10 @@ export function writeMirror(
     if (!version) throw new Error(`versions.ts names no version of the provider ${source}.`);
     const place = join(folder, "mirror", host, source, version, platform);
     mkdirSync(place, { recursive: true });
-    const file = join(place, `terraform-provider-${name}_v${version}`);
-    writeFileSync(
-      file,
-      "#!/bin/sh\necho 'Only to be installed; the tests run this provider themselves.' >&2\nexit 1\n",
-    );
-    chmodSync(file, 0o755);
+    writeFileSync(join(place, `terraform-provider-${name}_v${version}`), neverStarted, { mode: 0o755 });
   }
   const config = join(folder, "terraform.rc");
-  writeFileSync(
-    config,
-    `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(join(folder, "mirror"))}\n  }\n}\n`,
-  );
+  const path = JSON.stringify(join(folder, "mirror"));
+  writeFileSync(config, `provider_installation {\n  filesystem_mirror {\n    path = ${path}\n  }\n}\n`);
   return config;
 }

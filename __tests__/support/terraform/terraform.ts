@@ -18,6 +18,7 @@ export interface Terraform {
   readonly workspace: (stack: string, variables?: Variables) => Workspace;
   /** @param output the folder of a synthesized app, where `manifest.json` lies. */
   readonly app: (output: string, variables?: Variables) => CdktfApp;
+  /** Ends the stub providers, which otherwise keep the process alive, and removes all copies. */
   readonly stop: () => void;
 }
 

@@ -1,0 +1,205 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import type { ConfigTree } from "../../exporters/config-tree";
+import { boundariesOf, spanMetricsConfig } from "../../exporters/span-metrics";
+import { checkSystem } from "../../model/check";
+import type { HttpService } from "../../model/http-service";
+import { pathsOf } from "../../model/http-service";
+import type { Expr } from "../../promql/ast";
+import { le } from "../../promql/build";
+import { print } from "../../promql/print";
+import { serverSpans } from "../../signals/contracts/span-metrics";
+import { podLabels } from "../../signals/contracts/target";
+import { httpSignals } from "../../signals/http";
+import { system } from "../../system";
+import { crmApi } from "../../system/crm";
+import { mesApi } from "../../system/mes";
+import { shopApi } from "../../system/shop";
+import { inSeconds, milliseconds, percent, seconds } from "../../units/quantities";
+import { exampleService, exampleSystem } from "../model/example";
+
+const at = (tree: ConfigTree, ...path: (string | number)[]): unknown =>
+  path.reduce<unknown>((node, key) => (node as Readonly<Record<string, unknown>>)[key], tree);
+
+const statements = (...services: HttpService[]) =>
+  at(spanMetricsConfig(services), "processors", "transform/red", "trace_statements", 1, "statements") as string[];
+
+const literal = /"(?:\\.|[^"\\])*"/g;
+
+/** As Go reads it, for what the border of the description lets through: visible ASCII. */
+const unquote = (text: string) => text.slice(1, -1).replace(/\\(.)/g, "$1");
+
+/** Route patterns by service, as they stand in the statements that OTTL will run. */
+function routePatterns(...services: HttpService[]): Map<string, RegExp> {
+  const lines = statements(...services).filter((line) => line.includes('IsMatch(span.attributes["http.route"]'));
+  return new Map(
+    lines.map((line) => {
+      const literals = (line.split(" where ")[1]?.match(literal) ?? []).map(unquote);
+      const [, service = "", , pattern = ""] = literals;
+      return [service, new RegExp(pattern)];
+    }),
+  );
+}
+
+const withPaths = (...paths: string[]) =>
+  exampleService({
+    routes: paths.map((path) => ({ path, methods: ["GET"] })) as unknown as HttpService["routes"],
+  });
+
+const visible = fc
+  .array(fc.oneof(fc.integer({ min: 0x20, max: 0x7e }), fc.constantFrom(...Buffer.from('\\"^$.|?*+()[]{}'))), {
+    maxLength: 30,
+  })
+  .map((codes) => `/${String.fromCharCode(...codes)}`);
+
+describe("histogram boundaries", () => {
+  it("rise, and contain every objective, the ladder's and odd ones alike", () => {
+    const within = (ms: number) =>
+      exampleService({
+        objectives: { ...shopApi.objectives, latency: { share: percent(95), within: milliseconds(ms) } },
+      });
+    expect(boundariesOf([]).map(inSeconds)).toEqual([0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]);
+    expect(boundariesOf([within(300), within(500), within(60_000)]).map(inSeconds)).toEqual([
+      0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.3, 0.5, 1, 2.5, 5, 10, 60,
+    ]);
+  });
+
+  it("are spelled as the share of slow requests asks for them, whatever the objective", () => {
+    const bucketAskedFor = (expr: Expr) => /le="([^"]+)"/.exec(print(expr))?.[1];
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 600_000 }), (tenths) => {
+        const within = seconds(tenths / 10_000);
+        const service = exampleService({
+          objectives: { ...shopApi.objectives, latency: { share: percent(95), within } },
+        });
+        const { series } = httpSignals(service).find(({ id }) => id === "http-slow-ratio") ?? { series: [] };
+        const config = spanMetricsConfig([service]);
+        const buckets = at(config, "connectors", "span_metrics", "histogram", "explicit", "buckets") as string[];
+        // As Go reads `500ms`, in seconds.
+        const inGo = buckets.map((text) => Number(`${text.replace(/m?s$|m$/, "")}e${text.endsWith("ms") ? -3 : 0}`));
+        const minutes = buckets.flatMap((text) => (/^\d+m$/.test(text) ? [parseInt(text) * 60] : []));
+        expect([...inGo, ...minutes].map(le)).toContain(series[0] && bucketAskedFor(series[0].expr));
+      }),
+      { seed: 3, numRuns: 300 },
+    );
+  });
+});
+
+describe("the collector's configuration", () => {
+  it("names the services it is given, and nothing of others", () => {
+    const text = (...services: HttpService[]) => JSON.stringify(spanMetricsConfig(services));
+    expect(text(crmApi)).toContain("crm-api");
+    for (const foreign of [shopApi.name, mesApi.name, "/api/catalog", "production-orders", "material"])
+      expect(text(crmApi)).not.toContain(foreign);
+    for (const { name } of [crmApi, shopApi]) expect(text(crmApi, shopApi)).toContain(name);
+  });
+
+  it("drops spans of services that it is not given", () => {
+    const conditions = at(spanMetricsConfig([crmApi, shopApi]), "processors", "filter/server", "traces", "span");
+    expect(conditions).toContain(
+      'resource.attributes["service.name"] != "crm-api" and resource.attributes["service.name"] != "shop-api"',
+    );
+  });
+
+  it.each(system.services.map((service) => [service.name, service] as const))(
+    "matches each declared route of %s, and nothing that only resembles one",
+    (name, service) => {
+      const pattern = routePatterns(...system.services).get(name) ?? /^$/;
+      const paths: string[] = pathsOf(service);
+      const nearMisses = paths.flatMap((path) => [
+        `${path}/`,
+        `${path}\n`,
+        `${path}?page=1`,
+        `x${path}`,
+        path.slice(0, -1),
+        path.slice(1),
+        path.toUpperCase(),
+        path.replace(/.$/, "x"),
+        path.replace(/\{\w+\}/, "42"),
+        path.replace(/[{}]/g, ""),
+      ]);
+      const accepted = [...paths, ...nearMisses].filter((path) => pattern.test(path));
+      expect(new Set(accepted)).toEqual(new Set(paths));
+    },
+  );
+
+  it("matches hostile routes literally: their characters are no pattern", () => {
+    fc.assert(
+      fc.property(visible, visible, (declared, other) => {
+        const pattern = routePatterns(withPaths(declared)).get("example-api") ?? /^$/;
+        expect(pattern.test(declared)).toBe(true);
+        expect(pattern.test(other)).toBe(other === declared);
+      }),
+      {
+        seed: 5,
+        numRuns: 500,
+        examples: [
+          ["/a.b", "/axb"],
+          ["/a|b", "/a"],
+          ["/(a)?", "/"],
+          ["/\\d", "/1"],
+          ["/{", "/{"],
+        ],
+      },
+    );
+  });
+
+  it("keeps hostile text inside its literal: the statements around it stay the same", () => {
+    const skeleton = (service: HttpService) => statements(service).map((line) => line.replace(literal, '""'));
+    const hostile = ['/a") or true or IsMatch("', "/a\\", '/\\"', "/${env:HOME}", '/" where true #', "/{{ .Values }}"];
+    for (const path of hostile) {
+      expect(skeleton(withPaths(path))).toEqual(skeleton(withPaths("/plain")));
+      expect(routePatterns(withPaths(path)).get("example-api")?.test(path)).toBe(true);
+    }
+  });
+
+  it("keeps exactly the parameters of each service's allow-list", () => {
+    const kept = statements(shopApi, crmApi).flatMap((line) => {
+      const [, list = "", service = ""] =
+        /^keep_keys\(span\.cache\["kv"\], \[(.*)\]\) where .* == "([^"]+)" and/.exec(line) ?? [];
+      return list ? [[service, list.replaceAll('"', "")]] : [];
+    });
+    expect(kept).toEqual([
+      ["shop-api", "category, from, limit, material, page, q, quantity, sort, status, to"],
+      ["crm-api", "due, from, limit, owner, page, q, segment, stage, to"],
+    ]);
+  });
+
+  it("uses no collective value of the label params that a parameter may be called by", () => {
+    const collective = statements(shopApi).flatMap(
+      (line) => /^set\(span\.attributes\["params"\], "(\w+)"\)/.exec(line)?.[1] ?? [],
+    );
+    expect(collective).toEqual(["none", "other", "many"]);
+    for (const name of collective) {
+      const service = exampleService({ routes: [{ path: "/", methods: ["GET"], params: [name] }] });
+      expect(checkSystem(exampleSystem(service)).map(({ id }) => id)).toEqual(["param-reserved"]);
+    }
+  });
+});
+
+describe("the metric contract of server spans", () => {
+  const connector = at(spanMetricsConfig([shopApi]), "connectors", "span_metrics");
+  const names = (field: string) => ((connector as never)[field] as { name: string }[]).map(({ name }) => name);
+  const dimensions = names("dimensions");
+  const ofCalls = names("calls_dimensions");
+
+  it("has the labels that the connector's dimensions and the pod's target give", () => {
+    const labels = { ...serverSpans };
+    const sorted = (list: readonly string[]) => [...list].sort();
+    expect(sorted(labels.calls.labels)).toEqual(sorted([...podLabels, ...dimensions, ...ofCalls]));
+    expect(sorted(labels.durationCount.labels)).toEqual(sorted([...podLabels, ...dimensions]));
+    expect(sorted(labels.durationSum.labels)).toEqual(sorted([...podLabels, ...dimensions]));
+    expect(sorted(labels.durationBucket.labels)).toEqual(sorted([...podLabels, ...dimensions, "le"]));
+  });
+
+  it("has names in seconds because the histogram counts in seconds", () => {
+    expect(connector).toMatchObject({ histogram: { unit: "s" } });
+    for (const metric of [serverSpans.durationBucket, serverSpans.durationSum, serverSpans.durationCount])
+      expect(metric.name).toMatch(/_seconds_/);
+  });
+
+  it("rests on attributes that a statement sets on every span", () => {
+    const set = statements(shopApi).flatMap((line) => /^set\(span\.attributes\["(\w+)"\]/.exec(line)?.[1] ?? []);
+    expect(new Set(set)).toEqual(new Set([...dimensions, ...ofCalls]));
+  });
+});

@@ -1,0 +1,22 @@
+import type { HttpService } from "../../model/http-service";
+import type { System } from "../../model/system";
+import { milliseconds, percent } from "../../units/quantities";
+
+/** A service in which nothing is wrong, for tests to change. */
+export const exampleService = (changes: Partial<HttpService> = {}): HttpService => ({
+  name: "example-api",
+  description: "Serves examples. When it fails, nobody learns.",
+  owner: { name: "teachers", title: "Teachers" },
+  criticality: "critical",
+  workload: { namespace: "example", deployment: "example-api" },
+  routes: [{ path: "/api/examples", methods: ["GET"], params: ["page"] }],
+  objectives: { availability: percent(99.9), latency: { share: percent(95), within: milliseconds(500) } },
+  ...changes,
+});
+
+export const exampleSystem = (...services: HttpService[]): System => ({
+  title: "Examples",
+  repository: "https://example.com/monitoring",
+  platformTeam: { name: "platform", title: "Platform" },
+  services,
+});

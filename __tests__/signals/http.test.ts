@@ -1,0 +1,71 @@
+import { describe, expect, it } from "@jest/globals";
+import { scrapeInterval } from "../../environments/scrape";
+import { createChecker } from "../../promql/check";
+import { print } from "../../promql/print";
+import { exportedMetrics } from "../../signals/contracts";
+import { http, httpSignals } from "../../signals/http";
+import { recordingGroup } from "../../signals/recording";
+import { system } from "../../system";
+import { shopApi } from "../../system/shop";
+import { plain } from "../support/plain-text";
+
+const recordedMetrics = Object.values(http);
+const check = createChecker({
+  metrics: new Map([...exportedMetrics, ...recordedMetrics].map((metric) => [metric.name, metric])),
+  scrapeInterval,
+  allowVariables: false,
+});
+
+const perService = system.services.map((service) => [service.name, httpSignals(service)] as const);
+
+describe("the signals of an HTTP service", () => {
+  it("are recorded under the names and labels of the metrics plan, rows 1 to 8", () => {
+    const rows = httpSignals(shopApi)
+      .filter(({ plan }) => plan.length > 0)
+      .flatMap(({ plan, unit, series }) =>
+        series.map(({ metric }) => `${plan.join(", ")} | ${unit} | ${metric.name} | ${metric.labels.join(", ")}`),
+      );
+    expect(plain(rows.join("\n"))).toMatchInlineSnapshot(`
+1, 2, 3 | requestsPerSecond | monitoring:http_requests:rate5m | service, endpoint, method, params
+4, 5 | seconds | monitoring:http_request_duration_seconds:p50_5m | service, endpoint, http_status_code
+4, 5 | seconds | monitoring:http_request_duration_seconds:p95_5m | service, endpoint, http_status_code
+4, 5 | seconds | monitoring:http_request_duration_seconds:p99_5m | service, endpoint, http_status_code
+4, 5 | seconds | monitoring:http_request_duration_seconds:avg_5m | service, endpoint, http_status_code
+6, 7, 8 | requestsPerSecond | monitoring:http_requests_non200:rate5m | service, endpoint, status_code
+`);
+  });
+
+  it.each(perService)("carry exactly the labels they are declared with: %s", (_, signals) => {
+    for (const { metric, expr } of signals.flatMap(({ series }) => series)) {
+      const { findings, labels } = check(print(expr));
+      expect([metric.name, findings]).toEqual([metric.name, []]);
+      expect([metric.name, [...(labels?.keys() ?? [])].sort()]).toEqual([metric.name, [...metric.labels].sort()]);
+    }
+  });
+
+  it.each(perService)("are about that service alone: %s", (name, signals) => {
+    for (const { expr } of signals.flatMap(({ series }) => series)) {
+      const services = Array.from(print(expr).matchAll(/service="([^"]*)"/g), ([, service]) => service);
+      // A constant states the service as a label of its own.
+      expect([...new Set(services)]).toEqual(print(expr).includes("vector(") ? [] : [name]);
+    }
+  });
+
+  it("leave no recorded series without a signal that writes it", () => {
+    const written = httpSignals(shopApi).flatMap(({ series }) => series.map(({ metric }) => metric.name));
+    expect([...written].sort()).toEqual(recordedMetrics.map(({ name }) => name).sort());
+  });
+
+  it("are evaluated together, as often as targets are scraped, each series once", () => {
+    const { name, interval, rules } = recordingGroup("red-shop-api", httpSignals(shopApi));
+    expect({ name, interval }).toEqual({ name: "red-shop-api", interval: "30s" });
+    expect(new Set(rules.map(({ record }) => record)).size).toBe(rules.length);
+  });
+
+  it("state an error budget of a thousandth for an objective of 99.9 %", () => {
+    const { series } = httpSignals(shopApi).find(({ id }) => id === "http-error-budget") ?? { series: [] };
+    expect(series.map(({ expr }) => print(expr))).toEqual([
+      'label_replace(vector(0.001), "service", "shop-api", "", "")',
+    ]);
+  });
+});

@@ -1,0 +1,249 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "@jest/globals";
+import { App, TerraformResource, Testing } from "cdktf";
+import { grafanaValues } from "../../constructs/grafana-release";
+import { hasFindings } from "../../constructs/findings";
+import { prometheusValues } from "../../constructs/prometheus-release";
+import { environments } from "../../environments";
+import type { Environment } from "../../environments/environment";
+import { local } from "../../environments/local";
+import { prometheusDatasource, prometheusUrl, releases } from "../../environments/names";
+import { production } from "../../environments/production";
+import { scrapeInterval } from "../../environments/scrape";
+import { staging } from "../../environments/staging";
+import { printFindings } from "../../findings/print";
+import { PlatformStack } from "../../stacks/platform-stack";
+import { promDuration } from "../../units/text";
+import { charts, providers } from "../../versions";
+import { plain } from "../support/plain-text";
+import { asTerraformReads, resourcesOf, synthesizedStack, valuesYaml } from "../support/synthesized";
+
+const folder = mkdtempSync(join(tmpdir(), "platform-stack-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const stackOf = (environment: Environment) => new PlatformStack(Testing.app(), "platform", { environment });
+
+/** As it lies in the output folder, backend and provider versions included. */
+function outputOf(environment: Environment, name: string): string {
+  const app = new App({ outdir: join(folder, name), skipValidation: true });
+  new PlatformStack(app, "platform", { environment });
+  app.synth();
+  return readFileSync(join(folder, name, "stacks", "platform", "cdk.tf.json"), "utf8");
+}
+
+describe.each([...environments])("the platform of %s", (name, environment) => {
+  it("has no findings", () => {
+    const constructs = stackOf(environment).node.findAll();
+    const findings = constructs.flatMap((construct) => (hasFindings(construct) ? construct.findings() : []));
+    expect(printFindings(findings, "")).toBe("");
+    expect(constructs.filter(hasFindings)).toHaveLength(3);
+  });
+
+  it.each(Object.values(releases))("sets these values of %s", (release) => {
+    const [, resource] = resourcesOf(synthesizedStack(stackOf(environment)), "helm_release").find(
+      ([id]) => id === release,
+    ) ?? ["", {}];
+    expect(plain(valuesYaml(resource))).toMatchSnapshot();
+  });
+
+  it("is synthesized alike wherever the program runs, and says so nowhere", () => {
+    const here = process.cwd();
+    const first = outputOf(environment, `${name}-1`);
+    process.chdir(tmpdir());
+    const second = outputOf(environment, `${name}-2`);
+    process.chdir(here);
+    expect(second).toBe(first);
+    expect(first).not.toContain(here);
+    expect(first).not.toContain(tmpdir());
+  });
+
+  it("asks for no secret", () => {
+    expect(JSON.parse(outputOf(environment, `${name}-3`))).not.toHaveProperty("variable");
+  });
+});
+
+/** Every leaf whose path smells of a secret. */
+function secretive(value: unknown, path = ""): string[] {
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value).flatMap(([key, child]) => secretive(child, path ? `${path}.${key}` : key));
+  return /secret|password|token|credential/i.test(path) ? [`${path} ${String(value)}`] : [];
+}
+
+describe("the platform stack", () => {
+  it("installs the operator's definitions, then Prometheus, then Grafana", () => {
+    const order = resourcesOf(synthesizedStack(stackOf(local)), "helm_release").map(([id, release]) => ({
+      id,
+      after: release.depends_on,
+      version: release.version,
+      atomic: release.atomic,
+      create_namespace: release.create_namespace,
+    }));
+    expect(order).toEqual([
+      {
+        id: "grafana",
+        after: ["helm_release.kps"],
+        version: charts.grafana.version,
+        atomic: true,
+        create_namespace: false,
+      },
+      {
+        id: "kps",
+        after: ["helm_release.prometheus-operator-crds"],
+        version: charts.kubePrometheusStack.version,
+        atomic: true,
+        create_namespace: false,
+      },
+      {
+        id: "prometheus-operator-crds",
+        after: undefined,
+        version: charts.prometheusOperatorCrds.version,
+        atomic: false,
+        create_namespace: true,
+      },
+    ]);
+  });
+
+  interface Terraform {
+    readonly terraform: { readonly backend: unknown; readonly required_providers: unknown };
+    readonly provider: unknown;
+  }
+  const read = (environment: Environment) => JSON.parse(outputOf(environment, `read-${environment.name}`)) as Terraform;
+
+  it("keeps its state in S3, encrypted and locked", () => {
+    expect(read(production).terraform.backend).toEqual({
+      s3: {
+        bucket: "example-monitoring-state",
+        encrypt: true,
+        key: "monitoring/production/platform.tfstate",
+        region: "eu-central-1",
+        use_lockfile: true,
+      },
+    });
+  });
+
+  it("keeps the state of a laptop at the repository's root, whoever's it is", () => {
+    expect(read(local).terraform.backend).toEqual({ local: { path: "../../../local.platform.tfstate" } });
+  });
+
+  it("reaches the environment's cluster through exactly the pinned provider", () => {
+    const { terraform, provider } = read(staging);
+    expect(terraform.required_providers).toEqual({ helm: { source: "helm", version: providers.helm } });
+    expect(provider).toEqual({
+      helm: [{ kubernetes: { config_context: "shop-staging", config_path: "~/.kube/config" } }],
+    });
+  });
+
+  it("names resources in state after releases, not after constructs", () => {
+    const resources = stackOf(local)
+      .node.findAll()
+      .filter((construct) => construct instanceof TerraformResource);
+    expect(resources.map(({ friendlyUniqueId }) => friendlyUniqueId).sort()).toEqual(Object.values(releases).sort());
+  });
+});
+
+describe("Prometheus", () => {
+  const spec = (environment: Environment) => prometheusValues(environment).prometheus;
+
+  it("sees monitors and rules of every release", () => {
+    const selectors = Object.entries(spec(local).prometheusSpec).filter(([key]) => key.endsWith("NilUsesHelmValues"));
+    expect(selectors.map(([, value]) => value as unknown)).toEqual([false, false, false, false, false]);
+  });
+
+  it("survives the loss of a zone where it has replicas, and starts anywhere where it has not", () => {
+    expect(spec(production)).toMatchObject({
+      podDisruptionBudget: { enabled: true, minAvailable: 1 },
+      prometheusSpec: {
+        replicas: 2,
+        podAntiAffinity: "hard",
+        podAntiAffinityTopologyKey: "topology.kubernetes.io/zone",
+      },
+    });
+    expect(spec(local)).toMatchObject({
+      podDisruptionBudget: { enabled: false },
+      prometheusSpec: { replicas: 1, podAntiAffinity: "soft" },
+    });
+  });
+
+  it("answers one client from one replica, so that graphs do not flicker", () => {
+    expect([production, local].map((environment) => spec(environment).service.sessionAffinity)).toEqual([
+      "ClientIP",
+      "None",
+    ]);
+  });
+});
+
+describe("Grafana", () => {
+  const ini = (environment: Environment) => grafanaValues(environment.grafana)["grafana.ini"];
+
+  it("asks Prometheus at the interval of its scrapes, under the UID that dashboards use", () => {
+    const { datasources } = grafanaValues(local.grafana).datasources["datasources.yaml"];
+    expect(datasources).toMatchObject([
+      { uid: prometheusDatasource, url: prometheusUrl, jsonData: { timeInterval: promDuration(scrapeInterval) } },
+    ]);
+    expect(prometheusValues(local).prometheus.prometheusSpec.scrapeInterval).toBe(promDuration(scrapeInterval));
+  });
+
+  it("gets its secrets from the cluster's Secrets: values hold nothing but their names", () => {
+    expect(secretive(grafanaValues(production.grafana)).sort()).toEqual(
+      [
+        "admin.existingSecret grafana-admin",
+        "automountServiceAccountToken false",
+        "ingress.tls.0.secretName grafana-tls",
+        "smtp.existingSecret grafana-mail",
+        "envValueFrom.GF_DATABASE_PASSWORD.secretKeyRef.name grafana-database",
+        "envValueFrom.GF_DATABASE_PASSWORD.secretKeyRef.key password",
+      ].sort(),
+    );
+  });
+
+  it("lets nobody in without a login", () => {
+    expect(ini(production)["auth.anonymous"]).toEqual({ enabled: false });
+    expect(ini(production).users).toEqual({ allow_sign_up: false });
+  });
+
+  it("shares a database and gossips where it has replicas", () => {
+    const values = grafanaValues(production.grafana);
+    expect(values).toMatchObject({
+      replicas: 2,
+      headlessService: true,
+      podDisruptionBudget: { minAvailable: 1 },
+      envValueFrom: { GF_DATABASE_PASSWORD: { secretKeyRef: { name: "grafana-database", key: "password" } } },
+    });
+    expect(values.persistence).toBeUndefined();
+    expect(ini(production).unified_alerting).toMatchObject({ ha_peers: "grafana-headless.monitoring.svc:9094" });
+    expect(asTerraformReads(Testing.synth(stackOf(production)))).toContain("${POD_IP}:9094");
+  });
+
+  it("keeps SQLite on a volume that its successor waits for where it has not", () => {
+    expect(grafanaValues(local.grafana)).toMatchObject({
+      replicas: 1,
+      persistence: { enabled: true },
+      deploymentStrategy: { type: "Recreate" },
+    });
+    expect(ini(local).unified_alerting).toEqual({ enabled: true });
+  });
+
+  it("is served over TLS where an ingress serves it", () => {
+    expect(grafanaValues(production.grafana).ingress).toEqual({
+      enabled: true,
+      ingressClassName: "nginx",
+      hosts: ["grafana.example.com"],
+      tls: [{ secretName: "grafana-tls", hosts: ["grafana.example.com"] }],
+    });
+    expect(ini(production).security).toMatchObject({ cookie_secure: true });
+    expect(grafanaValues(local.grafana).ingress).toBeUndefined();
+    expect(ini(local).security).toMatchObject({ cookie_secure: false });
+  });
+
+  it("shows a template in its settings as it was written", () => {
+    const settings = { ...local.grafana, url: "http://{{x}}" };
+    expect(grafanaValues(settings)["grafana.ini"].server).toMatchObject({ root_url: "http://{{`{{`}}x}}" });
+  });
+
+  it("can be built with a URL that is none: that is a finding of the environment", () => {
+    const grafana = { ...production.grafana, url: "nonsense" };
+    expect(() => stackOf({ ...production, grafana })).not.toThrow();
+  });
+});

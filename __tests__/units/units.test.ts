@@ -1,0 +1,143 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import type { Duration } from "../../units/quantities";
+import {
+  asRatio,
+  days,
+  gibibytes,
+  hours,
+  inSeconds,
+  mebibytes,
+  milliseconds,
+  minutes,
+  percent,
+  remainder,
+  seconds,
+} from "../../units/quantities";
+import { durationText, goDuration, kubernetesBytes, percentText, promDuration } from "../../units/text";
+import type { Unit } from "../../units/unit";
+import { factsOf, units } from "../../units/unit";
+
+const run = { seed: 7, numRuns: 500 };
+
+/** Up to ten years, more often a whole number of some unit. */
+const durations = fc
+  .tuple(fc.constantFrom(1, 1000, 60_000, 3_600_000, 86_400_000), fc.nat(3650))
+  .map(([size, count]) => milliseconds(size * count));
+
+const decimals = (places: number, most: number) => fc.nat(most * 10 ** places).map((n) => n / 10 ** places);
+
+describe("a duration", () => {
+  const sizes: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+  const readBack = (text: string, unitNames: string) => {
+    const [, count = "", unit = ""] = new RegExp(`^(\\d+)(${unitNames})$`).exec(text) ?? [];
+    return Number(count) * (sizes[unit] ?? NaN);
+  };
+
+  it("is read by Prometheus as the same milliseconds", () => {
+    fc.assert(
+      fc.property(durations, (duration) => {
+        expect(readBack(promDuration(duration), "ms|s|m|h|d")).toBe(duration.milliseconds);
+      }),
+      run,
+    );
+  });
+
+  it("is read by Go, which knows no days, as the same milliseconds", () => {
+    fc.assert(
+      fc.property(durations, (duration) => {
+        expect(readBack(goDuration(duration), "ms|s|m|h")).toBe(duration.milliseconds);
+      }),
+      run,
+    );
+  });
+
+  it.each<[Duration, string, string, string]>([
+    [seconds(0), "0s", "0s", "0 ms"],
+    [milliseconds(500), "500ms", "500ms", "500 ms"],
+    [milliseconds(1234), "1234ms", "1234ms", "1234 ms"],
+    [seconds(2.5), "2500ms", "2500ms", "2.5 s"],
+    [seconds(90), "90s", "90s", "1.5 min"],
+    [minutes(2), "2m", "2m", "2 min"],
+    [seconds(100), "100s", "100s", "100 s"],
+    [hours(36), "36h", "36h", "1.5 d"],
+    [days(3), "3d", "72h", "3 d"],
+  ])("is spelled for Prometheus, Go and people: %j", (duration, prometheus, go, people) => {
+    expect([promDuration(duration), goDuration(duration), durationText(duration)]).toEqual([prometheus, go, people]);
+  });
+
+  it("is free of binary noise, in milliseconds and in seconds", () => {
+    expect([seconds(1.001), seconds(4.1 * 60), minutes(8.3)]).toEqual([1001, 246_000, 498_000].map(milliseconds));
+    expect([2.1, 4.9].map(milliseconds).map(inSeconds)).toEqual([0.0021, 0.0049]);
+    fc.assert(
+      fc.property(decimals(3, 86_400), (n) => {
+        expect(seconds(n).milliseconds).toBe(Math.round(n * 1000));
+        expect(inSeconds(seconds(n))).toBe(n);
+      }),
+      run,
+    );
+  });
+});
+
+describe("a percentage", () => {
+  it("leaves a remainder that is free of binary noise", () => {
+    expect([99.9, 99.95, 99.5, 99.99, 95, 0.1].map(percent).map(remainder)).toEqual([
+      0.001, 0.0005, 0.005, 0.0001, 0.05, 0.999,
+    ]);
+    expect([99.9, 7, 0.07].map(percent).map(asRatio)).toEqual([0.999, 0.07, 0.0007]);
+  });
+
+  it("has no more decimals as a ratio or remainder than it was stated with, and two", () => {
+    fc.assert(
+      fc.property(decimals(3, 100), (n) => {
+        for (const ratio of [asRatio(percent(n)), remainder(percent(n))]) expect(ratio).toBe(Number(ratio.toFixed(5)));
+      }),
+      run,
+    );
+  });
+
+  it("is written for people as it was meant", () => {
+    expect([percent(99.9), percent(100 - 99.9), percent(5)].map(percentText)).toEqual(["99.9 %", "0.1 %", "5 %"]);
+  });
+});
+
+describe("an amount of memory", () => {
+  it("is written as Kubernetes reads it", () => {
+    expect([mebibytes(512), mebibytes(1536), gibibytes(2), gibibytes(0.5)].map(kubernetesBytes)).toEqual([
+      "512Mi",
+      "1536Mi",
+      "2Gi",
+      "512Mi",
+    ]);
+  });
+});
+
+describe("a unit", () => {
+  it("renders known numbers and the value of an alert", () => {
+    const numbers: Record<Unit, number[]> = {
+      requestsPerSecond: [0.1, 250],
+      seconds: [0.29, 2.5],
+      ratio: [0.0144, 0.9],
+      times: [2],
+      count: [3],
+    };
+    expect(
+      Object.entries(numbers).map(([unit, values]) => [
+        ...values.map((value) => factsOf(unit as Unit).text(value)),
+        factsOf(unit as Unit).template("$v"),
+      ]),
+    ).toEqual([
+      ["0.1 requests/s", "250 requests/s", '{{ $v | printf "%.2f" }} requests/s'],
+      ["290 ms", "2.5 s", "{{ $v | humanizeDuration }}"],
+      ["1.44 %", "90 %", "{{ $v | humanizePercentage }}"],
+      ["2 times", '{{ $v | printf "%.1f" }} times'],
+      ["3", '{{ $v | printf "%.0f" }}'],
+    ]);
+    expect(Object.keys(numbers)).toEqual(Object.keys(units));
+  });
+
+  it.each(["parsecs", "toString", undefined])("that does not exist shows the bare number: %s", (unit) => {
+    const { grafana, template } = factsOf(unit as Unit | undefined);
+    expect([grafana, template("$v")]).toEqual(["short", '{{ $v | printf "%.2f" }}']);
+  });
+});
