@@ -7,6 +7,7 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],
 };
 module.exports = {
+  reporters: ["default", "<rootDir>/__tests__/support/closing-line-reporter.cjs"],
   projects: [
     {
       ...common,

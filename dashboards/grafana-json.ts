@@ -88,22 +88,19 @@ const panelJson = (panel: Panel, datasource: string) => ({
   description: panel.description,
   datasource: reference(datasource),
   links: panel.links.filter((link) => !isOfSeries(link)),
-  targets: panel.queries.map((query) => target(panel, query, datasource)),
+  targets: panel.queries.map((query) => target(panel, query)),
   ...options(panel),
 });
 
 /** Grafana knows a series' labels only in the links of its fields; in those of the panel it leaves the text as it is. */
 const isOfSeries = ({ url }: Link) => url.includes("${__field.");
 
-const target = (panel: Panel, { refId, expr, legend }: Query, datasource: string) => ({
+/** The data source is the panel's. */
+const target = (panel: Panel, { refId, expr, legend }: Query) => ({
   refId,
-  datasource: reference(datasource),
   expr: print(expr),
   legendFormat: legend,
-  editorMode: "code",
-  ...(panel.kind === "table" || panel.kind === "stat"
-    ? { instant: true, range: false }
-    : { instant: false, range: true }),
+  ...(panel.kind === "table" || panel.kind === "stat" ? { instant: true } : { range: true }),
   ...(panel.kind === "table" && { format: "table" }),
   ...(panel.kind === "heatmap" && { format: "heatmap" }),
   ...(panel.kind === "timeseries" && panel.exemplars && { exemplar: true }),
@@ -165,7 +162,6 @@ function steps({ threshold }: Panel) {
 }
 
 const lines = (panel: TimeSeriesPanel) => ({
-  drawStyle: "line",
   lineWidth: 2,
   fillOpacity: panel.stacked ? 30 : 10,
   gradientMode: "opacity",

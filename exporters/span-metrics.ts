@@ -1,3 +1,4 @@
+import { scrapeInterval } from "../environments/scrape";
 import type { HttpService } from "../model/http-service";
 import { httpMethods, paramsOf, pathsOf } from "../model/http-service";
 import { undeclaredRoute, unmatchedRoute } from "../signals/contracts/span-metrics";
@@ -65,7 +66,8 @@ export function spanMetricsConfig(services: readonly HttpService[]): ConfigTree 
         exemplars: { enabled: true, max_per_data_point: 5 },
         resource_metrics_key_attributes: ["service.name"],
         aggregation_cardinality_limit: 5000,
-        metrics_flush_interval: "15s",
+        // As often as it is scraped: an exemplar stands for one flush, and a new series begins with a 0 that a scrape must see.
+        metrics_flush_interval: goDuration(scrapeInterval),
       },
     },
     exporters: {

@@ -30,7 +30,7 @@ const chosen = [
   "{{ .Values }}", "{{- x -}}", "{{/* x */}}", "{{ \"{{\" }}", "- a", "a: b", "a #b", "# c", "? a", "[a", "{a: b}", "&a", "*a", "!t", "|", "> a", "@a", "%a", "---", "a\n---\nb",
   " lead", "trail ", "  both  ", "\ttab\t", "a\nb", "a\n b\n", "a\n\n\nb", "\na", "a\n", "a\n\n", "a\r\nb", "a\rb", "a \nb", "a\n  \nb",
   "é 中文 👩‍👩‍👧 🇩🇪", "\u0001\u001b\u007f", "a\u0085b", "a\u2028b\u2029", "\ufeffa\ufeff", "\ufffe\uffff", "\u00a0a", "word ".repeat(200),
-  "{{ x }} ${y} %{z} $1 ".repeat(50_000),
+  `${"$"}{x} ${"{{ x }} word ".repeat(80_000)}%{y}`,
 ];
 const escapes = fc
   .array(fc.constantFrom("$", "%", "{", "}", "${", "%{", "{{", "}}", "$$", "`", '"', "'", "\\", "\n", " ", ":", "-", "#", "a", "ü", "😀", "\u0085", "\r", "\t"), {maxLength: 30})

@@ -18,6 +18,8 @@ export interface Terraform {
   readonly workspace: (stack: string, variables?: Variables) => Workspace;
   /** @param output the folder of a synthesized app, where `manifest.json` lies. */
   readonly app: (output: string, variables?: Variables) => CdktfApp;
+  /** For a command of one's own: Terraform in it finds the stub providers. */
+  readonly environment: (variables?: Variables) => NodeJS.ProcessEnv;
   /** Ends the stub providers, which otherwise keep the process alive, and removes all copies. */
   readonly stop: () => void;
 }
@@ -56,6 +58,7 @@ export async function startTerraform(binary = process.env.TERRAFORM_BINARY_NAME 
       for (const stack of readdirSync(join(directory, "stacks"))) keepStateIn(join(directory, "stacks", stack));
       return cdktfApp(basename(directory), { cwd: dirname(directory), env: { ...env, ...inputs(variables) } });
     },
+    environment: (variables = {}) => ({ ...env, ...inputs(variables) }),
     stop: () => {
       for (const { stop } of stubs) stop();
       rmSync(folder, { recursive: true });

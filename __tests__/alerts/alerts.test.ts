@@ -1,0 +1,272 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import type { AlertRule } from "../../alerts/alert";
+import { thresholdOf } from "../../alerts/alert";
+import { checkAlert } from "../../alerts/check";
+import { forGrafanaTemplate, grafanaRule } from "../../alerts/grafana-rule";
+import { httpAlerts } from "../../alerts/http";
+import { watchdog } from "../../alerts/watchdog";
+import { httpDashboard } from "../../dashboards/http/dashboard";
+import { overviewDashboard } from "../../dashboards/overview";
+import type { Dashboard } from "../../dashboards/panel";
+import { panelsOf } from "../../dashboards/panel";
+import type { HttpService } from "../../model/http-service";
+import { ownersOf } from "../../model/system";
+import { system } from "../../system";
+import { shopApi } from "../../system/shop";
+import { milliseconds, minutes, percent, seconds } from "../../units/quantities";
+import type { Unit } from "../../units/unit";
+import { exampleService } from "../model/example";
+
+const links = { dashboardUid: "red-shop-api", panelId: 7, runbookUrl: "https://example.com/runbook" };
+
+/** Every alert there is, with the dashboard it leads to. */
+const always = watchdog(system.platformTeam);
+const everywhere: (readonly [AlertRule, Dashboard])[] = [
+  ...system.services.flatMap((service) => {
+    const alerts = httpAlerts(service, `red-${service.name}`);
+    const dashboard = httpDashboard(system, service, alerts);
+    return alerts.map((alert) => [alert, dashboard] as const);
+  }),
+  [always, overviewDashboard(system, [always])],
+];
+const byId = everywhere.map(([alert, dashboard]) => [alert.id, alert, dashboard] as const);
+
+const alertOf = (service: HttpService, kind: string): AlertRule => {
+  const found = httpAlerts(service, "red").find((alert) => alert.kind === kind);
+  if (!found) throw new Error(`no alert of the kind ${kind}`);
+  return found;
+};
+
+const runbooks = join(__dirname, "..", "..", "docs", "runbooks");
+const runbook = (kind: string) => readFileSync(join(runbooks, `${kind}.md`), "utf8");
+
+/** What stands in typographic quotes is the title of a panel. */
+const quoted = (text: string) => Array.from(text.matchAll(/“([^”]+)”/g), ([, title = ""]) => title);
+
+describe("thresholds", () => {
+  const of = (kind: string, objectives: HttpService["objectives"]) => {
+    const { fires, clears } = alertOf(exampleService({ objectives }), kind);
+    return [thresholdOf(fires), clears];
+  };
+  const available = (n: number) => of("http-error-ratio", { ...shopApi.objectives, availability: percent(n) });
+  const quick = (n: number) =>
+    of("http-slow-requests", { ...shopApi.objectives, latency: { share: percent(n), within: seconds(1) } });
+
+  it("of failing requests stand at 14.4 times the budget, at half of all at most, and clear at half of that", () => {
+    expect([99.99, 99.9, 99.5, 96, 50].map(available)).toEqual([
+      [0.00144, 0.00072],
+      [0.0144, 0.0072],
+      [0.072, 0.036],
+      [0.5, 0.25],
+      [0.5, 0.25],
+    ]);
+  });
+
+  it("of slow requests stand at twice what the objective allows, and clear at what it allows", () => {
+    expect([99, 95, 90].map(quick)).toEqual([
+      [0.02, 0.01],
+      [0.1, 0.05],
+      [0.2, 0.1],
+    ]);
+  });
+
+  it("of slow requests can still be crossed where the objective allows most of them to be slow", () => {
+    expect(quick(10)).toEqual([0.95, 0.9]);
+  });
+
+  it("can be crossed and recovered from, whatever the objectives", () => {
+    const share = fc.integer({ min: 1, max: 99_999 }).map((n) => percent(n / 1000));
+    fc.assert(
+      fc.property(share, share, (availability, latencyShare) => {
+        const objectives = { availability, latency: { share: latencyShare, within: seconds(1) } };
+        for (const alert of httpAlerts(exampleService({ objectives }), "red")) {
+          expect(checkAlert(alert)).toEqual([]);
+          if (alert.unit !== "ratio" || !("above" in alert.fires)) continue;
+          expect(alert.fires.above).toBeGreaterThan(alert.clears);
+          expect(alert.fires.above).toBeLessThan(1);
+          expect(alert.clears).toBeGreaterThan(0);
+        }
+      }),
+      { seed: 11, numRuns: 200 },
+    );
+  });
+
+  it("wake somebody for symptoms of a critical service only", () => {
+    const pages = (criticality: HttpService["criticality"]) =>
+      httpAlerts(exampleService({ criticality }), "red").flatMap(({ severity, kind }) =>
+        severity === "page" ? [kind] : [],
+      );
+    expect(pages("critical")).toEqual(["http-error-ratio", "http-slow-requests", "http-traffic-gone"]);
+    expect(pages("standard")).toEqual([]);
+  });
+});
+
+describe.each(byId)("the alert %s", (_, alert, dashboard) => {
+  const { annotations } = grafanaRule(alert, links, "prometheus");
+  const titles = panelsOf(dashboard).map(({ title }) => title);
+
+  it("has no finding, an owner of the system, and a UID of its own", () => {
+    expect(checkAlert(alert)).toEqual([]);
+    expect(ownersOf(system)).toContain(alert.owner.name);
+    expect(everywhere.filter(([other]) => other.id === alert.id)).toHaveLength(1);
+  });
+
+  it("says the number with its unit, and where the alert stands, unless it has no number to say", () => {
+    const summary = annotations.summary ?? "";
+    if (alert.unit === "count") expect(summary).not.toContain("$values");
+    else {
+      expect(summary).toMatch(/\{\{ \$values\.A\.Value \| (humanizePercentage \}\}|printf "%\.1f" \}\} times)/);
+      expect(summary).toMatch(/the alert stands at [\d.]+ (%|times)\.$/);
+    }
+  });
+
+  it("names as first steps only panels that its dashboard has", () => {
+    expect(titles).toEqual(expect.arrayContaining(quoted(alert.firstSteps.join("\n"))));
+  });
+
+  it("has a runbook with the fixed chapters, about panels that its dashboard has", () => {
+    const text = runbook(alert.kind);
+    expect(Array.from(text.matchAll(/^## (.*)$/gm), ([, chapter]) => chapter)).toEqual([
+      "Meaning",
+      "Impact",
+      "Diagnosis",
+      "Mitigation",
+      "Escalation",
+    ]);
+    expect(titles).toEqual(expect.arrayContaining(quoted(text)));
+    for (const [, file = ""] of text.matchAll(/\]\(([^)#]+\.md)\)/g)) expect(readdirSync(runbooks)).toContain(file);
+  });
+});
+
+describe("runbooks", () => {
+  it("exist for the kinds of alert that there are, and for no other", () => {
+    const kinds = new Set(everywhere.map(([alert]) => `${alert.kind}.md`));
+    expect(readdirSync(runbooks).sort()).toEqual([...kinds].sort());
+  });
+
+  it("name panels at all, so that the comparison with the dashboards means something", () => {
+    expect(quoted(runbook("http-error-ratio")).length).toBeGreaterThan(2);
+  });
+});
+
+describe("a finding of an alert", () => {
+  const fine = alertOf(shopApi, "http-error-ratio");
+  const places = (changes: Partial<AlertRule>) =>
+    checkAlert({ ...fine, ...changes }).map(({ id, where }) => [id, where]);
+
+  it.each<[string, Partial<AlertRule>, string, string]>([
+    ["a unit that is none", { unit: "parsecs" as Unit }, "unknown-unit", "unit"],
+    ["a unit that only JavaScript knows", { unit: "toString" as Unit }, "unknown-unit", "unit"],
+    ["recovery above an upper threshold", { fires: { above: 1 }, clears: 1.1 }, "clears-on-wrong-side", "clears"],
+    ["recovery below a lower threshold", { fires: { below: 1 }, clears: 0.9 }, "clears-on-wrong-side", "clears"],
+    ["a threshold that is no number", { fires: { above: NaN } }, "threshold-not-a-number", "fires"],
+    ["an infinite threshold", { fires: { above: Infinity } }, "threshold-not-a-number", "fires"],
+    ["recovery that is no number", { clears: NaN }, "threshold-not-a-number", "fires"],
+    ["a negative period", { pendingFor: minutes(-5) }, "period-not-evaluated", "pendingFor"],
+    ["a period between two steps", { keepFiringFor: seconds(15) }, "period-not-evaluated", "keepFiringFor"],
+    ["a period that is no number", { pendingFor: milliseconds(NaN) }, "period-not-evaluated", "pendingFor"],
+    ["a blank title", { title: " " }, "alert-title", "title"],
+    ["a title of 191 characters", { title: "x".repeat(191) }, "alert-title", "title"],
+  ])("is raised, once, for %s", (_, changes, id, where) => {
+    expect(places(changes)).toEqual([[id, `alert ${fine.id}.${where}`]]);
+  });
+
+  it("is raised for the UID that a long service name makes", () => {
+    const service = exampleService({ name: "a-service-of-the-second-generation" });
+    const ids = httpAlerts(service, "red").flatMap((alert) => checkAlert(alert).map(({ id, fix }) => [id, fix]));
+    expect(ids).toContainEqual(["uid-too-long", "choose a name that is 12 characters shorter."]);
+    expect(new Set(ids.map(([id]) => id))).toEqual(new Set(["uid-too-long"]));
+  });
+
+  it("is not raised for recovery at the threshold itself, and a period of nothing", () => {
+    const none = seconds(0);
+    expect(places({ fires: { above: 1 }, clears: 1, pendingFor: none, keepFiringFor: none })).toEqual([]);
+    expect(places({ fires: { below: 1 }, clears: 1, title: "x".repeat(190) })).toEqual([]);
+  });
+});
+
+describe("Grafana's rule", () => {
+  const rule = (changes: Partial<AlertRule> = {}) =>
+    grafanaRule({ ...alertOf(shopApi, "http-error-ratio"), ...changes }, links, "prometheus");
+  const model = (refId: string, changes: Partial<AlertRule> = {}) =>
+    rule(changes).data.find((query) => query.refId === refId)?.model;
+
+  it("states what missing data and errors mean, whatever absence means", () => {
+    const states = (absentMeans: AlertRule["absentMeans"]) => {
+      const { noDataState, execErrState } = rule({ absentMeans });
+      return [noDataState, execErrState];
+    };
+    expect((["healthy", "broken", "unknown"] as const).map(states)).toEqual([
+      ["OK", "Error"],
+      ["Alerting", "Error"],
+      ["NoData", "Error"],
+    ]);
+  });
+
+  it("recovers by the inverted comparison", () => {
+    expect(model("C", { fires: { above: 0.4 }, clears: 0.2 })).toMatchObject({
+      conditions: [{ evaluator: { type: "gt", params: [0.4] }, unloadEvaluator: { type: "lt", params: [0.2] } }],
+    });
+    expect(model("C", { fires: { below: 0.4 }, clears: 0.6 })).toMatchObject({
+      conditions: [{ evaluator: { type: "lt", params: [0.4] }, unloadEvaluator: { type: "gt", params: [0.6] } }],
+    });
+  });
+
+  it("holds of each query only what Grafana does not fill in by itself", () => {
+    const fields = (refId: string) => Object.keys(model(refId) ?? {}).sort();
+    expect(fields("A")).toEqual(["datasource", "editorMode", "expr", "instant", "range", "refId"]);
+    expect(fields("C")).toEqual(["conditions", "datasource", "expression", "refId", "type"]);
+    expect(rule().condition).toBe("C");
+  });
+
+  it("spells periods as Terraform's provider reads them", () => {
+    const { for: pending, keepFiringFor } = rule({ pendingFor: minutes(90), keepFiringFor: seconds(0) });
+    expect([pending, keepFiringFor]).toEqual(["90m", "0s"]);
+  });
+
+  it("leads to its panel: UID and id, both as text", () => {
+    expect(rule().annotations).toMatchObject({ __dashboardUid__: "red-shop-api", __panelId__: "7" });
+  });
+
+  it("lets no label of its own displace owner and severity", () => {
+    const { labels } = rule({ labels: { service: "shop-api", owner: "nobody", severity: "none" } });
+    expect(labels).toEqual({ service: "shop-api", owner: "storefront", severity: "page" });
+  });
+
+  it("numbers the first steps", () => {
+    expect(rule({ firstSteps: ["Look.", "Think."] }).annotations.description).toBe("1. Look.\n2. Think.");
+  });
+
+  it("carries hostile text through Go's templates unchanged", () => {
+    const hostile = fc
+      .array(fc.constantFrom("{", "}", "{{", "}}", '"', "`", "$", "-", " ", "\\", "\n", "a", ".Labels"))
+      .map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(hostile, (about) => {
+        expect(expanded(rule({ about }).annotations.about ?? "")).toBe(about);
+      }),
+      { seed: 13, numRuns: 1000 },
+    );
+  });
+
+  it("would not survive without escaping", () => {
+    expect(() => expanded("{{ .Labels }}")).toThrow("an action");
+    expect(expanded(forGrafanaTemplate("{{ .Labels }}"))).toBe("{{ .Labels }}");
+  });
+
+  /** As Go's text/template prints it, if the only actions are string literals. */
+  function expanded(template: string): string {
+    const [text = "", ...rest] = template.split("{{");
+    // The escape itself holds the two braces within its literal: it is split in two.
+    return text + readActions(rest);
+  }
+
+  function readActions([first, second, ...rest]: string[]): string {
+    if (first === undefined) return "";
+    if (first !== ' "' || !second?.startsWith('" }}')) throw new Error(`an action: {{${first}`);
+    return `{{${second.slice(4)}${readActions(rest)}`;
+  }
+});

@@ -1,0 +1,249 @@
+import { describe, expect, it } from "@jest/globals";
+import type { AlertRule } from "../../alerts/alert";
+import { httpAlerts } from "../../alerts/http";
+import { watchdog } from "../../alerts/watchdog";
+import { checkPanelOfAlert } from "../../dashboards/alert-panel";
+import { grafanaJson } from "../../dashboards/grafana-json";
+import { httpDashboard } from "../../dashboards/http/dashboard";
+import { lintDashboard } from "../../dashboards/lint";
+import { overviewDashboard } from "../../dashboards/overview";
+import type { Dashboard } from "../../dashboards/panel";
+import { panelsOf } from "../../dashboards/panel";
+import { scrapeInterval } from "../../environments/scrape";
+import type { Expr, Selector } from "../../promql/ast";
+import { createChecker } from "../../promql/check";
+import { parse } from "../../promql/parse";
+import { print } from "../../promql/print";
+import { exportedMetrics } from "../../signals/contracts";
+import { http } from "../../signals/http";
+import { system } from "../../system";
+import { shopApi } from "../../system/shop";
+import { plain } from "../support/plain-text";
+import type { DashboardView } from "../support/synthesized";
+import { dashboardTable } from "../support/synthesized";
+
+const always = watchdog(system.platformTeam);
+const overview = overviewDashboard(system, [always]);
+const built: (readonly [string, Dashboard, readonly AlertRule[]])[] = [
+  [overview.uid, overview, [always]],
+  ...system.services.map((service) => {
+    const alerts = httpAlerts(service, `red-${service.name}`);
+    const dashboard = httpDashboard(system, service, alerts);
+    return [dashboard.uid, dashboard, alerts] as const;
+  }),
+];
+
+interface LinkJson {
+  readonly title: string;
+  readonly url: string;
+}
+
+interface Override {
+  readonly matcher: { readonly options: string };
+  readonly properties: readonly { readonly id: string; readonly value: unknown }[];
+}
+
+/** What of a panel's JSON these tests look at. */
+interface PanelJson {
+  readonly id: number;
+  readonly type: string;
+  readonly title: string;
+  readonly description: string;
+  readonly datasource: unknown;
+  readonly links: readonly LinkJson[];
+  readonly targets: readonly { readonly expr: string; readonly legendFormat: string }[];
+  readonly fieldConfig: {
+    readonly defaults: {
+      readonly unit?: string;
+      readonly links?: readonly LinkJson[];
+      readonly thresholds?: { readonly steps: readonly { readonly color: string; readonly value: number | null }[] };
+    };
+    readonly overrides: readonly Override[];
+  };
+}
+
+const asSent = (dashboard: Dashboard) => JSON.parse(JSON.stringify(grafanaJson(dashboard, "prometheus"))) as unknown;
+const panelsSent = (dashboard: Dashboard) => (asSent(dashboard) as { readonly panels: readonly PanelJson[] }).panels;
+const graphs = (dashboard: Dashboard) => panelsSent(dashboard).filter(({ type }) => type !== "row");
+
+const parsed = (text: string): Expr => {
+  const result = parse(text);
+  if ("problem" in result) throw new Error(result.problem.what);
+  return result.expr;
+};
+
+function selectorsIn(expr: Expr): Selector[] {
+  switch (expr.kind) {
+    case "selector":
+      return [expr];
+    case "binary":
+      return [expr.left, expr.right].flatMap(selectorsIn);
+    case "call":
+      return expr.args.flatMap(selectorsIn);
+    case "aggregate":
+    case "subquery":
+    case "unary":
+      return selectorsIn(expr.of);
+    case "number":
+    case "string":
+      return [];
+  }
+}
+
+const recorded = Object.values(http);
+const check = createChecker({
+  metrics: new Map([...exportedMetrics, ...recorded].map((metric) => [metric.name, metric])),
+  scrapeInterval,
+  allowVariables: true,
+});
+
+/** The labels that tell the series of a query apart. */
+const labelsOf = (query: string) =>
+  [...(check(query).labels ?? [])].flatMap(([label, presence]) => (presence === "fixed" ? [] : [label])).sort();
+const labelsNamed = (text: string, pattern: RegExp) => Array.from(text.matchAll(pattern), ([, label]) => label).sort();
+
+describe.each(built)("the dashboard %s", (_, dashboard, alerts) => {
+  it("is clean, and shows of each of its alerts the query and the threshold", () => {
+    expect(lintDashboard(dashboard)).toEqual([]);
+    expect(alerts.flatMap((alert) => checkPanelOfAlert(alert, dashboard))).toEqual([]);
+  });
+
+  it("has on each panel a unit, a description, a link and the data source", () => {
+    for (const panel of graphs(dashboard)) {
+      const { title, type, fieldConfig, links, targets } = panel;
+      const units = fieldConfig.overrides.filter(({ properties }) => properties.some(({ id }) => id === "unit"));
+      expect({
+        title,
+        units: type === "table" ? units.map(({ matcher }) => matcher.options) : fieldConfig.defaults.unit,
+        described: panel.description.length > 20,
+        links: [...links, ...(fieldConfig.defaults.links ?? [])].filter((link) => link.title && link.url).length > 0,
+        datasource: panel.datasource,
+      }).toEqual({
+        title,
+        units: type === "table" ? targets.map(({ legendFormat }) => legendFormat) : expect.stringMatching(/./),
+        described: true,
+        links: true,
+        datasource: { type: "prometheus", uid: "prometheus" },
+      });
+    }
+  });
+
+  it("asks only for recorded series, for rates that fit the zoom, or for exactly what an alert evaluates", () => {
+    const evaluated = alerts.map(({ value }) => print(value));
+    const names = recorded.map(({ name }) => name);
+    const isCheap = ({ metric = "", range }: Selector) =>
+      range ? "variable" in range && range.variable === "$__rate_interval" : names.includes(metric);
+    const others = graphs(dashboard)
+      .flatMap(({ targets }) => targets.map(({ expr }) => expr))
+      .filter((expr) => !evaluated.includes(expr) && !selectorsIn(parsed(expr)).every(isCheap));
+    expect(others).toEqual([]);
+  });
+
+  it("names each series by all the labels that tell it from others", () => {
+    // A service's dashboard is about one service.
+    const open = (expr: string) => labelsOf(expr).filter((label) => dashboard === overview || label !== "service");
+    for (const { title, targets } of graphs(dashboard).filter(({ type }) => type !== "table"))
+      for (const { expr, legendFormat } of targets)
+        expect([title, labelsNamed(legendFormat, /\{\{(\w+)\}\}/g)]).toEqual([title, open(expr)]);
+  });
+
+  it("has tables whose queries share the label of their rows and nothing else, so that they merge", () => {
+    for (const { targets } of graphs(dashboard).filter(({ type }) => type === "table")) {
+      expect(new Set(targets.map(({ expr }) => labelsOf(expr).join()))).toEqual(
+        new Set([dashboard === overview ? "service" : "endpoint"]),
+      );
+      // A selector alone brings the name of its metric as one more column.
+      for (const { expr } of targets) expect(parsed(expr).kind).not.toBe("selector");
+    }
+  });
+
+  it("refers to the labels of a series only where Grafana knows the series, and the series the label", () => {
+    for (const { links, targets, fieldConfig } of graphs(dashboard)) {
+      expect(links.filter((link) => JSON.stringify(link).includes("${__field."))).toEqual([]);
+      for (const link of fieldConfig.defaults.links ?? [])
+        for (const label of labelsNamed(JSON.stringify(link), /\$\{__field\.labels\.(\w+)\}/g))
+          for (const { expr } of targets)
+            expect([link.title, labelsOf(expr)]).toEqual([link.title, expect.arrayContaining([label])]);
+    }
+  });
+
+  it("gives each panel and row an id of its own", () => {
+    const ids = panelsSent(dashboard).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe("a threshold on a panel", () => {
+  const steps = (key: string) => {
+    const dashboard = built.find(([uid]) => uid === "red-shop-api")?.[1] ?? overview;
+    const title = panelsOf(dashboard).find((panel) => panel.key === key)?.title;
+    const panel = graphs(dashboard).find((graph) => graph.title === title);
+    return panel?.fieldConfig.defaults.thresholds?.steps.map(({ color, value }) => [color, value]);
+  };
+
+  it("turns vermilion on the side on which the alert fires", () => {
+    expect(steps("http-error-ratio")).toEqual([
+      ["#0072B2", null],
+      ["#D55E00", 0.0144],
+    ]);
+    expect(steps("http-exporter-absent")).toEqual([
+      ["#D55E00", null],
+      ["#0072B2", 0.5],
+    ]);
+    expect(steps("requests-by-endpoint")).toEqual([["#0072B2", null]]);
+  });
+});
+
+describe("the overview", () => {
+  it("leads to the dashboard of every service, by a link and from its row, and they lead back", () => {
+    const services = built.filter(([uid]) => uid !== overview.uid);
+    expect(overview.links.map(({ url }) => url)).toEqual(services.map(([uid]) => `/d/${uid}?\${__url_time_range}`));
+    const [table] = graphs(overview);
+    expect(JSON.stringify(table?.fieldConfig.overrides[0])).toContain("/d/red-${__value.raw}?");
+    for (const [, { links }] of services)
+      expect(links.map(({ url }) => url)).toEqual(["/d/overview?${__url_time_range}"]);
+  });
+
+  it("shows this", () => {
+    expect(plain(dashboardTable(asSent(overview) as DashboardView))).toMatchInlineSnapshot(`
+     Shop, CRM and MES · overview
+     — Services, the worst first
+     0,1    24×6  table      | Services by budget burned |  | → How to read it
+              A Budget burned: monitoring:http_errors:ratio5m / monitoring:http_error_budget:ratio
+              B Failing: sum by (service) (monitoring:http_errors:ratio5m)
+              C Slow: sum by (service) (monitoring:http_slow_requests:ratio5m)
+              D Requests: sum by (service) (monitoring:http_requests:rate5m)
+              E Time spent: sum by (service) (monitoring:http_request_seconds:rate5m)
+     — Rate, errors, duration
+     0,8    8×9   timeseries | Requests | reqps | → Dashboard of \${__field.labels.service}
+              A {{service}}: sum by (service) (monitoring:http_requests:rate5m)
+     8,8    8×9   timeseries | Failing requests | percentunit | → Dashboard of \${__field.labels.service}
+              A {{service}}: monitoring:http_errors:ratio5m
+     16,8   8×9   timeseries | Slow requests | percentunit | → Dashboard of \${__field.labels.service}
+              A {{service}}: monitoring:http_slow_requests:ratio5m
+     — Monitoring itself
+     0,18   24×5  timeseries | Watchdog | short | → Runbook
+              A answers: vector(1)
+    `);
+  });
+
+  it("has no row about the monitoring itself where nothing listens for the heartbeat", () => {
+    expect(overviewDashboard(system, []).rows.map(({ title }) => title)).toEqual([
+      "Services, the worst first",
+      "Rate, errors, duration",
+    ]);
+  });
+});
+
+describe("the marks of deploys", () => {
+  const pattern = () => {
+    const [annotation] = httpDashboard(system, shopApi, httpAlerts(shopApi, "red")).annotations;
+    const [selector] = annotation ? selectorsIn(annotation.expr) : [];
+    return new RegExp(`^(?:${selector?.matchers.find(({ label }) => label === "pod")?.value ?? ""})$`);
+  };
+
+  it("are those of the service's own pods, not of a deployment whose name begins alike", () => {
+    const pods = ["shop-api-6d4cf56db6-x7x2p", "shop-api-worker-6d4cf56db6-x7x2p", "my-shop-api-6d4cf56db6-x7x2p"];
+    expect(pods.filter((pod) => pattern().test(pod))).toEqual(["shop-api-6d4cf56db6-x7x2p"]);
+  });
+});
