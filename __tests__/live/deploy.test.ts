@@ -93,10 +93,10 @@ describe("the command line of cdktf, through the project's cdktf.json", () => {
     expect(before.stdout).toMatch(/Plan: \d+ to add, 0 to change, 0 to destroy/);
     const deployed = await cdktf("deploy", "*", "--auto-approve", "--skip-provider-lock");
     expect(deployed).toMatchObject({ exitCode: 0 });
-    expect(deployed.stdout.match(/Apply complete! Resources: \d+ added, 0 changed, 0 destroyed/g)).toHaveLength(2);
-    const made = (resource: RegExp) => deployed.stdout.search(new RegExp(`${resource.source}.*Creation complete`));
-    expect(made(/helm_release\.grafana/)).toBeGreaterThan(-1);
-    expect(made(/grafana_folder\.monitoring/)).toBeGreaterThan(made(/helm_release\.grafana/));
+    for (const stack of stacks) {
+      const state = readFileSync(join(output, "..", `local.${stack}.tfstate`), "utf8");
+      expect((JSON.parse(state) as { resources: unknown[] }).resources.length).toBeGreaterThan(2);
+    }
     expect((await cdktf("diff", "monitoring", "--skip-provider-lock")).stdout).toContain("No changes.");
   });
 
