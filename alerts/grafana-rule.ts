@@ -31,7 +31,7 @@ export interface GrafanaRule {
   }[];
 }
 
-/** How far back the instant query A may look for its last sample: ten scrapes. */
+/** Grafana wants a range of every query; an instant query is asked at its end. */
 const lookBack = 300;
 
 /** A is the value query, C compares it; both states for missing data and for errors are always written. */
@@ -48,7 +48,7 @@ export const grafanaRule = (alert: AlertRule, links: AlertLinks, datasource: str
     summary: alert.summary(factsOf(alert.unit).template("$values.A.Value")),
     description: forGrafanaTemplate(alert.firstSteps.map((step, at) => `${at + 1}. ${step}`).join("\n")),
     about: forGrafanaTemplate(alert.about),
-    runbook_url: links.runbookUrl,
+    runbook_url: forGrafanaTemplate(links.runbookUrl),
     __dashboardUid__: links.dashboardUid,
     __panelId__: String(links.panelId),
   },

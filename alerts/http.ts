@@ -55,7 +55,7 @@ const common = (service: HttpService, kind: string) => ({
   panel: kind,
 });
 
-/** Where the floor is not reached the value is 0, not absent: quiet is a number too. */
+/** Where the floor is not reached the value is 0: quiet is a number too. */
 const onlyWith = <L extends string>(value: Vector<L>, floorReached: Vector<NoInfer<L>>) =>
   arithmetic(value, "*", floorReached);
 
@@ -78,7 +78,7 @@ function errorRatio(service: HttpService): AlertRule {
     summary: (value) =>
       `${name} fails ${value} of its requests (5xx); the objective is ${percentText(objectives.availability)} without failure, the alert stands at ${units.ratio.text(threshold)}.`,
     firstSteps: [
-      "Which endpoint? Panel “Responses other than 200”, table “Endpoints by time spent”.",
+      'Which endpoint? Panel "Responses other than 200", table "Endpoints by time spent".',
       "Since a deploy? Marks on the panels; roll back first, understand later.",
       "All endpoints at once: look at what they share, the database and the queues.",
     ],
@@ -110,8 +110,8 @@ function slowRequests(service: HttpService): AlertRule {
     summary: (value) =>
       `${value} of the requests to ${name} take longer than ${durationText(within)}; the objective allows ${units.ratio.text(allowed)}, the alert stands at ${units.ratio.text(threshold)}.`,
     firstSteps: [
-      "One endpoint or all? Table “Endpoints by time spent”, heatmap “Response times”.",
-      "More traffic than usual? Panel “Requests by endpoint”.",
+      'One endpoint or all? Table "Endpoints by time spent", heatmap "Response times".',
+      'More traffic than usual? Panel "Requests by endpoint".',
       "Since a deploy? Marks on the panels.",
     ],
   };
@@ -146,9 +146,9 @@ function endpointSlowdown(service: HttpService): AlertRule {
     summary: (value) =>
       `{{ $labels.endpoint }} of ${name} takes ${value} as long on average as in the day before; the alert stands at ${units.times.text(2)}.`,
     firstSteps: [
-      "Since when? Panel “Endpoints against the day before”, filtered by the endpoint.",
+      'Since when? Panel "Endpoints against the day before", filtered by the endpoint.',
       "Since a deploy? Marks on the panels.",
-      "More or larger requests? Panel “Requests by parameters”.",
+      'More or larger requests? Panel "Requests by parameters".',
     ],
   };
 }
@@ -178,7 +178,7 @@ function trafficGone(service: HttpService, job: string): AlertRule {
     firstSteps: [
       "Does the service answer? Call a cheap route from outside.",
       "Ingress, DNS, certificate: what stands between clients and the service?",
-      "Is the exporter up? If not, only the counting stopped: panel “Collectors that can be scraped”.",
+      'Is the exporter up? If not, only the counting stopped: panel "Collectors that can be scraped".',
     ],
   };
 }

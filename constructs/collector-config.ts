@@ -12,6 +12,6 @@ export function collectorConfig(tree: ConfigTree): CollectorConfig {
     return tree.port === undefined ? "${env:MY_POD_IP}" : `\${env:MY_POD_IP}:${tree.port}`;
   if (Array.isArray(tree)) return tree.map(collectorConfig);
   if (typeof tree === "object" && tree !== null)
-    return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, collectorConfig(child as ConfigTree)]));
-  return tree as number | boolean | null;
+    return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, collectorConfig(child)]));
+  return tree;
 }

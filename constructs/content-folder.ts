@@ -2,6 +2,7 @@ import { Folder } from "@cdktf/provider-grafana/lib/folder";
 import { Construct } from "constructs";
 import type { Finding } from "../findings/finding";
 import { checkUid } from "../model/uid";
+import { forTerraform } from "./border";
 import type { HasFindings } from "./findings";
 import { nameInState } from "./logical-id";
 
@@ -23,7 +24,7 @@ export class ContentFolder extends Construct implements HasFindings {
     this.#uid = uid;
     const folder = new Folder(this, "folder", {
       uid,
-      title,
+      title: forTerraform(title),
       // Grafana deletes what is inside with the folder, also what Terraform never made.
       preventDestroyIfNotEmpty: true,
       ...(parent && { parentFolderUid: parent.reference }),

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { namespace } from "../environments/names";
 import type { Finding } from "../findings/finding";
 import { error, within } from "../findings/finding";
+import { isPlainName } from "../model/plain-name";
 import { inSeconds, minutes } from "../units/quantities";
 import type { Chart } from "../versions";
 import { terraformYaml } from "./border";
@@ -97,7 +98,7 @@ const shapeMissing = error({
 });
 
 const checkReleaseName = (name: string): Finding[] =>
-  /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= 53
+  isPlainName(name) && name.length <= 53
     ? []
     : [
         error({

@@ -34,13 +34,13 @@ export class NotificationRouting extends Construct {
         name,
       ),
     );
-    const { matchers: _, children, muteTimings: __, ...root } = notificationPolicies(environment.notifications);
+    const root = notificationPolicies(environment.notifications);
     nameInState(
       new NotificationPolicyResource(this, "policy", {
         contactPoint: root.contactPoint,
         groupBy: [...root.groupBy],
         ...timings(root),
-        policy: children.map(policyBlock),
+        policy: root.children.map(policyBlock),
         // The tree names them as plain text.
         dependsOn: [...points, ...mutes],
       }),

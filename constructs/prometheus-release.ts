@@ -1,9 +1,8 @@
 import { Construct } from "constructs";
 import type { Environment, PrometheusSize, Size } from "../environments/environment";
-import { cores } from "../environments/environment";
 import { releases } from "../environments/names";
 import { scrapeInterval } from "../environments/scrape";
-import { mebibytes } from "../units/quantities";
+import { cores, mebibytes } from "../units/quantities";
 import { kubernetesBytes, promDuration } from "../units/text";
 import { charts } from "../versions";
 import type { KubePrometheusStackValues } from "./chart-values/kube-prometheus-stack";

@@ -65,6 +65,7 @@ function spanMetricsValues(name: string, size: Environment["exporter"], services
       metrics: { enabled: true, containerPort: ports.metrics, servicePort: ports.metrics, protocol: "TCP" },
       red: { enabled: true, containerPort: ports.red, servicePort: ports.red, protocol: "TCP" },
     },
+    serviceAccount: { automountServiceAccountToken: false },
     resources: resources(size),
     podSecurityContext: {
       runAsNonRoot: true,
@@ -73,7 +74,17 @@ function spanMetricsValues(name: string, size: Environment["exporter"], services
       seccompProfile: { type: "RuntimeDefault" },
     },
     securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
-    ...(size.replicas > 1 && { podDisruptionBudget: { enabled: true, minAvailable: 1 } }),
+    ...(size.replicas > 1 && {
+      podDisruptionBudget: { enabled: true, minAvailable: 1 },
+      topologySpreadConstraints: [
+        {
+          maxSkew: 1,
+          topologyKey: "topology.kubernetes.io/zone",
+          whenUnsatisfiable: "ScheduleAnyway",
+          labelSelector: { matchLabels: { "app.kubernetes.io/instance": name } },
+        },
+      ],
+    }),
     serviceMonitor: {
       enabled: true,
       sampleLimit,

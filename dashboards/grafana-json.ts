@@ -30,9 +30,9 @@ export const grafanaJson = (dashboard: Dashboard, datasource: string) => ({
 
 const reference = (uid: string) => ({ type: "prometheus", uid });
 
-const dashboardLink = ({ title, url }: Link) => ({
+const dashboardLink = ({ title, uid }: Dashboard["links"][number]) => ({
   title,
-  url,
+  url: `/d/${uid}`,
   type: "link",
   icon: "external link",
   tooltip: "",

@@ -11,7 +11,7 @@ export const runbookLink = (system: Pick<System, "repository">, alert: AlertRule
   url: runbookUrl(system, alert.kind),
 });
 
-/** Keeps the time range that is being looked at. */
+/** For links of panels and series: keeps the time range that is being looked at. */
 export const dashboardUrl = (uid: string, variables: Readonly<Record<string, string>> = {}): string =>
   `/d/${uid}?${[...Object.entries(variables).map(([name, value]) => `var-${name}=${value}`), "${__url_time_range}"].join("&")}`;
 

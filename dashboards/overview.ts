@@ -14,7 +14,7 @@ export const overviewDashboard = (system: System, alerts: readonly AlertRule[]):
   tags: ["overview"],
   variables: [],
   annotations: [],
-  links: system.services.map(({ name }) => ({ title: name, url: dashboardUrl(serviceDashboardUid(name)) })),
+  links: system.services.map(({ name }) => ({ title: name, uid: serviceDashboardUid(name) })),
   rows: [
     { title: "Services, the worst first", panels: [services(system)] },
     { title: "Rate, errors, duration", panels: [requests, failing, slow] },

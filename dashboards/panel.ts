@@ -96,7 +96,8 @@ export interface Dashboard {
   readonly rows: readonly Row[];
   readonly variables: readonly Variable[];
   readonly annotations: readonly Annotation[];
-  readonly links: readonly Link[];
+  /** Other dashboards, by their UIDs. */
+  readonly links: readonly { readonly title: string; readonly uid: string }[];
 }
 
 export const panelsOf = (dashboard: Dashboard): Panel[] => dashboard.rows.flatMap((row) => [...row.panels]);

@@ -1,5 +1,5 @@
 import type { Finding } from "../findings/finding";
-import { error, within } from "../findings/finding";
+import { error, warning, within } from "../findings/finding";
 import type { ContactPoint } from "./contact-points";
 import { secretsOf } from "./contact-points";
 import type { Environment, MaintenanceWindow } from "./environment";
@@ -41,7 +41,7 @@ function checkRoutes({ notifications }: Environment, teams: readonly string[]): 
     ...routed
       .filter((team) => !teams.includes(team))
       .map((team) =>
-        error({
+        warning({
           id: "route-without-team",
           where: `teams.${team}`,
           what: `no team is called "${team}".`,

@@ -1,5 +1,6 @@
 import type { Finding } from "../findings/finding";
 import { error, within } from "../findings/finding";
+import { checkPlainName } from "../model/plain-name";
 import { kubernetesBytes } from "../units/text";
 import { checkNotifications } from "./check-notifications";
 import type { Backend, Environment, GrafanaSettings, PrometheusSize, Size } from "./environment";
@@ -8,7 +9,7 @@ import type { Backend, Environment, GrafanaSettings, PrometheusSize, Size } from
 export function checkEnvironment(environment: Environment, teams: readonly string[]): Finding[] {
   const { name, backend, prometheus, grafana, exporter } = environment;
   const findings = [
-    ...checkName(name),
+    ...checkPlainName("name", name),
     ...within("backend", checkBackend(backend)),
     ...within("prometheus", [...checkSize(prometheus), ...checkRetention(prometheus)]),
     ...within("grafana", [...checkSize(grafana), ...checkGrafana(grafana)]),
@@ -27,19 +28,6 @@ export const unknownEnvironment = (name: string, names: readonly string[]): Find
     why: "sizes, addresses and contact points come from it; a guess could deploy to the wrong cluster.",
     fix: `choose one of ${names.join(", ")}, or add environments/${name}.ts to environments/index.ts.`,
   });
-
-const checkName = (name: string): Finding[] =>
-  /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name)
-    ? []
-    : [
-        error({
-          id: "name-not-plain",
-          where: "name",
-          what: `"${name}" is not made of a-z, 0-9 and inner hyphens, beginning with a letter.`,
-          why: "it becomes part of file names, of the state's address and of commands.",
-          fix: 'write it like "staging".',
-        }),
-      ];
 
 function checkBackend(backend: Backend): Finding[] {
   if (backend.kind === "s3")

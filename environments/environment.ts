@@ -1,4 +1,4 @@
-import type { Bytes, Duration } from "../units/quantities";
+import type { Bytes, Cores, Duration } from "../units/quantities";
 import type { ContactPoint, Webhook } from "./contact-points";
 
 /** Where the monitoring runs, how large it is and whom it calls; never what is monitored. */
@@ -41,13 +41,6 @@ export interface S3State {
   /** The state of a stack is the object `<prefix>/<stack>.tfstate`. */
   readonly prefix: string;
 }
-
-/** CPU in cores: 0.25 is a quarter of one. */
-export interface Cores {
-  readonly cores: number;
-}
-
-export const cores = (n: number): Cores => ({ cores: n });
 
 /**
  * One pod's share of the cluster, and how many there are. CPU is requested and not limited: at a limit it would be

@@ -1,6 +1,6 @@
-import { days, gibibytes, mebibytes } from "../units/quantities";
+import { cores, days, gibibytes, mebibytes } from "../units/quantities";
 import type { Webhook } from "./contact-points";
-import { cores, type Environment } from "./environment";
+import type { Environment } from "./environment";
 
 /** Nothing need listen there; whoever wants to see notifications starts a server that prints what it receives. */
 const developer: Webhook = { kind: "webhook", name: "developer", url: "http://host.docker.internal:8085/alerts" };

@@ -1,6 +1,6 @@
-import { days, gibibytes, mebibytes } from "../units/quantities";
+import { cores, days, gibibytes, mebibytes } from "../units/quantities";
 import { secret, type ContactPoint } from "./contact-points";
-import { cores, type Environment, type TeamContacts } from "./environment";
+import type { Environment, TeamContacts } from "./environment";
 
 const slackToken = secret("slack_token");
 

@@ -1,6 +1,6 @@
-import { days, gibibytes, mebibytes } from "../units/quantities";
+import { cores, days, gibibytes, mebibytes } from "../units/quantities";
 import { secret, type Slack } from "./contact-points";
-import { cores, type Environment } from "./environment";
+import type { Environment } from "./environment";
 
 /** Staging wakes nobody: pages and tickets alike are messages in a channel. */
 const channel: Slack = {

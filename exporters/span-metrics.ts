@@ -125,9 +125,9 @@ const methodStatements = [
 ];
 
 const statusStatements = [
-  'set(span.attributes["http_status_code"], "0")',
   'set(span.attributes["http_status_code"], String(span.attributes["http.status_code"])) where span.attributes["http.status_code"] != nil',
   'set(span.attributes["http_status_code"], String(span.attributes["http.response.status_code"])) where span.attributes["http.response.status_code"] != nil',
+  'set(span.attributes["http_status_code"], "0") where not IsMatch(span.attributes["http_status_code"], "^[1-5][0-9][0-9]$")',
 ];
 
 /** Every `name=value` becomes `name=1` before anything else looks at it; then names off the allow-list go. */

@@ -4,6 +4,7 @@ import type { Duration, Percent } from "../units/quantities";
 import type { HttpService, Objectives, Route } from "./http-service";
 import { paramsOf } from "./http-service";
 import { originOf } from "./origin";
+import { checkPlainName } from "./plain-name";
 import type { System } from "./system";
 import type { Team } from "./team";
 
@@ -15,7 +16,10 @@ const collectiveParams = ["none", "other", "many"];
 
 /** All that is wrong with the description, in its own order. */
 export const checkSystem = (system: System): Finding[] => [
-  ...within("platformTeam", checkName("name", system.platformTeam.name)),
+  ...checkText("title", system.title),
+  ...checkRepository(system.repository),
+  ...within("platformTeam", checkTeam(system.platformTeam)),
+  ...(system.services.length === 0 ? [nothingMonitored] : []),
   ...duplicateNames(system.services),
   ...system.services.flatMap((service) => {
     const source = originOf(service);
@@ -43,41 +47,73 @@ function duplicateNames(services: readonly HttpService[]): Finding[] {
 }
 
 const checkService = (service: HttpService): Finding[] => [
-  ...checkName("name", service.name),
-  ...(service.description.trim() === "" ? [blankDescription] : []),
-  ...checkTeam(service.owner),
+  ...checkPlainName("name", service.name),
+  ...checkText("description", service.description),
+  ...within("owner", checkTeam(service.owner)),
+  ...within("workload", [
+    ...checkPlainName("namespace", service.workload.namespace),
+    ...checkPlainName("deployment", service.workload.deployment),
+  ]),
   ...service.routes.flatMap((route, at) => within(`routes[${at}]`, checkRoute(route, service.routes.slice(0, at)))),
   ...checkParams(service),
   ...checkObjectives(service.objectives),
 ];
 
-const blankDescription = error({
-  id: "blank-description",
-  where: "description",
-  what: "the description is blank.",
-  why: "it is the first thing that whoever is woken by an alert of this service reads.",
-  fix: "say what the service does and who suffers when it fails.",
-});
+const checkTeam = ({ name, title }: Team): Finding[] => [...checkPlainName("name", name), ...checkText("title", title)];
 
-const checkTeam = (owner: Team): Finding[] => within("owner", checkName("name", owner.name));
+/** Text for people may hold anything but nothing, and what Helm's YAML writer answers with silence. */
+const checkText = (where: string, text: string): Finding[] => [
+  ...(text.trim() === ""
+    ? [
+        error({
+          id: "blank-description",
+          where,
+          what: `the ${where} is blank.`,
+          why: "it is the first thing that whoever is woken by an alert reads.",
+          fix: "say what it is, and who suffers when it fails.",
+        }),
+      ]
+    : []),
+  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  ...(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]/.test(text)
+    ? [
+        error({
+          id: "text-not-printable",
+          where,
+          what: `the ${where} has control characters.`,
+          why: "Helm writes nothing at all in place of a text that holds one.",
+          fix: "type it anew; line feeds and tabs are welcome.",
+        }),
+      ]
+    : []),
+];
 
-const checkName = (field: string, name: string): Finding[] =>
-  /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name)
+const checkRepository = (repository: string): Finding[] =>
+  URL.canParse(repository) && !repository.endsWith("/")
     ? []
     : [
         error({
-          id: "name-not-plain",
-          where: field,
-          what: `"${clip(name)}" is not made of a-z, 0-9 and inner hyphens, beginning with a letter.`,
-          why: "it becomes a label value and part of Kubernetes names and UIDs, which allow nothing else.",
-          fix: 'write it like "shop-api"; titles for people have fields of their own.',
+          id: "repository-malformed",
+          where: "repository",
+          what: `"${clip(repository)}" is no address, or ends in a slash.`,
+          why: "the runbook links of all alerts begin with it.",
+          fix: 'repository: "https://github.com/example/monitoring"',
         }),
       ];
+
+const nothingMonitored = error({
+  id: "nothing-monitored",
+  where: "services",
+  what: "the system has no services.",
+  why: "deploying this would remove every dashboard and alert there is.",
+  fix: "add a service to system/index.ts.",
+});
 
 function checkRoute(route: Route, earlier: readonly Route[]): Finding[] {
   const { path } = route;
   const findings: Finding[] = [];
-  if (path.includes("?"))
+  // A question mark inside braces makes a parameter of the path optional: /reports/{year?}.
+  if (path.replaceAll(/\{[^}]*\}/g, "").includes("?"))
     findings.push(
       error({
         id: "route-has-query",

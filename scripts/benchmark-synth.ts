@@ -21,7 +21,8 @@ const growth = 1.5;
 /** The services of this system over and over, each copy under a name of its own. */
 function manyServices(n: number): HttpService[] {
   return Array.from({ length: n }, (_, at) => {
-    const original = system.services[at % system.services.length] as HttpService;
+    const original = system.services[at % system.services.length];
+    if (!original) throw new Error("system/index.ts has no services");
     return { ...original, name: `service-${String(at).padStart(4, "0")}` };
   });
 }
@@ -42,7 +43,11 @@ function measure(n: number): { seconds: number; mebibytes: number } {
   const outdir = mkdtempSync(join(tmpdir(), "benchmark-synth-"));
   try {
     const start = performance.now();
-    const child = spawnSync(process.execPath, ["--max-semi-space-size=4", "-r", "tsx/cjs", __filename, String(n), outdir], { encoding: "utf8" });
+    const child = spawnSync(
+      process.execPath,
+      ["--max-semi-space-size=4", "-r", "tsx/cjs", __filename, String(n), outdir],
+      { encoding: "utf8" },
+    );
     const seconds = (performance.now() - start) / 1000;
     if (child.status !== 0) throw new Error(child.stderr);
     return { seconds, mebibytes: Number(child.stdout) };

@@ -5,4 +5,4 @@
  */
 import stackTrace = require("cdktf/lib/tokens/private/stack-trace");
 
-(stackTrace as { captureStackTrace: () => string[] }).captureStackTrace = () => [];
+stackTrace.captureStackTrace = () => [];

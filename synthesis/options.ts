@@ -15,14 +15,14 @@ export function readOptions(args: readonly string[], variables: NodeJS.ProcessEn
     strict: false,
     tokens: true,
   });
-  const asked = values["environment"];
+  const asked = values.environment;
   const unknown = tokens.flatMap((token) => {
     if (token.kind === "option-terminator") return [];
     const known = token.kind === "option" && token.name === "environment" && typeof asked === "string" && asked !== "";
     return known ? [] : [token.kind === "option" ? token.rawName : token.value];
   });
   return {
-    environmentName: typeof asked === "string" && asked !== "" ? asked : variables["ENVIRONMENT"] || fallback,
+    environmentName: typeof asked === "string" && asked !== "" ? asked : (nonBlank(variables.ENVIRONMENT) ?? fallback),
     findings: unknown.map((word) =>
       error({
         id: "unknown-option",
@@ -34,3 +34,5 @@ export function readOptions(args: readonly string[], variables: NodeJS.ProcessEn
     ),
   };
 }
+
+const nonBlank = (text: string | undefined) => (text === "" ? undefined : text);

@@ -12,6 +12,11 @@ export interface Bytes {
   readonly bytes: number;
 }
 
+/** CPU: 0.25 is a quarter of a core. */
+export interface Cores {
+  readonly cores: number;
+}
+
 export const milliseconds = (n: number): Duration => ({ milliseconds: n });
 export const seconds = (n: number): Duration => milliseconds(round(n * 1000));
 export const minutes = (n: number): Duration => seconds(n * 60);
@@ -28,6 +33,8 @@ export const inSeconds = (duration: Duration): number => round(duration.millisec
 
 /** The ratio 0–1 of a percentage, free of binary noise: `percent(99.9)` is 0.999. */
 export const asRatio = ({ percent: n }: Percent): number => round(n / 100);
+
+export const cores = (n: number): Cores => ({ cores: n });
 
 /** What is left to the whole: `percent(99.9)` leaves 0.001. The error budget of an objective. */
 export const remainder = ({ percent: n }: Percent): number => round((100 - n) / 100);

@@ -1,4 +1,4 @@
-import type { Bytes, Duration, Percent } from "./quantities";
+import type { Bytes, Cores, Duration, Percent } from "./quantities";
 import { round } from "./quantities";
 
 const steps = [
@@ -35,3 +35,7 @@ export function kubernetesBytes({ bytes }: Bytes): string {
   const gibi = 2 ** 30;
   return bytes % gibi === 0 ? `${bytes / gibi}Gi` : `${Math.round(bytes / 2 ** 20)}Mi`;
 }
+
+/** As Kubernetes writes CPU: `250m`, `2`. */
+export const kubernetesCores = ({ cores }: Cores): string =>
+  Number.isInteger(cores) ? `${cores}` : `${Math.round(cores * 1000)}m`;

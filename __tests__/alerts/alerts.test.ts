@@ -43,8 +43,8 @@ const alertOf = (service: HttpService, kind: string): AlertRule => {
 const runbooks = join(__dirname, "..", "..", "docs", "runbooks");
 const runbook = (kind: string) => readFileSync(join(runbooks, `${kind}.md`), "utf8");
 
-/** What stands in typographic quotes is the title of a panel. */
-const quoted = (text: string) => Array.from(text.matchAll(/“([^”]+)”/g), ([, title = ""]) => title);
+/** What stands in quotes is the title of a panel: typographic ones in runbooks, plain ones in notifications. */
+const quoted = (text: string) => Array.from(text.matchAll(/[“"]([^”"]+)[”"]/g), ([, title = ""]) => title);
 
 describe("thresholds", () => {
   const of = (kind: string, objectives: HttpService["objectives"]) => {

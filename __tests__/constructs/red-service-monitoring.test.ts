@@ -72,7 +72,7 @@ describe("a slice for one HTTP service", () => {
   });
 
   it("keeps its folders while anything is inside", () => {
-    expect(resourcesOf(slice, "grafana_folder").map(([, folder]) => folder["prevent_destroy_if_not_empty"])).toEqual([
+    expect(resourcesOf(slice, "grafana_folder").map(([, folder]) => folder.prevent_destroy_if_not_empty)).toEqual([
       true,
       true,
     ]);

@@ -4,14 +4,14 @@ import { checkEnvironment, unknownEnvironment } from "../../environments/check";
 import type { ContactPoint } from "../../environments/contact-points";
 import { secret, secretsOf } from "../../environments/contact-points";
 import type { Environment, GrafanaSettings, MaintenanceWindow } from "../../environments/environment";
-import { contactPoints, cores } from "../../environments/environment";
+import { contactPoints } from "../../environments/environment";
 import { local } from "../../environments/local";
 import { production } from "../../environments/production";
 import { staging } from "../../environments/staging";
 import { printFindings } from "../../findings/print";
 import { system } from "../../system";
 import { ownersOf } from "../../model/system";
-import { days, gibibytes } from "../../units/quantities";
+import { cores, days, gibibytes } from "../../units/quantities";
 
 const teams = Object.keys(production.notifications.teams);
 const idsOf = (environment: Environment, of: readonly string[] = teams) =>

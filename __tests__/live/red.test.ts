@@ -312,7 +312,7 @@ describe("the synthesized exporter", () => {
     const buckets = await prometheus.query(`${serverSpans.durationBucket.name}${selector({ service: service.name })}`);
     for (const { labels } of buckets)
       expect(Object.keys(labels).sort()).toEqual(["__name__", ...serverSpans.durationBucket.labels].sort());
-    const bounds = [...new Set(buckets.map(({ labels }) => Number(labels["le"]?.replace("+Inf", "Infinity"))))].sort(
+    const bounds = [...new Set(buckets.map(({ labels }) => Number(labels.le?.replace("+Inf", "Infinity"))))].sort(
       (a, b) => a - b,
     );
     expect(bounds).toContain(service.objectives.latency.within.milliseconds / 1000);
@@ -321,7 +321,7 @@ describe("the synthesized exporter", () => {
         (bucket) => seriesKey(only(bucket.labels, Object.keys(labels))) === seriesKey(labels),
       );
       const byBound = new Map(
-        these.map((bucket) => [Number(bucket.labels["le"]?.replace("+Inf", "Infinity")), bucket.value]),
+        these.map((bucket) => [Number(bucket.labels.le?.replace("+Inf", "Infinity")), bucket.value]),
       );
       const finite = bounds.filter(Number.isFinite);
       expect([...finite, Infinity].map((bound) => byBound.get(bound))).toEqual([...atMost(finite), count]);
@@ -334,7 +334,7 @@ describe("the synthesized exporter", () => {
     const slow = `${serverSpans.durationBucket.name}{service="shop-api",http_status_code="500"}`;
     const exemplars = await prometheus.exemplars(slow, { from: Date.now() - minutes(5).milliseconds, to: Date.now() });
     expect(exemplars.length).toBeGreaterThan(0);
-    for (const { labels } of exemplars) expect(labels["trace_id"]).toMatch(/^[0-9a-f]{32}$/);
+    for (const { labels } of exemplars) expect(labels.trace_id).toMatch(/^[0-9a-f]{32}$/);
   });
 
   it("is scraped within its limits, all targets up", async () => {
@@ -371,11 +371,7 @@ describe("the synthesized recording rules", () => {
     ["responses other than 200 (6–8)", http.non200, ["service", "endpoint", "status_code"]],
   ])("write %s of all three services with exactly the labels of the plan", async (_, metric, names) => {
     const series = await prometheus.query(metric.name);
-    expect([...new Set(series.map(({ labels }) => labels["service"]))].sort()).toEqual([
-      "crm-api",
-      "mes-api",
-      "shop-api",
-    ]);
+    expect([...new Set(series.map(({ labels }) => labels.service))].sort()).toEqual(["crm-api", "mes-api", "shop-api"]);
     for (const { labels, value } of series) {
       expect(Object.keys(labels).sort()).toEqual(["__name__", ...names].sort());
       expect(value).toBeGreaterThanOrEqual(0);
@@ -392,20 +388,16 @@ describe("the synthesized recording rules", () => {
     const calls = callLabels(service);
     const failed = (span: Span) => {
       const labels = calls(span);
-      return labels && labels["http_status_code"] !== "200"
-        ? { ...labels, status_code: labels["http_status_code"] ?? "" }
+      return labels && labels.http_status_code !== "200"
+        ? { ...labels, status_code: labels.http_status_code ?? "" }
         : undefined;
     };
-    const [rates, non200, durations] = [
-      ["service", "endpoint", "method", "params"],
-      ["service", "endpoint", "status_code"],
-      ["service", "endpoint", "http_status_code"],
-    ];
-    expect(await combinations(http.requests.name, rates ?? [])).toEqual(expected(calls, rates ?? []));
-    expect(await combinations(http.non200.name, non200 ?? [])).toEqual(expected(failed, non200 ?? []));
-    expect(await combinations(http.p95.name, durations ?? [])).toEqual(
-      expected(durationLabels(service), durations ?? []),
-    );
+    const rates = ["service", "endpoint", "method", "params"];
+    const non200 = ["service", "endpoint", "status_code"];
+    const durations = ["service", "endpoint", "http_status_code"];
+    expect(await combinations(http.requests.name, rates)).toEqual(expected(calls, rates));
+    expect(await combinations(http.non200.name, non200)).toEqual(expected(failed, non200));
+    expect(await combinations(http.p95.name, durations)).toEqual(expected(durationLabels(service), durations));
   });
 
   it("record the very rates that the same window of the raw samples gives", async () => {
@@ -445,10 +437,10 @@ describe("the synthesized recording rules", () => {
       );
       expect(moments).not.toHaveLength(0);
       for (const { at, value } of moments) {
-        const buckets = [...new Set(raw.map(({ labels }) => labels["le"] ?? ""))].map((le) => ({
+        const buckets = [...new Set(raw.map(({ labels }) => labels.le ?? ""))].map((le) => ({
           le: Number(le.replace("+Inf", "Infinity")),
           count: summedRate(
-            raw.filter(({ labels }) => labels["le"] === le),
+            raw.filter(({ labels }) => labels.le === le),
             at,
           ),
         }));
@@ -521,7 +513,7 @@ describe("the synthesized queries", () => {
     const all = tally(sentTo(shopApi), durationLabels(shopApi));
     const total = all.reduce((sum, { count }) => sum + count, 0);
     const failed = all
-      .filter(({ labels }) => labels["http_status_code"]?.startsWith("5"))
+      .filter(({ labels }) => labels.http_status_code?.startsWith("5"))
       .reduce((sum, { count }) => sum + count, 0);
     const slow = total - all.reduce((sum, { atMost }) => sum + (atMost([0.5])[0] ?? 0), 0);
     expect((await value("shop-api-error-ratio"))[0]).toBeCloseTo(failed / total, 1);

@@ -63,7 +63,7 @@ describe("a finding of the description", () => {
     ["a name with a line feed", { name: "example\n" }, ["name-not-plain at example\n.name"]],
     [
       "an owner's name for people",
-      { owner: { name: "The Teachers", title: "" } },
+      { owner: { name: "The Teachers", title: "Teachers" } },
       ["name-not-plain at example-api.owner.name"],
     ],
     ["a blank description", { description: " \n" }, ["blank-description at example-api.description"]],
@@ -95,6 +95,16 @@ describe("a finding of the description", () => {
       ["objective-out-of-range at example-api.objectives.availability"],
     ],
     [
+      "a description with a control character",
+      { description: "Sells\u0007" },
+      ["text-not-printable at example-api.description"],
+    ],
+    [
+      "a workload that no Kubernetes object can be called",
+      { workload: { namespace: "Shop", deployment: "shop.*" } },
+      ["name-not-plain at example-api.workload.namespace", "name-not-plain at example-api.workload.deployment"],
+    ],
+    [
       "a latency of 0",
       withObjectives({ within: milliseconds(0) }),
       ["latency-out-of-range at example-api.objectives.latency.within"],
@@ -110,6 +120,8 @@ describe("a finding of the description", () => {
 
   it.each<[string, Partial<HttpService>]>([
     ["names of one letter", { name: "a", owner: { name: "b", title: "B" } }],
+    ["line feeds, tabs and emoji in a description", { description: "1.\tSells 🛒\n2.\tShips" }],
+    ["an optional parameter of a path", withRoute({ path: "/reports/{year?}" })],
     ["the root, placeholders and wildcards as routes", withRoute({ path: "/" })],
     ["regular expressions' characters in a route", withRoute({ path: "/files/{name:.+}/*" })],
     ["a route of 200 characters", withRoute({ path: `/${"a".repeat(199)}` })],
@@ -162,8 +174,17 @@ describe("a finding of the description", () => {
   });
 
   it("is raised for the name of the team that runs the monitoring", () => {
-    const broken = { ...exampleSystem(), platformTeam: { name: "Platform", title: "Platform" } };
+    const broken = { ...exampleSystem(exampleService()), platformTeam: { name: "Platform", title: "Platform" } };
     expect(checkSystem(broken).map(({ where }) => where)).toEqual(["platformTeam.name"]);
+  });
+
+  it("is raised for a system without services, without title, and with an address that links cannot begin with", () => {
+    const broken = { ...exampleSystem(), title: " ", repository: "https://example.com/monitoring/" } as const;
+    expect(checkSystem(broken).map(({ id, where }) => `${id} at ${where}`)).toEqual([
+      "blank-description at title",
+      "repository-malformed at repository",
+      "nothing-monitored at services",
+    ]);
   });
 
   it("does not keep the findings of other services from being told", () => {

@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "@jest/globals";
-import { TerraformStack } from "cdktf";
 import { ContentDashboard } from "../../constructs/content-dashboard";
 import { ContentFolder } from "../../constructs/content-folder";
 import { RecordingRules } from "../../constructs/recording-rules";
@@ -15,6 +14,7 @@ import { divide, rate, select, sum } from "../../promql/build";
 import { counter, recorded } from "../../promql/metric";
 import { serverSpans } from "../../signals/contracts/span-metrics";
 import type { Signal } from "../../signals/signal";
+import { MonitoringStack } from "../../stacks/monitoring-stack";
 import type { AppProps } from "../../synthesis/app";
 import { buildApp } from "../../synthesis/app";
 import { readOptions } from "../../synthesis/options";
@@ -48,7 +48,7 @@ describe("synthesis", () => {
     const manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
       stacks: Record<string, { dependencies: string[] }>;
     };
-    expect(manifest.stacks["monitoring"]?.dependencies).toEqual(["platform"]);
+    expect(manifest.stacks.monitoring?.dependencies).toEqual(["platform"]);
     expect(read(outdir, "monitoring")).not.toContain("terraform_remote_state");
   });
 
@@ -74,13 +74,7 @@ describe("synthesis", () => {
     const { outdir } = run(name);
     for (const stack of ["platform", "monitoring"]) {
       const text = read(outdir, stack);
-      for (const trace of [
-        root,
-        outdir,
-        process.env["HOME"] ?? root,
-        "hostname",
-        new Date().toISOString().slice(0, 10),
-      ])
+      for (const trace of [root, outdir, process.env.HOME ?? root, "hostname", new Date().toISOString().slice(0, 10)])
         if (trace.length > 6) expect(text).not.toContain(trace);
     }
   });
@@ -133,7 +127,8 @@ describe("bad input", () => {
 
   function brokenApp(props: AppProps) {
     const app = buildApp(props);
-    const stack = app.node.findChild("monitoring") as TerraformStack;
+    const stack = app.node.findAll().find((construct) => construct instanceof MonitoringStack);
+    if (!stack) throw new Error("the app has no monitoring stack");
     const folder = new ContentFolder(stack, "extra", { uid: "extra", title: "Extra" });
     const panel: Panel = {
       kind: "stat",

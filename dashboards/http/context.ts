@@ -31,7 +31,7 @@ export const query = (
 
 export const onlyThisEndpoint = ({ service }: Context): Link => ({
   title: "Only this endpoint",
-  url: dashboardUrl(serviceDashboardUid(service.name), { endpoint: "${__field.labels.endpoint}" }),
+  url: dashboardUrl(serviceDashboardUid(service.name), { endpoint: "${__field.labels.endpoint:percentencode}" }),
 });
 
 export const thresholdOfAlert = (alerts: readonly AlertRule[], panel: string) => {

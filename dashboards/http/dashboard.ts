@@ -6,12 +6,12 @@ import { containerInfo } from "../../signals/contracts/kube-state-metrics";
 import { http } from "../../signals/http";
 import { minutes } from "../../units/quantities";
 import { colours } from "../colours";
-import { overviewLink, serviceDashboardUid } from "../links";
+import { overviewLink, overviewUid, serviceDashboardUid } from "../links";
 import type { Annotation, Dashboard } from "../panel";
 import { heatmap, percentiles, slow } from "./duration";
 import { failing, non200, statusClasses } from "./errors";
 import { exporter, outsideDescription } from "./exporter";
-import { failingNow, p95Now, requestsNow, slowNow } from "./now";
+import { failingNow, quantileNow, requestsNow, slowNow } from "./now";
 import { byEndpoint, byParams, trafficLost } from "./rate";
 import { againstDayBefore, p95ByEndpoint, timeByEndpoint } from "./time-spent";
 
@@ -35,9 +35,9 @@ export function httpDashboard(
       },
     ],
     annotations: [deploys(service)],
-    links: [overviewLink],
+    links: [{ title: overviewLink.title, uid: overviewUid }],
     rows: [
-      { title: "Now", panels: [requestsNow(context), failingNow(context), p95Now(context), slowNow(context)] },
+      { title: "Now", panels: [requestsNow(context), failingNow(context), quantileNow(context), slowNow(context)] },
       { title: "Rate", panels: [byEndpoint(context), byParams(context), trafficLost(context)] },
       { title: "Errors", panels: [failing(context), statusClasses(context), non200(context)] },
       { title: "Duration", panels: [percentiles(context), slow(context), heatmap(context)] },

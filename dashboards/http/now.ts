@@ -1,7 +1,7 @@
 import { histogramQuantile, rate, select, sum } from "../../promql/build";
 import { serverSpans } from "../../signals/contracts/span-metrics";
 import { http } from "../../signals/http";
-import { inSeconds } from "../../units/quantities";
+import { asRatio, inSeconds } from "../../units/quantities";
 import { durationText, percentText } from "../../units/text";
 import { overviewLink } from "../links";
 import type { Panel } from "../panel";
@@ -36,13 +36,15 @@ export const failingNow = ({ service, alerts }: Context): Panel => ({
   queries: [query("A", "failing", select(http.errorRatio, { service: service.name }))],
 });
 
-export const p95Now = ({ service }: Context): Panel => {
+/** The quantile that the objective speaks of. */
+export const quantileNow = ({ service }: Context): Panel => {
   const { share, within } = service.objectives.latency;
+  const name = `p${share.percent}`;
   return {
     kind: "stat",
-    key: "p95-now",
-    title: "p95",
-    description: `95 of 100 requests are answered faster. The objective: ${percentText(share)} within ${durationText(within)}.`,
+    key: "quantile-now",
+    title: name,
+    description: `${percentText(share)} of the requests are answered faster. The objective: within ${durationText(within)}.`,
     unit: "seconds",
     width: 6,
     height: 4,
@@ -52,9 +54,9 @@ export const p95Now = ({ service }: Context): Panel => {
     queries: [
       query(
         "A",
-        "p95",
+        name,
         histogramQuantile(
-          0.95,
+          asRatio(share),
           sum(rate(select(serverSpans.durationBucket, { service: service.name }), rateInterval)).by("le"),
         ),
       ),

@@ -29,7 +29,7 @@ export const timeByEndpoint = (context: Context): Panel => {
       title: "Endpoint",
       link: {
         title: "Only this endpoint",
-        url: dashboardUrl(serviceDashboardUid(name), { endpoint: "${__value.raw}" }),
+        url: dashboardUrl(serviceDashboardUid(name), { endpoint: "${__value.raw:percentencode}" }),
       },
     },
     units: {
