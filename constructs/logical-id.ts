@@ -5,6 +5,7 @@ import type { TerraformElement } from "cdktf";
  * be moved or wrapped without being destroyed and made anew.
  */
 export function nameInState<T extends TerraformElement>(element: T, name: string): T {
-  element.overrideLogicalId(name.replaceAll(/[^a-zA-Z0-9_-]/g, "-"));
+  // Terraform wants a letter or an underscore at the start.
+  element.overrideLogicalId(name.replaceAll(/[^a-zA-Z0-9_-]/g, "-").replace(/^(?![a-zA-Z_])/, "_"));
   return element;
 }

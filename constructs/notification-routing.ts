@@ -10,6 +10,7 @@ import type { ContactPoint } from "../environments/contact-points";
 import type { Environment } from "../environments/environment";
 import { contactPoints } from "../environments/environment";
 import { goDuration } from "../units/text";
+import { forTerraform, inStrings } from "./border";
 import { nameInState } from "./logical-id";
 import { secretValue } from "./secret-value";
 
@@ -23,18 +24,22 @@ export class NotificationRouting extends Construct {
     // Two teams may share a contact point; Grafana knows them by name.
     const byName = new Map(contactPoints(environment).map((contactPoint) => [contactPoint.name, contactPoint]));
     const points = [...byName].map(([name, contactPoint]) =>
-      nameInState(new ContactPointResource(this, `contact-${name}`, { name, ...notifier(this, contactPoint) }), name),
-    );
-    const mutes = environment.notifications.maintenance.map(({ name, weekdays, from, to, location }) =>
       nameInState(
-        new MuteTiming(this, `mute-${name}`, {
-          name,
-          intervals: [{ weekdays: [...weekdays], times: [{ start: from, end: to }], location }],
-        }),
+        new ContactPointResource(this, `contact-${name}`, literally({ name, ...notifier(this, contactPoint) })),
         name,
       ),
     );
-    const root = notificationPolicies(environment.notifications);
+    const mutes = environment.notifications.maintenance.map(({ name, weekdays, from, to, location }) =>
+      nameInState(
+        new MuteTiming(
+          this,
+          `mute-${name}`,
+          literally({ name, intervals: [{ weekdays: [...weekdays], times: [{ start: from, end: to }], location }] }),
+        ),
+        name,
+      ),
+    );
+    const root = literally(notificationPolicies(environment.notifications));
     nameInState(
       new NotificationPolicyResource(this, "policy", {
         contactPoint: root.contactPoint,
@@ -48,6 +53,9 @@ export class NotificationRouting extends Construct {
     );
   }
 }
+
+/** Names and addresses are typed by people; references to secrets stay references. */
+const literally = <T>(config: T): T => inStrings(config, forTerraform);
 
 const timings = (policy: Pick<NotificationPolicy, "groupWait" | "groupInterval" | "repeatInterval">) => ({
   groupWait: goDuration(policy.groupWait),

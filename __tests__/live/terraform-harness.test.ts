@@ -300,18 +300,3 @@ describe("cdktf", () => {
     expect(diff.stdout).toContain("No changes. Your infrastructure matches the configuration.");
   });
 });
-
-describe("without a fitting Terraform", () => {
-  it("the tests fail and say what to install", async () => {
-    await expect(startTerraform("terraform-that-is-not-there")).rejects.toThrow(
-      "terraform-that-is-not-there can't be started. These tests need Terraform 1.11 or newer on PATH",
-    );
-  });
-
-  it("an old one is refused by its version", async () => {
-    const old = join(output, "old-terraform");
-    const version = JSON.stringify({ terraform_version: "1.9.8", platform: "linux_amd64" });
-    writeFileSync(old, `#!/bin/sh\necho '${version}'\n`, { mode: 0o755 });
-    await expect(startTerraform(old)).rejects.toThrow("is version 1.9.8; these tests need Terraform 1.11 or newer.");
-  });
-});

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { enginePath } from "../engines/engine-path";
 import { defaultHost, platformOf, quiet } from "./binary";
 import type { CdktfApp } from "./cdktf-app";
 import { cdktfApp } from "./cdktf-app";
@@ -27,10 +28,11 @@ export interface Terraform {
 /**
  * Terraform with a stub provider for each schema in `schemas/`, without network and credentials. It proves that a stack
  * conforms to the schemas and that its references hold, not what a real provider would refuse.
- * @param binary `terraform`, or what TERRAFORM_BINARY_NAME says, as for cdktf.
- * @throws Error if the binary is missing or older than 1.11.
+ * The binary is what TERRAFORM_BINARY_NAME says, as for cdktf, else the engine `terraform`.
+ * @throws Error if that engine is missing or too old.
  */
-export async function startTerraform(binary = process.env.TERRAFORM_BINARY_NAME ?? "terraform"): Promise<Terraform> {
+export async function startTerraform(): Promise<Terraform> {
+  const binary = process.env.TERRAFORM_BINARY_NAME ?? enginePath("terraform");
   const platform = await platformOf(binary);
   const folder = mkdtempSync(join(tmpdir(), "terraform-"));
   const schemas = committedSchemas();
