@@ -1,28 +1,27 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { ElasticstackProvider } from "@cdktf/provider-elasticstack/lib/provider";
 import { GrafanaProvider } from "@cdktf/provider-grafana/lib/provider";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { beforeAll, describe, expect, it } from "@jest/globals";
 import { Testing } from "cdktf";
 import type { Dump, TrimmedProvider } from "../scripts/trim-schema";
 import { printSchema, providerName, resourcesInUse, trimDump, trimProvider } from "../scripts/trim-schema";
 import { providers } from "../versions";
+import type { Dumps } from "./support/dumps";
+import { folderWithDump, itMatchesDump } from "./support/dumps";
+import { emptyFolder } from "./support/folder";
 
 const root = join(__dirname, "..");
 const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
 const readJson = (...path: string[]): unknown => JSON.parse(read(...path));
 
-/**
- * The output of `terraform providers schema -json` for a provider, too long and too wordy to be committed: from the
- * folder that PROVIDER_SCHEMAS names, else from a folder `schemas` in a directory beside the checkout.
- */
-function dumpFile(name: string, checkout: string, folder: string | undefined): string | undefined {
-  const parent = dirname(checkout);
-  const folders = folder ? [folder] : readdirSync(parent).map((sibling) => join(parent, sibling, "schemas"));
-  return folders.map((each) => join(each, `${name}.json`)).find((file) => existsSync(file) && isDump(file));
-}
+/** The output of `terraform providers schema -json` for a provider. */
+const dumpsOf = (name: string): Dumps => ({
+  variable: "PROVIDER_SCHEMAS",
+  beside: "schemas",
+  has: (folder) => existsSync(join(folder, `${name}.json`)) && isDump(join(folder, `${name}.json`)),
+});
 
 /** A checkout beside this one has a folder `schemas` too, with trimmed ones in it. */
 const isDump = (file: string) => "provider_schemas" in (JSON.parse(readFileSync(file, "utf8")) as object);
@@ -42,17 +41,10 @@ describe.each(Object.keys(resourcesInUse))("the committed schema of %s", (source
     expect(texts(schema).filter((each) => !words.has(each))).toEqual([]);
   });
 
-  const dump = dumpFile(name, root, process.env.PROVIDER_SCHEMAS);
-  if (dump) {
-    it("is what scripts/trim-schema.ts makes of the full dump", () => {
-      const [trimmed] = trimDump(JSON.parse(readFileSync(dump, "utf8")) as Dump);
-      expect(trimmed && printSchema(trimmed)).toBe(text);
-    });
-  } else {
-    it("could not be compared with the full dump: there is none, and PROVIDER_SCHEMAS doesn't promise one", () => {
-      expect(process.env.PROVIDER_SCHEMAS).toBeUndefined();
-    });
-  }
+  itMatchesDump("trimmed by scripts/trim-schema.ts,", dumpsOf(name), (folder) => {
+    const [trimmed] = trimDump(JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as Dump);
+    expect(trimmed && printSchema(trimmed)).toBe(text);
+  });
 });
 
 const texts = (value: unknown): string[] => {
@@ -113,7 +105,7 @@ describe("trimming a dump", () => {
   });
 
   describe("finds the dump", () => {
-    const parent = mkdtempSync(join(tmpdir(), "dumps-"));
+    const parent = emptyFolder("dumps");
     const put = (folder: string, document: object) => {
       mkdirSync(join(parent, folder), { recursive: true });
       writeFileSync(join(parent, folder, "helm.json"), JSON.stringify(document));
@@ -123,20 +115,16 @@ describe("trimming a dump", () => {
       put("elsewhere/schemas", { provider_schemas: {} });
       put("named", { provider_schemas: {} });
     });
-    afterAll(() => rmSync(parent, { recursive: true }));
 
     it.each([
-      ["in the folder that PROVIDER_SCHEMAS names", join(parent, "named"), "helm", "named/helm.json"],
-      [
-        "beside the checkout, and doesn't take what is trimmed for it",
-        undefined,
-        "helm",
-        "elsewhere/schemas/helm.json",
-      ],
+      ["in the folder that the variable names", join(parent, "named"), "helm", "named"],
+      ["beside the checkout, and doesn't take what is trimmed for it", undefined, "helm", "elsewhere/schemas"],
+      ["beside the checkout when the variable is empty", "", "helm", "elsewhere/schemas"],
       ["nowhere but in the folder that is named", join(parent, "checkout"), "helm", undefined],
       ["of no provider that was not dumped", undefined, "grafana", undefined],
-    ])("%s", (_, folder, name, file) => {
-      expect(dumpFile(name, join(parent, "checkout"), folder)).toBe(file && join(parent, file));
+    ])("%s", (_, named, name, folder) => {
+      const environment = { PROVIDER_SCHEMAS: named };
+      expect(folderWithDump(dumpsOf(name), join(parent, "checkout"), environment)).toBe(folder && join(parent, folder));
     });
   });
 });

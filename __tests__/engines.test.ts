@@ -1,26 +1,25 @@
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { beforeEach, describe, expect, it } from "@jest/globals";
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { images } from "../versions";
 import { ensure, missing } from "./support/engines/install";
-import type { Environment } from "./support/engines/locate";
+import type { Environment } from "./support/engines/cache";
 import { cacheFolder, locate } from "./support/engines/locate";
 import type { Install, Pin } from "./support/engines/pins";
 import { engineNames, pins } from "./support/engines/pins";
 import { inRange, versionIn } from "./support/engines/version";
+import { emptyFolder } from "./support/folder";
 
 let home: string;
 let environment: Environment;
 let said: string[];
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "engines-"));
+  home = emptyFolder("engines");
   environment = { HOME: home, PATH: `${join(home, "first")}:${join(home, "second")}:/usr/bin:/bin` };
   said = [];
 });
-
-afterEach(() => rmSync(home, { recursive: true }));
 
 const say = (line: string) => said.push(line);
 
@@ -175,6 +174,10 @@ describe("the pins", () => {
         [2, 0, 0],
       ].map(([a = 0, b = 0, c = 0]) => inRange([a, b, c], range)),
     ).toEqual([false, true, true, false]);
+  });
+
+  it("test the very collector that is deployed", () => {
+    expect(images.openTelemetryCollector.tag).toBe(pins.otelcol.version);
   });
 
   it.each(engineNames)("installs a %s that fits, from a pinned version", (name) => {

@@ -1,12 +1,16 @@
 import type { Team } from "../model/team";
 import type { Expr } from "../promql/ast";
-import type { AbsentMeans } from "../signals/signal";
+import type { AbsentMeans, SignalKind } from "../signals/signal";
 import type { Duration } from "../units/quantities";
+import { minutes } from "../units/quantities";
 import type { Unit } from "../units/unit";
 
 /** `page` wakes somebody, `ticket` waits for the morning. */
 export const severities = ["page", "ticket"] as const;
 export type Severity = (typeof severities)[number];
+
+/** How often Grafana evaluates every rule: two scrapes. Pending periods are multiples of it. */
+export const evaluationInterval = minutes(1);
 
 /**
  * An alert rule, free of Grafana's JSON. `value` is a value query: it returns the number that people talk about, also
@@ -15,31 +19,39 @@ export type Severity = (typeof severities)[number];
 export interface AlertRule {
   /** Stable and unique: the UID, at most 40 characters. */
   readonly id: string;
-  /** What happens, in words that fit every service: names the runbook, docs/runbooks/<kind>.md. */
+  /** What happens, in words that fit every service: names the runbook, docs/runbooks/<kind>.md, and the panel. */
   readonly kind: string;
+  /** The subject of the notification. */
   readonly title: string;
   readonly severity: Severity;
   readonly owner: Team;
-  /** Labels that the alert carries besides those of its query. */
+  /** Labels that the alert carries besides those of its query, `owner` and `severity`. */
   readonly labels: Readonly<Record<string, string>>;
-  readonly unit: Unit;
+  /** The signal that `value` is made of. */
+  readonly watches: SignalKind;
   readonly value: Expr;
+  /** Of `value`. @default that of the signal */
+  readonly unit?: Unit;
   readonly fires: Threshold;
-  /** Where a firing alert recovers: on the quiet side of the threshold, so that it does not flap. */
+  /** The recovery threshold: on the quiet side of the other, so that the alert does not flap. */
   readonly clears: number;
   /** Pending period. */
   readonly pendingFor: Duration;
+  /** How long it goes on after the value recovered. */
   readonly keepFiringFor: Duration;
-  readonly absentMeans: AbsentMeans;
-  /** One sentence with the number and its unit; `value` is the text that Grafana replaces. */
-  readonly summary: (value: string) => string;
+  /** What it means that `value` has no data, where that differs from the signal. @default as for the signal */
+  readonly absent?: { readonly means: AbsentMeans; readonly because: string };
+  /** One sentence with the numbers and their unit; `value` is the text that Grafana replaces. */
+  readonly summary: (value: string, threshold: string) => string;
   /** What the thing is that the alert is about, and who suffers when it fails; any text. */
   readonly about: string;
   readonly firstSteps: readonly [string, ...string[]];
-  /** Key of the panel that shows the value and its threshold. */
-  readonly panel: string;
 }
 
 export type Threshold = { readonly above: number } | { readonly below: number };
 
 export const thresholdOf = (fires: Threshold): number => ("above" in fires ? fires.above : fires.below);
+
+export const unitOf = ({ unit, watches }: AlertRule): Unit => unit ?? watches.unit;
+
+export const absentMeans = ({ absent, watches }: AlertRule): AbsentMeans => absent?.means ?? watches.absentMeans;

@@ -1,9 +1,11 @@
 import type { Finding } from "../findings/finding";
 import { error, within } from "../findings/finding";
 import { checkUid } from "../model/uid";
+import type { Duration } from "../units/quantities";
+import { durationText } from "../units/text";
 import { units } from "../units/unit";
 import type { AlertRule } from "./alert";
-import { thresholdOf } from "./alert";
+import { evaluationInterval, thresholdOf, unitOf } from "./alert";
 
 /** Grafana's limit for a rule's name. */
 const maxTitle = 190;
@@ -13,10 +15,10 @@ export const checkAlert = (alert: AlertRule): Finding[] =>
   within(`alert ${alert.id}`, [
     ...checkUid("id", alert.id),
     ...checkTitle(alert.title),
-    ...checkUnit(alert.unit),
+    ...checkUnit(unitOf(alert)),
     ...checkThreshold(alert),
-    ...checkPeriod("pendingFor", alert.pendingFor.milliseconds),
-    ...checkPeriod("keepFiringFor", alert.keepFiringFor.milliseconds),
+    ...checkPeriod("pendingFor", alert.pendingFor),
+    ...checkPeriod("keepFiringFor", alert.keepFiringFor),
   ]);
 
 const checkTitle = (title: string): Finding[] =>
@@ -75,15 +77,15 @@ function checkThreshold({ fires, clears }: AlertRule): Finding[] {
       ];
 }
 
-const checkPeriod = (field: string, milliseconds: number): Finding[] =>
-  milliseconds >= 0 && milliseconds % 10_000 === 0
+const checkPeriod = (field: string, { milliseconds }: Duration): Finding[] =>
+  milliseconds >= 0 && milliseconds % evaluationInterval.milliseconds === 0
     ? []
     : [
         error({
           id: "period-not-evaluated",
           where: field,
-          what: `${milliseconds} ms is not zero or a positive multiple of ten seconds.`,
-          why: "Grafana evaluates in steps of ten seconds; a negative or odd period is refused or rounded when deployed.",
+          what: `${milliseconds} ms is not zero or a positive multiple of ${durationText(evaluationInterval)}.`,
+          why: "nothing is evaluated in between: the period would last until the next evaluation, or be refused when deployed.",
           fix: "minutes(5)",
         }),
       ];

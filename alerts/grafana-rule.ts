@@ -3,7 +3,7 @@ import type { AbsentMeans } from "../signals/signal";
 import { goDuration } from "../units/text";
 import { factsOf } from "../units/unit";
 import type { AlertRule, Threshold } from "./alert";
-import { thresholdOf } from "./alert";
+import { absentMeans, thresholdOf, unitOf } from "./alert";
 
 /** Where an alert leads: the panel that shows it, and its runbook. */
 export interface AlertLinks {
@@ -41,11 +41,11 @@ export const grafanaRule = (alert: AlertRule, links: AlertLinks, datasource: str
   condition: "C",
   for: goDuration(alert.pendingFor),
   keepFiringFor: goDuration(alert.keepFiringFor),
-  noDataState: noData[alert.absentMeans],
+  noDataState: noData[absentMeans(alert)],
   execErrState: "Error",
   labels: { ...alert.labels, owner: alert.owner.name, severity: alert.severity },
   annotations: {
-    summary: alert.summary(factsOf(alert.unit).template("$values.A.Value")),
+    summary: summary(alert),
     description: forGrafanaTemplate(alert.firstSteps.map((step, at) => `${at + 1}. ${step}`).join("\n")),
     about: forGrafanaTemplate(alert.about),
     runbook_url: forGrafanaTemplate(links.runbookUrl),
@@ -86,6 +86,11 @@ const noData: Record<AbsentMeans, GrafanaRule["noDataState"]> = {
   broken: "Alerting",
   unknown: "NoData",
 };
+
+function summary(alert: AlertRule): string {
+  const { template, text } = factsOf(unitOf(alert));
+  return alert.summary(template("$values.A.Value"), text(thresholdOf(alert.fires)));
+}
 
 const evaluator = (fires: Threshold) => ({ type: "above" in fires ? "gt" : "lt", params: [thresholdOf(fires)] });
 

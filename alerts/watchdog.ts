@@ -1,5 +1,6 @@
 import type { Team } from "../model/team";
 import { constant } from "../promql/build";
+import { prometheusAnswers } from "../signals/exporter";
 import { seconds } from "../units/quantities";
 import type { AlertRule } from "./alert";
 
@@ -7,7 +8,7 @@ export const watchdogLabel = "watchdog";
 
 /**
  * Fires as long as Prometheus answers, Grafana evaluates and notifications leave: somebody outside raises the alarm
- * when it stops. Without data it must therefore be quiet.
+ * when it stops.
  */
 export const watchdog = (owner: Team): AlertRule => ({
   id: "watchdog",
@@ -16,15 +17,14 @@ export const watchdog = (owner: Team): AlertRule => ({
   severity: "ticket",
   owner,
   labels: { [watchdogLabel]: "true" },
-  unit: "count",
+  watches: prometheusAnswers,
   value: constant(1).expr,
   fires: { above: 0.5 },
   clears: 0.5,
   pendingFor: seconds(0),
   keepFiringFor: seconds(0),
-  absentMeans: "healthy",
+  absent: { means: "healthy", because: "its silence is the alarm: without data it must not go on firing" },
   summary: () => "Always firing, to show that alerting works; nobody need act.",
   about: "Shows that metrics are stored, alerts evaluated and notifications sent.",
   firstSteps: ["Nothing to do while it fires. When the heartbeat is missing, follow the runbook."],
-  panel: "watchdog",
 });

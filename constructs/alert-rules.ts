@@ -2,6 +2,7 @@ import type { RuleGroupRule } from "@cdktf/provider-grafana/lib/rule-group";
 import { RuleGroup } from "@cdktf/provider-grafana/lib/rule-group";
 import { Construct } from "constructs";
 import type { AlertRule } from "../alerts/alert";
+import { evaluationInterval } from "../alerts/alert";
 import { checkAlert } from "../alerts/check";
 import type { GrafanaRule } from "../alerts/grafana-rule";
 import { grafanaRule } from "../alerts/grafana-rule";
@@ -11,24 +12,22 @@ import type { Dashboard } from "../dashboards/panel";
 import { panelId } from "../dashboards/panel";
 import { prometheusDatasource } from "../environments/names";
 import type { Finding } from "../findings/finding";
-import type { System } from "../model/system";
 import { print } from "../promql/print";
+import { inSeconds } from "../units/quantities";
 import { forTerraform, terraformJson } from "./border";
+import type { CheckedQuery, HasFindings, HasQueries } from "./checked";
 import type { ContentFolder } from "./content-folder";
-import type { HasFindings } from "./findings";
 import { nameInState } from "./logical-id";
-import type { CheckedQuery, HasQueries } from "./queries";
-
-/** Grafana's scheduler works in steps of ten seconds; a minute is two scrapes. */
-const evaluationSeconds = 60;
 
 export interface AlertRulesProps {
+  /** Of the rule group. */
   readonly name: string;
   readonly rules: readonly AlertRule[];
   /** Shows what the rules evaluate. */
   readonly dashboard: Dashboard;
   readonly folder: ContentFolder;
-  readonly system: Pick<System, "repository">;
+  /** Where this repository is read: runbook links begin with it. */
+  readonly repository: string;
 }
 
 /** Alert rules in Grafana, one group; their order is theirs and their UIDs keep them apart when it changes. */
@@ -36,19 +35,19 @@ export class AlertRules extends Construct implements HasFindings, HasQueries {
   readonly rules: readonly AlertRule[];
   readonly #dashboard: Dashboard;
 
-  constructor(scope: Construct, id: string, { name, rules, dashboard, folder, system }: AlertRulesProps) {
+  constructor(scope: Construct, id: string, { name, rules, dashboard, folder, repository }: AlertRulesProps) {
     super(scope, id);
     this.rules = rules;
     this.#dashboard = dashboard;
     const group = new RuleGroup(this, "group", {
       name,
       folderUid: folder.reference,
-      intervalSeconds: evaluationSeconds,
+      intervalSeconds: inSeconds(evaluationInterval),
       rule: rules.map((alert) => {
         const links = {
           dashboardUid: dashboard.uid,
-          panelId: panelId(alert.panel),
-          runbookUrl: runbookUrl(system, alert.kind),
+          panelId: panelId(alert.kind),
+          runbookUrl: runbookUrl(repository, alert.kind),
         };
         return ruleBlock(grafanaRule(alert, links, prometheusDatasource));
       }),

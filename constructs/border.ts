@@ -1,17 +1,19 @@
-import { Fn } from "cdktf";
 import { toYaml } from "./yaml";
 
 /**
- * Where text leaves this program, three readers take some of it for their own language: Terraform `${` and `%{`, Helm's
- * `tpl` `{{`, the OpenTelemetry collector `$`. One function for each, applied once, to literal text, by whoever hands it
- * over: for a string in a collector's configuration that is `forCollector`, then `forHelmTemplate`; `forTerraform` comes
- * last and is part of `terraformJson` and `terraformYaml`. Twice would show the escapes to the reader.
+ * Where text leaves this program, four readers take some of it for their own language: cdktf `{TfToken[`, Terraform
+ * `${` and `%{`, Helm's `tpl` `{{`, the OpenTelemetry collector `$`. One function for each (one for the first two),
+ * applied once, to literal text, by whoever hands it over: for a string in a collector's configuration that is
+ * `forCollector`, then `forHelmTemplate`; `forTerraform` comes last and is part of `terraformJson` and
+ * `terraformYaml`. Twice would show the escapes to the reader.
  */
 
-const token = /\$\{TfToken\[[^\]]+\]\}/;
-
-/** As a string of Terraform's JSON, where `${` and `%{` begin a template. Tokens of cdktf stay tokens. */
-export const forTerraform = (text: string): string => text.replace(/([$%])\{(?!TfToken\[)/g, "$1$1{");
+/**
+ * As a string of Terraform's JSON, where `${` and `%{` begin a template. In `{TfToken[` the empty template `${""}`
+ * keeps cdktf from seeing a token; so no token may be part of the text.
+ */
+export const forTerraform = (text: string): string =>
+  text.replace(/[$%](?=\{)/g, "$&$&").replaceAll("{TfToken[", '{Tf${""}Token[');
 
 /** As a value that a chart sends through `tpl`. Backticks survive the chart's quoting (`toYaml`, `toJson`) unchanged. */
 export const forHelmTemplate = (text: string): string => text.replaceAll("{{", "{{`{{`}}");
@@ -31,15 +33,8 @@ export function inStrings<T>(tree: T, escape: (text: string) => string): T {
   return walk(tree) as T;
 }
 
-/**
- * JSON text in a Terraform argument. A string that is one whole token becomes `${jsonencode(…)}`, so that quotes in its
- * value do no harm; a token amid other text is pasted as it is: only for values without quotes and backslashes.
- */
-export const terraformJson = (value: object): string => encodeTokens(forTerraform(JSON.stringify(value)));
+/** JSON text in a Terraform argument. */
+export const terraformJson = (value: object): string => forTerraform(JSON.stringify(value));
 
-/** YAML text in a Terraform argument, with sorted keys; tokens as in {@link terraformJson}. */
-export const terraformYaml = (value: object): string => encodeTokens(forTerraform(toYaml(value)));
-
-/** JSON is YAML too, so the same reference serves both. */
-const encodeTokens = (text: string): string =>
-  text.replace(new RegExp(`"(${token.source})"`, "g"), (_, reference: string) => Fn.jsonencode(reference));
+/** YAML text in a Terraform argument, with sorted keys. */
+export const terraformYaml = (value: object): string => forTerraform(toYaml(value));

@@ -3,15 +3,14 @@ import { Construct } from "constructs";
 import { grafanaJson } from "../dashboards/grafana-json";
 import { lintDashboard } from "../dashboards/lint";
 import type { Dashboard } from "../dashboards/panel";
-import { panelsOf } from "../dashboards/panel";
+import { panelsOf, refId } from "../dashboards/panel";
 import { prometheusDatasource } from "../environments/names";
 import type { Finding } from "../findings/finding";
 import { print } from "../promql/print";
 import { terraformJson } from "./border";
+import type { CheckedQuery, HasFindings, HasQueries } from "./checked";
 import type { ContentFolder } from "./content-folder";
-import type { HasFindings } from "./findings";
 import { nameInState } from "./logical-id";
-import type { CheckedQuery, HasQueries } from "./queries";
 
 export interface ContentDashboardProps {
   readonly dashboard: Dashboard;
@@ -40,8 +39,8 @@ export class ContentDashboard extends Construct implements HasFindings, HasQueri
     const { uid, annotations } = this.dashboard;
     return [
       ...panelsOf(this.dashboard).flatMap(({ key, queries }) =>
-        queries.map(({ refId, expr }) => ({
-          where: `dashboard ${uid}.panel ${key}.query ${refId}`,
+        queries.map(({ expr }, at) => ({
+          where: `dashboard ${uid}.panel ${key}.query ${refId(at)}`,
           text: print(expr),
           inPanel: true,
         })),

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { Finding } from "../findings/finding";
 import { checkUid } from "../model/uid";
 import { forTerraform } from "./border";
-import type { HasFindings } from "./findings";
+import type { HasFindings } from "./checked";
 import { nameInState } from "./logical-id";
 
 export interface ContentFolderProps {
@@ -33,6 +33,6 @@ export class ContentFolder extends Construct implements HasFindings {
   }
 
   findings(): Finding[] {
-    return checkUid("folder", this.#uid);
+    return checkUid(`folder ${this.#uid}`, this.#uid);
   }
 }

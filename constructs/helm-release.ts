@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { ReleaseConfig } from "@cdktf/provider-helm/lib/release";
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { TerraformAsset, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
@@ -10,8 +11,9 @@ import { inSeconds, minutes } from "../units/quantities";
 import type { Chart } from "../versions";
 import { terraformYaml } from "./border";
 import { checkValues } from "./chart-values/check";
+import type { Shape } from "./chart-values/shape";
 import { chartShape, directoryShape } from "./chart-values/shape";
-import type { HasFindings } from "./findings";
+import type { HasFindings } from "./checked";
 import { nameInState } from "./logical-id";
 
 /** A chart of this repository. */
@@ -42,19 +44,17 @@ export interface HelmReleaseProps {
 
 /** One Helm release: a pinned chart, and values that the chart really has. */
 export class HelmRelease extends Construct implements HasFindings {
-  private readonly release: Release;
+  readonly #props: HelmReleaseProps;
+  readonly #source: ChartSource;
+  readonly #release: Release;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: HelmReleaseProps,
-  ) {
+  constructor(scope: Construct, id: string, props: HelmReleaseProps) {
     super(scope, id);
     const { chart, name, values, after = [], atomic = true } = props;
-    this.release = new Release(this, "release", {
-      ...("directory" in chart
-        ? { chart: chartAsset(this, chart).path }
-        : { chart: chart.name, repository: chart.repository, version: chart.version }),
+    this.#props = props;
+    this.#source = "directory" in chart ? fromDirectory(this, chart) : fromRepository(chart);
+    this.#release = new Release(this, "release", {
+      ...this.#source.arguments,
       name,
       namespace,
       values: [terraformYaml(values)],
@@ -65,28 +65,39 @@ export class HelmRelease extends Construct implements HasFindings {
       // Volumes and images take their time on new nodes.
       timeout: inSeconds(minutes(15)),
       maxHistory: 10,
-      ...(after.length > 0 && { dependsOn: after.map(({ release }) => release) }),
+      ...(after.length > 0 && { dependsOn: after.map((other) => other.#release) }),
     });
-    nameInState(this.release, name);
+    nameInState(this.#release, name);
   }
 
   findings(): Finding[] {
-    const { chart, name, values } = this.props;
-    return within(this.node.path, [...checkReleaseName(name), ...checkAgainstChart(values, chart)]);
+    const { name, values } = this.#props;
+    const shape = this.#source.shape();
+    return within(this.node.path, [
+      ...checkReleaseName(name),
+      ...(shape === undefined ? [shapeMissing] : within("values", checkValues(values, shape))),
+    ]);
   }
 }
 
+/** Where Helm finds a chart, and which values the chart has, if anything says so. */
+interface ChartSource {
+  readonly arguments: Pick<ReleaseConfig, "chart" | "repository" | "version">;
+  readonly shape: () => Shape | undefined;
+}
+
+const fromRepository = ({ name, repository, version }: Chart): ChartSource => ({
+  arguments: { chart: name, repository, version },
+  shape: () => chartShape(name)?.values,
+});
+
 /** Releases of the same chart share one copy. Its path contains a hash: changed templates are a change in the plan. */
-function chartAsset(scope: Construct, { directory }: LocalChart): TerraformAsset {
+function fromDirectory(scope: Construct, { directory }: LocalChart): ChartSource {
   const stack = TerraformStack.of(scope);
   const id = `chart-${basename(directory)}`;
   const existing = stack.node.tryFindChild(id);
-  return existing instanceof TerraformAsset ? existing : new TerraformAsset(stack, id, { path: directory });
-}
-
-function checkAgainstChart(values: object, chart: Chart | LocalChart): Finding[] {
-  const shape = "directory" in chart ? directoryShape(chart.directory) : chartShape(chart.name)?.values;
-  return shape === undefined ? [shapeMissing] : within("values", checkValues(values, shape));
+  const asset = existing instanceof TerraformAsset ? existing : new TerraformAsset(stack, id, { path: directory });
+  return { arguments: { chart: asset.path }, shape: () => directoryShape(directory) };
 }
 
 const shapeMissing = error({

@@ -5,7 +5,10 @@ import type { TerraformElement } from "cdktf";
  * be moved or wrapped without being destroyed and made anew.
  */
 export function nameInState<T extends TerraformElement>(element: T, name: string): T {
-  // Terraform wants a letter or an underscore at the start.
-  element.overrideLogicalId(name.replaceAll(/[^a-zA-Z0-9_-]/g, "-").replace(/^(?![a-zA-Z_])/, "_"));
+  element.overrideLogicalId(logicalId(name));
   return element;
 }
+
+/** A name as Terraform takes it: a letter or an underscore first. */
+export const logicalId = (name: string): string =>
+  name.replaceAll(/[^a-zA-Z0-9_-]/g, "-").replace(/^(?![a-zA-Z_])/, "_");

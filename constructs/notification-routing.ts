@@ -14,28 +14,28 @@ import { forTerraform, inStrings } from "./border";
 import { nameInState } from "./logical-id";
 import { secretValue } from "./secret-value";
 
+export interface NotificationRoutingProps {
+  readonly environment: Environment;
+}
+
 /**
  * Who hears of which alert: contact points, mute timings, and the notification policy tree. Grafana has one tree per
  * organisation and this one replaces it whole, so there is one of these per stack.
  */
 export class NotificationRouting extends Construct {
-  constructor(scope: Construct, id: string, environment: Environment) {
+  constructor(scope: Construct, id: string, { environment }: NotificationRoutingProps) {
     super(scope, id);
     // Two teams may share a contact point; Grafana knows them by name.
-    const byName = new Map(contactPoints(environment).map((contactPoint) => [contactPoint.name, contactPoint]));
+    const byName = new Map(literally(contactPoints(environment)).map((point) => [point.name, point]));
     const points = [...byName].map(([name, contactPoint]) =>
-      nameInState(
-        new ContactPointResource(this, `contact-${name}`, literally({ name, ...notifier(this, contactPoint) })),
-        name,
-      ),
+      nameInState(new ContactPointResource(this, `contact-${name}`, { name, ...notifier(this, contactPoint) }), name),
     );
-    const mutes = environment.notifications.maintenance.map(({ name, weekdays, from, to, location }) =>
+    const mutes = literally(environment.notifications.maintenance).map(({ name, weekdays, from, to, location }) =>
       nameInState(
-        new MuteTiming(
-          this,
-          `mute-${name}`,
-          literally({ name, intervals: [{ weekdays: [...weekdays], times: [{ start: from, end: to }], location }] }),
-        ),
+        new MuteTiming(this, `mute-${name}`, {
+          name,
+          intervals: [{ weekdays: [...weekdays], times: [{ start: from, end: to }], location }],
+        }),
         name,
       ),
     );
@@ -54,8 +54,8 @@ export class NotificationRouting extends Construct {
   }
 }
 
-/** Names and addresses are typed by people; references to secrets stay references. */
-const literally = <T>(config: T): T => inStrings(config, forTerraform);
+/** Names and addresses are typed by people. Escaped before a reference is added, none of them can pass for one. */
+const literally = <T>(tree: T): T => inStrings(tree, forTerraform);
 
 const timings = (policy: Pick<NotificationPolicy, "groupWait" | "groupInterval" | "repeatInterval">) => ({
   groupWait: goDuration(policy.groupWait),

@@ -1,22 +1,23 @@
 import { Construct } from "constructs";
-import type { Environment, PrometheusSize, Size } from "../environments/environment";
+import type { Environment } from "../environments/environment";
 import { releases } from "../environments/names";
-import { scrapeInterval } from "../environments/scrape";
-import { cores, mebibytes } from "../units/quantities";
-import { kubernetesBytes, promDuration } from "../units/text";
 import { charts } from "../versions";
-import type { KubePrometheusStackValues } from "./chart-values/kube-prometheus-stack";
+import { prometheusValues } from "./chart-values/kube-prometheus-stack";
 import { HelmRelease } from "./helm-release";
-import { resources } from "./resources";
+
+export interface PrometheusReleaseProps {
+  readonly environment: Environment;
+}
 
 /**
  * Prometheus, its operator and the exporters of the cluster itself (kubelet, kube-state-metrics, node exporter). The
  * operator's custom resource definitions are a release of their own: within the chart they would never be upgraded.
  */
 export class PrometheusRelease extends Construct {
-  readonly stack: HelmRelease;
+  /** Brings the kinds ServiceMonitor and PrometheusRule to life: whatever has one comes after it. */
+  readonly operator: HelmRelease;
 
-  constructor(scope: Construct, id: string, environment: Environment) {
+  constructor(scope: Construct, id: string, { environment }: PrometheusReleaseProps) {
     super(scope, id);
     const crds = new HelmRelease(this, "crds", {
       chart: charts.prometheusOperatorCrds,
@@ -26,7 +27,7 @@ export class PrometheusRelease extends Construct {
       // Whatever happens to the release, the definitions stay, and with them every monitor and rule in the cluster.
       values: { crds: { annotations: { "helm.sh/resource-policy": "keep" } } },
     });
-    this.stack = new HelmRelease(this, "stack", {
+    this.operator = new HelmRelease(this, "operator", {
       chart: charts.kubePrometheusStack,
       name: releases.prometheus,
       after: [crds],
@@ -35,91 +36,3 @@ export class PrometheusRelease extends Construct {
     });
   }
 }
-
-/** One pod is enough for these; they hold no data. */
-const small: Omit<Size, "replicas"> = { cpu: cores(0.05), memory: mebibytes(128) };
-
-const off = { enabled: false };
-
-export const prometheusValues = (environment: Environment): KubePrometheusStackValues => ({
-  fullnameOverride: releases.prometheus,
-  crds: off,
-  // Grafana evaluates the alert rules and has a release of its own.
-  alertmanager: off,
-  grafana: off,
-  // The chart's rules alert through Alertmanager and feed dashboards that are not installed.
-  defaultRules: { create: false },
-  // EKS hides its control plane. Elsewhere nothing here reads it either, least of all the API server's many series.
-  kubeApiServer: off,
-  kubeControllerManager: off,
-  kubeEtcd: off,
-  kubeProxy: off,
-  kubeScheduler: off,
-  // The chart asks every 10 s, thrice as often as anything reads the answer.
-  kubelet: { serviceMonitor: { cAdvisorInterval: promDuration(scrapeInterval) } },
-  "kube-state-metrics": {
-    // Without these it may not read them either.
-    collectorsExclude: ["configmaps", "secrets"],
-    // Tells which service a pod belongs to.
-    metricLabelsAllowlist: ["pods=[app.kubernetes.io/name,app.kubernetes.io/part-of]"],
-    resources: resources(environment.exporter),
-  },
-  "prometheus-node-exporter": { resources: resources(small) },
-  prometheusOperator: {
-    // An operator that is down, or not yet up, must not keep anyone from deploying rules.
-    admissionWebhooks: { failurePolicy: "Ignore" },
-    prometheusConfigReloader: { resources: resources(small) },
-    resources: resources({ ...small, memory: mebibytes(256) }),
-  },
-  prometheus: {
-    podDisruptionBudget: { enabled: environment.prometheus.replicas > 1, minAvailable: 1 },
-    // Replicas scrape at different moments: a graph that is drawn from both by turns flickers.
-    service: { sessionAffinity: environment.prometheus.replicas > 1 ? "ClientIP" : "None" },
-    prometheusSpec: {
-      ...sizes(environment.prometheus),
-      externalLabels: { cluster: environment.cluster, region: environment.region },
-      scrapeInterval: promDuration(scrapeInterval),
-      evaluationInterval: promDuration(scrapeInterval),
-      enableFeatures: ["exemplar-storage"],
-      ...guardRails,
-      // Monitors and rules of every release count, not only those that carry this release's label.
-      podMonitorSelectorNilUsesHelmValues: false,
-      probeSelectorNilUsesHelmValues: false,
-      ruleSelectorNilUsesHelmValues: false,
-      scrapeConfigSelectorNilUsesHelmValues: false,
-      serviceMonitorSelectorNilUsesHelmValues: false,
-    },
-  },
-});
-
-const sizes = (size: PrometheusSize) =>
-  ({
-    replicas: size.replicas,
-    // A zone may fail. One replica may start anywhere.
-    podAntiAffinity: size.replicas > 1 ? "hard" : "soft",
-    podAntiAffinityTopologyKey: "topology.kubernetes.io/zone",
-    resources: resources(size),
-    retention: promDuration(size.retention),
-    retentionSize: `${kubernetesBytes(size.retentionSize)}B`,
-    storageSpec: {
-      volumeClaimTemplate: {
-        spec: {
-          ...(size.storageClass !== undefined && { storageClassName: size.storageClass }),
-          accessModes: ["ReadWriteOnce"],
-          resources: { requests: { storage: kubernetesBytes(size.storage) } },
-        },
-      },
-    },
-  }) as const;
-
-/**
- * A target beyond one of these is not scraped at all, rather than taking the whole Prometheus down. They are far above
- * what a healthy target has, kube-state-metrics of a large cluster included; exporters of services set tighter ones.
- */
-const guardRails = {
-  enforcedSampleLimit: 200_000,
-  enforcedLabelLimit: 40,
-  enforcedLabelNameLengthLimit: 128,
-  enforcedLabelValueLengthLimit: 1024,
-  keepDroppedTargets: 100,
-};

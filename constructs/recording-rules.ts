@@ -3,9 +3,9 @@ import { Construct } from "constructs";
 import type { Metric } from "../promql/metric";
 import { recordingGroup } from "../signals/recording";
 import type { Signal } from "../signals/signal";
+import type { CheckedQuery, HasQueries, HasRecordedMetrics } from "./checked";
 import type { LocalChart } from "./helm-release";
 import { HelmRelease } from "./helm-release";
-import type { CheckedQuery, HasQueries, HasRecordedMetrics } from "./queries";
 
 /** A PrometheusRule is a custom resource; a chart can be planned before the cluster knows its definition. */
 const chart: LocalChart = { directory: join(__dirname, "charts", "prometheus-rules") };

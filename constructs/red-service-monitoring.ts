@@ -1,19 +1,22 @@
 import { Construct } from "constructs";
-import { httpAlerts } from "../alerts/http";
-import { httpDashboard } from "../dashboards/http/dashboard";
 import type { Environment } from "../environments/environment";
+import type { Finding } from "../findings/finding";
 import type { HttpService } from "../model/http-service";
-import type { System } from "../model/system";
-import { httpSignals } from "../signals/http";
+import { sliceName } from "../model/http-service";
+import { redSlice } from "../slices/red";
+import type { Slice } from "../slices/slice";
 import { AlertRules } from "./alert-rules";
+import type { HasFindings } from "./checked";
 import { ContentDashboard } from "./content-dashboard";
 import { ContentFolder } from "./content-folder";
 import { RecordingRules } from "./recording-rules";
-import { SpanMetricsExporter } from "./span-metrics-exporter";
+import { checkExporter, SpanMetricsExporter } from "./span-metrics-exporter";
 
 export interface RedServiceMonitoringProps {
   readonly service: HttpService;
-  readonly system: Pick<System, "repository">;
+  /** Where this repository is read: runbook links begin with it. */
+  readonly repository: string;
+  /** Says how large the exporter is. */
   readonly environment: Environment;
   /** Holds the folder of the service. */
   readonly folder: ContentFolder;
@@ -25,22 +28,27 @@ export interface RedServiceMonitoringProps {
  * Rate, errors and duration of one HTTP service: exporter, recording rules, dashboard, alerts. Removing it removes all
  * of them.
  */
-export class RedServiceMonitoring extends Construct {
-  readonly service: HttpService;
-  readonly exporter: SpanMetricsExporter;
+export class RedServiceMonitoring extends Construct implements HasFindings {
+  readonly slice: Slice;
+  readonly #service: HttpService;
+  readonly #exporter: SpanMetricsExporter;
 
   constructor(scope: Construct, id: string, props: RedServiceMonitoringProps) {
     super(scope, id);
-    const { service, system, environment } = props;
-    const name = `red-${service.name}`;
-    this.service = service;
-    this.exporter =
-      props.exporter ?? new SpanMetricsExporter(this, "exporter", { name, environment, services: [service] });
-    new RecordingRules(this, "rules", { name, description: service.description, signals: httpSignals(service) });
+    const { service, repository, environment } = props;
+    this.#service = service;
+    this.#exporter =
+      props.exporter ??
+      new SpanMetricsExporter(this, "exporter", { name: sliceName(service.name), environment, services: [service] });
+    this.slice = redSlice({ service, job: this.#exporter.job, repository });
+    const { name, signals, alerts, dashboard } = this.slice;
+    new RecordingRules(this, "rules", { name, description: service.description, signals });
     const folder = new ContentFolder(this, "folder", { uid: service.name, title: service.name, parent: props.folder });
-    const rules = httpAlerts(service, this.exporter.job);
-    const dashboard = httpDashboard(system, service, rules);
     new ContentDashboard(this, "dashboard", { dashboard, folder });
-    new AlertRules(this, "alerts", { name, rules, dashboard, folder, system });
+    new AlertRules(this, "alerts", { name, rules: alerts, dashboard, folder, repository });
+  }
+
+  findings(): Finding[] {
+    return checkExporter(this.#service, this.#exporter.services);
   }
 }

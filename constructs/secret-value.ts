@@ -1,14 +1,24 @@
 import { TerraformStack, TerraformVariable } from "cdktf";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import type { Secret } from "../environments/contact-points";
+import { logicalId, nameInState } from "./logical-id";
 
 /** Refers to a sensitive variable without default, declared once per stack: the value stands in no file and no plan. */
 export function secretValue(scope: Construct, { variable }: Secret): string {
-  const stack = TerraformStack.of(scope);
-  const existing = stack.node.tryFindChild(variable);
+  const variables = variablesOf(TerraformStack.of(scope));
+  const id = logicalId(variable);
+  const existing = variables.node.tryFindChild(id);
   const declared =
     existing instanceof TerraformVariable
       ? existing
-      : new TerraformVariable(stack, variable, { type: "string", sensitive: true, nullable: false });
+      : nameInState(new TerraformVariable(variables, id, { type: "string", sensitive: true, nullable: false }), id);
   return declared.stringValue;
+}
+
+/** Apart from all else in the stack. Names of services have no underscore: none of them can be in the place of these. */
+const scopeId = "secret_variables";
+
+function variablesOf(stack: TerraformStack): Construct {
+  const existing = stack.node.tryFindChild(scopeId);
+  return existing instanceof Construct ? existing : new Construct(stack, scopeId);
 }

@@ -1,14 +1,14 @@
 import { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
 import { namespace } from "../environments/names";
-import { scrapeInterval } from "../environments/scrape";
 import { ports, spanMetricsConfig } from "../exporters/span-metrics";
+import type { Finding } from "../findings/finding";
+import { error } from "../findings/finding";
 import type { HttpService } from "../model/http-service";
-import { promDuration } from "../units/text";
-import { charts, images } from "../versions";
-import { collectorConfig } from "./collector-config";
+import { originOf } from "../model/origin";
+import { charts } from "../versions";
+import { collectorValues } from "./chart-values/opentelemetry-collector";
 import { HelmRelease } from "./helm-release";
-import { resources } from "./resources";
 
 export interface SpanMetricsExporterProps {
   /** Of the release, its pods and its Service. */
@@ -37,67 +37,26 @@ export class SpanMetricsExporter extends Construct {
     new HelmRelease(this, "release", {
       chart: charts.openTelemetryCollector,
       name,
-      values: spanMetricsValues(name, environment.exporter, services),
+      values: collectorValues({ name, size: environment.exporter, config: spanMetricsConfig(services), ports }),
     });
   }
 }
 
-/** A scrape beyond this fails as a whole; 12 routes with all labels stay below a fifth of it. */
-const sampleLimit = 30_000;
-
-function spanMetricsValues(name: string, size: Environment["exporter"], services: readonly HttpService[]) {
-  const interval = promDuration(scrapeInterval);
-  const off = { enabled: false };
-  return {
-    fullnameOverride: name,
-    // Stable pod names: a restarted pod goes on with the labels it had.
-    mode: "statefulset",
-    replicaCount: size.replicas,
-    image: images.openTelemetryCollector,
-    command: { name: "otelcol-contrib" },
-    // Replaces the chart's default configuration as a whole, where `config` would be merged into it: what is tested is what runs.
-    alternateConfig: collectorConfig(spanMetricsConfig(services)),
-    ports: {
-      "jaeger-compact": off,
-      "jaeger-thrift": off,
-      "jaeger-grpc": off,
-      zipkin: off,
-      metrics: { enabled: true, containerPort: ports.metrics, servicePort: ports.metrics, protocol: "TCP" },
-      red: { enabled: true, containerPort: ports.red, servicePort: ports.red, protocol: "TCP" },
-    },
-    serviceAccount: { automountServiceAccountToken: false },
-    resources: resources(size),
-    podSecurityContext: {
-      runAsNonRoot: true,
-      runAsUser: 10001,
-      runAsGroup: 10001,
-      seccompProfile: { type: "RuntimeDefault" },
-    },
-    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
-    ...(size.replicas > 1 && {
-      podDisruptionBudget: { enabled: true, minAvailable: 1 },
-      topologySpreadConstraints: [
-        {
-          maxSkew: 1,
-          topologyKey: "topology.kubernetes.io/zone",
-          whenUnsatisfiable: "ScheduleAnyway",
-          labelSelector: { matchLabels: { "app.kubernetes.io/instance": name } },
-        },
-      ],
+/**
+ * A service that is not among those an exporter counts; nor is another by its name, for routes and objectives are what
+ * an exporter counts by.
+ */
+export const checkExporter = (service: HttpService, counted: readonly HttpService[]): Finding[] => {
+  if (counted.includes(service)) return [];
+  const source = originOf(service);
+  return [
+    error({
+      id: "exporter-without-service",
+      where: `${service.name}.exporter`,
+      ...(source && { source }),
+      what: `it counts ${counted.map(({ name }) => name).join(", ") || "nothing"}, and not this service as it is described.`,
+      why: "an exporter drops the spans of all other services: panels would stay empty and alerts quiet.",
+      fix: `list ${service.name} among the exporter's services, or leave it an exporter of its own.`,
     }),
-    serviceMonitor: {
-      enabled: true,
-      sampleLimit,
-      metricsEndpoints: [
-        { port: "metrics", interval },
-        {
-          port: "red",
-          interval,
-          // The target's own labels of these names, the Kubernetes Service and the port, would displace the collector's.
-          relabelings: [{ action: "labeldrop", regex: "service|endpoint" }],
-          metricRelabelings: [{ action: "labeldrop", regex: "exported_job|exported_instance" }],
-        },
-      ],
-    },
-  };
-}
+  ];
+};

@@ -1,49 +1,34 @@
 import type { AlertRule, Threshold } from "../alerts/alert";
-import { thresholdOf } from "../alerts/alert";
+import { thresholdOf, unitOf } from "../alerts/alert";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
-import type { System } from "../model/system";
 import { print } from "../promql/print";
-import { runbookLink } from "./links";
+import { graph } from "./build";
+import { runbookUrl } from "./links";
 import type { Dashboard, Panel, Query, TimeSeriesPanel } from "./panel";
 import { panelsOf } from "./panel";
 
-interface AlertsInView {
-  readonly alerts: readonly AlertRule[];
-  readonly system: Pick<System, "repository">;
-}
-
-interface AlertPanelFacts extends Pick<TimeSeriesPanel, "title" | "description" | "width" | "height"> {
+interface AlertPanelFacts extends Partial<Pick<TimeSeriesPanel, "title" | "description" | "width" | "height">> {
   readonly legend: string;
   /** Queries that are shown beside the alert's own. @default none */
   readonly beside?: readonly Query[];
 }
 
-/** A panel that shows what an alert evaluates, with its threshold and its runbook. */
-export function alertPanel({ alerts, system }: AlertsInView, key: string, facts: AlertPanelFacts): Panel {
-  const alert = alerts.find((rule) => rule.panel === key);
-  if (!alert) throw new Error(`no alert names the panel "${key}"`);
+/** A panel that shows what an alert evaluates, with its threshold and its runbook. Its key is the alert's kind. */
+export function alertPanel(alert: AlertRule, repository: string, facts: AlertPanelFacts): Panel {
   const { legend, beside = [], ...rest } = facts;
-  const own: Query = {
-    refId: "A",
-    legend,
-    expr: alert.value,
-    ...(alert.absentMeans === "healthy" && { mayBeEmpty: "no requests, or none long enough ago to compare with" }),
-  };
-  return {
-    kind: "timeseries",
-    key,
+  return graph(alert.kind, alert.watches, {
     ...rest,
-    unit: alert.unit,
+    unit: unitOf(alert),
     threshold: alert.fires,
-    links: [runbookLink(system, alert)],
-    queries: [own, ...beside],
-  };
+    links: [{ title: "Runbook", url: runbookUrl(repository, alert.kind) }],
+    queries: [{ legend, expr: alert.value }, ...beside],
+  });
 }
 
 /** The panel an alert links to must exist and show what the alert evaluates, threshold included. */
 export function checkPanelOfAlert(alert: AlertRule, dashboard: Dashboard): Finding[] {
-  const panel = panelsOf(dashboard).find(({ key }) => key === alert.panel);
+  const panel = panelsOf(dashboard).find(({ key }) => key === alert.kind);
   const finding = (id: string, what: string, fix: string) => [
     error({
       id,
@@ -56,7 +41,7 @@ export function checkPanelOfAlert(alert: AlertRule, dashboard: Dashboard): Findi
   if (!panel)
     return finding(
       "alert-without-panel",
-      `the dashboard "${dashboard.uid}" has no panel "${alert.panel}".`,
+      `the dashboard "${dashboard.uid}" has no panel "${alert.kind}".`,
       `name one of ${panelsOf(dashboard)
         .map(({ key }) => key)
         .join(", ")}, or add it.`,
@@ -64,13 +49,13 @@ export function checkPanelOfAlert(alert: AlertRule, dashboard: Dashboard): Findi
   if (!panel.queries.some(({ expr }) => print(expr) === print(alert.value)))
     return finding(
       "panel-shows-other-query",
-      `the panel "${alert.panel}" shows another query.`,
+      `the panel "${alert.kind}" shows another query.`,
       "show the alert's value on it.",
     );
   if (!panel.threshold || !sameThreshold(panel.threshold, alert.fires))
     return finding(
       "panel-shows-other-threshold",
-      `the panel "${alert.panel}" draws another threshold or none.`,
+      `the panel "${alert.kind}" draws another threshold or none.`,
       "draw the alert's threshold on it.",
     );
   return [];

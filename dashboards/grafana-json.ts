@@ -5,7 +5,7 @@ import { colours } from "./colours";
 import type { Placed } from "./layout";
 import { layOut } from "./layout";
 import type { Annotation, Dashboard, Link, Panel, Query, TablePanel, TimeSeriesPanel, Variable } from "./panel";
-import { panelId, rowKey } from "./panel";
+import { panelId, refId, rowKey, unitOf } from "./panel";
 
 /** The newest classic schema; Grafana 13 migrates it on load. */
 const schemaVersion = 41;
@@ -88,7 +88,7 @@ const panelJson = (panel: Panel, datasource: string) => ({
   description: panel.description,
   datasource: reference(datasource),
   links: panel.links.filter((link) => !isOfSeries(link)),
-  targets: panel.queries.map((query) => target(panel, query)),
+  targets: panel.queries.map((query, at) => target(panel, query, at)),
   ...options(panel),
 });
 
@@ -96,8 +96,8 @@ const panelJson = (panel: Panel, datasource: string) => ({
 const isOfSeries = ({ url }: Link) => url.includes("${__field.");
 
 /** The data source is the panel's. */
-const target = (panel: Panel, { refId, expr, legend }: Query) => ({
-  refId,
+const target = (panel: Panel, { expr, legend }: Query, at: number) => ({
+  refId: refId(at),
   expr: print(expr),
   legendFormat: legend,
   ...(panel.kind === "table" || panel.kind === "stat" ? { instant: true } : { range: true }),
@@ -127,7 +127,7 @@ function options(panel: Panel) {
         options: {
           calculate: false,
           color: { mode: "scheme", scheme: "Blues", steps: 64 },
-          yAxis: { unit: factsOf(panel.unit).grafana },
+          yAxis: { unit: factsOf(unitOf(panel)).grafana },
           cellGap: 1,
           tooltip: { mode: "single", yHistogram: true },
           exemplars: { color: colours.vermilion },
@@ -141,7 +141,7 @@ function options(panel: Panel) {
 
 const fields = (panel: Panel, custom?: object) => ({
   defaults: {
-    unit: factsOf(panel.unit).grafana,
+    unit: factsOf(unitOf(panel)).grafana,
     ...(panel.noValue && { noValue: panel.noValue }),
     ...(panel.links.some(isOfSeries) && { links: panel.links.filter(isOfSeries) }),
     ...(custom && { custom }),
@@ -181,7 +181,7 @@ const fixedColours = ({ colours: byName = {} }: TimeSeriesPanel) =>
 /** Grafana names a column of an instant table query `Value #A`; the merge joins the queries on their labels. */
 function table(panel: TablePanel) {
   const [first] = panel.queries;
-  const column = ({ refId }: Query) => `Value #${refId}`;
+  const column = (at: number) => `Value #${refId(at)}`;
   return {
     fieldConfig: {
       defaults: { custom: { align: "auto", filterable: true }, ...(panel.noValue && { noValue: panel.noValue }) },
@@ -190,9 +190,9 @@ function table(panel: TablePanel) {
           matcher: { id: "byName", options: panel.rowLabel.title },
           properties: [{ id: "links", value: [panel.rowLabel.link] }],
         },
-        ...panel.queries.map(({ legend }) => ({
+        ...panel.queries.map(({ legend, unit }) => ({
           matcher: { id: "byName", options: legend },
-          properties: [{ id: "unit", value: factsOf(panel.units[legend]).grafana }],
+          properties: [{ id: "unit", value: factsOf(unit ?? unitOf(panel)).grafana }],
         })),
       ],
     },
@@ -204,11 +204,11 @@ function table(panel: TablePanel) {
         options: {
           excludeByName: { Time: true },
           indexByName: Object.fromEntries(
-            [panel.rowLabel.name, ...panel.queries.map(column)].map((name, at) => [name, at] as const),
+            [panel.rowLabel.name, ...panel.queries.map((_, at) => column(at))].map((name, at) => [name, at] as const),
           ),
           renameByName: Object.fromEntries([
             [panel.rowLabel.name, panel.rowLabel.title] as const,
-            ...panel.queries.map((query) => [column(query), query.legend] as const),
+            ...panel.queries.map(({ legend }, at) => [column(at), legend] as const),
           ]),
         },
       },

@@ -1,15 +1,9 @@
-import type { AlertRule } from "../alerts/alert";
-import type { System } from "../model/system";
+import { sliceName } from "../model/http-service";
 import type { Link } from "./panel";
 
 /** Where the runbook of a kind of alert is read. */
-export const runbookUrl = ({ repository }: Pick<System, "repository">, kind: string): string =>
+export const runbookUrl = (repository: string, kind: string): string =>
   `${repository}/blob/main/docs/runbooks/${kind}.md`;
-
-export const runbookLink = (system: Pick<System, "repository">, alert: AlertRule): Link => ({
-  title: "Runbook",
-  url: runbookUrl(system, alert.kind),
-});
 
 /** For links of panels and series: keeps the time range that is being looked at. */
 export const dashboardUrl = (uid: string, variables: Readonly<Record<string, string>> = {}): string =>
@@ -18,4 +12,5 @@ export const dashboardUrl = (uid: string, variables: Readonly<Record<string, str
 export const overviewUid = "overview";
 export const overviewLink: Link = { title: "All services", url: dashboardUrl(overviewUid) };
 
-export const serviceDashboardUid = (service: string): string => `red-${service}`;
+/** Of the dashboard of a service, whose name may be one of Grafana's variables. */
+export const serviceDashboardUid = (service: string): string => sliceName(service);

@@ -4,7 +4,7 @@ import { error, within } from "../findings/finding";
 import { checkUid } from "../model/uid";
 import { columns } from "./layout";
 import type { Dashboard, Panel } from "./panel";
-import { panelId, panelsOf, rowKey } from "./panel";
+import { panelId, panelsOf, rowKey, unitOf } from "./panel";
 
 /** What makes a dashboard hard to read, to link to or to keep. */
 export const lintDashboard = (dashboard: Dashboard): Finding[] =>
@@ -18,9 +18,7 @@ export const lintDashboard = (dashboard: Dashboard): Finding[] =>
 const lintPanel = (panel: Panel): Finding[] => [
   ...blanks("title", panel.title),
   ...blanks("description", panel.description),
-  ...checkUnit(panel.unit),
-  ...(panel.kind === "table" ? panel.queries.flatMap((query) => checkUnit(panel.units[query.legend] ?? "")) : []),
-  ...duplicateRefIds(panel),
+  ...[unitOf(panel), ...panel.queries.flatMap(({ unit }) => unit ?? [])].flatMap((unit) => checkUnit(unit)),
   ...(fitsGrid(panel) ? [] : [outsideGrid(panel)]),
 ];
 
@@ -68,20 +66,4 @@ function duplicateIds({ rows }: Dashboard): Finding[] {
           fix: "give each panel a key and each row a title of its own.",
         });
   });
-}
-
-function duplicateRefIds(panel: Panel): Finding[] {
-  const refIds = panel.queries.map((query) => query.refId);
-  const again = refIds.find((refId, at) => refIds.indexOf(refId) < at);
-  return again === undefined
-    ? []
-    : [
-        error({
-          id: "duplicate-ref-id",
-          where: "queries",
-          what: `two queries are called ${again}.`,
-          why: "Grafana would show only one of them.",
-          fix: "letter them A, B, C …",
-        }),
-      ];
 }

@@ -1,25 +1,27 @@
 import type { Expr } from "../promql/ast";
 import type { Threshold } from "../alerts/alert";
+import type { SignalKind } from "../signals/signal";
 import type { Unit } from "../units/unit";
 
-/** One query of a panel. */
+/** One query of a panel; Grafana's letter for it is given by its place. */
 export interface Query {
-  /** Upper-case letter, unique in its panel. */
-  readonly refId: string;
-  readonly expr: Expr;
   /** As Grafana reads it: `{{endpoint}}`. In a table the title of the column. */
   readonly legend: string;
-  /** Why no data is no fault: "no request failed yet". Every other query must return some. */
-  readonly mayBeEmpty?: string;
+  readonly expr: Expr;
+  /** Of a table's column. @default the panel's */
+  readonly unit?: Unit;
 }
 
 interface Common {
   /** Stable and unique in its dashboard: the panel's id derives from it, so links survive a new layout. */
   readonly key: string;
+  /** What is measured. */
+  readonly shows: SignalKind;
   readonly title: string;
   /** What it shows, what is normal, what to do otherwise. */
   readonly description: string;
-  readonly unit: Unit;
+  /** @default that of the signal */
+  readonly unit?: Unit;
   readonly queries: readonly [Query, ...Query[]];
   /** Of 24 columns. */
   readonly width: number;
@@ -62,7 +64,6 @@ export interface HeatmapPanel extends Common {
 export interface TablePanel extends Common {
   readonly kind: "table";
   readonly rowLabel: { readonly name: string; readonly title: string; readonly link: Link };
-  readonly units: Readonly<Record<string, Unit>>;
 }
 
 export type Panel = StatPanel | TimeSeriesPanel | HeatmapPanel | TablePanel;
@@ -99,6 +100,11 @@ export interface Dashboard {
   /** Other dashboards, by their UIDs. */
   readonly links: readonly { readonly title: string; readonly uid: string }[];
 }
+
+export const unitOf = ({ unit, shows }: Panel): Unit => unit ?? shows.unit;
+
+/** The letter Grafana calls a query by. */
+export const refId = (at: number): string => String.fromCharCode("A".charCodeAt(0) + at);
 
 export const panelsOf = (dashboard: Dashboard): Panel[] => dashboard.rows.flatMap((row) => [...row.panels]);
 

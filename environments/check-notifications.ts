@@ -1,5 +1,6 @@
 import type { Finding } from "../findings/finding";
-import { error, warning, within } from "../findings/finding";
+import { error, errorUnless, warning, within } from "../findings/finding";
+import { repeated } from "../findings/repeated";
 import type { ContactPoint } from "./contact-points";
 import { secretsOf } from "./contact-points";
 import type { Environment, MaintenanceWindow } from "./environment";
@@ -15,12 +16,12 @@ export function checkNotifications(environment: Environment, teams: readonly str
   return [
     ...checkRoutes(environment, teams),
     ...points.flatMap((point) => within(point.name, checkContactPoint(point, environment))),
-    ...repeated(points.map(({ name }) => name)).map((name) => nameTwice(name, "contact point")),
+    ...duplicateNames(points, "contact point"),
     ...within(
       "maintenance",
       maintenance.flatMap((window) => within(window.name, checkWindow(window))),
     ),
-    ...repeated(maintenance.map(({ name }) => name)).map((name) => nameTwice(name, "maintenance window")),
+    ...duplicateNames(maintenance, "maintenance window"),
   ];
 }
 
@@ -56,17 +57,13 @@ const checkContactPoint = (point: ContactPoint, environment: Environment): Findi
   ...(point.name.trim() === "" ? [nameless] : []),
   ...checkAddress(point, environment),
   ...secretsOf(point).flatMap(({ variable }) =>
-    /^[a-z][a-z0-9_]*$/.test(variable)
-      ? []
-      : [
-          error({
-            id: "secret-not-a-variable",
-            where: "",
-            what: `"${variable}" is no name of a Terraform variable (a-z, 0-9 and "_", beginning with a letter).`,
-            why: "a secret is named here and set where Terraform runs; a value in its place would be committed.",
-            fix: 'secret("slack_token"), and TF_VAR_slack_token in the deployment\'s environment.',
-          }),
-        ],
+    errorUnless(/^[a-z][a-z0-9_]*$/.test(variable), {
+      id: "secret-not-a-variable",
+      where: "",
+      what: `"${variable}" is no name of a Terraform variable (a-z, 0-9 and "_", beginning with a letter).`,
+      why: "a secret is named here and set where Terraform runs; a value in its place would be committed.",
+      fix: 'secret("slack_token"), and TF_VAR_slack_token in the deployment\'s environment.',
+    }),
   ),
 ];
 
@@ -170,16 +167,15 @@ function isLocation(location: string): boolean {
   }
 }
 
-const nameTwice = (name: string, kind: string): Finding =>
-  error({
-    id: "duplicate-name",
-    where: name,
-    what: `a second ${kind} is called "${name}".`,
-    why: "Grafana keeps one of a name: the later would replace the earlier.",
-    fix: "use the same value in both places, or give one of them another name.",
-  });
-
-/** The names that occur more than once, each once. */
-const repeated = (names: readonly string[]): string[] => [
-  ...new Set(names.filter((name, at) => names.indexOf(name) < at)),
-];
+function duplicateNames(named: readonly { readonly name: string }[], kind: string): Finding[] {
+  const names = new Set(repeated(named, ({ name }) => name).map(({ name }) => name));
+  return Array.from(names, (name) =>
+    error({
+      id: "duplicate-name",
+      where: name,
+      what: `a second ${kind} is called "${name}".`,
+      why: "Grafana keeps one of a name: the later would replace the earlier.",
+      fix: "use the same value in both places, or give one of them another name.",
+    }),
+  );
+}

@@ -1,5 +1,5 @@
 import type { Finding } from "../findings/finding";
-import { error, within } from "../findings/finding";
+import { error, errorUnless, within } from "../findings/finding";
 import { checkPlainName } from "../model/plain-name";
 import { kubernetesBytes } from "../units/text";
 import { checkNotifications } from "./check-notifications";
@@ -42,17 +42,13 @@ function checkBackend(backend: Backend): Finding[] {
           fix: "name the bucket, its region and a prefix that no other project uses.",
         }),
       );
-  return /^([/~]|[A-Za-z]:)/.test(backend.directory)
-    ? [
-        error({
-          id: "state-path-absolute",
-          where: "directory",
-          what: `"${backend.directory}" is an absolute path.`,
-          why: "it differs from machine to machine, and so would the synthesized output.",
-          fix: 'directory: "../../.." (the repository\'s root, seen from cdktf.out/stacks/<stack>)',
-        }),
-      ]
-    : [];
+  return errorUnless(!/^([/~]|[A-Za-z]:)/.test(backend.directory), {
+    id: "state-path-absolute",
+    where: "directory",
+    what: `"${backend.directory}" is an absolute path.`,
+    why: "it differs from machine to machine, and so would the synthesized output.",
+    fix: 'directory: "../../.." (the repository\'s root, seen from cdktf.out/stacks/<stack>)',
+  });
 }
 
 const checkSize = ({ replicas, cpu, memory }: Size): Finding[] => [
@@ -70,35 +66,37 @@ const outOfRange = (where: string, what: string): Finding =>
     fix: "replicas: 1, cpu: cores(0.1), memory: mebibytes(256) is a small start.",
   });
 
-function checkRetention({ retention, retentionSize, storage }: PrometheusSize): Finding[] {
-  const findings: Finding[] = [];
-  if (retention.milliseconds <= 0)
-    findings.push(
-      error({
-        id: "retention-out-of-range",
-        where: "retention",
-        what: `${retention.milliseconds} ms keeps nothing.`,
-        why: "Prometheus reads 0 as its default of 15 days.",
-        fix: "retention: days(15)",
-      }),
-    );
-  if (retentionSize.bytes > 0.85 * storage.bytes)
-    findings.push(
-      error({
-        id: "retention-fills-disk",
-        where: "retentionSize",
-        what: `${kubernetesBytes(retentionSize)} of samples are more than 85 % of the volume of ${kubernetesBytes(storage)}.`,
-        why: "the write-ahead log and compaction need room too; on a full disk Prometheus stops, and with it every alert.",
-        fix: `retentionSize: ${kubernetesBytes({ bytes: Math.floor(0.8 * storage.bytes) })} at most, or more storage.`,
-      }),
-    );
-  return findings;
-}
+const checkRetention = ({ retention, retentionSize, storage }: PrometheusSize): Finding[] => [
+  ...errorUnless(retention.milliseconds > 0, {
+    id: "retention-out-of-range",
+    where: "retention",
+    what: `${retention.milliseconds} ms keeps nothing.`,
+    why: "Prometheus reads 0 as its default of 15 days.",
+    fix: "retention: days(15)",
+  }),
+  ...errorUnless(retentionSize.bytes <= 0.85 * storage.bytes, {
+    id: "retention-fills-disk",
+    where: "retentionSize",
+    what: `${kubernetesBytes(retentionSize)} of samples are more than 85 % of the volume of ${kubernetesBytes(storage)}.`,
+    why: "the write-ahead log and compaction need room too; on a full disk Prometheus stops, and with it every alert.",
+    fix: `retentionSize: ${kubernetesBytes({ bytes: Math.floor(0.8 * storage.bytes) })} at most, or more storage.`,
+  }),
+];
 
-function checkGrafana({ url, ingress, replicas, database }: GrafanaSettings): Finding[] {
-  const findings: Finding[] = [];
+const checkGrafana = ({ url, ingress, replicas, database }: GrafanaSettings): Finding[] => [
+  ...checkUrl(url, ingress !== undefined),
+  ...errorUnless(replicas <= 1 || database !== undefined, {
+    id: "replicas-without-database",
+    where: "database",
+    what: `${replicas} replicas share no database.`,
+    why: "each would keep dashboards, users and alert states of its own in SQLite, and show whichever it has.",
+    fix: "name a PostgreSQL database, or run one replica.",
+  }),
+];
+
+function checkUrl(url: string, isServed: boolean): Finding[] {
   if (!/^https?:\/\/[^/\s?#]+$/.test(url) || !URL.canParse(url))
-    findings.push(
+    return [
       error({
         id: "grafana-url-malformed",
         where: "url",
@@ -106,26 +104,12 @@ function checkGrafana({ url, ingress, replicas, database }: GrafanaSettings): Fi
         why: "links in notifications start with it, and the ingress serves its host; Grafana is not served below a path here.",
         fix: 'url: "https://grafana.example.com"',
       }),
-    );
-  else if (ingress && !url.startsWith("https://"))
-    findings.push(
-      error({
-        id: "grafana-url-without-tls",
-        where: "url",
-        what: `"${url}" is not https, although an ingress serves it.`,
-        why: "passwords and session cookies would cross the network in the clear.",
-        fix: `url: "${url.replace(/^http:/, "https:")}"`,
-      }),
-    );
-  if (replicas > 1 && !database)
-    findings.push(
-      error({
-        id: "replicas-without-database",
-        where: "database",
-        what: `${replicas} replicas share no database.`,
-        why: "each would keep dashboards, users and alert states of its own in SQLite, and show whichever it has.",
-        fix: "name a PostgreSQL database, or run one replica.",
-      }),
-    );
-  return findings;
+    ];
+  return errorUnless(!isServed || url.startsWith("https://"), {
+    id: "grafana-url-without-tls",
+    where: "url",
+    what: `"${url}" is not https, although an ingress serves it.`,
+    why: "passwords and session cookies would cross the network in the clear.",
+    fix: `url: "${url.replace(/^http:/, "https:")}"`,
+  });
 }

@@ -1,6 +1,6 @@
 import { scrapeInterval } from "../environments/scrape";
 import type { HttpService } from "../model/http-service";
-import { httpMethods, paramsOf, pathsOf } from "../model/http-service";
+import { collectiveParams as params, httpMethods, paramsOf, pathsOf } from "../model/http-service";
 import { undeclaredRoute, unmatchedRoute } from "../signals/contracts/span-metrics";
 import type { Duration } from "../units/quantities";
 import { milliseconds, seconds } from "../units/quantities";
@@ -10,9 +10,6 @@ import { podAddress } from "./config-tree";
 
 /** Ports of the collector's pods, by the names Service and ServiceMonitor know them by. */
 export const ports = { otlp: 4317, "otlp-http": 4318, red: 8889, metrics: 8888, health: 13133 } as const;
-
-/** More parameters of the allow-list than this in one request are counted as `many`. */
-const maxParamsOfRequest = 5;
 
 const defaultBoundaries = [...[5, 10, 25, 50, 100, 250, 500].map(milliseconds), ...[1, 2.5, 5, 10].map(seconds)];
 
@@ -130,6 +127,9 @@ const statusStatements = [
   'set(span.attributes["http_status_code"], "0") where not IsMatch(span.attributes["http_status_code"], "^[1-5][0-9][0-9]$")',
 ];
 
+/** While it is so, there are parameters and nothing is known of them. */
+const stillOther = `span.attributes["params"] == ${quote(params.other)}`;
+
 /** Every `name=value` becomes `name=1` before anything else looks at it; then names off the allow-list go. */
 const paramStatements = (services: readonly HttpService[]): string[] => [
   'set(span.cache["q"], "")',
@@ -138,15 +138,15 @@ const paramStatements = (services: readonly HttpService[]): string[] => [
   'replace_pattern(span.cache["q"], "^[^?]*\\\\?", "")',
   'replace_pattern(span.cache["q"], "(^|&)([^&=]*)(=[^&]*)?", "$1$2=1")',
   'replace_pattern(span.cache["q"], "[^A-Za-z0-9_.&=-]", "_")',
-  'set(span.attributes["params"], "none")',
-  'set(span.attributes["params"], "other") where IsMatch(span.cache["q"], "[^&=]=1")',
-  'set(span.cache["kv"], ParseKeyValue(span.cache["q"], "=", "&")) where span.attributes["params"] == "other"',
+  `set(span.attributes["params"], ${quote(params.none)})`,
+  `set(span.attributes["params"], ${quote(params.other)}) where IsMatch(span.cache["q"], "[^&=]=1")`,
+  `set(span.cache["kv"], ParseKeyValue(span.cache["q"], "=", "&")) where ${stillOther}`,
   ...services.map(
     (service) =>
-      `keep_keys(span.cache["kv"], [${paramsOf(service).map(quote).join(", ")}]) where ${isOf(service)} and span.attributes["params"] == "other"`,
+      `keep_keys(span.cache["kv"], [${paramsOf(service).map(quote).join(", ")}]) where ${isOf(service)} and ${stillOther}`,
   ),
-  `set(span.attributes["params"], "many") where span.attributes["params"] == "other" and Len(span.cache["kv"]) > ${maxParamsOfRequest}`,
-  'set(span.attributes["params"], ToKeyValueString(span.cache["kv"], "=", ",", true)) where span.attributes["params"] == "other" and Len(span.cache["kv"]) > 0',
+  `set(span.attributes["params"], ${quote(params.many)}) where ${stillOther} and Len(span.cache["kv"]) > ${params.most}`,
+  `set(span.attributes["params"], ToKeyValueString(span.cache["kv"], "=", ",", true)) where ${stillOther} and Len(span.cache["kv"]) > 0`,
   'replace_pattern(span.attributes["params"], "=1(,|$)", "$1")',
 ];
 

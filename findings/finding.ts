@@ -1,6 +1,9 @@
 /**
  * Something wrong with the description or with what was built from it. Findings are collected, never thrown: a person
  * sees all of them in one run, each with the field, the reason and the remedy.
+ *
+ * All speak with one voice: sentences that begin in lower case, but for names and code, and end with a full stop or a
+ * question mark. A remedy that is to be copied stands alone, without either: `retention: days(15)`.
  */
 export interface Finding {
   /** Stable and documented in docs/findings.md: `route-has-query`. */
@@ -10,13 +13,20 @@ export interface Finding {
   readonly where: string;
   /** File and line of the description the finding is about, where known: `system/shop.ts:12`. */
   readonly source?: string;
+  /** What is there: `"/api/search?q=" carries a query string.` */
   readonly what: string;
+  /** What comes of it when it is deployed: `Grafana accepts it, and the alert is lost.` */
   readonly why: string;
+  /** What to do, as an order, a question or the very line to write. */
   readonly fix: string;
 }
 
 export const error = (finding: Omit<Finding, "severity">): Finding => ({ ...finding, severity: "error" });
 export const warning = (finding: Omit<Finding, "severity">): Finding => ({ ...finding, severity: "warning" });
+
+/** For a check that is one condition. */
+export const errorUnless = (isFine: boolean, finding: Omit<Finding, "severity">): Finding[] =>
+  isFine ? [] : [error(finding)];
 
 /** Puts the place of a caller before the place its helper found: `objectives.latency` becomes `shop-api.objectives.latency`. */
 export const within = (place: string, findings: readonly Finding[]): Finding[] =>

@@ -45,3 +45,9 @@ export const paramsOf = (service: HttpService): string[] =>
 /** Its route templates, sorted. */
 export const pathsOf = (service: HttpService): string[] =>
   [...new Set(service.routes.map((route) => route.path))].sort();
+
+/** What all that is made for a service is called, in the cluster and in Grafana. */
+export const sliceName = (service: string): string => `red-${service}`;
+
+/** What the label `params` says where it names none: no parameter, none of the allow-list, more of it than `most`. */
+export const collectiveParams = { none: "none", other: "other", many: "many", most: 5 } as const;

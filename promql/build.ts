@@ -18,7 +18,7 @@ export interface Series<T extends MetricType, L extends string> extends Vector<L
   readonly type?: T;
 }
 
-type Match = string | { readonly not: string } | { readonly matches: string } | { readonly notMatches: string };
+type Match = string | { readonly not: string } | { readonly matches: string };
 
 /** The series of one metric: `select(calls, { service: "shop-api", http_status_code: { matches: "5.." } })`. */
 export function select<T extends MetricType, L extends string>(
@@ -34,8 +34,7 @@ export function select<T extends MetricType, L extends string>(
 function matcher(label: string, match: Match): Matcher {
   if (typeof match === "string") return { label, op: "=", value: match };
   if ("not" in match) return { label, op: "!=", value: match.not };
-  if ("matches" in match) return { label, op: "=~", value: match.matches };
-  return { label, op: "!~", value: match.notMatches };
+  return { label, op: "=~", value: match.matches };
 }
 
 /** The same series, as they were some time ago. */
@@ -74,7 +73,6 @@ const aggregate =
 
 export const sum = aggregate("sum");
 export const max = aggregate("max");
-export const min = aggregate("min");
 export const count = aggregate("count");
 
 /** The estimate is linear inside a bucket: only as good as the boundaries around it. */
@@ -149,13 +147,6 @@ export const where = <L extends string>(
 /** The left side, and where it has no series the right. */
 export const or = <L extends string>(left: Vector<L>, right: Vector<NoInfer<L>>): Vector<L> =>
   binary("or", left.expr, right.expr);
-
-/** The left side where the right has a series with the same values of `on`. */
-export const and = <L extends string, R extends string>(
-  left: Vector<L>,
-  right: Vector<R>,
-  on: readonly (L & R)[],
-): Vector<L> => binary("and", left.expr, right.expr, { mode: "on", labels: on });
 
 /** The left side where the right has no series with the same values of `on`. */
 export const unless = <L extends string, R extends string>(

@@ -2,13 +2,13 @@ import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
 import { infer } from "./check/infer";
 import type { Labels } from "./check/labels";
-import type { Contract, Scope } from "./check/scope";
+import type { CheckerOptions, Scope } from "./check/scope";
 import { excerpt, typeError } from "./check/scope";
 import { kindName } from "./functions";
 import { parse } from "./parse";
 
-export type { Labels, Presence } from "./check/labels";
-export type { Contract, QueryFindingId } from "./check/scope";
+export type { Labels } from "./check/labels";
+export type { CheckedMetric } from "./check/scope";
 
 export interface Checked {
   /** Each place is empty: the caller says with `within` whose query it is. */
@@ -21,13 +21,13 @@ export interface Checked {
  * Parses queries and checks them against the metrics there are: types, names, labels, joins, ranges. Three hundred
  * services ask the same questions, each under its name; a question without findings is not looked at again.
  */
-export function createChecker(contract: Contract): (text: string) => Checked {
+export function createChecker(options: CheckerOptions): (text: string) => Checked {
   const sound = new Map<string, Checked>();
   return (text) => {
     const question = questionOf(text);
     const known = sound.get(question);
     if (known) return known;
-    const checked = check(text, contract);
+    const checked = check(text, options);
     if (checked.findings.length === 0) sound.set(question, checked);
     return checked;
   };
@@ -42,12 +42,12 @@ const questionOf = (text: string): string =>
     place === undefined || label === "le" || label === "__name__" || !/^"[^\\]+"$/.test(value) ? all : `${place}"…"`,
   );
 
-function check(text: string, contract: Contract): Checked {
+function check(text: string, options: CheckerOptions): Checked {
   const findings = new Map<string, Finding>();
   const report: Scope["report"] = (id, what, why, fix) => {
     findings.set(id + what, error({ id, where: "", what, why, fix }));
   };
-  const scope = { contract, report };
+  const scope = { options, report };
   const labels = inferQuery(text, scope);
   return { findings: [...findings.values()], labels };
 }
@@ -56,14 +56,14 @@ function inferQuery(text: string, scope: Scope): Labels | undefined {
   const parsed = parse(text);
   if ("problem" in parsed) {
     const { id, what, line, column, excerpt: where } = parsed.problem;
-    const fix = "PromQL as Prometheus 3 reads it without feature flags";
+    const fix = "write PromQL as Prometheus 3 reads it without feature flags.";
     scope.report(id, `line ${line}, column ${column}: ${what}.\n${where}`, "Prometheus refuses the whole query.", fix);
     return undefined;
   }
   const { kind, labels } = infer(parsed.expr, scope);
   if (kind === "range" || kind === "string") {
-    const fix = "an aggregation over time or a rate around it";
-    typeError(scope, `The query ${excerpt(parsed.expr)} gives ${kindName(kind)}.`, fix);
+    const fix = "put an aggregation over time or a rate around it.";
+    typeError(scope, `the query ${excerpt(parsed.expr)} gives ${kindName(kind)}.`, fix);
   }
   return labels;
 }

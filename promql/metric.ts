@@ -4,6 +4,7 @@ export interface Metric<Type extends MetricType = MetricType, Label extends stri
   readonly type: Type;
   /** Every series carries all of these, and no others. */
   readonly labels: readonly Label[];
+  /** What it counts or measures, in a few words: stands in parentheses behind the name. */
   readonly help: string;
 }
 

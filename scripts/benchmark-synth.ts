@@ -8,10 +8,14 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { app } from "../cdktf.json";
 import { environments } from "../environments";
 import type { HttpService } from "../model/http-service";
 import { synthesize } from "../synthesis/synthesize";
 import { system } from "../system";
+
+/** As `npm start` and cdktf run it: `node FLAGS main.ts`. */
+const nodeFlags = app.split(" ").slice(1, -1);
 
 const sizes = [10, 100, 300, 1000];
 const bar = { services: 300, seconds: 3, mebibytes: 300 };
@@ -43,11 +47,7 @@ function measure(n: number): { seconds: number; mebibytes: number } {
   const outdir = mkdtempSync(join(tmpdir(), "benchmark-synth-"));
   try {
     const start = performance.now();
-    const child = spawnSync(
-      process.execPath,
-      ["--max-semi-space-size=4", "-r", "tsx/cjs", __filename, String(n), outdir],
-      { encoding: "utf8" },
-    );
+    const child = spawnSync(process.execPath, [...nodeFlags, __filename, String(n), outdir], { encoding: "utf8" });
     const seconds = (performance.now() - start) / 1000;
     if (child.status !== 0) throw new Error(child.stderr);
     return { seconds, mebibytes: Number(child.stdout) };

@@ -1,7 +1,7 @@
 /**
  * Writes constructs/chart-values/<chart>.json from dumps of the charts' default values.
  *
- *   node --import tsx scripts/chart-shape.ts FOLDER
+ *   npm run chart-shape FOLDER
  *
  * FOLDER holds a file for each pinned chart and subchart, either
  *   <chart>-<version>.yaml   what `helm show values <repository>/<chart> --version <version>` prints, or
@@ -85,7 +85,7 @@ function amend(shape: Shape, [key = "", ...rest]: readonly string[], leaf: Leaf)
 const keysOf = (path: string): string[] => path.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", "."));
 
 async function main(folder: string | undefined): Promise<void> {
-  if (folder === undefined) throw new Error("usage: node --import tsx scripts/chart-shape.ts FOLDER");
+  if (folder === undefined) throw new Error("usage: npm run chart-shape FOLDER");
   const { format } = await import("prettier");
   for (const { name } of Object.values(charts)) {
     const shape = shapeFromDumps(folder, name);

@@ -2,7 +2,7 @@
  * Trims what `terraform providers schema -json` prints to the resources in use and to facts: names, types, nesting and
  * flags, no prose. The bindings (`packages/`) and the stub providers of the tests are made from the result.
  *
- *   node --import tsx scripts/trim-schema.ts DUMP.json…
+ *   npm run schema DUMP.json…
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

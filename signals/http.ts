@@ -17,54 +17,120 @@ import {
 import { recorded } from "../promql/metric";
 import { inSeconds, minutes, remainder } from "../units/quantities";
 import { serverSpans } from "./contracts/span-metrics";
-import type { Signal } from "./signal";
+import type { Signal, SignalKind } from "./signal";
 import { recordAs } from "./signal";
 
 /** Ten scrapes: smooth enough for a graph, quick enough for a page, and one lost scrape does not matter. */
-const window = minutes(5);
+export const window = minutes(5);
 
-/** The recorded series of HTTP services: names and labels are the plan's and do not change. */
+/** The statuses that are the service's own failures; 4xx are its callers'. */
+export const serverErrors = { matches: "5.." } as const;
+
+/** The kinds of signals of HTTP services, with their recorded series: names and labels are the plan's and do not change. */
 export const http = {
-  requests: recorded(
-    "monitoring:http_requests:rate5m",
-    ["service", "endpoint", "method", "params"],
-    "Requests per second that arrive (plan, metrics 1–3)",
-  ),
-  p50: durationSeries("p50"),
-  p95: durationSeries("p95"),
-  p99: durationSeries("p99"),
-  mean: durationSeries("avg"),
-  non200: recorded(
-    "monitoring:http_requests_non200:rate5m",
-    ["service", "endpoint", "status_code"],
-    "Responses per second with any status but 200 (plan, metrics 6–8)",
-  ),
-  timeSpent: recorded(
-    "monitoring:http_request_seconds:rate5m",
-    ["service", "endpoint"],
-    "Seconds of work per second, over all requests at once",
-  ),
-  errorRatio: recorded("monitoring:http_errors:ratio5m", ["service"], "Share of requests that fail with a 5xx"),
-  slowRatio: recorded(
-    "monitoring:http_slow_requests:ratio5m",
-    ["service"],
-    "Share of requests slower than the objective",
-  ),
-  errorBudget: recorded("monitoring:http_error_budget:ratio", ["service"], "Share of requests that may fail"),
-};
+  requests: {
+    id: "http-requests",
+    title: "Requests",
+    method: "rate",
+    plan: [1, 2, 3],
+    unit: "requestsPerSecond",
+    absentMeans: "broken",
+    normally: "Follows the time of day; a sudden drop means that requests no longer reach the service.",
+    rate: recorded(
+      "monitoring:http_requests:rate5m",
+      ["service", "endpoint", "method", "params"],
+      "requests per second that arrive",
+    ),
+  },
+  duration: {
+    id: "http-duration",
+    title: "Response time",
+    method: "duration",
+    plan: [4, 5],
+    unit: "seconds",
+    absentMeans: "healthy",
+    normally: "Stays below the objective; p99 alone above it is one endpoint or one client.",
+    p50: durationSeries("p50"),
+    p95: durationSeries("p95"),
+    p99: durationSeries("p99"),
+    mean: durationSeries("avg"),
+  },
+  non200: {
+    id: "http-non-200",
+    title: "Responses other than 200",
+    method: "errors",
+    plan: [6, 7, 8],
+    unit: "requestsPerSecond",
+    absentMeans: "healthy",
+    normally: "201, 204 and redirects belong here too; look for 5xx, and for 4xx that rise suddenly.",
+    rate: recorded(
+      "monitoring:http_requests_non200:rate5m",
+      ["service", "endpoint", "status_code"],
+      "responses per second with any status but 200",
+    ),
+  },
+  timeSpent: {
+    id: "http-time-spent",
+    title: "Time spent",
+    method: "duration",
+    plan: [],
+    unit: "seconds",
+    absentMeans: "healthy",
+    normally: "Rate × mean duration, in seconds of work per second; the largest is where optimising pays.",
+    rate: recorded(
+      "monitoring:http_request_seconds:rate5m",
+      ["service", "endpoint"],
+      "seconds of work per second, over all requests at once",
+    ),
+  },
+  errorRatio: {
+    id: "http-error-ratio",
+    title: "Failing requests",
+    method: "errors",
+    plan: [],
+    unit: "ratio",
+    absentMeans: "healthy",
+    normally: "The share of requests answered with a 5xx; stays well below what the objective leaves.",
+    ratio: recorded("monitoring:http_errors:ratio5m", ["service"], "share of requests that fail with a 5xx"),
+  },
+  slowRatio: {
+    id: "http-slow-ratio",
+    title: "Slow requests",
+    method: "duration",
+    plan: [],
+    unit: "ratio",
+    absentMeans: "healthy",
+    normally: "The share of requests slower than the objective, counted at a histogram boundary and so exact.",
+    ratio: recorded(
+      "monitoring:http_slow_requests:ratio5m",
+      ["service"],
+      "share of requests slower than the objective",
+    ),
+  },
+  errorBudget: {
+    id: "http-error-budget",
+    title: "Error budget",
+    method: "errors",
+    plan: [],
+    unit: "ratio",
+    absentMeans: "unknown",
+    normally: "Constant: what the availability objective leaves.",
+    ratio: recorded("monitoring:http_error_budget:ratio", ["service"], "share of requests that may fail"),
+  },
+} as const satisfies Record<string, SignalKind & Record<string, unknown>>;
 
 function durationSeries(name: string) {
   return recorded(
     `monitoring:http_request_duration_seconds:${name}_5m`,
     ["service", "endpoint", "http_status_code"],
-    `Response time, ${name} (plan, metrics 4–5)`,
+    `response time, ${name}`,
   );
 }
 
 /** Rate, errors and duration of one HTTP service, and the ratios its objectives are judged by. */
 export const httpSignals = (service: HttpService): Signal[] => [
-  requestRate(service),
-  requestDuration(service),
+  requests(service),
+  duration(service),
   otherThan200(service),
   timeSpent(service),
   errorRatio(service),
@@ -72,100 +138,56 @@ export const httpSignals = (service: HttpService): Signal[] => [
   errorBudget(service),
 ];
 
-const requestRate = ({ name }: HttpService): Signal => ({
-  id: "http-requests",
-  title: "Requests",
-  method: "rate",
-  plan: [1, 2, 3],
-  unit: "requestsPerSecond",
+const requests = ({ name }: HttpService): Signal => ({
+  ...http.requests,
   series: [
     recordAs(
-      http.requests,
-      "requests",
+      http.requests.rate,
       sum(rate(select(serverSpans.calls, { service: name }), window)).by("service", "endpoint", "method", "params"),
     ),
   ],
-  absentMeans: "broken",
-  normally: "follows the time of day; a sudden drop means that requests no longer reach the service",
 });
 
-const requestDuration = ({ name }: HttpService): Signal => {
+const duration = ({ name }: HttpService): Signal => {
   const per = ["service", "endpoint", "http_status_code"] as const;
   const buckets = sum(rate(select(serverSpans.durationBucket, { service: name }), window)).by(...per, "le");
   const seconds = sum(rate(select(serverSpans.durationSum, { service: name }), window)).by(...per);
-  const requests = sum(rate(select(serverSpans.durationCount, { service: name }), window)).by(...per);
+  const counted = sum(rate(select(serverSpans.durationCount, { service: name }), window)).by(...per);
   // An endpoint without a request in the window has no quantile: NaN, which no comparison lets through.
   const quantile = (q: number) => where(histogramQuantile(q, buckets), ">=", 0);
   return {
-    id: "http-duration",
-    title: "Response time",
-    method: "duration",
-    plan: [4, 5],
-    unit: "seconds",
+    ...http.duration,
     series: [
-      recordAs(http.p50, "p50", quantile(0.5)),
-      recordAs(http.p95, "p95", quantile(0.95)),
-      recordAs(http.p99, "p99", quantile(0.99)),
-      recordAs(http.mean, "mean", divide(seconds, where(requests, ">", 0))),
+      recordAs(http.duration.p50, quantile(0.5)),
+      recordAs(http.duration.p95, quantile(0.95)),
+      recordAs(http.duration.p99, quantile(0.99)),
+      recordAs(http.duration.mean, divide(seconds, where(counted, ">", 0))),
     ],
-    absentMeans: "healthy",
-    normally: "p95 stays below the objective; p99 alone rising is one endpoint or one client",
   };
 };
 
 const otherThan200 = ({ name }: HttpService): Signal => {
   const responses = rate(select(serverSpans.calls, { service: name, http_status_code: { not: "200" } }), window);
+  const renamed = rename(responses, "http_status_code", "status_code");
   return {
-    id: "http-non-200",
-    title: "Responses other than 200",
-    method: "errors",
-    plan: [6, 7, 8],
-    unit: "requestsPerSecond",
-    series: [
-      recordAs(
-        http.non200,
-        "other than 200",
-        sum(rename(responses, "http_status_code", "status_code")).by("service", "endpoint", "status_code"),
-      ),
-    ],
-    absentMeans: "healthy",
-    normally: "201, 204 and redirects belong to it; 5xx do not",
+    ...http.non200,
+    series: [recordAs(http.non200.rate, sum(renamed).by("service", "endpoint", "status_code"))],
   };
 };
 
-const timeSpent = ({ name }: HttpService): Signal => ({
-  id: "http-time-spent",
-  title: "Time spent",
-  method: "duration",
-  plan: [],
-  unit: "seconds",
-  series: [
-    recordAs(
-      http.timeSpent,
-      "time spent",
-      sum(rate(select(serverSpans.durationSum, { service: name }), window)).by("service", "endpoint"),
-    ),
-  ],
-  absentMeans: "healthy",
-  normally: "rate × mean duration: the endpoint at the top is where optimising pays",
-});
+const timeSpent = ({ name }: HttpService): Signal => {
+  const seconds = rate(select(serverSpans.durationSum, { service: name }), window);
+  return { ...http.timeSpent, series: [recordAs(http.timeSpent.rate, sum(seconds).by("service", "endpoint"))] };
+};
 
 const errorRatio = ({ name }: HttpService): Signal => {
   const all = sum(rate(select(serverSpans.calls, { service: name }), window)).by("service");
-  const failed = sum(
-    rate(select(serverSpans.calls, { service: name, http_status_code: { matches: "5.." } }), window),
-  ).by("service");
-  return {
-    id: "http-error-ratio",
-    title: "Failing requests",
-    method: "errors",
-    plan: [],
-    unit: "ratio",
-    // Without the zero a service that never failed would have no ratio at all.
-    series: [recordAs(http.errorRatio, "failing", divide(or(failed, scale(all, 0)), where(all, ">", 0)))],
-    absentMeans: "healthy",
-    normally: "well below what the objective leaves; no data means no requests",
-  };
+  const failed = sum(rate(select(serverSpans.calls, { service: name, http_status_code: serverErrors }), window)).by(
+    "service",
+  );
+  // Without the zero a service that never failed would have no ratio at all.
+  const ratio = divide(or(failed, scale(all, 0)), where(all, ">", 0));
+  return { ...http.errorRatio, series: [recordAs(http.errorRatio.ratio, ratio)] };
 };
 
 const slowRatio = ({ name, objectives }: HttpService): Signal => {
@@ -173,27 +195,12 @@ const slowRatio = ({ name, objectives }: HttpService): Signal => {
   const fast = sum(rate(select(serverSpans.durationBucket, { service: name, le: within }), window)).by("service");
   const all = sum(rate(select(serverSpans.durationCount, { service: name }), window)).by("service");
   return {
-    id: "http-slow-ratio",
-    title: "Slow requests",
-    method: "duration",
-    plan: [],
-    unit: "ratio",
-    series: [recordAs(http.slowRatio, "slow", complement(divide(fast, where(all, ">", 0))))],
-    absentMeans: "healthy",
-    normally: "below what the objective leaves; counted at a histogram boundary, so it is exact",
+    ...http.slowRatio,
+    series: [recordAs(http.slowRatio.ratio, complement(divide(fast, where(all, ">", 0))))],
   };
 };
 
 const errorBudget = ({ name, objectives }: HttpService): Signal => {
-  const budget = remainder(objectives.availability);
-  return {
-    id: "http-error-budget",
-    title: "Error budget",
-    method: "errors",
-    plan: [],
-    unit: "ratio",
-    series: [recordAs(http.errorBudget, "may fail", withLabel(constant(budget), "service", name))],
-    absentMeans: "unknown",
-    normally: "constant: what the availability objective leaves",
-  };
+  const budget = constant(remainder(objectives.availability));
+  return { ...http.errorBudget, series: [recordAs(http.errorBudget.ratio, withLabel(budget, "service", name))] };
 };

@@ -1,11 +1,13 @@
 import { LocalBackend, S3Backend, type TerraformStack } from "cdktf";
+import { forTerraform, inStrings } from "../constructs/border";
 import type { Environment } from "../environments/environment";
 
 /** Where Terraform keeps the state of a stack. cdktf's default would write an absolute path into the output. */
-export function addBackend(stack: TerraformStack, { name, backend }: Environment): void {
+export function addBackend(stack: TerraformStack, environment: Environment): void {
   const { id } = stack.node;
+  const backend = inStrings(environment.backend, forTerraform);
   if (backend.kind === "local") {
-    new LocalBackend(stack, { path: `${backend.directory}/${name}.${id}.tfstate` });
+    new LocalBackend(stack, { path: `${backend.directory}/${environment.name}.${id}.tfstate` });
     return;
   }
   const { bucket, region, prefix } = backend;

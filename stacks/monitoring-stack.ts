@@ -1,6 +1,6 @@
 import { GrafanaProvider } from "@cdktf/provider-grafana/lib/provider";
 import { TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import { watchdog } from "../alerts/watchdog";
 import { ContentFolder } from "../constructs/content-folder";
 import { addHelmProvider } from "../constructs/helm-provider";
@@ -11,6 +11,7 @@ import { secretValue } from "../constructs/secret-value";
 import { secret } from "../environments/contact-points";
 import type { Environment } from "../environments/environment";
 import type { System } from "../model/system";
+import type { Slice } from "../slices/slice";
 import { addBackend } from "./backend";
 
 export interface MonitoringStackProps {
@@ -20,24 +21,26 @@ export interface MonitoringStackProps {
 
 /** Everything per service: one slice each, then what is made from all slices: the overview and the notification tree. */
 export class MonitoringStack extends TerraformStack {
-  readonly slices: readonly RedServiceMonitoring[];
+  readonly slices: readonly Slice[];
 
   constructor(scope: Construct, id: string, { environment, system }: MonitoringStackProps) {
     super(scope, id);
+    const { title, repository, platformTeam } = system;
     addBackend(this, environment);
     addHelmProvider(this, environment.kubernetes);
-    new GrafanaProvider(this, "grafana", {
-      url: environment.grafana.url,
-      auth: secretValue(this, secret("grafana_auth")),
-    });
+    const auth = secretValue(this, secret("grafana_auth"));
+    new GrafanaProvider(this, "grafana", { url: environment.grafana.url, auth });
     const folder = new ContentFolder(this, "folder", { uid: "monitoring", title: "Monitoring" });
     // A second service of one name is a finding; the tree could not hold both.
     const services = [...new Map(system.services.map((service) => [service.name, service])).values()];
+    // A scope of their own: a service may be called as it likes, also `overview`.
+    const scopeOfSlices = new Construct(this, "services");
     this.slices = services.map(
-      (service) => new RedServiceMonitoring(this, service.name, { service, system, environment, folder }),
+      (service) =>
+        new RedServiceMonitoring(scopeOfSlices, service.name, { service, repository, environment, folder }).slice,
     );
-    const alerts = environment.notifications.heartbeat ? [watchdog(system.platformTeam)] : [];
-    new Overview(this, "overview", { system, folder, alerts });
-    new NotificationRouting(this, "notifications", environment);
+    const alerts = environment.notifications.heartbeat ? [watchdog(platformTeam)] : [];
+    new Overview(this, "overview", { title, repository, folder, slices: this.slices, alerts });
+    new NotificationRouting(this, "notifications", { environment });
   }
 }

@@ -16,7 +16,7 @@ export class PlatformStack extends TerraformStack {
     super(scope, id);
     addBackend(this, environment);
     addHelmProvider(this, environment.kubernetes);
-    const prometheus = new PrometheusRelease(this, "prometheus", environment);
-    new GrafanaRelease(this, "grafana", { environment, after: [prometheus.stack] });
+    const prometheus = new PrometheusRelease(this, "prometheus", { environment });
+    new GrafanaRelease(this, "grafana", { environment, after: [prometheus.operator] });
   }
 }

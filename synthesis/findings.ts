@@ -1,13 +1,12 @@
 import type { App } from "cdktf";
 import { TerraformResource, TerraformStack } from "cdktf";
 import { AlertRules } from "../constructs/alert-rules";
-import { hasFindings } from "../constructs/findings";
-import { hasQueries, hasRecordedMetrics } from "../constructs/queries";
-import { scrapeInterval } from "../environments/scrape";
+import { hasFindings, hasQueries, hasRecordedMetrics } from "../constructs/checked";
 import type { Finding } from "../findings/finding";
 import { error, within } from "../findings/finding";
+import { repeated } from "../findings/repeated";
 import { createChecker } from "../promql/check";
-import { exportedMetrics } from "../signals/contracts";
+import { queryableMetrics } from "../signals/contracts/queryable";
 
 /** All that is wrong with what was built, in all stacks: each construct's own findings first, then what only the whole can tell. */
 export function findingsOf(app: App): Finding[] {
@@ -37,9 +36,9 @@ function checkQueries(constructs: readonly object[]): Finding[] {
   const recorded = constructs.flatMap((construct) =>
     hasRecordedMetrics(construct) ? construct.recordedMetrics() : [],
   );
-  const metrics = new Map([...exportedMetrics, ...recorded].map((metric) => [metric.name, metric]));
-  const inRules = createChecker({ metrics, scrapeInterval, allowVariables: false });
-  const inPanels = createChecker({ metrics, scrapeInterval, allowVariables: true });
+  const metrics = queryableMetrics(recorded);
+  const inRules = createChecker({ metrics, allowVariables: false });
+  const inPanels = createChecker({ metrics, allowVariables: true });
   return constructs
     .flatMap((construct) => (hasQueries(construct) ? construct.queries() : []))
     .flatMap(({ where, text, inPanel }) => within(where, (inPanel ? inPanels : inRules)(text).findings));
@@ -48,7 +47,7 @@ function checkQueries(constructs: readonly object[]): Finding[] {
 /** Two resources with one name merge silently into one, within cdktf and, for UIDs, in Grafana. */
 function duplicateResources(constructs: readonly object[]): Finding[] {
   const resources = constructs.filter((construct) => construct instanceof TerraformResource);
-  return duplicates(resources, (resource) =>
+  return repeated(resources, (resource) =>
     [TerraformStack.of(resource).node.id, resource.terraformResourceType, resource.friendlyUniqueId].join(" "),
   ).map((resource) =>
     error({
@@ -63,7 +62,7 @@ function duplicateResources(constructs: readonly object[]): Finding[] {
 
 function duplicateAlerts(constructs: readonly object[]): Finding[] {
   const alerts = constructs.flatMap((construct) => (construct instanceof AlertRules ? construct.rules : []));
-  return duplicates(alerts, ({ id }) => id).map(({ id }) =>
+  return repeated(alerts, ({ id }) => id).map(({ id }) =>
     error({
       id: "duplicate-uid",
       where: `alert ${id}`,
@@ -72,13 +71,4 @@ function duplicateAlerts(constructs: readonly object[]): Finding[] {
       fix: "give each a name of its own; UIDs are made of names.",
     }),
   );
-}
-
-function duplicates<T>(items: readonly T[], key: (item: T) => string): T[] {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const again = seen.has(key(item));
-    seen.add(key(item));
-    return again;
-  });
 }

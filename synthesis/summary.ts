@@ -3,40 +3,40 @@ import type { App } from "cdktf";
 import { TerraformStack } from "cdktf";
 import { AlertRules } from "../constructs/alert-rules";
 import { ContentDashboard } from "../constructs/content-dashboard";
-import { RecordingRules } from "../constructs/recording-rules";
-import { RedServiceMonitoring } from "../constructs/red-service-monitoring";
 import { panelsOf } from "../dashboards/panel";
 import type { Environment } from "../environments/environment";
 import type { System } from "../model/system";
+import { MonitoringStack } from "../stacks/monitoring-stack";
 import { durationText, percentText } from "../units/text";
 
 /** What is monitored, on one screen of 80 columns. */
 export function summarise(app: App, system: System, environment: Environment, where: string): string {
   const all = app.node.findAll();
-  const slices = all.filter((construct) => construct instanceof RedServiceMonitoring);
-  const signals = all.filter((construct) => construct instanceof RecordingRules).flatMap((rules) => rules.signals);
+  const stacks = all.filter((construct) => construct instanceof TerraformStack);
+  const slices = stacks.flatMap((stack) => (stack instanceof MonitoringStack ? stack.slices : []));
+  const signals = slices.flatMap((slice) => slice.signals);
   const dashboards = all.filter((construct) => construct instanceof ContentDashboard).map(({ dashboard }) => dashboard);
-  const alerts = all.filter((construct) => construct instanceof AlertRules).flatMap(({ rules }) => rules);
+  const alerts = all.flatMap((construct) => (construct instanceof AlertRules ? construct.rules : []));
   const pages = alerts.filter(({ severity }) => severity === "page").length;
   const releases = all.filter((construct) => construct instanceof Release);
-  const stacks = all.filter((construct) => construct instanceof TerraformStack);
   const plan = [...new Set(signals.flatMap((signal) => signal.plan))].sort((a, b) => a - b);
   const series = signals.flatMap((signal) => signal.series);
-  const shown = slices.slice(0, maxServices);
+  const more = system.services.length - maxServices;
   return [
     `${system.title}, environment ${environment.name}`,
     "",
     table([
-      ["service", "owner", "endpoints", "available", "answers within", "alerts"],
-      ...shown.map(({ service, node }) => [
-        service.name,
-        service.owner.name,
-        String(service.routes.length),
-        percentText(service.objectives.availability),
-        `${durationText(service.objectives.latency.within)} for ${percentText(service.objectives.latency.share)}`,
-        String(node.findAll().flatMap((construct) => (construct instanceof AlertRules ? construct.rules : [])).length),
-      ]),
-      ...(slices.length > shown.length ? [[`and ${slices.length - shown.length} more`]] : []),
+      ["service", "owner", "endpoints", "available", "answers within"],
+      ...system.services
+        .slice(0, maxServices)
+        .map(({ name, owner, routes, objectives: { availability, latency } }) => [
+          name,
+          owner.name,
+          String(routes.length),
+          percentText(availability),
+          `${durationText(latency.within)} for ${percentText(latency.share)}`,
+        ]),
+      ...(more > 0 ? [[`and ${more} more`]] : []),
     ]),
     "",
     table([

@@ -3,39 +3,37 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { AlertRule } from "../../alerts/alert";
-import { thresholdOf } from "../../alerts/alert";
+import { thresholdOf, unitOf } from "../../alerts/alert";
 import { checkAlert } from "../../alerts/check";
 import { forGrafanaTemplate, grafanaRule } from "../../alerts/grafana-rule";
 import { httpAlerts } from "../../alerts/http";
 import { watchdog } from "../../alerts/watchdog";
-import { httpDashboard } from "../../dashboards/http/dashboard";
-import { overviewDashboard } from "../../dashboards/overview";
 import type { Dashboard } from "../../dashboards/panel";
 import { panelsOf } from "../../dashboards/panel";
 import type { HttpService } from "../../model/http-service";
 import { ownersOf } from "../../model/system";
+import type { AbsentMeans } from "../../signals/signal";
 import { system } from "../../system";
 import { shopApi } from "../../system/shop";
 import { milliseconds, minutes, percent, seconds } from "../../units/quantities";
 import type { Unit } from "../../units/unit";
 import { exampleService } from "../model/example";
+import { overviewOf, slicesOf } from "../slices/build";
 
 const links = { dashboardUid: "red-shop-api", panelId: 7, runbookUrl: "https://example.com/runbook" };
 
 /** Every alert there is, with the dashboard it leads to. */
 const always = watchdog(system.platformTeam);
 const everywhere: (readonly [AlertRule, Dashboard])[] = [
-  ...system.services.flatMap((service) => {
-    const alerts = httpAlerts(service, `red-${service.name}`);
-    const dashboard = httpDashboard(system, service, alerts);
-    return alerts.map((alert) => [alert, dashboard] as const);
-  }),
-  [always, overviewDashboard(system, [always])],
+  ...slicesOf(system).flatMap(({ alerts, dashboard }) => alerts.map((alert) => [alert, dashboard] as const)),
+  [always, overviewOf(system, [always])],
 ];
 const byId = everywhere.map(([alert, dashboard]) => [alert.id, alert, dashboard] as const);
 
+const alertsOf = (service: HttpService): AlertRule[] => Object.values(httpAlerts(service, "red"));
+
 const alertOf = (service: HttpService, kind: string): AlertRule => {
-  const found = httpAlerts(service, "red").find((alert) => alert.kind === kind);
+  const found = alertsOf(service).find((alert) => alert.kind === kind);
   if (!found) throw new Error(`no alert of the kind ${kind}`);
   return found;
 };
@@ -82,9 +80,9 @@ describe("thresholds", () => {
     fc.assert(
       fc.property(share, share, (availability, latencyShare) => {
         const objectives = { availability, latency: { share: latencyShare, within: seconds(1) } };
-        for (const alert of httpAlerts(exampleService({ objectives }), "red")) {
+        for (const alert of alertsOf(exampleService({ objectives }))) {
           expect(checkAlert(alert)).toEqual([]);
-          if (alert.unit !== "ratio" || !("above" in alert.fires)) continue;
+          if (unitOf(alert) !== "ratio" || !("above" in alert.fires)) continue;
           expect(alert.fires.above).toBeGreaterThan(alert.clears);
           expect(alert.fires.above).toBeLessThan(1);
           expect(alert.clears).toBeGreaterThan(0);
@@ -96,9 +94,7 @@ describe("thresholds", () => {
 
   it("wake somebody for symptoms of a critical service only", () => {
     const pages = (criticality: HttpService["criticality"]) =>
-      httpAlerts(exampleService({ criticality }), "red").flatMap(({ severity, kind }) =>
-        severity === "page" ? [kind] : [],
-      );
+      alertsOf(exampleService({ criticality })).flatMap(({ severity, kind }) => (severity === "page" ? [kind] : []));
     expect(pages("critical")).toEqual(["http-error-ratio", "http-slow-requests", "http-traffic-gone"]);
     expect(pages("standard")).toEqual([]);
   });
@@ -116,7 +112,7 @@ describe.each(byId)("the alert %s", (_, alert, dashboard) => {
 
   it("says the number with its unit, and where the alert stands, unless it has no number to say", () => {
     const summary = annotations.summary ?? "";
-    if (alert.unit === "count") expect(summary).not.toContain("$values");
+    if (unitOf(alert) === "count") expect(summary).not.toContain("$values");
     else {
       expect(summary).toMatch(/\{\{ \$values\.A\.Value \| (humanizePercentage \}\}|printf "%\.1f" \}\} times)/);
       expect(summary).toMatch(/the alert stands at [\d.]+ (%|times)\.$/);
@@ -166,7 +162,7 @@ describe("a finding of an alert", () => {
     ["an infinite threshold", { fires: { above: Infinity } }, "threshold-not-a-number", "fires"],
     ["recovery that is no number", { clears: NaN }, "threshold-not-a-number", "fires"],
     ["a negative period", { pendingFor: minutes(-5) }, "period-not-evaluated", "pendingFor"],
-    ["a period between two steps", { keepFiringFor: seconds(15) }, "period-not-evaluated", "keepFiringFor"],
+    ["a period between two evaluations", { keepFiringFor: seconds(90) }, "period-not-evaluated", "keepFiringFor"],
     ["a period that is no number", { pendingFor: milliseconds(NaN) }, "period-not-evaluated", "pendingFor"],
     ["a blank title", { title: " " }, "alert-title", "title"],
     ["a title of 191 characters", { title: "x".repeat(191) }, "alert-title", "title"],
@@ -176,7 +172,7 @@ describe("a finding of an alert", () => {
 
   it("is raised for the UID that a long service name makes", () => {
     const service = exampleService({ name: "a-service-of-the-second-generation" });
-    const ids = httpAlerts(service, "red").flatMap((alert) => checkAlert(alert).map(({ id, fix }) => [id, fix]));
+    const ids = alertsOf(service).flatMap((alert) => checkAlert(alert).map(({ id, fix }) => [id, fix]));
     expect(ids).toContainEqual(["uid-too-long", "choose a name that is 12 characters shorter."]);
     expect(new Set(ids.map(([id]) => id))).toEqual(new Set(["uid-too-long"]));
   });
@@ -195,8 +191,8 @@ describe("Grafana's rule", () => {
     rule(changes).data.find((query) => query.refId === refId)?.model;
 
   it("states what missing data and errors mean, whatever absence means", () => {
-    const states = (absentMeans: AlertRule["absentMeans"]) => {
-      const { noDataState, execErrState } = rule({ absentMeans });
+    const states = (means: AbsentMeans) => {
+      const { noDataState, execErrState } = rule({ absent: { means, because: "the test says so" } });
       return [noDataState, execErrState];
     };
     expect((["healthy", "broken", "unknown"] as const).map(states)).toEqual([
@@ -204,6 +200,17 @@ describe("Grafana's rule", () => {
       ["Alerting", "Error"],
       ["NoData", "Error"],
     ]);
+  });
+
+  it("takes what missing data means from the signal, unless the alert says why not", () => {
+    const { absent: _, ...alert } = alertOf(shopApi, "http-traffic-gone");
+    expect(grafanaRule(alert, links, "prometheus").noDataState).toBe("Alerting");
+    for (const [{ absent, watches }] of everywhere)
+      if (absent)
+        expect([absent.means, absent.because.length > 20]).toEqual([
+          expect.not.stringMatching(watches.absentMeans),
+          true,
+        ]);
   });
 
   it("recovers by the inverted comparison", () => {

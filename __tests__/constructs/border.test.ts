@@ -11,12 +11,21 @@ import {
   terraformYaml,
 } from "../../constructs/border";
 import { toYaml } from "../../constructs/yaml";
+import { asTerraformReads } from "../support/synthesized";
 
 const runs = { seed: 20_261_123, numRuns: 2000 };
 
 /** Everything that one of the readers takes for its own, in every neighbourhood. */
 const escapes = fc
-  .array(fc.constantFrom("$", "%", "{", "}", "${", "%{", "{{", "}}", "$$", "`", '"', "\\", "\n", " ", "a", "ü", "😀"))
+  .array(
+    fc.constantFrom(
+      ...'$ % { } ${ %{ {{ }} $$ $${ ` " \\ a ü 😀 {TfToken[ TOKEN.0]} ${TfToken[TOKEN.0]} #{TfToken[TOKEN.0]} ${""}'.split(
+        " ",
+      ),
+      "\n",
+      " ",
+    ),
+  )
   .map((parts) => parts.join(""));
 
 /** What some parser of YAML takes for anything but a string, or breaks. */
@@ -66,23 +75,20 @@ const trees = fc.letrec<{ tree: unknown }>((tie) => ({
 })).tree;
 
 describe("forTerraform", () => {
-  /** As HCL reads a string without templates: left to right, `$${` and `%%{` stand for `${` and `%{`. */
-  const read = (text: string) => text.replace(/([$%])\1\{/g, "$1{");
-
   it("leaves no template and gives every text back", () => {
     fc.assert(
       fc.property(strings, (text) => {
         const escaped = forTerraform(text);
-        expect(escaped.replace(/([$%])\1\{/g, " ")).not.toMatch(/[$%]\{/);
-        expect(read(escaped)).toBe(text);
+        expect(asTerraformReads(escaped)).toBe(text);
+        expect(escaped.replace(/([$%])\1\{|\$\{""\}/g, " ")).not.toMatch(/[$%]\{/);
       }),
       runs,
     );
   });
 
-  it("keeps tokens of cdktf, and escapes what stands beside them", () => {
-    const token = new TerraformVariable(new TerraformStack(Testing.app(), "stack"), "v", {}).stringValue;
-    expect(forTerraform(`\${a} ${token} %{b}`)).toBe(`$\${a} ${token} %%{b}`);
+  it("doubles the sign before a template, and parts the word that cdktf looks for", () => {
+    expect(forTerraform("${a} %{b} $c")).toBe("$${a} %%{b} $c");
+    expect(forTerraform("${TfToken[TOKEN.1]}")).toBe('$${Tf${""}Token[TOKEN.1]}');
   });
 });
 
@@ -154,23 +160,35 @@ describe("toYaml", () => {
 });
 
 describe("what is written for Terraform", () => {
-  /** The text that stands in the output for what `write` makes of a token. */
-  function written(write: (token: string) => string): unknown {
-    const stack = new TerraformStack(Testing.app(), "stack");
-    const { stringValue } = new TerraformVariable(stack, "secret", { sensitive: true });
-    new TerraformOutput(stack, "text", { value: write(stringValue) });
-    return (JSON.parse(Testing.synth(stack)) as { output: { text: { value: unknown } } }).output.text.value;
+  const newStack = () => new TerraformStack(Testing.app(), "stack");
+
+  /** What stands in the output for each value. */
+  function written(values: readonly string[], stack = newStack()): string[] {
+    values.forEach((value, at) => new TerraformOutput(stack, `text-${at}`, { value }));
+    const { output } = JSON.parse(Testing.synth(stack)) as { output: Record<string, { value: string }> };
+    return values.map((_, at) => output[`text-${at}`]?.value ?? "");
   }
 
-  it("encodes a token that is a whole string, so that quotes in its value do no harm", () => {
-    expect(written((a) => terraformJson({ a, b: "${x}" }))).toBe('{"a":${jsonencode(var.secret)},"b":"$${x}"}');
-    expect(written((a) => terraformYaml({ a, b: "${x}" }))).toBe('a: ${jsonencode(var.secret)}\nb: "$${x}"\n');
+  const texts = fc.sample(strings, { ...runs, numRuns: 1000 }).concat("${TfToken[TOKEN.0]}", "${TfToken[nonsense]}");
+
+  it("comes through cdktf as it was", () => {
+    expect(written(texts.map(forTerraform)).map(asTerraformReads)).toEqual(texts);
   });
 
-  it("pastes a token amid other text", () => {
-    expect(written((token) => terraformJson({ a: `https://${token}/%{x}` }))).toBe(
-      '{"a":"https://${var.secret}/%%{x}"}',
+  it("keeps the document whole where text looks like a token", () => {
+    const trees = texts.map((text) => ({ [text]: text }));
+    expect(written(trees.map(terraformJson)).map((json) => JSON.parse(asTerraformReads(json)) as unknown)).toEqual(
+      trees,
     );
+    expect(written(trees.map(terraformYaml)).map((yaml) => parse(asTerraformReads(yaml)) as unknown)).toEqual(trees);
+  });
+
+  it("would without the escape be replaced by a reference, or crash", () => {
+    const stack = newStack();
+    const token = new TerraformVariable(stack, "secret", {}).stringValue;
+    expect(token).toMatch(/^\$\{TfToken\[TOKEN\.\d+\]\}$/);
+    expect(written([token, forTerraform(token)], stack).map(asTerraformReads)).toEqual(["${var.secret}", token]);
+    expect(() => written(["${TfToken[nonsense]}"])).toThrow("nonsense");
   });
 
   it("keeps the order of keys in JSON and is the same document otherwise", () => {

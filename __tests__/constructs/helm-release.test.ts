@@ -1,21 +1,22 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { App, TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
 import { chartShape, shapeOf } from "../../constructs/chart-values/shape";
-import { hasFindings } from "../../constructs/findings";
+import { hasFindings } from "../../constructs/checked";
 import type { HelmReleaseProps } from "../../constructs/helm-release";
 import { HelmRelease } from "../../constructs/helm-release";
 import { local } from "../../environments/local";
 import { addBackend } from "../../stacks/backend";
 import { shapeFromDumps } from "../../scripts/chart-shape";
 import { charts } from "../../versions";
+import { itMatchesDump } from "../support/dumps";
+import { emptyFolder } from "../support/folder";
 import { synthesizedStack, valuesOf } from "../support/synthesized";
 
-const folder = mkdtempSync(join(tmpdir(), "helm-release-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = emptyFolder();
 
 const newStack = () => new TerraformStack(Testing.app(), "platform");
 const release = (props: Partial<HelmReleaseProps>, scope: Construct = newStack()) =>
@@ -283,18 +284,11 @@ describe("the shape of a chart's values", () => {
     expect(pinned.map(({ chart }) => chartShape(chart))).toMatchObject(pinned);
   });
 
-  /** Dumps of default values, if somebody put them beside this checkout. */
-  const dumpsOf = (chart: string) =>
-    [
-      process.env.CHART_VALUES,
-      ...readdirSync(join(__dirname, "../../..")).map((sibling) => join(__dirname, "../../..", sibling, "charts")),
-    ].find((directory) => directory && existsSync(join(directory, `${chart}.json`)));
-
-  for (const { name } of Object.values(charts)) {
-    const dumps = dumpsOf(name);
-    if (dumps !== undefined)
-      it(`is for ${name} what its default values say`, () => {
-        expect(chartShape(name)).toEqual(shapeFromDumps(dumps, name));
-      });
+  for (const { name, version } of Object.values(charts)) {
+    const names = [`${name}.json`, `${name}-${version}.yaml`];
+    const has = (folder: string) => names.some((file) => existsSync(join(folder, file)));
+    itMatchesDump(`for ${name}`, { variable: "CHART_VALUES", beside: "charts", has }, (folder) => {
+      expect(chartShape(name)).toEqual(shapeFromDumps(folder, name));
+    });
   }
 });

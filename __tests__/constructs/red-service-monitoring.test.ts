@@ -19,7 +19,7 @@ import {
   valuesYaml,
 } from "../support/synthesized";
 
-const system = { repository: "https://example.com/monitoring" } as const;
+const repository = "https://example.com/monitoring";
 
 function slices(environment: Environment = local, shared = false) {
   const stack = new TerraformStack(Testing.app(), "monitoring");
@@ -29,7 +29,7 @@ function slices(environment: Environment = local, shared = false) {
     ? { exporter: new SpanMetricsExporter(stack, "exporter", { name: "red-shared", environment, services }) }
     : {};
   for (const service of services)
-    new RedServiceMonitoring(stack, service.name, { service, system, environment, folder, ...exporter });
+    new RedServiceMonitoring(stack, service.name, { service, repository, environment, folder, ...exporter });
   return synthesizedStack(stack);
 }
 

@@ -1,36 +1,29 @@
 import { describe, expect, it } from "@jest/globals";
 import type { AlertRule } from "../../alerts/alert";
-import { httpAlerts } from "../../alerts/http";
 import { watchdog } from "../../alerts/watchdog";
 import { checkPanelOfAlert } from "../../dashboards/alert-panel";
 import { grafanaJson } from "../../dashboards/grafana-json";
-import { httpDashboard } from "../../dashboards/http/dashboard";
 import { lintDashboard } from "../../dashboards/lint";
-import { overviewDashboard } from "../../dashboards/overview";
 import type { Dashboard } from "../../dashboards/panel";
 import { panelsOf } from "../../dashboards/panel";
-import { scrapeInterval } from "../../environments/scrape";
 import type { Expr, Selector } from "../../promql/ast";
 import { createChecker } from "../../promql/check";
 import { parse } from "../../promql/parse";
 import { print } from "../../promql/print";
-import { exportedMetrics } from "../../signals/contracts";
-import { http } from "../../signals/http";
+import { queryableMetrics } from "../../signals/contracts/queryable";
+import { httpSignals } from "../../signals/http";
 import { system } from "../../system";
 import { shopApi } from "../../system/shop";
+import { overviewOf, slicesOf } from "../slices/build";
 import { plain } from "../support/plain-text";
 import type { DashboardView } from "../support/synthesized";
 import { dashboardTable } from "../support/synthesized";
 
 const always = watchdog(system.platformTeam);
-const overview = overviewDashboard(system, [always]);
+const overview = overviewOf(system, [always]);
 const built: (readonly [string, Dashboard, readonly AlertRule[]])[] = [
   [overview.uid, overview, [always]],
-  ...system.services.map((service) => {
-    const alerts = httpAlerts(service, `red-${service.name}`);
-    const dashboard = httpDashboard(system, service, alerts);
-    return [dashboard.uid, dashboard, alerts] as const;
-  }),
+  ...slicesOf(system).map(({ dashboard, alerts }) => [dashboard.uid, dashboard, alerts] as const),
 ];
 
 interface LinkJson {
@@ -90,10 +83,9 @@ function selectorsIn(expr: Expr): Selector[] {
   }
 }
 
-const recorded = Object.values(http);
+const recorded = httpSignals(shopApi).flatMap(({ series }) => series.map(({ metric }) => metric));
 const check = createChecker({
-  metrics: new Map([...exportedMetrics, ...recorded].map((metric) => [metric.name, metric])),
-  scrapeInterval,
+  metrics: queryableMetrics(recorded),
   allowVariables: true,
 });
 
@@ -214,20 +206,20 @@ describe("the overview", () => {
               D Requests: sum by (service) (monitoring:http_requests:rate5m)
               E Time spent: sum by (service) (monitoring:http_request_seconds:rate5m)
      — Rate, errors, duration
-     0,8    8×9   timeseries | Requests | reqps | → Dashboard of \${__field.labels.service}
+     0,8    8×8   timeseries | Requests | reqps | → Dashboard of \${__field.labels.service}
               A {{service}}: sum by (service) (monitoring:http_requests:rate5m)
-     8,8    8×9   timeseries | Failing requests | percentunit | → Dashboard of \${__field.labels.service}
+     8,8    8×8   timeseries | Failing requests | percentunit | → Dashboard of \${__field.labels.service}
               A {{service}}: monitoring:http_errors:ratio5m
-     16,8   8×9   timeseries | Slow requests | percentunit | → Dashboard of \${__field.labels.service}
+     16,8   8×8   timeseries | Slow requests | percentunit | → Dashboard of \${__field.labels.service}
               A {{service}}: monitoring:http_slow_requests:ratio5m
      — Monitoring itself
-     0,18   24×5  timeseries | Watchdog | short | → Runbook
+     0,17   24×5  timeseries | Watchdog | short | → Runbook
               A answers: vector(1)
     `);
   });
 
   it("has no row about the monitoring itself where nothing listens for the heartbeat", () => {
-    expect(overviewDashboard(system, []).rows.map(({ title }) => title)).toEqual([
+    expect(overviewOf(system, []).rows.map(({ title }) => title)).toEqual([
       "Services, the worst first",
       "Rate, errors, duration",
     ]);
@@ -236,7 +228,7 @@ describe("the overview", () => {
 
 describe("the marks of deploys", () => {
   const pattern = () => {
-    const [annotation] = httpDashboard(system, shopApi, httpAlerts(shopApi, "red")).annotations;
+    const [annotation] = slicesOf({ ...system, services: [shopApi] }).flatMap(({ dashboard }) => dashboard.annotations);
     const [selector] = annotation ? selectorsIn(annotation.expr) : [];
     return new RegExp(`^(?:${selector?.matchers.find(({ label }) => label === "pod")?.value ?? ""})$`);
   };

@@ -2,15 +2,15 @@ import type { Dashboard, Panel, Query, Row } from "../../dashboards/panel";
 import { select } from "../../promql/build";
 import { http } from "../../signals/http";
 
-export const exampleQuery: Query = { refId: "A", legend: "", expr: select(http.errorRatio).expr };
+export const exampleQuery: Query = { legend: "", expr: select(http.errorRatio.ratio).expr };
 
 /** A panel in which nothing is wrong, for tests to change. */
 export const examplePanel = (changes: Partial<Omit<Panel, "kind">> = {}): Panel => ({
   kind: "timeseries",
   key: "example",
+  shows: http.errorRatio,
   title: "Example",
   description: "What is normal.",
-  unit: "ratio",
   width: 8,
   height: 8,
   links: [{ title: "There", url: "/" }],

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { error, warning, within } from "../../findings/finding";
+import { clip } from "../../findings/clip";
+import { error, errorUnless, warning, within } from "../../findings/finding";
+import { didYouMean, nearest } from "../../findings/nearest";
 import { countFindings, printFindings } from "../../findings/print";
+import { repeated } from "../../findings/repeated";
 import { plain } from "../support/plain-text";
 
 const query = error({
@@ -60,6 +63,42 @@ warning  promql-syntax  alert shop-api-slow.value
   });
 });
 
+describe("what findings are made of", () => {
+  it("is an error where a condition fails, and nothing where it holds", () => {
+    const { severity, ...finding } = query;
+    expect([errorUnless(false, finding), errorUnless(true, finding)]).toEqual([[{ severity, ...finding }], []]);
+  });
+
+  it("is the candidate that a typing error meant: case aside, a third of the letters may differ", () => {
+    const candidates = ["service", "endpoint", "le"];
+    const typed = ["servce", "Endpoint", "endpiont", "seriously", "l", "xe", ""];
+    expect(typed.map((word) => nearest(word, candidates))).toEqual([
+      "service",
+      "endpoint",
+      "endpoint",
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(nearest("rat", ["rates", "rate", "rata"])).toBe("rate");
+    expect([didYouMean("le", "look it up."), didYouMean(undefined, "look it up.")]).toEqual([
+      "did you mean le?",
+      "look it up.",
+    ]);
+  });
+
+  it("is each item whose key came before, in its place", () => {
+    const items = ["a1", "b2", "a3", "c4", "b5", "a6"];
+    expect(repeated(items, (item) => item.charAt(0))).toEqual(["a3", "b5", "a6"]);
+    expect(repeated(items, (item) => item)).toEqual([]);
+  });
+
+  it("is somebody's text, of 80 characters at most", () => {
+    expect([clip("a".repeat(80)), clip("a".repeat(81))]).toEqual(["a".repeat(80), `${"a".repeat(79)}…`]);
+  });
+});
+
 describe("docs/findings.md", () => {
   const root = join(__dirname, "..", "..");
   const rooms = ["model", "environments", "signals", "promql", "exporters", "alerts", "dashboards"];
@@ -71,9 +110,11 @@ describe("docs/findings.md", () => {
   );
 
   it("explains every id that the source can raise, each once, and no other", () => {
-    // The id stands in the literal, or first in the call of a helper that makes one.
-    const raised = /\b(?:(?:error|warning)\(\{\s*id: |(?:report|finding)\(\s*)"([a-z0-9-]+)"/g;
-    const used = new Set(sources.flatMap((source) => Array.from(source.matchAll(raised), ([, id]) => id)));
+    // The id stands in the literal, before its place, or first in the call of a helper that makes one.
+    const raised = /\bid: "([a-z0-9-]+)",\s*where\b|\b(?:report|finding)\(\s*"([a-z0-9-]+)"/g;
+    const used = new Set(
+      sources.flatMap((source) => Array.from(source.matchAll(raised), ([, stated, passed]) => stated ?? passed)),
+    );
     const documented = Array.from(
       readFileSync(join(root, "docs", "findings.md"), "utf8").matchAll(/^\| `([a-z0-9-]+)` +\|/gm),
       ([, id]) => id,
@@ -83,7 +124,7 @@ describe("docs/findings.md", () => {
 
   it("could overlook no id: whoever makes a finding states it, or takes it from a helper's first argument", () => {
     const made = sources.flatMap((source) =>
-      Array.from(source.matchAll(/\b(?:error|warning)\(\{\s*(id\b[^,}]*)/g), ([, id]) => id),
+      Array.from(source.matchAll(/\{\s*(id\b[^,}]*),\s*where\b/g), ([, id]) => id),
     );
     expect(made.length).toBeGreaterThan(40);
     expect(made.filter((id) => !/^id: "[a-z0-9-]+"$/.test(id ?? ""))).toEqual(["id", "id"]);

@@ -1,12 +1,12 @@
 /**
  * The checks are worth what they catch: a copy of the project with one deliberate mistake in it, for each class of
- * check, must turn the test named here red. The same test is green in an unbroken copy.
+ * check, must turn the test named here red, or lint. The same test is green in an unbroken copy.
  */
 import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
 import { emptyFolder } from "../support/folder";
-import { run } from "../support/terraform/command";
+import { run } from "../support/command";
 
 jest.setTimeout(120_000);
 
@@ -17,7 +17,9 @@ interface Mistake {
   readonly file: string;
   readonly right: string;
   readonly wrong: string;
+  /** The file of the test that catches it, or `lint`. */
   readonly test: string;
+  /** The test's name, or the rule's. */
   readonly caughtBy: string;
 }
 
@@ -28,7 +30,7 @@ const noFindings = {
 
 const mistakes: Record<string, Mistake> = {
   "a typo in a values path": {
-    file: "constructs/span-metrics-exporter.ts",
+    file: "constructs/chart-values/opentelemetry-collector.ts",
     right: "replicaCount:",
     wrong: "replicasCount:",
     ...noFindings,
@@ -54,7 +56,7 @@ const mistakes: Record<string, Mistake> = {
   },
   "an unescaped ${": {
     file: "constructs/border.ts",
-    right: 'text.replace(/([$%])\\{(?!TfToken\\[)/g, "$1$1{")',
+    right: 'text.replace(/[$%](?=\\{)/g, "$&$&")',
     wrong: "text",
     test: "__tests__/live/deploy.test.ts",
     caughtBy: "the stack monitoring of local is valid, plans, applies, and has nothing left to do afterwards",
@@ -66,7 +68,48 @@ const mistakes: Record<string, Mistake> = {
     test: "__tests__/exporters",
     caughtBy: "objective",
   },
+  "an import upwards": {
+    file: "units/text.ts",
+    ...imports("../model/uid"),
+    test: "lint",
+    caughtBy: "import-x/no-restricted-paths",
+  },
+  "an import between rooms of which neither stands below the other": {
+    file: "promql/strings.ts",
+    ...imports("../model/uid"),
+    test: "lint",
+    caughtBy: "import-x/no-restricted-paths",
+  },
+  "an import of a script": {
+    file: "constructs/yaml.ts",
+    ...imports("../scripts/trim-schema"),
+    test: "lint",
+    caughtBy: "import-x/no-restricted-paths",
+  },
+  "imports in a circle": {
+    file: "promql/strings.ts",
+    ...imports("./print"),
+    test: "lint",
+    caughtBy: "import-x/no-cycle",
+  },
+  "cdktf in a room that is pure": {
+    file: "units/text.ts",
+    ...imports("cdktf"),
+    test: "lint",
+    caughtBy: "no-restricted-imports",
+  },
+  "a module of cdktf that the fork has elsewhere": {
+    file: "constructs/yaml.ts",
+    ...imports("cdktf/lib/util"),
+    test: "lint",
+    caughtBy: "no-restricted-imports",
+  },
 };
+
+/** One import more at the head of a file. */
+function imports(module: string): Pick<Mistake, "right" | "wrong"> {
+  return { right: "", wrong: `import "${module}";\n` };
+}
 
 /** The working tree as it is, its modules shared. */
 function copyOfTheProject(): string {
@@ -77,26 +120,31 @@ function copyOfTheProject(): string {
   return copy;
 }
 
-async function runs(copy: string, { test, caughtBy }: Pick<Mistake, "test" | "caughtBy">) {
-  const jestBinary = join(copy, "node_modules", "jest", "bin", "jest.js");
-  const args = [
-    jestBinary,
-    "--rootDir",
-    copy,
-    test,
-    "--testNamePattern",
-    caughtBy.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"),
-  ];
-  const { exitCode, stderr } = await run(process.execPath, args, { cwd: copy, env: process.env });
-  return { exitCode, stderr, passed: Number(/^Tests:.*?(\d+) passed/m.exec(stderr)?.[1] ?? 0) };
+async function runs(copy: string, { file, test, caughtBy }: Mistake): Promise<Verdict> {
+  const place = { cwd: copy, env: process.env };
+  const binary = (...path: string[]) => join(copy, "node_modules", ...path);
+  if (test === "lint") {
+    const args = [binary("eslint", "bin", "eslint.js"), "--max-warnings", "0", file];
+    const { exitCode, stdout, stderr } = await run(process.execPath, args, place);
+    return { exitCode, said: stdout + stderr, passed: exitCode === 0 };
+  }
+  const pattern = ["--testNamePattern", caughtBy.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")];
+  const args = [binary("jest", "bin", "jest.js"), "--rootDir", copy, test, ...pattern];
+  const { exitCode, stderr } = await run(process.execPath, args, place);
+  return { exitCode, said: stderr, passed: /^Tests:.* [1-9]\d* passed/m.test(stderr) };
+}
+
+interface Verdict {
+  readonly exitCode: number;
+  readonly said: string;
+  /** Whether there was anything to pass. */
+  readonly passed: boolean;
 }
 
 describe("the test named for it", () => {
   it.each(Object.entries(mistakes))("catches %s", async (_, mistake) => {
     const copy = copyOfTheProject();
-    const sound = await runs(copy, mistake);
-    expect(sound).toMatchObject({ exitCode: 0 });
-    expect(sound.passed).toBeGreaterThan(0);
+    expect(await runs(copy, mistake)).toMatchObject({ exitCode: 0, passed: true });
 
     const file = join(copy, mistake.file);
     const text = readFileSync(file, "utf8");
@@ -105,9 +153,9 @@ describe("the test named for it", () => {
       file,
       text.replace(mistake.right, () => mistake.wrong),
     );
-    const { exitCode, stderr } = await runs(copy, mistake);
+    const { exitCode, said } = await runs(copy, mistake);
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^ {2}● .*/m);
-    expect(stderr).toContain(mistake.caughtBy);
+    if (mistake.test !== "lint") expect(said).toMatch(/^ {2}● .*/m);
+    expect(said).toContain(mistake.caughtBy);
   });
 });

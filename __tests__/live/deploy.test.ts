@@ -8,7 +8,7 @@ import { secretsOf } from "../../environments/contact-points";
 import { buildApp } from "../../synthesis/app";
 import { system } from "../../system";
 import { emptyFolder } from "../support/folder";
-import { run } from "../support/terraform/command";
+import { run } from "../support/command";
 import type { Terraform } from "../support/terraform/terraform";
 import { startTerraform } from "../support/terraform/terraform";
 

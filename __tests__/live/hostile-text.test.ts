@@ -20,7 +20,6 @@ import { addHelmProvider } from "../../constructs/helm-provider";
 import { HelmRelease } from "../../constructs/helm-release";
 import { RecordingRules } from "../../constructs/recording-rules";
 import { toYaml } from "../../constructs/yaml";
-import { overviewDashboard } from "../../dashboards/overview";
 import type { Webhook } from "../../environments/contact-points";
 import type { Environment } from "../../environments/environment";
 import { local } from "../../environments/local";
@@ -39,7 +38,8 @@ import { chosen, generated, megabyte, paths } from "../support/hostile-text/text
 import { startCollector } from "../support/live/collector";
 import { pause } from "../support/live/process";
 import { sendSpans } from "../support/live/spans";
-import { temporaryFolder } from "../support/live/temporary-folder";
+import { overviewOf } from "../slices/build";
+import { temporaryFolder } from "../support/folder";
 import type { Branch } from "../support/live/tree";
 import { overlaid } from "../support/live/tree";
 import type { Terraform } from "../support/terraform/terraform";
@@ -137,8 +137,8 @@ describe("a description full of hostile text", () => {
       { ...mes, description: generated.join("\n") },
     ],
   };
-  const name = "24/7 on call: ${x} %{x} {{ x }} $1 ünïcode";
-  const hook: Webhook = { kind: "webhook", name, url: "https://example.com/{{ x }}/${x}/%{x}/$1" };
+  const name = "24/7 on call: ${x} %{x} {{ x }} $1 ${TfToken[TOKEN.0]} ünïcode";
+  const hook: Webhook = { kind: "webhook", name, url: "https://example.com/{{ x }}/${x}/%{x}/$1/${TfToken[TOKEN.0]}" };
   const environment: Environment = {
     ...local,
     notifications: {
@@ -236,7 +236,7 @@ describe("each hostile text by itself", () => {
     addHelmProvider(stack, local.kubernetes);
     new GrafanaProvider(stack, "grafana");
     const folder = new ContentFolder(stack, "folder", { uid: "folder", title: everything });
-    const dashboard = { ...overviewDashboard({ ...system, services: [] }, []), rows: [] };
+    const dashboard = { ...overviewOf({ ...system, services: [] }, []), rows: [] };
     described.forEach((description, at) => {
       const uid = `text-${at}`;
       new ContentDashboard(stack, uid, { dashboard: { ...dashboard, uid, description }, folder });
@@ -245,7 +245,7 @@ describe("each hostile text by itself", () => {
       new RecordingRules(stack, `rules-${at}`, { name: `text-${at}`, description, signals: [] });
     });
     const rules = texts.map((about, at) => ({ ...watchdog(system.platformTeam), id: `text-${at}`, about }));
-    new AlertRules(stack, "alerts", { name: "texts", rules, dashboard, folder, system });
+    new AlertRules(stack, "alerts", { name: "texts", rules, dashboard, folder, repository: system.repository });
     app.synth();
     resources = await applied(app, "texts");
   });

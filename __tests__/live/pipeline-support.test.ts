@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { milliseconds, minutes, seconds } from "../../units/quantities";
 import type { Collector } from "../support/live/collector";
 import { effectiveCollectorConfig, startCollector, validateCollectorConfig } from "../support/live/collector";
-import type { Prometheus, Series } from "../support/live/prometheus";
+import type { Prometheus } from "../support/live/prometheus";
 import { startPrometheus } from "../support/live/prometheus";
 import { checkRules, testRules } from "../support/live/promtool";
-import { histogramQuantile, rate, unraced } from "../support/live/rate";
+import { histogramQuantile, unraced } from "../support/live/rate";
+import { boundOf, only, selector, summedRate } from "../support/live/series";
 import type { Endpoint } from "../support/live/service-monitor";
 import { scrapeConfigs } from "../support/live/service-monitor";
 import type { Labels, Span } from "../support/live/spans";
@@ -155,22 +156,7 @@ const monitored = (namespace: string, endpoint: Endpoint, collector: Collector) 
 const rateNames = ["service", "endpoint", "method", "params"];
 const rateLabels = (labels: Labels | undefined) => labels && only(labels, rateNames);
 
-/** As Prometheus 3 writes it. */
-const leText = (le: number | string): string => (Number.isInteger(le) ? `${le}.0` : String(le));
-
-const only = (labels: Labels, names: readonly string[]): Labels =>
-  Object.fromEntries(names.map((name) => [name, labels[name] ?? ""]));
-
-const selector = (labels: Labels): string =>
-  `{${Object.entries(labels)
-    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
-    .join(", ")}}`;
-
 const before = (at: number) => ({ from: at - window.milliseconds, to: at });
-
-/** What `sum(rate())` over these series is at a moment. */
-const summedRate = (series: readonly Series[], at: number): number =>
-  series.reduce((sum, { points }) => sum + (rate(points, before(at)) ?? 0), 0);
 
 describe("the live pipeline", () => {
   let collector: Collector;
@@ -224,8 +210,8 @@ describe("the live pipeline", () => {
     for (const { labels, atMost, count, seconds: sum } of tally(sent, durationLabels)) {
       const these = selector({ namespace: "honoured", ...labels });
       const buckets = await prometheus.query(`traces_span_metrics_duration_seconds_bucket${these}`);
-      const counts = new Map(buckets.map((bucket) => [bucket.labels.le, bucket.value]));
-      expect([...bounds, "+Inf"].map((le) => counts.get(leText(le)))).toEqual([...atMost(bounds), count]);
+      const counts = new Map(buckets.map((bucket) => [boundOf(bucket.labels), bucket.value]));
+      expect([...bounds, Infinity].map((bound) => counts.get(bound))).toEqual([...atMost(bounds), count]);
       const [total] = await prometheus.query(`traces_span_metrics_duration_seconds_sum${these}`);
       expect(total?.value).toBeCloseTo(sum, 9);
     }
@@ -243,7 +229,7 @@ describe("the live pipeline", () => {
       );
       expect(moments).not.toHaveLength(0);
       expect(points.at(-1)?.value).toBeGreaterThan(0);
-      for (const { at, value } of moments) expect(value).toBeCloseTo(summedRate(raw, at), 12);
+      for (const { at, value } of moments) expect(value).toBeCloseTo(summedRate(raw, before(at)), 12);
     }
   });
 
@@ -261,8 +247,8 @@ describe("the live pipeline", () => {
     const buckets = [...bounds, Infinity].map((le) => ({
       le,
       count: summedRate(
-        raw.filter(({ labels }) => Number(labels.le?.replace("+Inf", "Infinity")) === le),
-        at ?? 0,
+        raw.filter(({ labels }) => boundOf(labels) === le),
+        before(at ?? 0),
       ),
     }));
     expect(value).toBeCloseTo(histogramQuantile(0.95, buckets), 12);

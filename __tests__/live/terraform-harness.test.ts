@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ElasticsearchIngestPipeline } from "@cdktf/provider-elasticstack/lib/elasticsearch-ingest-pipeline";
 import { ElasticsearchSecurityRole } from "@cdktf/provider-elasticstack/lib/elasticsearch-security-role";
@@ -17,14 +16,15 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import { providers } from "../../versions";
-import type { Run } from "../support/terraform/command";
+import type { Run } from "../support/command";
+import { emptyFolder } from "../support/folder";
 import type { Terraform } from "../support/terraform/terraform";
 import { startTerraform } from "../support/terraform/terraform";
 import type { Plan, Resource, Workspace } from "../support/terraform/workspace";
 
 jest.setTimeout(120_000);
 
-const output = mkdtempSync(join(tmpdir(), "harness-"));
+const output = emptyFolder("harness");
 const stackDirectory = (stack: string) => join(output, "stacks", stack);
 
 const idOf = (sentence: string) => sentence.replace(/[^a-z]+/g, "-");
@@ -49,10 +49,7 @@ beforeAll(async () => {
   terraform = await startTerraform();
 });
 
-afterAll(() => {
-  rmSync(output, { recursive: true });
-  terraform.stop();
-});
+afterAll(() => terraform.stop());
 
 function monitoring(stack: TerraformStack): void {
   const secret = (name: keyof typeof secrets) =>

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Vector } from "../../promql/build";
 import {
-  and,
   arithmetic,
   before,
   constant,
@@ -28,8 +27,9 @@ const durations = bucket("duration_seconds_bucket", ["service", "endpoint", "le"
 const memory = gauge("memory_bytes", ["service", "pod"], "memory");
 const ratio = recorded("monitoring:errors:ratio5m", ["service"], "failing share");
 
-const contract = [calls, durations, memory, ratio].map((metric) => [metric.name, metric] as const);
-const check = createChecker({ metrics: new Map(contract), scrapeInterval: seconds(30), allowVariables: false });
+const known = { sampledEvery: seconds(30), writtenBy: "an exporter" };
+const metrics = new Map([calls, durations, memory, ratio].map((metric) => [metric.name, { ...metric, ...known }]));
+const check = createChecker({ metrics, allowVariables: false });
 const ids = (vector: Pick<Vector, "expr">) => check(printLine(vector.expr)).findings.map(({ id }) => id);
 const text = (vector: Pick<Vector, "expr">) => printLine(vector.expr);
 
@@ -44,7 +44,7 @@ describe("a query built from values", () => {
     const renamed = sum(rename(requests, "endpoint", "route")).by("service", "route");
     const quiet = or(
       unless(errors, withLabel(constant(0), "service", "shop"), ["service"]),
-      and(yesterday, p95, ["service"]),
+      unless(yesterday, p95, ["service"]),
     );
 
     expect([errors, p95, renamed, quiet].flatMap(ids)).toEqual([]);
@@ -52,7 +52,7 @@ describe("a query built from values", () => {
       'sum by (service) (rate(calls_total{code=~"5.."}[5m])) / (sum by (service) (rate(calls_total[5m])) > 0)' +
         ' unless on (service) label_replace(vector(0), "service", "shop", "", "")' +
         ' or monitoring:errors:ratio5m{service!="crm"} offset 1d' +
-        " and on (service) histogram_quantile(0.95, sum by (service, le) (rate(duration_seconds_bucket[5m])))",
+        " unless on (service) histogram_quantile(0.95, sum by (service, le) (rate(duration_seconds_bucket[5m])))",
     );
     expect(text(renamed)).toBe(
       'sum by (service, route) (label_replace(rate(calls_total[5m]), "route", "$1", "endpoint", "(.+)"))',
@@ -87,7 +87,7 @@ describe("what the types refuse, the checker finds", () => {
     // @ts-expect-error One side has no labels at all.
     expect(ids(arithmetic(sum(failing).by("service"), "+", sum(requests)))).toEqual(["join-cannot-match"]);
     // @ts-expect-error The right side has no endpoint.
-    expect(ids(and(requests, select(ratio), ["endpoint"]))).toEqual(["join-cannot-match"]);
+    expect(ids(unless(requests, select(ratio), ["endpoint"]))).toEqual(["join-cannot-match"]);
   });
 
   it("a quantile without the boundaries", () => {

@@ -32,8 +32,9 @@ const contract: readonly Metric[] = [
   recorded("vhost_queue:rabbitmq_messages:sum", ["vhost", "queue", "queue_name"], "messages"),
   recorded("vhost_queue_routing_key:rabbitmq_binding:info", ["vhost", "queue", "queue_name", "routing_key"], "1"),
 ];
-const metrics = new Map(contract.map((metric) => [metric.name, metric]));
-const checker = (allowVariables: boolean) => createChecker({ metrics, scrapeInterval: seconds(30), allowVariables });
+const known = { sampledEvery: seconds(30), writtenBy: "an exporter (1.2.3)" };
+const metrics = new Map(contract.map((metric) => [metric.name, { ...metric, ...known }]));
+const checker = (allowVariables: boolean) => createChecker({ metrics, allowVariables });
 const inRule = checker(false);
 const inPanel = checker(true);
 
@@ -187,21 +188,21 @@ describe("a finding", () => {
     expect(printFindings(within("shop-api.alerts[0].value", [...findings, ...syntax]), "3 errors")).toBe(
       `
 error  range-too-short  shop-api.alerts[0].value
-  rate(traces_span_metrics_calls_total[1m]) looks back 1m; 4 scrapes take 2m.
-  why   It needs two samples: a scrape that is late or lost leaves a gap in the panel and no data for the alert.
-  fix   [2m] or longer
+  rate(traces_span_metrics_calls_total[1m]) looks back 1m; 4 samples, one every 30s, take 2m.
+  why   it needs two samples: a scrape that is late or lost leaves a gap in the panel and no data for the alert.
+  fix   look back [2m] or longer.
 
 error  unknown-label  shop-api.alerts[0].value
   sum by names the label "endpont", which rate(traces_span_metrics_calls_total[1m]) does not carry.
-  why   The labels are endpoint, http_status_code, method, params, service_name, span_kind. A matcher for another finds nothing, a grouping by it merges everything.
-  fix   "endpoint"
+  why   the labels are endpoint, http_status_code, method, params, service_name, span_kind; a matcher for another finds nothing, a grouping by it merges everything.
+  fix   did you mean endpoint?
 
 error  promql-syntax  shop-api.alerts[0].value
   line 1, column 19: unexpected "rate".
         sum by (endpoint) rate(traces_span_metrics_calls_total[5m])
                           ^
   why   Prometheus refuses the whole query.
-  fix   PromQL as Prometheus 3 reads it without feature flags
+  fix   write PromQL as Prometheus 3 reads it without feature flags.
 
 3 errors`.trimStart(),
     );
@@ -248,7 +249,7 @@ describe("promql-type", () => {
   it.each([
     ["rats(kube_pod_labels)", /^line 1, column 1: Prometheus has no function "rats"/],
     ["mad_over_time(kube_pod_labels[5m])", /^Prometheus has no function mad_over_time, or one behind a feature flag/],
-    ["limitk(3, kube_pod_labels)", /^The aggregation limitk needs a feature flag/],
+    ["limitk(3, kube_pod_labels)", /^the aggregation limitk needs a feature flag/],
     [
       "rate(container_cpu_usage_seconds_total)",
       /^rate\(\) takes a range vector; container_cpu_.* is an instant vector/,
@@ -274,12 +275,12 @@ describe("promql-type", () => {
       /"pod" stands in "on" and in "group_right"/,
     ],
     ['-"a"', /a sign before a string/],
-    ["1[5m:1m]", /^A subquery of 1, which is a number/],
+    ["1[5m:1m]", /^the query has a subquery of 1, which is a number/],
     ["{}", /^\{\} finds every series there is/],
     ['{pod="", namespace=~".*", container!="x", image!~"y"}', /finds every series/],
     ['kube_pod_labels{__name__="x"}', /names its metric twice/],
-    ["kube_pod_labels[5m]", /^The query kube_pod_labels\[5m\] gives a range vector/],
-    ['"a"', /^The query "a" gives a string/],
+    ["kube_pod_labels[5m]", /^the query kube_pod_labels\[5m\] gives a range vector/],
+    ['"a"', /^the query "a" gives a string/],
   ])("is reported for %s", (query, what) => {
     const { findings } = inRule(query);
     expect(findings[0]?.id).toBe("promql-type");
@@ -295,7 +296,10 @@ describe("promql-type", () => {
 describe("unknown-metric", () => {
   it("suggests the metric that was meant", () => {
     const [finding] = inRule("rate(traces_span_metrics_call_total[5m])").findings;
-    expect(finding).toMatchObject({ id: "unknown-metric", fix: "traces_span_metrics_calls_total" });
+    expect(finding).toMatchObject({
+      id: "unknown-metric",
+      fix: "did you mean traces_span_metrics_calls_total (requests)?",
+    });
   });
 
   it("suggests nothing where no name is near, and says nothing of labels", () => {
@@ -337,7 +341,18 @@ describe("unknown-label", () => {
 
   it("names the labels that are there and the one that was meant", () => {
     expect(inRule("sum by (pods) (kube_pod_labels)").findings).toMatchObject([
-      { why: expect.stringContaining("label_app_kubernetes_io_name, namespace, pod"), fix: '"pod"' },
+      { why: expect.stringContaining("label_app_kubernetes_io_name, namespace, pod"), fix: "did you mean pod?" },
+    ]);
+  });
+
+  it("tells whom to ask where no label is near", () => {
+    expect(inRule('kube_pod_labels{zone="a"}').findings).toMatchObject([
+      {
+        fix: 'use one of these labels; or declare "zone" where kube_pod_labels is, if an exporter (1.2.3) does write it.',
+      },
+    ]);
+    expect(inRule("sum by (zone) (sum(kube_pod_labels))").findings).toMatchObject([
+      { fix: "use one of these labels." },
     ]);
   });
 
@@ -370,12 +385,12 @@ describe("rate-of-gauge", () => {
 
 describe("gauge-function-of-counter", () => {
   it.each([
-    ["delta(container_cpu_usage_seconds_total[5m])", "increase()"],
-    ["idelta(container_cpu_usage_seconds_total[5m])", "irate()"],
-    ["deriv(traces_span_metrics_duration_seconds_bucket[5m])", "rate()"],
+    ["delta(container_cpu_usage_seconds_total[5m])", "use increase()."],
+    ["idelta(container_cpu_usage_seconds_total[5m])", "use irate()."],
+    ["deriv(traces_span_metrics_duration_seconds_bucket[5m])", "use rate()."],
     [
       "predict_linear(container_cpu_usage_seconds_total[5m], 60)",
-      "record the rate of the counter, and take predict_linear() of that",
+      "record the rate of the counter, and take predict_linear() of that.",
     ],
   ])("is reported for %s", (query, fix) => {
     expect(inRule(query).findings).toMatchObject([{ id: "gauge-function-of-counter", fix }]);
@@ -392,11 +407,26 @@ describe("range-too-short", () => {
     expect(inRule("rate(container_cpu_usage_seconds_total[119s])").findings).toMatchObject([
       {
         id: "range-too-short",
-        what: "rate(container_cpu_usage_seconds_total[119s]) looks back 119s; 4 scrapes take 2m.",
-        fix: "[2m] or longer",
+        what: "rate(container_cpu_usage_seconds_total[119s]) looks back 119s; 4 samples, one every 30s, take 2m.",
+        fix: "look back [2m] or longer.",
       },
     ]);
     expect(ids("increase(container_cpu_usage_seconds_total[1m])")).toEqual(["range-too-short"]);
+  });
+
+  it("counts the samples that there are: of an exporter that is scraped every five minutes", () => {
+    const fast = { ...counter("fast_total", [], "events"), ...known };
+    const slow = { ...fast, name: "slow_total", sampledEvery: seconds(300) };
+    const counters = new Map([fast, slow].map((metric) => [metric.name, metric]));
+    const check = createChecker({ metrics: counters, allowVariables: false });
+    expect(check("rate(fast_total[5m])").findings).toEqual([]);
+    expect(check("rate(slow_total[5m])").findings).toMatchObject([
+      {
+        what: "rate(slow_total[5m]) looks back 5m; 4 samples, one every 5m, take 20m.",
+        fix: "look back [20m] or longer.",
+      },
+    ]);
+    expect(check("rate(slow_total[20m])").findings).toEqual([]);
   });
 
   it("is not reported at four scrapes, for variables, nor where the last two samples count", () => {
@@ -410,13 +440,13 @@ describe("le-spelling", () => {
   const bucketsUpTo = (matcher: string) => `traces_span_metrics_duration_seconds_bucket{le${matcher}}`;
 
   it.each([
-    ['="1"', '"1.0" for "1"'],
-    ['!="10"', '"10.0" for "10"'],
-    ['="0.50"', '"0.5" for "0.50"'],
-    ['="1000000"', '"1e+06" for "1000000"'],
-    ['="Inf"', '"+Inf" for "Inf"'],
-    ['=~"0.25|1"', '"1.0" for "1"'],
-    ['=~"0\\\\.25|5"', '"5.0" for "5"'],
+    ['="1"', 'write "1.0" for "1".'],
+    ['!="10"', 'write "10.0" for "10".'],
+    ['="0.50"', 'write "0.5" for "0.50".'],
+    ['="1000000"', 'write "1e+06" for "1000000".'],
+    ['="Inf"', 'write "+Inf" for "Inf".'],
+    ['=~"0.25|1"', 'write "1.0" for "1".'],
+    ['=~"0\\\\.25|5"', 'write "5.0" for "5".'],
   ])("is reported for le%s", (matcher, fix) => {
     expect(inRule(bucketsUpTo(matcher)).findings).toMatchObject([{ id: "le-spelling", fix }]);
   });
@@ -466,7 +496,7 @@ describe("join-cannot-match", () => {
 
   it("offers the labels that both sides carry", () => {
     expect(inRule("sum by (pod) (kube_pod_labels) * sum by (pod, namespace) (kube_pod_labels)").findings).toMatchObject(
-      [{ fix: 'the same labels on both sides by aggregation, or "on (pod)"' }],
+      [{ fix: 'aggregate both sides by the same labels, or match "on (pod)".' }],
     );
   });
 });
@@ -475,18 +505,18 @@ describe("join-many-to-one", () => {
   it.each([
     [
       "vhost_queue_routing_key:rabbitmq_binding:info * on (vhost, queue_name) group_left () vhost_queue:rabbitmq_messages:sum",
-      "Several series of vhost_queue:rabbitmq_messages:sum can match one of the other side: it carries queue beyond (queue_name, vhost).",
-      "an aggregation by (queue_name, vhost) of that side",
+      "several series of vhost_queue:rabbitmq_messages:sum can match one of the other side: it carries queue beyond (queue_name, vhost).",
+      "aggregate that side by (queue_name, vhost).",
     ],
     [
       "monitoring:pod_service:info / on (namespace) sum by (namespace) (kube_pod_labels)",
-      "Several series of monitoring:pod_service:info can match one of the other side: it carries pod, service beyond (namespace).",
-      'an aggregation by (namespace) of that side, or "group_left" if it is the one with many series',
+      "several series of monitoring:pod_service:info can match one of the other side: it carries pod, service beyond (namespace).",
+      'aggregate that side by (namespace), or write "group_left" if it is the one with many series.',
     ],
     [
       "sum by (namespace, pod) (kube_pod_labels) > ignoring (service) monitoring:pod_service:info",
-      "Several series of monitoring:pod_service:info can match one of the other side: it carries service beyond (namespace, pod).",
-      'an aggregation by (namespace, pod) of that side, or "group_right" if it is the one with many series',
+      "several series of monitoring:pod_service:info can match one of the other side: it carries service beyond (namespace, pod).",
+      'aggregate that side by (namespace, pod), or write "group_right" if it is the one with many series.',
     ],
   ])("is reported for %s", (query, what, fix) => {
     expect(inRule(query).findings).toMatchObject([{ id: "join-many-to-one", what, fix }]);

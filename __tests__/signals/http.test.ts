@@ -1,18 +1,22 @@
 import { describe, expect, it } from "@jest/globals";
-import { scrapeInterval } from "../../environments/scrape";
 import { createChecker } from "../../promql/check";
+import type { Metric } from "../../promql/metric";
 import { print } from "../../promql/print";
-import { exportedMetrics } from "../../signals/contracts";
+import { queryableMetrics } from "../../signals/contracts/queryable";
 import { http, httpSignals } from "../../signals/http";
 import { recordingGroup } from "../../signals/recording";
 import { system } from "../../system";
 import { shopApi } from "../../system/shop";
 import { plain } from "../support/plain-text";
 
-const recordedMetrics = Object.values(http);
+const recordedMetrics = Object.values(http).flatMap((kind) => Object.values(kind).filter(isMetric));
+
+function isMetric(fact: unknown): fact is Metric<"recorded"> {
+  return typeof fact === "object" && fact !== null && "name" in fact;
+}
+
 const check = createChecker({
-  metrics: new Map([...exportedMetrics, ...recordedMetrics].map((metric) => [metric.name, metric])),
-  scrapeInterval,
+  metrics: queryableMetrics(recordedMetrics),
   allowVariables: false,
 });
 

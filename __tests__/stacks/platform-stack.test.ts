@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { App, TerraformResource, Testing } from "cdktf";
-import { grafanaValues } from "../../constructs/grafana-release";
-import { hasFindings } from "../../constructs/findings";
-import { prometheusValues } from "../../constructs/prometheus-release";
+import { grafanaValues } from "../../constructs/chart-values/grafana";
+import { prometheusValues } from "../../constructs/chart-values/kube-prometheus-stack";
+import { hasFindings } from "../../constructs/checked";
 import { environments } from "../../environments";
 import type { Environment } from "../../environments/environment";
 import { local } from "../../environments/local";
@@ -17,11 +17,11 @@ import { printFindings } from "../../findings/print";
 import { PlatformStack } from "../../stacks/platform-stack";
 import { promDuration } from "../../units/text";
 import { charts, providers } from "../../versions";
+import { emptyFolder } from "../support/folder";
 import { plain } from "../support/plain-text";
 import { asTerraformReads, resourcesOf, synthesizedStack, valuesYaml } from "../support/synthesized";
 
-const folder = mkdtempSync(join(tmpdir(), "platform-stack-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = emptyFolder();
 
 const stackOf = (environment: Environment) => new PlatformStack(Testing.app(), "platform", { environment });
 

@@ -16,8 +16,9 @@ export const readStack = (json: string): SynthesizedStack =>
     typeof value === "string" ? asTerraformReads(value) : value,
   ) as SynthesizedStack;
 
-/** References stay references; only what was escaped is undone. */
-export const asTerraformReads = (text: string): string => text.replace(/([$%])\1\{/g, "$1{");
+/** Left to right, as HCL does: `$${` and `%%{` stand for `${` and `%{`, and the empty template for nothing. References stay. */
+export const asTerraformReads = (text: string): string =>
+  text.replace(/([$%])\1\{|\$\{""\}/g, (_, sign?: string) => (sign ? `${sign}{` : ""));
 
 export const resourcesOf = (stack: SynthesizedStack, type: string): [string, SynthesizedResource][] =>
   Object.entries(stack.resource[type] ?? {});

@@ -1,5 +1,6 @@
 import type { Finding } from "../../findings/finding";
 import { error } from "../../findings/finding";
+import { didYouMean, nearest } from "../../findings/nearest";
 import type { Leaf, Shape } from "./shape";
 
 /**
@@ -58,18 +59,15 @@ function unknownPath(path: Path, siblings: Shape, root: Shape): Finding {
     where: dotted(path),
     what: "the chart has no such value.",
     why: "Helm ignores it: the release would be installed without it, and nothing would say so.",
-    fix: meant ? `did you mean ${meant}?` : "look it up in the chart's values.yaml.",
+    fix: didYouMean(meant, "look it up in the chart's values.yaml."),
   });
 }
 
 /** A sibling that is spelled alike, else the same key at another place. */
 function suggestion(path: Path, siblings: Shape, root: Shape): string | undefined {
   const key = path.at(-1) ?? "";
-  const alike = Object.keys(siblings)
-    .map((name) => ({ name, distance: editDistance(key.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ distance }) => distance <= Math.max(1, Math.floor(key.length / 4)))
-    .sort((a, b) => a.distance - b.distance)[0];
-  if (alike) return dotted([...path.slice(0, -1), alike.name]);
+  const alike = nearest(key, Object.keys(siblings));
+  if (alike !== undefined) return dotted([...path.slice(0, -1), alike]);
   const elsewhere = placesOf(key, root, [])
     .map((place) => ({ place, shared: place.filter((part) => path.includes(part)).length - place.length / 100 }))
     .sort((a, b) => b.shared - a.shared)[0];
@@ -83,22 +81,6 @@ const placesOf = (key: string, shape: Shape, path: Path): Path[] =>
         const here = [...path, name];
         return [...(name === key ? [here] : []), ...placesOf(key, child, here)];
       });
-
-/** Levenshtein's: insertions, deletions and replacements of one character. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (const [i, character] of Array.from(a).entries()) {
-    let diagonal = i;
-    row = row.reduce<number[]>((next, above, j) => {
-      const left = next[j - 1];
-      const cost =
-        left === undefined ? i + 1 : Math.min(above + 1, left + 1, diagonal + (b[j - 1] === character ? 0 : 1));
-      diagonal = above;
-      return [...next, cost];
-    }, []);
-  }
-  return row.at(-1) ?? 0;
-}
 
 /** As one writes it after `--set`: dots within a key are escaped. */
 const dotted = (path: Path): string => path.map((key) => key.replaceAll(".", "\\.")).join(".");

@@ -1,17 +1,26 @@
+import type { Environment, PrometheusSize, Size } from "../../environments/environment";
+import { releases } from "../../environments/names";
+import { scrapeInterval } from "../../environments/scrape";
+import { cores, mebibytes } from "../../units/quantities";
+import { kubernetesBytes, promDuration } from "../../units/text";
+import { disruptionBudget, zoneLabel } from "../replicas";
 import type { Resources } from "../resources";
+import { resources } from "../resources";
+import type { Switch } from "./switch";
+import { off } from "./switch";
 
 /** The values in use of the chart kube-prometheus-stack. */
 export interface KubePrometheusStackValues {
   readonly fullnameOverride: string;
-  readonly crds: { readonly enabled: boolean };
-  readonly alertmanager: { readonly enabled: boolean };
-  readonly grafana: { readonly enabled: boolean };
+  readonly crds: Switch;
+  readonly alertmanager: Switch;
+  readonly grafana: Switch;
   readonly defaultRules: { readonly create: boolean };
-  readonly kubeApiServer: { readonly enabled: boolean };
-  readonly kubeControllerManager: { readonly enabled: boolean };
-  readonly kubeEtcd: { readonly enabled: boolean };
-  readonly kubeProxy: { readonly enabled: boolean };
-  readonly kubeScheduler: { readonly enabled: boolean };
+  readonly kubeApiServer: Switch;
+  readonly kubeControllerManager: Switch;
+  readonly kubeEtcd: Switch;
+  readonly kubeProxy: Switch;
+  readonly kubeScheduler: Switch;
   readonly kubelet: { readonly serviceMonitor: { readonly cAdvisorInterval: string } };
   readonly "kube-state-metrics": {
     readonly collectorsExclude: readonly string[];
@@ -25,7 +34,7 @@ export interface KubePrometheusStackValues {
     readonly resources: Resources;
   };
   readonly prometheus: {
-    readonly podDisruptionBudget: { readonly enabled: boolean; readonly minAvailable: number };
+    readonly podDisruptionBudget: Switch & { readonly minAvailable: number };
     readonly service: { readonly sessionAffinity: "None" | "ClientIP" };
     readonly prometheusSpec: PrometheusSpec;
   };
@@ -60,3 +69,90 @@ interface VolumeClaim {
   readonly accessModes: readonly "ReadWriteOnce"[];
   readonly resources: { readonly requests: { readonly storage: string } };
 }
+
+/** One pod is enough for these; they hold no data. */
+const small: Omit<Size, "replicas"> = { cpu: cores(0.05), memory: mebibytes(128) };
+
+/** Prometheus, its operator and the exporters of the cluster; what the chart brings besides is off. */
+export const prometheusValues = (environment: Environment): KubePrometheusStackValues => ({
+  fullnameOverride: releases.prometheus,
+  crds: off,
+  // Grafana evaluates the alert rules and has a release of its own.
+  alertmanager: off,
+  grafana: off,
+  // The chart's rules alert through Alertmanager and feed dashboards that are not installed.
+  defaultRules: { create: false },
+  // EKS hides its control plane. Elsewhere nothing here reads it either, least of all the API server's many series.
+  kubeApiServer: off,
+  kubeControllerManager: off,
+  kubeEtcd: off,
+  kubeProxy: off,
+  kubeScheduler: off,
+  // The chart asks every 10 s, thrice as often as anything reads the answer.
+  kubelet: { serviceMonitor: { cAdvisorInterval: promDuration(scrapeInterval) } },
+  "kube-state-metrics": {
+    // Without these it may not read them either.
+    collectorsExclude: ["configmaps", "secrets"],
+    // Tells which service a pod belongs to.
+    metricLabelsAllowlist: ["pods=[app.kubernetes.io/name,app.kubernetes.io/part-of]"],
+    resources: resources(environment.exporter),
+  },
+  "prometheus-node-exporter": { resources: resources(small) },
+  prometheusOperator: {
+    // An operator that is down, or not yet up, must not keep anyone from deploying rules.
+    admissionWebhooks: { failurePolicy: "Ignore" },
+    prometheusConfigReloader: { resources: resources(small) },
+    resources: resources({ ...small, memory: mebibytes(256) }),
+  },
+  prometheus: {
+    podDisruptionBudget: { enabled: environment.prometheus.replicas > 1, ...disruptionBudget },
+    // Replicas scrape at different moments: a graph that is drawn from both by turns flickers.
+    service: { sessionAffinity: environment.prometheus.replicas > 1 ? "ClientIP" : "None" },
+    prometheusSpec: {
+      ...sizes(environment.prometheus),
+      externalLabels: { cluster: environment.cluster, region: environment.region },
+      scrapeInterval: promDuration(scrapeInterval),
+      evaluationInterval: promDuration(scrapeInterval),
+      enableFeatures: ["exemplar-storage"],
+      ...guardRails,
+      // Monitors and rules of every release count, not only those that carry this release's label.
+      podMonitorSelectorNilUsesHelmValues: false,
+      probeSelectorNilUsesHelmValues: false,
+      ruleSelectorNilUsesHelmValues: false,
+      scrapeConfigSelectorNilUsesHelmValues: false,
+      serviceMonitorSelectorNilUsesHelmValues: false,
+    },
+  },
+});
+
+const sizes = (size: PrometheusSize) =>
+  ({
+    replicas: size.replicas,
+    // A zone may fail. One replica may start anywhere.
+    podAntiAffinity: size.replicas > 1 ? "hard" : "soft",
+    podAntiAffinityTopologyKey: zoneLabel,
+    resources: resources(size),
+    retention: promDuration(size.retention),
+    retentionSize: `${kubernetesBytes(size.retentionSize)}B`,
+    storageSpec: {
+      volumeClaimTemplate: {
+        spec: {
+          ...(size.storageClass !== undefined && { storageClassName: size.storageClass }),
+          accessModes: ["ReadWriteOnce"],
+          resources: { requests: { storage: kubernetesBytes(size.storage) } },
+        },
+      },
+    },
+  }) as const;
+
+/**
+ * A target beyond one of these is not scraped at all, rather than taking the whole Prometheus down. They are far above
+ * what a healthy target has, kube-state-metrics of a large cluster included; exporters of services set tighter ones.
+ */
+const guardRails = {
+  enforcedSampleLimit: 200_000,
+  enforcedLabelLimit: 40,
+  enforcedLabelNameLengthLimit: 128,
+  enforcedLabelValueLengthLimit: 1024,
+  keepDroppedTargets: 100,
+};

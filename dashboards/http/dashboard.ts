@@ -1,6 +1,4 @@
-import type { AlertRule } from "../../alerts/alert";
 import type { HttpService } from "../../model/http-service";
-import type { System } from "../../model/system";
 import { before, count, select, unless } from "../../promql/build";
 import { containerInfo } from "../../signals/contracts/kube-state-metrics";
 import { http } from "../../signals/http";
@@ -8,6 +6,7 @@ import { minutes } from "../../units/quantities";
 import { colours } from "../colours";
 import { overviewLink, overviewUid, serviceDashboardUid } from "../links";
 import type { Annotation, Dashboard } from "../panel";
+import type { Context } from "./context";
 import { heatmap, percentiles, slow } from "./duration";
 import { failing, non200, statusClasses } from "./errors";
 import { exporter, outsideDescription } from "./exporter";
@@ -16,12 +15,8 @@ import { byEndpoint, byParams, trafficLost } from "./rate";
 import { againstDayBefore, p95ByEndpoint, timeByEndpoint } from "./time-spent";
 
 /** Everything about one HTTP service on one page: what is wrong on top, where it comes from below. */
-export function httpDashboard(
-  system: Pick<System, "repository">,
-  service: HttpService,
-  alerts: readonly AlertRule[],
-): Dashboard {
-  const context = { service, alerts, system };
+export function httpDashboard(context: Context): Dashboard {
+  const { service } = context;
   return {
     uid: serviceDashboardUid(service.name),
     title: `${service.name} · rate, errors, duration`,
@@ -31,7 +26,7 @@ export function httpDashboard(
       {
         name: "endpoint",
         title: "Endpoint",
-        query: `label_values(${http.requests.name}{service="${service.name}"}, endpoint)`,
+        query: `label_values(${http.requests.rate.name}{service="${service.name}"}, endpoint)`,
       },
     ],
     annotations: [deploys(service)],

@@ -1,42 +1,23 @@
 import { select, sum } from "../../promql/build";
 import { undeclaredRoute, unmatchedRoute } from "../../signals/contracts/span-metrics";
 import { http } from "../../signals/http";
-import { overviewLink } from "../links";
 import { alertPanel } from "../alert-panel";
+import { graph, query } from "../build";
 import type { Panel } from "../panel";
 import type { Context } from "./context";
-import { query } from "./context";
 
-export const exporter = (context: Context): Panel =>
-  alertPanel(context, "http-exporter-absent", {
-    title: "Collectors that can be scraped",
-    description: "1 while at least one collector of this service answers. At 0 all other panels stand still.",
-    legend: "answers",
+export const exporter = ({ alerts, repository }: Context): Panel =>
+  alertPanel(alerts.exporterAbsent, repository, { legend: "answers", width: 12, height: 6 });
+
+export const outsideDescription = ({ service }: Context): Panel => {
+  const endpoint = { matches: `${undeclaredRoute}|${unmatchedRoute}` };
+  const requests = select(http.requests.rate, { service: service.name, endpoint });
+  return graph("outside-description", http.requests, {
+    title: "Requests outside the description",
+    description: `\`${undeclaredRoute}\`: the service knows the route, the description does not: add it. \`${unmatchedRoute}\`: no route matched, mostly 404.`,
     width: 12,
     height: 6,
+    noValue: "None",
+    queries: [query("{{endpoint}} {{method}}", sum(requests).by("endpoint", "method"))],
   });
-
-export const outsideDescription = (context: Context): Panel => ({
-  kind: "timeseries",
-  key: "outside-description",
-  title: "Requests outside the description",
-  description: `\`${undeclaredRoute}\`: the service knows the route, the description does not: add it. \`${unmatchedRoute}\`: no route matched, mostly 404.`,
-  unit: "requestsPerSecond",
-  width: 12,
-  height: 6,
-  noValue: "None",
-  links: [overviewLink],
-  queries: [
-    query(
-      "A",
-      "{{endpoint}} {{method}}",
-      sum(
-        select(http.requests, {
-          service: context.service.name,
-          endpoint: { matches: `${undeclaredRoute}|${unmatchedRoute}` },
-        }),
-      ).by("endpoint", "method"),
-      { mayBeEmpty: "every request took a declared route" },
-    ),
-  ],
-});
+};

@@ -3,77 +3,46 @@ import { serverSpans } from "../../signals/contracts/span-metrics";
 import { http } from "../../signals/http";
 import { asRatio, inSeconds } from "../../units/quantities";
 import { durationText, percentText } from "../../units/text";
-import { overviewLink } from "../links";
+import { query, stat } from "../build";
 import type { Panel } from "../panel";
 import type { Context } from "./context";
-import { query, rateInterval, thresholdOfAlert } from "./context";
+import { rateInterval } from "./context";
 
-export const requestsNow = ({ service }: Context): Panel => ({
-  kind: "stat",
-  key: "requests-now",
-  title: "Requests",
-  description:
-    "Requests that arrive per second. Follows the time of day; a sudden drop means that they no longer reach the service.",
-  unit: "requestsPerSecond",
-  width: 6,
-  height: 4,
-  noValue: "No requests",
-  links: [overviewLink],
-  queries: [query("A", "requests", sum(select(http.requests, { service: service.name })))],
-});
+const noValue = "No requests";
 
-export const failingNow = ({ service, alerts }: Context): Panel => ({
-  kind: "stat",
-  key: "failing-now",
-  title: "Failing",
-  description: `Share of requests answered with a 5xx. The objective is ${percentText(service.objectives.availability)} without failure over 30 days.`,
-  unit: "ratio",
-  width: 6,
-  height: 4,
-  noValue: "No requests",
-  links: [overviewLink],
-  ...thresholdOfAlert(alerts, "http-error-ratio"),
-  queries: [query("A", "failing", select(http.errorRatio, { service: service.name }))],
-});
+export const requestsNow = ({ service: { name } }: Context): Panel =>
+  stat("requests-now", http.requests, {
+    noValue,
+    queries: [query("requests", sum(select(http.requests.rate, { service: name })))],
+  });
+
+export const failingNow = ({ service: { name, objectives }, alerts }: Context): Panel =>
+  stat("failing-now", http.errorRatio, {
+    title: "Failing",
+    description: `The objective is ${percentText(objectives.availability)} without failure over 30 days.`,
+    noValue,
+    threshold: alerts.errorRatio.fires,
+    queries: [query("failing", select(http.errorRatio.ratio, { service: name }))],
+  });
 
 /** The quantile that the objective speaks of. */
-export const quantileNow = ({ service }: Context): Panel => {
-  const { share, within } = service.objectives.latency;
-  const name = `p${share.percent}`;
-  return {
-    kind: "stat",
-    key: "quantile-now",
-    title: name,
+export const quantileNow = ({ service: { name, objectives } }: Context): Panel => {
+  const { share, within } = objectives.latency;
+  const title = `p${share.percent}`;
+  const buckets = sum(rate(select(serverSpans.durationBucket, { service: name }), rateInterval)).by("le");
+  return stat("quantile-now", http.duration, {
+    title,
     description: `${percentText(share)} of the requests are answered faster. The objective: within ${durationText(within)}.`,
-    unit: "seconds",
-    width: 6,
-    height: 4,
-    noValue: "No requests",
-    links: [overviewLink],
+    noValue,
     threshold: { above: inSeconds(within) },
-    queries: [
-      query(
-        "A",
-        name,
-        histogramQuantile(
-          asRatio(share),
-          sum(rate(select(serverSpans.durationBucket, { service: service.name }), rateInterval)).by("le"),
-        ),
-      ),
-    ],
-  };
+    queries: [query(title, histogramQuantile(asRatio(share), buckets))],
+  });
 };
 
-export const slowNow = ({ service, alerts }: Context): Panel => ({
-  kind: "stat",
-  key: "slow-now",
-  title: `Slower than ${durationText(service.objectives.latency.within)}`,
-  description: "Share of requests slower than the objective. Counted at a histogram boundary, so it is exact.",
-  unit: "ratio",
-  width: 6,
-  height: 4,
-  noValue: "No requests",
-  links: [overviewLink],
-  ...thresholdOfAlert(alerts, "http-slow-requests"),
-  queries: [query("A", "slow", select(http.slowRatio, { service: service.name }))],
-});
+export const slowNow = ({ service: { name, objectives }, alerts }: Context): Panel =>
+  stat("slow-now", http.slowRatio, {
+    title: `Slower than ${durationText(objectives.latency.within)}`,
+    noValue,
+    threshold: alerts.slowRequests.fires,
+    queries: [query("slow", select(http.slowRatio.ratio, { service: name }))],
+  });

@@ -1,54 +1,34 @@
+import { floors } from "../../alerts/http";
+import { collectiveParams as params } from "../../model/http-service";
 import { select, sum } from "../../promql/build";
 import { http } from "../../signals/http";
+import { units } from "../../units/unit";
 import { alertPanel } from "../alert-panel";
-import { overviewLink } from "../links";
+import { graph, query } from "../build";
 import type { Panel } from "../panel";
 import type { Context } from "./context";
-import { chosen, onlyThisEndpoint, query } from "./context";
+import { chosen, onlyThisEndpoint } from "./context";
 
-export const byEndpoint = (context: Context): Panel => ({
-  kind: "timeseries",
-  key: "requests-by-endpoint",
-  title: "Requests by endpoint",
-  description: "Which routes carry the traffic. One that stops while others go on lost its callers.",
-  unit: "requestsPerSecond",
-  width: 8,
-  height: 8,
-  links: [onlyThisEndpoint(context)],
-  queries: [
-    query(
-      "A",
-      "{{endpoint}}",
-      sum(select(http.requests, { service: context.service.name, endpoint: chosen })).by("endpoint"),
-    ),
-  ],
-});
+export const byEndpoint = (context: Context): Panel =>
+  graph("requests-by-endpoint", http.requests, {
+    title: "Requests by endpoint",
+    description: "Which routes carry the traffic. One that stops while others go on lost its callers.",
+    links: [onlyThisEndpoint(context)],
+    queries: [query("{{endpoint}}", sum(requestsOf(context)).by("endpoint"))],
+  });
 
-export const byParams = (context: Context): Panel => ({
-  kind: "timeseries",
-  key: "requests-by-params",
-  title: "Requests by parameters",
-  description:
-    "By the names of the query parameters, never their values. `other`: only names that the description does not list; `many`: more than five of them.",
-  unit: "requestsPerSecond",
-  width: 8,
-  height: 8,
-  links: [overviewLink],
-  queries: [
-    query(
-      "A",
-      "{{method}} {{params}}",
-      sum(select(http.requests, { service: context.service.name, endpoint: chosen })).by("method", "params"),
-    ),
-  ],
-});
+export const byParams = (context: Context): Panel =>
+  graph("requests-by-params", http.requests, {
+    title: "Requests by parameters",
+    description: `By the names of the query parameters, never their values. \`${params.other}\`: only names that the description does not list; \`${params.many}\`: more than ${params.most} of them.`,
+    queries: [query("{{method}} {{params}}", sum(requestsOf(context)).by("method", "params"))],
+  });
 
-export const trafficLost = (context: Context): Panel =>
-  alertPanel(context, "http-traffic-gone", {
+const requestsOf = ({ service }: Context) => select(http.requests.rate, { service: service.name, endpoint: chosen });
+
+export const trafficLost = ({ alerts, repository }: Context): Panel =>
+  alertPanel(alerts.trafficGone, repository, {
     title: "Traffic lost against the hour before",
-    description:
-      "0 % or less is normal; 100 % means that nothing arrives any more. Below 0.1 requests/s in that hour it stays at 0 %.",
+    description: `0 % or less is normal; 100 % means that nothing arrives any more. Below ${units.requestsPerSecond.text(floors.usualRate)} in that hour it stays at 0 %.`,
     legend: "lost",
-    width: 8,
-    height: 8,
   });

@@ -11,8 +11,8 @@ export function inferAggregate(expr: Aggregate, param: Operand | undefined, of: 
   if (!aggregation) {
     typeError(
       scope,
-      `The aggregation ${op} needs a feature flag of Prometheus.`,
-      `one of ${[...aggregations.keys()].join(", ")}`,
+      `the aggregation ${op} needs a feature flag of Prometheus.`,
+      `use one of ${[...aggregations.keys()].join(", ")}.`,
     );
     return { expr, kind: "vector" };
   }
@@ -25,7 +25,11 @@ export function inferAggregate(expr: Aggregate, param: Operand | undefined, of: 
     );
   }
   if (of.kind !== "vector") {
-    typeError(scope, `${op} of ${excerpt(of.expr)}, which is ${kindName(of.kind)}.`, `${op} of an instant vector`);
+    typeError(
+      scope,
+      `${op} of ${excerpt(of.expr)}, which is ${kindName(of.kind)}.`,
+      `write ${op} of an instant vector.`,
+    );
   }
   for (const label of grouping?.labels ?? []) {
     if (of.labels && !of.labels.has(label)) unknownLabel(scope, `${op} ${grouping?.mode ?? ""}`, label, [of]);

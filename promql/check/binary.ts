@@ -23,28 +23,28 @@ function checkOperator(scope: Scope, expr: Binary, left: Operand, right: Operand
   const refuse = (problem: string, fix: string) => typeError(scope, `${excerpt(expr)}: ${problem}.`, fix);
 
   for (const kind of kinds.filter((side) => side === "range" || side === "string")) {
-    refuse(`"${op}" has ${kindName(kind)} at one side`, "numbers and instant vectors");
+    refuse(`"${op}" has ${kindName(kind)} at one side`, "use it on numbers and instant vectors.");
   }
   if (bool && !isComparison(op)) {
-    refuse('"bool" belongs to comparisons', `"${op}" without "bool"`);
+    refuse('"bool" belongs to comparisons', `write "${op}" without "bool".`);
   }
   if (!bool && isComparison(op) && kinds.every((kind) => kind === "scalar")) {
-    refuse("of two numbers none can be filtered out", `"${op} bool"`);
+    refuse("of two numbers none can be filtered out", `write "${op} bool".`);
   }
   if (isSetOperator(op) && kinds.includes("scalar")) {
-    refuse(`"${op}" has a number at one side`, "vector(…) around the number");
+    refuse(`"${op}" has a number at one side`, "put vector(…) around the number.");
   }
   if (!matching) return;
   const { mode, labels, group } = matching;
   if (isSetOperator(op) && group) {
-    refuse(`"${op}" knows no group_${group.side}`, `"${op}" without it`);
+    refuse(`"${op}" knows no group_${group.side}`, `write "${op}" without it.`);
   }
   if (labels.length > 0 && kinds.includes("scalar")) {
-    refuse(`"${mode}" matches series, and one side is a number`, `"${op}" without it`);
+    refuse(`"${mode}" matches series, and one side is a number`, `write "${op}" without it.`);
   }
   const twice = mode === "on" ? labels.filter((label) => group?.labels.includes(label)) : [];
   for (const label of twice) {
-    refuse(`"${label}" stands in "on" and in "group_${group?.side ?? ""}"`, `"${label}" in "on" alone`);
+    refuse(`"${label}" stands in "on" and in "group_${group?.side ?? ""}"`, `name it in "on" alone.`);
   }
 }
 
@@ -90,13 +90,13 @@ function cannotMatch(scope: Scope, mode: Matching["mode"], torn: readonly string
   const common = [...left.labels.keys()].filter((label) => right.labels.has(label));
   scope.report(
     "join-cannot-match",
-    `No series of one side finds a partner on the other: ${alone.join("; ")}.`,
+    `no series of one side finds a partner on the other: ${alone.join("; ")}.`,
     mode === "on"
-      ? "A label that is missing counts as empty, and the other side's is not."
-      : 'Two series match when all labels are equal, but for those that "ignoring" lists.',
+      ? "a label that is missing counts as empty, and the other side's is not."
+      : 'two series match when all labels are equal, but for those that "ignoring" lists.',
     common.length > 0
-      ? `the same labels on both sides by aggregation, or "on (${listed(common)})"`
-      : "the same labels on both sides by aggregation; now they have none in common",
+      ? `aggregate both sides by the same labels, or match "on (${listed(common)})".`
+      : "aggregate both sides by the same labels; now they have none in common.",
   );
 }
 
@@ -110,9 +110,9 @@ function checkIsOne(scope: Scope, { mode, labels, group }: Matching, side: "left
   const matched = `(${[...of.labels.keys()].filter(isMatched).sort().join(", ")})`;
   scope.report(
     "join-many-to-one",
-    `Several series of ${nameOf(of)} can match one of the other side: it carries ${listed(beyond)} beyond ${matched}.`,
-    "As soon as two do, Prometheus fails the whole query: a panel shows an error, an alert does not fire.",
-    `an aggregation by ${matched} of that side${group ? "" : `, or "group_${side}" if it is the one with many series`}`,
+    `several series of ${nameOf(of)} can match one of the other side: it carries ${listed(beyond)} beyond ${matched}.`,
+    "as soon as two do, Prometheus fails the whole query: a panel shows an error, an alert does not fire.",
+    `aggregate that side by ${matched}${group ? "" : `, or write "group_${side}" if it is the one with many series`}.`,
   );
 }
 

@@ -1,9 +1,9 @@
+import { didYouMean, nearest } from "../../findings/nearest";
 import { promDuration } from "../../units/text";
 import type { Call } from "../ast";
 import type { PromFunction } from "../functions";
 import { functions, kindName } from "../functions";
-import { nearest } from "../nearest";
-import type { Labels } from "./labels";
+import type { Labels, Presence } from "./labels";
 import { add, drop, noLabels } from "./labels";
 import type { Operand, Scope } from "./scope";
 import { excerpt, listed, nameOf, typeError, unknownLabel } from "./scope";
@@ -12,8 +12,11 @@ import { checkRegex, isCounter, statedLabels } from "./selector";
 export function inferCall(expr: Call, args: readonly Operand[], scope: Scope): Operand {
   const func = functions.get(expr.func);
   if (!func) {
-    const meant = nearest(expr.func, functions.keys());
-    typeError(scope, `Prometheus has no function ${expr.func}, or one behind a feature flag.`, meant ?? "another one");
+    typeError(
+      scope,
+      `Prometheus has no function ${expr.func}, or one behind a feature flag.`,
+      didYouMean(nearest(expr.func, functions.keys()), "use another one."),
+    );
     return { expr, kind: "vector" };
   }
   checkArguments(scope, expr.func, func, args);
@@ -50,10 +53,10 @@ function rateOfGauge(scope: Scope, func: string, of: Operand): void {
   scope.report(
     "rate-of-gauge",
     `${func}() of ${nameOf(of)}, which is ${isRecorded ? "a recorded series" : "a gauge"}.`,
-    "It takes each fall of the value for the restart of a counter and adds it up: a wrong number that looks right.",
+    "it takes each fall of the value for the restart of a counter and adds it up: a wrong number that looks right.",
     isRecorded
-      ? `${func}() of the counter, inside the recording rule`
-      : "delta() or deriv(), which know that a gauge falls",
+      ? `take ${func}() of the counter, inside the recording rule.`
+      : "use delta() or deriv(), which know that a gauge falls.",
   );
 }
 
@@ -66,8 +69,8 @@ function gaugeFunctionOfCounter(scope: Scope, func: string, of: Operand): void {
   scope.report(
     "gauge-function-of-counter",
     `${func}() of ${nameOf(of)}, which is a counter.`,
-    "A counter starts again at zero with each restart of its process; this function takes that for a fall.",
-    counterpart ?? `record the rate of the counter, and take ${func}() of that`,
+    "a counter starts again at zero with each restart of its process; this function takes that for a fall.",
+    counterpart ? `use ${counterpart}.` : `record the rate of the counter, and take ${func}() of that.`,
   );
 }
 
@@ -75,21 +78,21 @@ function bucketWithoutLe(scope: Scope, func: string, of: Operand): void {
   scope.report(
     "bucket-without-le",
     `${func}() of ${nameOf(of)}, which has no label le.`,
-    `The boundaries of the buckets stand in le: without it the result is empty. The labels are ${listed(of.labels?.keys() ?? [])}.`,
-    'the buckets (…_bucket), with "le" among the labels that the aggregation keeps',
+    `the boundaries of the buckets stand in le: without it the result is empty; the labels are ${listed(of.labels?.keys() ?? [])}.`,
+    'take the buckets (…_bucket), and keep "le" among the labels of the aggregation.',
   );
 }
 
-function checkRange(scope: Scope, func: string, scrapes: number, { expr }: Operand): void {
+function checkRange(scope: Scope, func: string, scrapes: number, { expr, metric }: Operand): void {
   const range = expr.kind === "selector" ? expr.range : undefined;
-  if (!range || "variable" in range) return;
-  const least = { milliseconds: scrapes * scope.contract.scrapeInterval.milliseconds };
+  if (!range || "variable" in range || !metric) return;
+  const least = { milliseconds: scrapes * metric.sampledEvery.milliseconds };
   if (range.milliseconds >= least.milliseconds) return;
   scope.report(
     "range-too-short",
-    `${func}(${excerpt(expr)}) looks back ${promDuration(range)}; ${scrapes} scrapes take ${promDuration(least)}.`,
-    "It needs two samples: a scrape that is late or lost leaves a gap in the panel and no data for the alert.",
-    `[${promDuration(least)}] or longer`,
+    `${func}(${excerpt(expr)}) looks back ${promDuration(range)}; ${scrapes} samples, one every ${promDuration(metric.sampledEvery)}, take ${promDuration(least)}.`,
+    "it needs two samples: a scrape that is late or lost leaves a gap in the panel and no data for the alert.",
+    `look back [${promDuration(least)}] or longer.`,
   );
 }
 
@@ -126,7 +129,7 @@ function rewritten(
   place: string,
   of: Operand,
   target: string,
-  presence: "varies" | "fixed" | "sometimes",
+  presence: Presence,
   sources: readonly string[],
 ): Labels | undefined {
   if (!of.labels) return undefined;

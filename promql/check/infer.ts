@@ -39,8 +39,8 @@ function inferSubquery(expr: Subquery, of: Operand, scope: Scope): Operand {
   if (of.kind !== "vector") {
     typeError(
       scope,
-      `A subquery of ${excerpt(expr.of)}, which is ${kindName(of.kind)}.`,
-      "an instant vector before the brackets",
+      `the query has a subquery of ${excerpt(expr.of)}, which is ${kindName(of.kind)}.`,
+      "put an instant vector before the brackets.",
     );
   }
   return { expr, kind: "range", labels: of.labels, metric: of.metric };
@@ -48,7 +48,11 @@ function inferSubquery(expr: Subquery, of: Operand, scope: Scope): Operand {
 
 function inferUnary(expr: Unary, of: Operand, scope: Scope): Operand {
   if (of.kind !== "scalar" && of.kind !== "vector") {
-    typeError(scope, `${excerpt(expr)}: a sign before ${kindName(of.kind)}.`, "a number or an instant vector");
+    typeError(
+      scope,
+      `${excerpt(expr)}: a sign before ${kindName(of.kind)}.`,
+      "put it before a number or an instant vector.",
+    );
   }
   return { expr, kind: of.kind === "scalar" ? "scalar" : "vector", labels: of.labels };
 }

@@ -1,17 +1,23 @@
+import { didYouMean, nearest } from "../../findings/nearest";
 import type { Duration } from "../../units/quantities";
 import type { Expr, Window } from "../ast";
 import type { Kind } from "../functions";
 import type { Metric } from "../metric";
-import { nearest } from "../nearest";
 import { printLine } from "../print";
 import type { Labels } from "./labels";
 
+/** A metric, and what else a query that names it has to respect. */
+export interface CheckedMetric extends Metric {
+  /** The time between two of its samples: how often its exporter is scraped, or its rule evaluated. */
+  readonly sampledEvery: Duration;
+  /** Who emits it, for messages: `kube-state-metrics (2.18.0)`, `a recording rule`. */
+  readonly writtenBy: string;
+}
+
 /** What a query is checked against. */
-export interface Contract {
-  /** Every metric there is, by name: the exporters' and the recorded ones. */
-  readonly metrics: ReadonlyMap<string, Metric>;
-  /** How often the exporters are scraped. */
-  readonly scrapeInterval: Duration;
+export interface CheckerOptions {
+  /** Every metric there is, by name. */
+  readonly metrics: ReadonlyMap<string, CheckedMetric>;
   /** True for panels, whose variables Grafana replaces; false for rules. */
   readonly allowVariables: boolean;
 }
@@ -31,7 +37,7 @@ export type QueryFindingId =
   | "variable-in-rule";
 
 export interface Scope {
-  readonly contract: Contract;
+  readonly options: CheckerOptions;
   readonly report: (id: QueryFindingId, what: string, why: string, fix: string) => void;
 }
 
@@ -42,7 +48,7 @@ export interface Operand {
   /** Of a vector or range; undefined where nobody can know them. */
   readonly labels?: Labels | undefined;
   /** Whose samples these are, as long as nothing changed them. */
-  readonly metric?: Metric | undefined;
+  readonly metric?: CheckedMetric | undefined;
 }
 
 export const typeError = (scope: Scope, what: string, fix: string): void =>
@@ -51,14 +57,17 @@ export const typeError = (scope: Scope, what: string, fix: string): void =>
 /** `of` is one operand, or the two sides of a join if neither carries the label. */
 export function unknownLabel(scope: Scope, place: string, label: string, of: readonly Operand[]): void {
   const carried = new Set(of.flatMap(({ labels = [] }) => Array.from(labels, ([name]) => name)));
-  const meant = nearest(label, carried);
   const names = of.map(nameOf);
+  const [{ metric } = {}] = of;
   const lacking = of.length > 1 ? `neither ${names.join(" nor ")} carries` : `${names.join("")} does not carry`;
   scope.report(
     "unknown-label",
     `${place} names the label "${label}", which ${lacking}.`,
-    `The labels are ${listed(carried)}. A matcher for another finds nothing, a grouping by it merges everything.`,
-    meant ? `"${meant}"` : `one of these labels; or "${label}" in the contract, if the exporter does emit it`,
+    `the labels are ${listed(carried)}; a matcher for another finds nothing, a grouping by it merges everything.`,
+    didYouMean(
+      nearest(label, carried),
+      `use one of these labels${metric ? `; or declare "${label}" where ${metric.name} is, if ${metric.writtenBy} does write it` : ""}.`,
+    ),
   );
 }
 
@@ -73,11 +82,11 @@ export function excerpt(expr: Expr): string {
 export const listed = (labels: Iterable<string>): string => [...labels].sort().join(", ") || "none";
 
 export function checkWindow(scope: Scope, window: Window | undefined): void {
-  if (!window || !("variable" in window) || scope.contract.allowVariables) return;
+  if (!window || !("variable" in window) || scope.options.allowVariables) return;
   scope.report(
     "variable-in-rule",
     `${window.variable} stands in a rule.`,
-    "Only Grafana's panels replace it; whoever evaluates the rule refuses the query.",
-    "a fixed range of at least four scrape intervals",
+    "only Grafana's panels replace it; whoever evaluates the rule refuses the query.",
+    "give a fixed range of at least four scrape intervals.",
   );
 }

@@ -1,7 +1,7 @@
+import { didYouMean, nearest } from "../../findings/nearest";
 import type { Matcher, Selector } from "../ast";
 import { le } from "../build";
 import type { Metric } from "../metric";
-import { nearest } from "../nearest";
 import type { Labels } from "./labels";
 import { add, drop, labelSet } from "./labels";
 import { matchesWhole, regexProblem } from "./regex";
@@ -18,7 +18,7 @@ export function inferSelector(expr: Selector, scope: Scope): Operand {
   const name = metricName(scope, expr);
   if (name === undefined) return { expr, kind };
 
-  const metric = scope.contract.metrics.get(name);
+  const metric = scope.options.metrics.get(name);
   if (!metric) {
     unknownMetric(scope, name);
     return { expr, kind };
@@ -40,11 +40,19 @@ const matchers = (expr: Selector) => expr.matchers.filter((matcher) => !isName(m
 function metricName(scope: Scope, expr: Selector): string | undefined {
   const byMatcher = expr.matchers.filter(isName);
   if (expr.metric !== undefined && byMatcher.length > 0) {
-    typeError(scope, `${excerpt(expr)} names its metric twice.`, "the name before the braces or inside, not both");
+    typeError(
+      scope,
+      `${excerpt(expr)} names its metric twice.`,
+      "write the name before the braces or inside, not both.",
+    );
     return undefined;
   }
   if (expr.metric === undefined && expr.matchers.every(findsAbsence)) {
-    typeError(scope, `${excerpt(expr)} finds every series there is.`, "a matcher that an absent label does not pass");
+    typeError(
+      scope,
+      `${excerpt(expr)} finds every series there is.`,
+      "add a matcher that an absent label does not pass.",
+    );
   }
   const [only, ...more] = byMatcher;
   return expr.metric ?? (only?.op === "=" && more.length === 0 ? only.value : undefined);
@@ -62,12 +70,15 @@ function matched(labels: Labels, { label, op, value }: Matcher): Labels {
 }
 
 function unknownMetric(scope: Scope, name: string): void {
-  const meant = nearest(name, scope.contract.metrics.keys());
+  const meant = scope.options.metrics.get(nearest(name, scope.options.metrics.keys()) ?? "");
   scope.report(
     "unknown-metric",
     `${name} stands in no metric contract.`,
     "Prometheus answers a query for a metric that nobody emits with nothing: the panel stays empty, the alert silent.",
-    meant ?? "the name as the exporter emits it; if it does, add the metric to the exporter's contract",
+    didYouMean(
+      meant && `${meant.name} (${meant.help})`,
+      "write the name as the exporter emits it; if it does emit this one, add it to the exporter's contract.",
+    ),
   );
 }
 
@@ -76,9 +87,9 @@ export function checkRegex(scope: Scope, { label, op, value }: Matcher): void {
   if (problem === undefined) return;
   scope.report(
     "promql-syntax",
-    `The pattern of ${label}${op}"${value}" is no regular expression: ${problem}.`,
+    `the pattern of ${label}${op}"${value}" is no regular expression: ${problem}.`,
     "Prometheus refuses the whole query.",
-    "a pattern in the syntax of RE2; with a backslash before a character that stands for itself",
+    "use the syntax of RE2, with a backslash before a character that stands for itself.",
   );
 }
 
@@ -92,8 +103,8 @@ function checkLe(scope: Scope, { label, op, value }: Matcher): void {
     scope.report(
       "le-spelling",
       `le${op}"${value}" misses the bucket: Prometheus 3 spells the boundary "${le(number)}".`,
-      "Since version 3 it writes boundaries as floating-point numbers, whatever the exporter wrote.",
-      `"${le(number)}" for "${boundary}"`,
+      "since version 3 it writes boundaries as floating-point numbers, whatever the exporter wrote.",
+      `write "${le(number)}" for "${boundary}".`,
     );
   }
 }

@@ -1,7 +1,7 @@
-import type { Metric } from "../../promql/metric";
-import { containerInfo } from "./kube-state-metrics";
-import { up } from "./prometheus";
-import { serverSpans } from "./span-metrics";
+import type { MetricContract } from "./contract";
+import { kubeStateMetrics } from "./kube-state-metrics";
+import { prometheus } from "./prometheus";
+import { spanMetrics } from "./span-metrics";
 
-/** Every metric that an exporter of this system is known to emit. A query that names another is a finding. */
-export const exportedMetrics: readonly Metric[] = [...Object.values(serverSpans), up, containerInfo];
+/** One for every exporter of this system. A query that names a metric of none is a finding. */
+export const metricContracts: readonly MetricContract[] = [spanMetrics, prometheus, kubeStateMetrics];

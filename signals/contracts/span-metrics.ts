@@ -1,4 +1,7 @@
+import { scrapeInterval } from "../../environments/scrape";
 import { bucket, counter } from "../../promql/metric";
+import { images } from "../../versions";
+import type { MetricContract } from "./contract";
 import { podLabels } from "./target";
 
 /**
@@ -23,4 +26,11 @@ export const serverSpans = {
   durationBucket: bucket(`${duration}_bucket`, [...labels, "le"], "HTTP requests that took at most `le` seconds"),
   durationSum: counter(`${duration}_sum`, labels, "Seconds spent on HTTP requests"),
   durationCount: counter(`${duration}_count`, labels, "HTTP requests whose duration was measured"),
+};
+
+export const spanMetrics: MetricContract = {
+  exporter: "span-metrics collector",
+  version: images.openTelemetryCollector.tag,
+  scrapedEvery: scrapeInterval,
+  metrics: Object.values(serverSpans),
 };

@@ -95,9 +95,9 @@ export interface SynthesizedStack {
 
 /** Runs the program in `folder`. */
 export async function synthesized(folder: string, output: string): Promise<SynthesizedStacks> {
-  const loader = require.resolve("tsx", { paths: [folder] });
-  const program = [join(folder, "main.ts"), "--environment", "local"];
-  const { complaint } = await runToEnd(process.execPath, ["--import", loader, ...program], { CDKTF_OUTDIR: output });
+  const loader = require.resolve("tsx/cjs", { paths: [folder] });
+  const args = ["-r", loader, join(folder, "main.ts"), "--environment", "local"];
+  const { complaint } = await runToEnd(process.execPath, args, { CDKTF_OUTDIR: output });
   if (complaint) throw new Error(complaint);
   const stacks = join(output, "stacks");
   return Object.fromEntries(

@@ -1,7 +1,9 @@
-import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Environment, Located } from "./locate";
+import { run } from "../command";
+import type { Environment } from "./cache";
+import { putInPlace } from "./cache";
+import type { Located } from "./locate";
 import { cacheFolder, locate } from "./locate";
 import type { Install, Pin } from "./pins";
 import { rangeText } from "./version";
@@ -48,28 +50,19 @@ async function installAtomically(
   try {
     say(`${name} ${pin.version} is not here yet; installing: ${shown(command)}`);
     const started = Date.now();
-    await run(name, pin, command, work, environment);
+    await runInstall(name, pin, command, work, environment);
     const finished = join(work, "finished");
     mkdirSync(finished);
     renameSync(join(work, product), join(finished, pin.executable));
     chmodSync(join(finished, pin.executable), 0o755);
-    putInPlace(finished, target, pin.executable);
+    putInPlace(finished, target);
     say(`${name} ${pin.version} installed in ${((Date.now() - started) / 1000).toFixed(0)} s: ${target}`);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-function putInPlace(finished: string, target: string, executable: string): void {
-  try {
-    renameSync(finished, target);
-  } catch (error) {
-    // Another install was faster, and its result is as good.
-    if (!existsSync(join(target, executable))) throw error;
-  }
-}
-
-function run(
+async function runInstall(
   name: string,
   pin: Pin,
   command: readonly string[],
@@ -77,33 +70,22 @@ function run(
   environment: Environment,
 ): Promise<void> {
   const [program = "", ...rest] = command;
-  const said: string[] = [];
-  const failure = (what: string, fix: string) =>
+  const failure = (what: string, fix: string, said = "") =>
     new Error(
       [
         `${name} ${pin.version} could not be installed: ${what}`,
         `  command  ${shown(command)}`,
-        ...lastLines(said.join("")).map((line) => `  it said  ${line}`),
+        ...lastLines(said).map((line) => `  it said  ${line}`),
         `  fix      ${fix} Or put ${pin.executable} ${rangeText(pin.fits)} on PATH.`,
       ].join("\n"),
     );
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, rest, {
-      cwd: work,
-      // Whatever the tools leave in TMPDIR goes with the folder.
-      env: { ...environment, GOBIN: join(work, "bin"), TMPDIR: work },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text: string) => said.push(text));
-    }
-    child.on("error", (error) => reject(failure(error.message, `Install ${program} and put it on PATH.`)));
-    child.on("close", (code, signal) => {
-      if (code === 0) resolve();
-      else
-        reject(failure(`${program} ended with ${signal ?? `code ${code ?? "?"}`}`, "Run the command by hand and see."));
-    });
+  // Whatever the tools leave in TMPDIR goes with the folder.
+  const place = { cwd: work, env: { ...environment, GOBIN: join(work, "bin"), TMPDIR: work } };
+  const { exitCode, stdout, stderr } = await run(program, rest, place).catch((error: unknown) => {
+    throw failure(error instanceof Error ? error.message : String(error), `Install ${program} and put it on PATH.`);
   });
+  if (exitCode !== 0)
+    throw failure(`${program} ended with code ${exitCode}`, "Run the command by hand and see.", stdout + stderr);
 }
 
 const lastLines = (text: string): string[] => text.trimEnd().split("\n").slice(-10).filter(Boolean);

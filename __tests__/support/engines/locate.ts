@@ -1,12 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { accessSync, constants, readFileSync, statSync } from "node:fs";
-import { homedir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
+import type { Environment } from "./cache";
+import { cacheRoot } from "./cache";
 import type { Pin } from "./pins";
 import { inRange, versionIn, versionText } from "./version";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Located {
   readonly path: string;
@@ -36,12 +35,9 @@ export function locate(name: string, pin: Pin, environment: Environment = proces
   return isExecutable(path) ? { found: { path, version: pin.version, from: "cache" }, rejected } : { rejected };
 }
 
-/** Where the engine's file lies once it is installed: one folder a version, shared by all clones of this user. */
+/** Where the engine's file lies once it is installed: one folder a version. */
 export function cacheFolder(name: string, pin: Pin, environment: Environment = process.env): string {
-  const configured = environment.XDG_CACHE_HOME ?? "";
-  // A relative path is to be ignored: XDG Base Directory Specification.
-  const caches = isAbsolute(configured) ? configured : join(environment.HOME ?? homedir(), ".cache");
-  return join(caches, "monitoring-as-code", [name, pin.version, ...inputsDigest(pin)].join("-"));
+  return join(cacheRoot(environment), [name, pin.version, ...inputsDigest(pin)].join("-"));
 }
 
 function inputsDigest(pin: Pin): string[] {

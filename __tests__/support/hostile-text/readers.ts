@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { enginePath } from "../engines/engine-path";
 import { runToEnd } from "../live/process";
-import type { TemporaryFolder } from "../live/temporary-folder";
+import type { TemporaryFolder } from "../folder";
 import type { Branch } from "../live/tree";
 
 export interface Readers {

@@ -10,6 +10,10 @@ export const chosen: readonly string[] = [
   ...words("${env:HOME} $${env:HOME} $$${env:HOME} \\${x} {${x}} {{${x}}} ${{{x}}} %{{x}} $%{x} ~{x}"),
   ..."{{ x }}|{{- x -}}|{{ .Values }}|{{ `x` }}|${ x }|%{ if x }|{{ x }} ${y} %{z} $1".split("|"),
   ...words("\" ' ` \\ \\\\ \\n \\u0041 '' \"\" '\"` <&>"),
+  // Tokens of cdktf: strings, lists and maps.
+  ...words(
+    "${TfToken[TOKEN.0]} a${TfToken[TOKEN.0]}b $${TfToken[x]} #{TfToken[TOKEN.0]} &{TfToken[TOKEN.0]} %{TfToken[",
+  ),
   // What some parser of YAML takes for anything but text.
   ...words("on Off y n yes No TRUE ~ null NaN .inf 1e3 1E3 0x1f 0o17 017 0b1 1_000 .5 +1 12:30:45 2026-01-01 = <<"),
   ...words("- ? : # | > & * ! @ , [ ] {a [a &a *a !t |- >+ --- ... ---a %YAML"),
@@ -46,7 +50,9 @@ const routeSyntax = fc.constantFrom(
 
 /** Route templates that the description accepts, with what OTTL and regular expressions could misread besides. */
 export const paths: readonly string[] = [
-  ...words("/odata/$metadata /a/{id}'\" /{{x}} /{{`x`}} /${x} /$${x} /%{x} /${env:HOME} /a\\b /a\\ /\\Qa\\E /a\\\\.b"),
+  ...words(
+    "/odata/$metadata /a/{id}'\" /{{x}} /{{`x`}} /${x} /$${x} /%{x} /${env:HOME} /${TfToken[TOKEN.0]} /a\\b /a\\ /\\Qa\\E /a\\\\.b",
+  ),
   ...words("/a.b|c*d+e(f)[g]^h$ /` // /~user/@me /a,b;c=d&e /<x>/!y /$1 /$ /% /:id /*"),
   ...samples(fc.array(routeSyntax, { maxLength: 30 }), 30).map((parts) => `/${parts.join("")}`),
 ].filter((path, at, all) => all.indexOf(path) === at);

@@ -1,7 +1,7 @@
 import { enginePath } from "../engines/engine-path";
 import type { Program } from "./process";
 import { freePorts, loopback, runToEnd, startProgram } from "./process";
-import { temporaryFolder } from "./temporary-folder";
+import { temporaryFolder } from "../folder";
 import type { Branch, Tree } from "./tree";
 import { branchAt, isBranch } from "./tree";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseAllDocuments, stringify } from "yaml";
 import { enginePath } from "../engines/engine-path";
 import { runToEnd } from "./process";
-import { temporaryFolder } from "./temporary-folder";
+import { temporaryFolder } from "../folder";
 
 /** Installed through Go, Helm believes in a Kubernetes of long ago unless it is told. */
 const kubeVersion = "1.33.0";

@@ -1,9 +1,10 @@
 /** Starts real programs, waits until they answer, and stops them for certain. Everything listens on 127.0.0.1 only. */
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import type { Duration } from "../../../units/quantities";
 import { seconds } from "../../../units/quantities";
+import { run } from "../command";
 
 export const loopback = "127.0.0.1";
 
@@ -77,17 +78,17 @@ export async function startProgram(props: ProgramProps): Promise<Program> {
 }
 
 /** Runs a program to its end. `complaint` is all it wrote if it failed, and empty if it did not. */
-export function runToEnd(
+export async function runToEnd(
   command: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly output: string; readonly complaint: string }> {
-  return new Promise((resolve) => {
-    const options = { env: { ...process.env, ...environment }, maxBuffer: 64 * 2 ** 20 };
-    execFile(command, args, options, (error, stdout, stderr) =>
-      resolve({ output: stdout, complaint: error ? stderr + stdout || error.message : "" }),
-    );
-  });
+  const place = { cwd: process.cwd(), env: { ...process.env, ...environment } };
+  const { exitCode, stdout, stderr } = await run(command, args, place);
+  return {
+    output: stdout,
+    complaint: exitCode === 0 ? "" : stderr + stdout || `${command} ended with code ${exitCode}`,
+  };
 }
 
 /** Ports nobody listens on, all different. Taken together, so that none is handed out twice. */

@@ -9,8 +9,8 @@ import { freePorts, loopback, pause, runToEnd, startProgram } from "./process";
 import type { RuleFiles } from "./promtool";
 import type { Point } from "./rate";
 import type { Labels } from "./spans";
-import type { TemporaryFolder } from "./temporary-folder";
-import { temporaryFolder } from "./temporary-folder";
+import type { TemporaryFolder } from "../folder";
+import { temporaryFolder } from "../folder";
 
 /** One entry of Prometheus' `scrape_configs`, as it stands in its configuration file. */
 export type ScrapeConfig = Readonly<Record<string, unknown>> & { readonly job_name: string };
@@ -213,7 +213,7 @@ async function storeHistory(folder: TemporaryFolder, openMetrics: string): Promi
   if (complaint) throw new Error(`The history could not be stored: ${complaint}`);
 }
 
-function writeConfig(folder: ReturnType<typeof temporaryFolder>, props: PrometheusProps): string {
+function writeConfig(folder: TemporaryFolder, props: PrometheusProps): string {
   const ruleFiles = Object.entries(props.ruleFiles ?? {}).map(([name, content]) =>
     folder.write(`rules-${name}.json`, content),
   );

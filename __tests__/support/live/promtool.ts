@@ -1,6 +1,6 @@
 import { enginePath } from "../engines/engine-path";
 import { runToEnd } from "./process";
-import { temporaryFolder } from "./temporary-folder";
+import { temporaryFolder } from "../folder";
 
 /** File name to content, as `PrometheusRule.spec` has it: `{ groups: [...] }`. */
 export type RuleFiles = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { enginePath } from "../engines/engine-path";
+import { temporaryFolder } from "../folder";
 import { defaultHost, platformOf, quiet } from "./binary";
 import type { CdktfApp } from "./cdktf-app";
 import { cdktfApp } from "./cdktf-app";
@@ -34,7 +34,7 @@ export interface Terraform {
 export async function startTerraform(): Promise<Terraform> {
   const binary = process.env.TERRAFORM_BINARY_NAME ?? enginePath("terraform");
   const platform = await platformOf(binary);
-  const folder = mkdtempSync(join(tmpdir(), "terraform-"));
+  const { path: folder, remove } = temporaryFolder("terraform");
   const schemas = committedSchemas();
   const stubs = await Promise.all(schemas.map(serveProvider));
   const env = {
@@ -63,7 +63,7 @@ export async function startTerraform(): Promise<Terraform> {
     environment: (variables = {}) => ({ ...env, ...inputs(variables) }),
     stop: () => {
       for (const { stop } of stubs) stop();
-      rmSync(folder, { recursive: true });
+      remove();
     },
   };
 }

@@ -1,0 +1,117 @@
+import type { Size } from "../../environments/environment";
+import { scrapeInterval } from "../../environments/scrape";
+import type { ConfigTree } from "../../exporters/config-tree";
+import { promDuration } from "../../units/text";
+import { images } from "../../versions";
+import type { CollectorConfig } from "../collector-config";
+import { collectorConfig } from "../collector-config";
+import type { ContainerSecurityContext, PodSecurityContext } from "../pod-security";
+import { restrictedContainer, restrictedPod } from "../pod-security";
+import type { TopologySpreadConstraint } from "../replicas";
+import { disruptionBudget, overZones } from "../replicas";
+import type { Resources } from "../resources";
+import { resources } from "../resources";
+import type { Switch } from "./switch";
+import { off, on } from "./switch";
+
+/** The values in use of the chart opentelemetry-collector. */
+export interface OpenTelemetryCollectorValues {
+  readonly fullnameOverride: string;
+  readonly mode: "statefulset";
+  readonly replicaCount: number;
+  readonly image: { readonly repository: string; readonly tag: string };
+  readonly command: { readonly name: string };
+  readonly alternateConfig: CollectorConfig;
+  readonly ports: Readonly<Record<string, Switch | Port>>;
+  readonly serviceAccount: { readonly automountServiceAccountToken: boolean };
+  readonly resources: Resources;
+  readonly podSecurityContext: PodSecurityContext;
+  readonly securityContext: ContainerSecurityContext;
+  readonly podDisruptionBudget?: Switch & { readonly minAvailable: number };
+  readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
+  readonly serviceMonitor: Switch & {
+    readonly sampleLimit: number;
+    readonly metricsEndpoints: readonly MetricsEndpoint[];
+  };
+}
+
+interface Port extends Switch {
+  readonly containerPort: number;
+  readonly servicePort: number;
+  readonly protocol: "TCP";
+}
+
+/** An endpoint of a ServiceMonitor. */
+interface MetricsEndpoint {
+  /** The port's name. */
+  readonly port: string;
+  readonly interval: string;
+  readonly relabelings?: readonly Relabelling[];
+  readonly metricRelabelings?: readonly Relabelling[];
+}
+
+interface Relabelling {
+  readonly action: "labeldrop";
+  readonly regex: string;
+}
+
+export interface CollectorSettings {
+  /** Of the release, its pods and its Service. */
+  readonly name: string;
+  readonly size: Size;
+  readonly config: ConfigTree;
+  /** Where it serves what it counts, and where its own metrics. */
+  readonly ports: { readonly red: number; readonly metrics: number };
+}
+
+/** The user that the image is made for. */
+const user = 10_001;
+
+/** A scrape beyond this fails as a whole; 12 routes with all labels stay below a fifth of it. */
+const sampleLimit = 30_000;
+
+const interval = promDuration(scrapeInterval);
+
+/** Collectors that are scraped on the port `red` for what they count, and on `metrics` for how they are. */
+export const collectorValues = ({ name, size, config, ports }: CollectorSettings): OpenTelemetryCollectorValues => ({
+  fullnameOverride: name,
+  // Stable pod names: a restarted pod goes on with the labels it had.
+  mode: "statefulset",
+  replicaCount: size.replicas,
+  image: images.openTelemetryCollector,
+  command: { name: "otelcol-contrib" },
+  // Replaces the chart's default configuration as a whole, where `config` would be merged into it: what is tested is what runs.
+  alternateConfig: collectorConfig(config),
+  ports: {
+    "jaeger-compact": off,
+    "jaeger-thrift": off,
+    "jaeger-grpc": off,
+    zipkin: off,
+    metrics: port(ports.metrics),
+    red: port(ports.red),
+  },
+  serviceAccount: { automountServiceAccountToken: false },
+  resources: resources(size),
+  podSecurityContext: restrictedPod(user),
+  securityContext: restrictedContainer,
+  ...(size.replicas > 1 && {
+    podDisruptionBudget: { ...on, ...disruptionBudget },
+    topologySpreadConstraints: overZones(name),
+  }),
+  serviceMonitor: {
+    ...on,
+    sampleLimit,
+    metricsEndpoints: [
+      { port: "metrics", interval },
+      {
+        port: "red",
+        interval,
+        // The target's own labels of these names, the Kubernetes Service and the port, would displace the collector's.
+        relabelings: [{ action: "labeldrop", regex: "service|endpoint" }],
+        metricRelabelings: [{ action: "labeldrop", regex: "exported_job|exported_instance" }],
+      },
+    ],
+  },
+});
+
+const port = (number: number): Port => ({ ...on, containerPort: number, servicePort: number, protocol: "TCP" });

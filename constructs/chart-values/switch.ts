@@ -1,0 +1,7 @@
+/** What charts call their switches. */
+export interface Switch {
+  readonly enabled: boolean;
+}
+
+export const on: Switch = { enabled: true };
+export const off: Switch = { enabled: false };

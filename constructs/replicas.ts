@@ -1,0 +1,25 @@
+/** Replicas are there for the day on which a node or a zone fails: how Kubernetes is told to keep them apart. */
+
+/** Label of nodes, whose values are the zones. */
+export const zoneLabel = "topology.kubernetes.io/zone";
+
+/** However many pods a drain of nodes asks for, one stays. */
+export const disruptionBudget = { minAvailable: 1 } as const;
+
+/** As Kubernetes names the fields. */
+export interface TopologySpreadConstraint {
+  readonly maxSkew: number;
+  readonly topologyKey: string;
+  readonly whenUnsatisfiable: "ScheduleAnyway" | "DoNotSchedule";
+  readonly labelSelector: { readonly matchLabels: Readonly<Record<string, string>> };
+}
+
+/** The pods of a release in different zones, as far as there are any: one zone is better than no pod. */
+export const overZones = (release: string): TopologySpreadConstraint[] => [
+  {
+    maxSkew: 1,
+    topologyKey: zoneLabel,
+    whenUnsatisfiable: "ScheduleAnyway",
+    labelSelector: { matchLabels: { "app.kubernetes.io/instance": release } },
+  },
+];

@@ -1,0 +1,23 @@
+import type { SignalKind } from "./signal";
+
+/** Whether anybody measures at all. Prometheus writes `up` for each target itself, so nothing is recorded. */
+export const exporterUp = {
+  id: "exporter-up",
+  title: "Exporters that can be scraped",
+  method: "errors",
+  plan: [],
+  unit: "count",
+  absentMeans: "broken",
+  normally: "1 while at least one exporter answers; at 0 all other panels stand still.",
+} as const satisfies SignalKind;
+
+/** Whether Prometheus answers. */
+export const prometheusAnswers = {
+  id: "prometheus-answers",
+  title: "Watchdog",
+  method: "errors",
+  plan: [],
+  unit: "count",
+  absentMeans: "broken",
+  normally: "1 as long as Prometheus answers.",
+} as const satisfies SignalKind;
