@@ -5,12 +5,15 @@ import {
   arithmetic,
   atLeast,
   before,
+  clampMin,
   complement,
   constant,
+  count,
   divide,
   increase,
   le,
   max,
+  min,
   or,
   overTime,
   scale,
@@ -18,17 +21,22 @@ import {
   select,
   sum,
   where,
+  withLabel,
 } from "../promql/build";
 import { up } from "../signals/contracts/prometheus";
 import { serverSpans } from "../signals/contracts/span-metrics";
 import { exporterUp } from "../signals/exporter";
 import { http, serverErrors, window } from "../signals/http";
+import type { Signal } from "../signals/signal";
+import { recordAs } from "../signals/signal";
+import type { Duration } from "../units/quantities";
 import { days, hours, inSeconds, milliseconds, minutes, remainder, round } from "../units/quantities";
 import { durationText, percentText } from "../units/text";
 import { units } from "../units/unit";
 import type { AlertRule, Severity } from "./alert";
+import { thresholdOf } from "./alert";
 
-/** At 14.4 times the budget a month's worth is gone in two days (SRE workbook, chapter 5, table 5-8). */
+/** At 14.4 times the budget a month's worth is gone in two days: the factor of the SRE workbook's table 5-8, over one window. */
 const fastBurn = 14.4;
 
 /** Below these the numbers are noise, and the value of the alert is 0. */
@@ -42,28 +50,31 @@ export const floors = {
 } as const;
 
 /** The rules of one HTTP service, by what they are about. */
-export interface HttpAlerts {
-  readonly errorRatio: AlertRule;
-  readonly slowRequests: AlertRule;
-  readonly endpointSlowdown: AlertRule;
-  readonly trafficGone: AlertRule;
-  readonly exporterAbsent: AlertRule;
+export type HttpAlerts = Readonly<
+  Record<"errorRatio" | "slowRequests" | "endpointSlowdown" | "trafficGone" | "exporterAbsent", AlertRule>
+>;
+
+/** Where Prometheus scrapes what an exporter counts, as `up` names it. */
+export interface ScrapeTarget {
+  readonly job: string;
+  readonly port: string;
 }
 
-/** @param job the scrape job of the exporter that counts the service's spans */
-export const httpAlerts = (service: HttpService, job: string): HttpAlerts => ({
+/** @param target of the exporter that counts the service's spans */
+export const httpAlerts = (service: HttpService, target: ScrapeTarget): HttpAlerts => ({
   errorRatio: errorRatio(service),
   slowRequests: slowRequests(service),
   endpointSlowdown: endpointSlowdown(service),
-  trafficGone: trafficGone(service, job),
-  exporterAbsent: exporterAbsent(service, job),
+  trafficGone: trafficGone(service, target),
+  exporterAbsent: exporterAbsent(service, target),
 });
 
 /** Symptoms of a critical service wake somebody; of another they wait. */
 const symptom = (service: HttpService): Severity => (service.criticality === "critical" ? "page" : "ticket");
 
-const common = (service: HttpService, kind: string) => ({
-  id: `${service.name}-${kind.replace(/^http-/, "")}`,
+/** @param suffix of the UID: short, for with the service's name it has 40 characters. */
+const common = (service: HttpService, kind: string, suffix: string) => ({
+  id: `${service.name}-${suffix}`,
   kind,
   owner: service.owner,
   about: service.description,
@@ -83,7 +94,7 @@ function errorRatio(service: HttpService): AlertRule {
   const ratio = sum(select(http.errorRatio.ratio, { service: name })).by("service");
   const threshold = round(Math.min(fastBurn * remainder(objectives.availability), 0.5));
   return {
-    ...common(service, "http-error-ratio"),
+    ...common(service, "http-error-ratio", "errors"),
     title: `${name}: requests fail`,
     severity: symptom(service),
     watches: http.errorRatio,
@@ -111,7 +122,7 @@ function slowRequests(service: HttpService): AlertRule {
   const ratio = sum(select(http.slowRatio.ratio, { service: name })).by("service");
   const allowed = remainder(share);
   return {
-    ...common(service, "http-slow-requests"),
+    ...common(service, "http-slow-requests", "slow"),
     title: `${name}: requests are slow`,
     severity: symptom(service),
     watches: http.slowRatio,
@@ -134,7 +145,7 @@ function endpointSlowdown(service: HttpService): AlertRule {
   const per = ["service", "endpoint"] as const;
   const recent = minutes(30);
   const spent = select(http.timeSpent.rate, { service: name });
-  const requests = select(http.requests.rate, { service: name });
+  const requests = select(http.timed.rate, { service: name });
   const now = divide(
     sum(overTime("sum", spent, recent)).by(...per),
     where(sum(overTime("sum", requests, recent)).by(...per), ">", 0),
@@ -147,7 +158,7 @@ function endpointSlowdown(service: HttpService): AlertRule {
   const busy = atLeast(sum(overTime("avg", requests, recent)).by(...per), round(fewest / inSeconds(recent)));
   const felt = atLeast(now, inSeconds(mean));
   return {
-    ...common(service, "http-endpoint-slowdown"),
+    ...common(service, "http-endpoint-slowdown", "slowdown"),
     title: `${name}: an endpoint became slow`,
     severity: "ticket",
     watches: http.timeSpent,
@@ -166,27 +177,35 @@ function endpointSlowdown(service: HttpService): AlertRule {
   };
 }
 
-function trafficGone(service: HttpService, job: string): AlertRule {
+function trafficGone(service: HttpService, target: ScrapeTarget): AlertRule {
   const { name } = service;
   const requests = select(http.requests.rate, { service: name });
-  const usual = sum(overTime("avg", before(requests, minutes(10)), hours(1))).by("service");
+  const hourAround = (ago: Duration) => sum(overTime("avg", before(requests, ago), hours(1))).by("service");
+  // The same hour a week before knows weekends; a young service has only yesterday, or the hour before.
+  const usual = or(
+    or(hourAround(lessHalfAnHour(days(7))), hourAround(lessHalfAnHour(days(1)))),
+    hourAround(minutes(10)),
+  );
   // Nothing arriving at all leaves no series: the usual rate times zero stands in.
   const now = or(sum(requests).by("service"), scale(usual, 0));
-  const lost = complement(divide(now, where(usual, ">", 0)));
+  const lost = clampMin(complement(divide(now, where(usual, ">", 0))), 0);
   return {
-    ...common(service, "http-traffic-gone"),
+    ...common(service, "http-traffic-gone", "traffic"),
     title: `${name}: requests no longer arrive`,
     severity: symptom(service),
     watches: http.requests,
     unit: "ratio",
     // Without a collector nothing is counted, and that is the other alert's to tell.
-    value: scaleBy(onlyWith(lost, atLeast(usual, floors.usualRate)), max(select(up, { job }))).expr,
+    value: scaleBy(onlyWith(lost, atLeast(usual, floors.usualRate)), max(select(up, { ...target }))).expr,
     fires: { above: 0.9 },
     clears: 0.7,
     pendingFor: minutes(5),
-    absent: { means: "healthy", because: "without requests in the hour before there is nothing to lose" },
+    absent: {
+      means: "healthy",
+      because: "where nothing arrived a week, a day or an hour before, there is nothing to lose",
+    },
     summary: (value, above) =>
-      `${name} lost ${value} of the requests per second it had in the hour before; the alert stands at ${above}.`,
+      `${name} lost ${value} of the requests per second it usually has at this hour; the alert stands at ${above}.`,
     firstSteps: [
       "Does the service answer? Call a cheap route from outside.",
       "Ingress, DNS, certificate: what stands between clients and the service?",
@@ -195,22 +214,46 @@ function trafficGone(service: HttpService, job: string): AlertRule {
   };
 }
 
-function exporterAbsent(service: HttpService, job: string): AlertRule {
+/** So that the hour that ends there lies around the moment. */
+const lessHalfAnHour = ({ milliseconds }: Duration): Duration => ({
+  milliseconds: milliseconds - minutes(30).milliseconds,
+});
+
+function exporterAbsent(service: HttpService, target: ScrapeTarget): AlertRule {
   const pendingFor = minutes(5);
+  const scraped = or(min(select(up, { ...target })), constant(0));
+  // A constant that the recording rules write: without it they are not loaded, or fail.
+  const recorded = or(count(select(http.errorBudget.ratio, { service: service.name })), constant(0));
   return {
-    ...common(service, "http-exporter-absent"),
+    ...common(service, "http-exporter-absent", "exporter"),
     title: `${service.name}: nobody counts its requests`,
-    severity: "ticket",
+    // Blind to symptoms is as bad as one.
+    severity: symptom(service),
     watches: exporterUp,
-    value: or(max(select(up, { job })), constant(0)).expr,
+    value: scaleBy(scraped, recorded).expr,
     fires: { below: 0.5 },
     clears: 0.5,
     pendingFor,
     summary: () =>
-      `No exporter of ${service.name} could be scraped for ${durationText(pendingFor)}: its other alerts are blind.`,
+      `An exporter of ${service.name} could not be scraped for ${durationText(pendingFor)}, or nothing is recorded of it: its other alerts are blind.`,
     firstSteps: [
-      `Do its pods run? kubectl -n ${namespace} get pods -l app.kubernetes.io/instance=${job}`,
+      `Do its pods run? kubectl -n ${namespace} get pods -l app.kubernetes.io/instance=${target.job}`,
       "Did a scrape limit hit? Prometheus, page Targets, column Error.",
+      "Do the recording rules run? Prometheus, page Rule health.",
     ],
   };
+}
+
+/**
+ * How close a service is to its alerts: the largest of their values as a multiple of its threshold, and 0 for a service
+ * of which nothing is known, so that none is missing from the list.
+ */
+export function alarmLevel(service: HttpService, { errorRatio, slowRequests, trafficGone }: HttpAlerts): Signal {
+  const levels = [errorRatio, slowRequests, trafficGone].map(({ kind, value, fires }) => {
+    const ofService: Vector<"service"> = { expr: value };
+    return withLabel(scale(ofService, round(1 / thresholdOf(fires))), "alert", kind);
+  });
+  const none = withLabel(scale(select(http.errorBudget.ratio, { service: service.name }), 0), "alert", "none");
+  const worst = max(levels.reduce((all, level) => or(all, level), none)).by("service");
+  return { ...http.alarm, series: [recordAs(http.alarm.ratio, worst)] };
 }

@@ -48,6 +48,7 @@ export function notificationPolicies(notifications: Notifications): Notification
         contactPoint: defaultContactPoint.name,
         matchers: [{ label: "alertname", op: "=~", value: "Datasource(Error|NoData)" }],
         groupBy: ["alertname"],
+        muteTimings: [],
       },
       ...(heartbeat
         ? [

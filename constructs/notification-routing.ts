@@ -9,7 +9,7 @@ import { notificationPolicies } from "../alerts/routing";
 import type { ContactPoint } from "../environments/contact-points";
 import type { Environment } from "../environments/environment";
 import { contactPoints } from "../environments/environment";
-import { goDuration } from "../units/text";
+import { promDuration } from "../units/text";
 import { forTerraform, inStrings } from "./border";
 import { nameInState } from "./logical-id";
 import { secretValue } from "./secret-value";
@@ -27,9 +27,16 @@ export class NotificationRouting extends Construct {
     super(scope, id);
     // Two teams may share a contact point; Grafana knows them by name.
     const byName = new Map(literally(contactPoints(environment)).map((point) => [point.name, point]));
-    const points = [...byName].map(([name, contactPoint]) =>
-      nameInState(new ContactPointResource(this, `contact-${name}`, { name, ...notifier(this, contactPoint) }), name),
-    );
+    const heartbeat = literally(environment.notifications.heartbeat)?.name;
+    const points = [...byName].map(([name, contactPoint]) => {
+      const point = new ContactPointResource(this, `contact-${name}`, {
+        name,
+        ...notifier(this, contactPoint, { resolves: name !== heartbeat }),
+        // Grafana refuses to remove one that the tree still names: the tree has to change in between.
+        lifecycle: { createBeforeDestroy: true },
+      });
+      return nameInState(point, name);
+    });
     const mutes = literally(environment.notifications.maintenance).map(({ name, weekdays, from, to, location }) =>
       nameInState(
         new MuteTiming(this, `mute-${name}`, {
@@ -57,10 +64,11 @@ export class NotificationRouting extends Construct {
 /** Names and addresses are typed by people. Escaped before a reference is added, none of them can pass for one. */
 const literally = <T>(tree: T): T => inStrings(tree, forTerraform);
 
+/** As Prometheus spells them, for so Grafana gives them back: `3d`, where a plan would forever want to write `72h`. */
 const timings = (policy: Pick<NotificationPolicy, "groupWait" | "groupInterval" | "repeatInterval">) => ({
-  groupWait: goDuration(policy.groupWait),
-  groupInterval: goDuration(policy.groupInterval),
-  repeatInterval: goDuration(policy.repeatInterval),
+  groupWait: promDuration(policy.groupWait),
+  groupInterval: promDuration(policy.groupInterval),
+  repeatInterval: promDuration(policy.repeatInterval),
 });
 
 const policyBlock = (policy: NotificationPolicy): NotificationPolicyPolicy => ({
@@ -73,7 +81,12 @@ const policyBlock = (policy: NotificationPolicy): NotificationPolicyPolicy => ({
 });
 
 /** Typed attributes only: in the catch-all `settings` everything would be hidden from the plan. */
-function notifier(scope: Construct, contactPoint: ContactPoint): Partial<ContactPointConfig> {
+function notifier(
+  scope: Construct,
+  contactPoint: ContactPoint,
+  /** Whether it is told that an alert is over: of the watchdog that would be one more beat. */
+  { resolves }: { readonly resolves: boolean },
+): Partial<ContactPointConfig> {
   switch (contactPoint.kind) {
     case "email":
       return { email: [{ addresses: [...contactPoint.addresses] }] };
@@ -83,7 +96,8 @@ function notifier(scope: Construct, contactPoint: ContactPoint): Partial<Contact
       return { pagerduty: [{ integrationKey: secretValue(scope, contactPoint.integrationKey) }] };
     case "webhook": {
       const { url } = contactPoint;
-      return { webhook: [{ url: typeof url === "string" ? url : secretValue(scope, url) }] };
+      const address = typeof url === "string" ? url : secretValue(scope, url);
+      return { webhook: [{ url: address, ...(!resolves && { disableResolveMessage: true }) }] };
     }
   }
 }

@@ -40,7 +40,7 @@ export class RedServiceMonitoring extends Construct implements HasFindings {
     this.#exporter =
       props.exporter ??
       new SpanMetricsExporter(this, "exporter", { name: sliceName(service.name), environment, services: [service] });
-    this.slice = redSlice({ service, job: this.#exporter.job, repository });
+    this.slice = redSlice({ service, target: this.#exporter.target, repository });
     const { name, signals, alerts, dashboard } = this.slice;
     new RecordingRules(this, "rules", { name, description: service.description, signals });
     const folder = new ContentFolder(this, "folder", { uid: service.name, title: service.name, parent: props.folder });

@@ -1,12 +1,14 @@
 import { Construct } from "constructs";
+import type { ScrapeTarget } from "../alerts/http";
 import type { Environment } from "../environments/environment";
-import { namespace } from "../environments/names";
 import { ports, spanMetricsConfig } from "../exporters/span-metrics";
+import { checkSeriesBound } from "../exporters/series-bound";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
 import type { HttpService } from "../model/http-service";
 import { originOf } from "../model/origin";
 import { charts } from "../versions";
+import type { HasFindings } from "./checked";
 import { collectorValues } from "./chart-values/opentelemetry-collector";
 import { HelmRelease } from "./helm-release";
 
@@ -20,25 +22,32 @@ export interface SpanMetricsExporterProps {
 
 /**
  * OpenTelemetry collectors that turn the server spans of HTTP services into metrics. Services send all their spans,
- * unsampled, to `otlpEndpoint`.
+ * unsampled, to its Service.
  */
-export class SpanMetricsExporter extends Construct {
-  /** The scrape job: an operator names it after the Service, the chart names that after the release. */
-  readonly job: string;
-  /** For `OTEL_EXPORTER_OTLP_ENDPOINT` of the services, protocol http/protobuf. */
-  readonly otlpEndpoint: string;
+export class SpanMetricsExporter extends Construct implements HasFindings {
+  /** The operator names the job after the Service, the chart names that after the release. */
+  readonly target: ScrapeTarget;
   readonly services: readonly HttpService[];
 
   constructor(scope: Construct, id: string, { name, environment, services }: SpanMetricsExporterProps) {
     super(scope, id);
-    this.job = name;
-    this.otlpEndpoint = `http://${name}.${namespace}.svc:${ports["otlp-http"]}`;
+    this.target = { job: name, port: "red" };
     this.services = services;
     new HelmRelease(this, "release", {
       chart: charts.openTelemetryCollector,
       name,
-      values: collectorValues({ name, size: environment.exporter, config: spanMetricsConfig(services), ports }),
+      values: collectorValues({
+        name,
+        size: environment.exporter,
+        config: spanMetricsConfig(services),
+        services: services.length,
+        ports,
+      }),
     });
+  }
+
+  findings(): Finding[] {
+    return this.services.flatMap(checkSeriesBound);
   }
 }
 

@@ -7,7 +7,7 @@ import { layOut } from "./layout";
 import type { Annotation, Dashboard, Link, Panel, Query, TablePanel, TimeSeriesPanel, Variable } from "./panel";
 import { panelId, refId, rowKey, unitOf } from "./panel";
 
-/** The newest classic schema; Grafana 13 migrates it on load. */
+/** A classic schema, which Grafana 12 and 13 bring up to date on load. */
 const schemaVersion = 41;
 
 /** A dashboard as Grafana's API takes it. `datasource` is the UID of the Prometheus data source. */

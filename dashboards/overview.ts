@@ -33,8 +33,8 @@ export const overviewDashboard = ({ title, repository, dashboards, alerts }: Ove
 });
 
 const services = (repository: string, count: number): Panel =>
-  table("services", http.errorRatio, {
-    title: "Services by budget burned",
+  table("services", http.alarm, {
+    title: "Services by alarm level",
     description:
       "Budget burned: the share of failing requests as a multiple of what the objective leaves. Above 1 the month's budget will not last; at 14 it is gone in two days.",
     height: Math.min(16, 3 + count),
@@ -47,8 +47,9 @@ const services = (repository: string, count: number): Panel =>
     },
     // Aggregated, all of them: a selector alone brings the name of its metric as a column, and no two rows would merge.
     queries: [
+      query("Alarm level", sum(select(http.alarm.ratio)).by("service")),
       query("Budget burned", divide(select(http.errorRatio.ratio), select(http.errorBudget.ratio)), "times"),
-      query("Failing", sum(select(http.errorRatio.ratio)).by("service")),
+      query("Failing", sum(select(http.errorRatio.ratio)).by("service"), http.errorRatio.unit),
       query("Slow", sum(select(http.slowRatio.ratio)).by("service"), http.slowRatio.unit),
       query("Requests", sum(select(http.requests.rate)).by("service"), http.requests.unit),
       query("Time spent", sum(select(http.timeSpent.rate)).by("service"), http.timeSpent.unit),

@@ -65,7 +65,7 @@ export interface PrometheusSize extends Size {
 export interface GrafanaSettings extends Size {
   /** As people and the links of notifications reach it. */
   readonly url: string;
-  /** An existing Secret in the namespace, with the keys `admin-user` and `admin-password`. */
+  /** An existing Secret in the namespace, with the keys `admin-user`, `admin-password` and, with a database, `secret-key`. */
   readonly adminSecret: string;
   /** Serves the host of `url` over TLS. @default none: `kubectl port-forward` */
   readonly ingress?: Ingress;

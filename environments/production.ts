@@ -1,5 +1,6 @@
 import { cores, days, gibibytes, mebibytes } from "../units/quantities";
-import { secret, type ContactPoint } from "./contact-points";
+import { secret } from "./contact-points";
+import type { ContactPoint } from "./contact-points";
 import type { Environment, TeamContacts } from "./environment";
 
 const slackToken = secret("slack_token");

@@ -1,5 +1,6 @@
 import { cores, days, gibibytes, mebibytes } from "../units/quantities";
-import { secret, type Slack } from "./contact-points";
+import { secret } from "./contact-points";
+import type { Slack } from "./contact-points";
 import type { Environment } from "./environment";
 
 /** Staging wakes nobody: pages and tickets alike are messages in a channel. */

@@ -1,5 +1,5 @@
 import { scrapeInterval } from "../environments/scrape";
-import type { HttpService } from "../model/http-service";
+import type { HttpService, Route } from "../model/http-service";
 import { collectiveParams as params, httpMethods, paramsOf, pathsOf } from "../model/http-service";
 import { undeclaredRoute, unmatchedRoute } from "../signals/contracts/span-metrics";
 import type { Duration } from "../units/quantities";
@@ -7,6 +7,7 @@ import { milliseconds, seconds } from "../units/quantities";
 import { goDuration } from "../units/text";
 import type { ConfigTree } from "./config-tree";
 import { podAddress } from "./config-tree";
+import { seriesLimit } from "./series-bound";
 
 /** Ports of the collector's pods, by the names Service and ServiceMonitor know them by. */
 export const ports = { otlp: 4317, "otlp-http": 4318, red: 8889, metrics: 8888, health: 13133 } as const;
@@ -26,7 +27,7 @@ export function boundariesOf(services: readonly HttpService[]): Duration[] {
  * Configuration of an OpenTelemetry collector (contrib) that counts the server spans of HTTP services: requests by
  * `service, endpoint, method, params, http_status_code`, durations without `method` and `params`. Spans must arrive
  * unsampled. Labels are bounded by the description: routes, methods and parameters that it does not name are counted
- * under one collective value each; values of parameters never leave the span.
+ * under one collective value each (`seriesBound`); values of parameters never leave the span.
  */
 export function spanMetricsConfig(services: readonly HttpService[]): ConfigTree {
   return {
@@ -62,7 +63,7 @@ export function spanMetricsConfig(services: readonly HttpService[]): ConfigTree 
         histogram: { unit: "s", explicit: { buckets: boundariesOf(services).map(goDuration) } },
         exemplars: { enabled: true, max_per_data_point: 5 },
         resource_metrics_key_attributes: ["service.name"],
-        aggregation_cardinality_limit: 5000,
+        aggregation_cardinality_limit: seriesLimit,
         // As often as it is scraped: an exemplar stands for one flush, and a new series begins with a 0 that a scrape must see.
         metrics_flush_interval: goDuration(scrapeInterval),
       },
@@ -141,14 +142,30 @@ const paramStatements = (services: readonly HttpService[]): string[] => [
   `set(span.attributes["params"], ${quote(params.none)})`,
   `set(span.attributes["params"], ${quote(params.other)}) where IsMatch(span.cache["q"], "[^&=]=1")`,
   `set(span.cache["kv"], ParseKeyValue(span.cache["q"], "=", "&")) where ${stillOther}`,
-  ...services.map(
-    (service) =>
-      `keep_keys(span.cache["kv"], [${paramsOf(service).map(quote).join(", ")}]) where ${isOf(service)} and ${stillOther}`,
-  ),
+  ...services.flatMap(allowedParams),
   `set(span.attributes["params"], ${quote(params.many)}) where ${stillOther} and Len(span.cache["kv"]) > ${params.most}`,
   `set(span.attributes["params"], ToKeyValueString(span.cache["kv"], "=", ",", true)) where ${stillOther} and Len(span.cache["kv"]) > 0`,
   'replace_pattern(span.attributes["params"], "=1(,|$)", "$1")',
 ];
+
+/** A request keeps the names that its own route declares; one off the declared routes, which anybody can make up, keeps none. */
+function allowedParams(service: HttpService): string[] {
+  const withParams = service.routes.filter((route) => route.params !== undefined);
+  const keep = (names: readonly string[], where: string) =>
+    `keep_keys(span.cache["kv"], [${names.map(quote).join(", ")}]) where ${isOf(service)} and ${stillOther} and ${where}`;
+  const takes = (paths: readonly string[]) => `IsMatch(span.attributes["endpoint"], ${quote(oneOf(paths))})`;
+  const byPath = new Map(
+    withParams.map(({ path }) => [path, paramsOf({ ...service, routes: routesAt(service, path) })]),
+  );
+  return [
+    ...[...byPath].map(([path, names]) => keep(names, takes([path]))),
+    keep([], byPath.size > 0 ? `not ${takes([...byPath.keys()])}` : "true"),
+  ];
+}
+
+/** A path may be declared more than once, with different methods. */
+const routesAt = (service: HttpService, path: string) =>
+  service.routes.filter((route) => route.path === path) as [Route];
 
 /** A string literal of OTTL. */
 function quote(text: string): string {

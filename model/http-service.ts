@@ -50,4 +50,4 @@ export const pathsOf = (service: HttpService): string[] =>
 export const sliceName = (service: string): string => `red-${service}`;
 
 /** What the label `params` says where it names none: no parameter, none of the allow-list, more of it than `most`. */
-export const collectiveParams = { none: "none", other: "other", many: "many", most: 5 } as const;
+export const collectiveParams = { none: "none", other: "other", many: "many", most: 3 } as const;

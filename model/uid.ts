@@ -10,7 +10,7 @@ export const checkUid = (where: string, uid: string): Finding[] => [
     where,
     what: `"${uid}" has ${uid.length} characters; ${maxLength} is the most.`,
     why: "Grafana refuses it, but only when it is deployed.",
-    fix: `choose a name that is ${uid.length - maxLength} characters shorter.`,
+    fix: `choose a name that is ${uid.length - maxLength} character${uid.length - maxLength === 1 ? "" : "s"} shorter.`,
   }),
   ...errorUnless(/^[a-zA-Z0-9_-]+$/.test(uid), {
     id: "uid-malformed",

@@ -73,6 +73,7 @@ const aggregate =
 
 export const sum = aggregate("sum");
 export const max = aggregate("max");
+export const min = aggregate("min");
 export const count = aggregate("count");
 
 /** The estimate is linear inside a bucket: only as good as the boundaries around it. */
@@ -128,6 +129,10 @@ export const scale = <L extends string>(of: Vector<L>, factor: number): Vector<L
 /** Times the value of a vector's only series; without exactly one series, NaN, which no threshold is ever crossed by. */
 export const scaleBy = <L extends string>(of: Vector<L>, only: Vector<never>): Vector<L> =>
   binary("*", of.expr, { kind: "call", func: "scalar", args: [only.expr] });
+
+/** Never below `least`. */
+export const clampMin = <L extends string>(of: Vector<L>, least: number): Vector<L> =>
+  call("clamp_min", of, { kind: "number", value: least });
 
 export const complement = <L extends string>(of: Vector<L>): Vector<L> =>
   binary("-", { kind: "number", value: 1 }, of.expr);

@@ -83,6 +83,34 @@ export const http = {
       "seconds of work per second, over all requests at once",
     ),
   },
+  timed: {
+    id: "http-timed",
+    title: "Timed requests",
+    method: "rate",
+    plan: [],
+    unit: "requestsPerSecond",
+    absentMeans: "healthy",
+    normally: "Requests whose duration is part of the time spent: what a mean has to be divided by.",
+    rate: recorded(
+      "monitoring:http_requests_timed:rate5m",
+      ["service", "endpoint"],
+      "requests per second whose duration was measured",
+    ),
+  },
+  alarm: {
+    id: "http-alarm",
+    title: "Alarm level",
+    method: "errors",
+    plan: [],
+    unit: "times",
+    absentMeans: "broken",
+    normally: "How close a service is to its alerts: at 1 one of them stands.",
+    ratio: recorded(
+      "monitoring:http_alarm:ratio",
+      ["service"],
+      "largest value of a service's alerts over its threshold",
+    ),
+  },
   errorRatio: {
     id: "http-error-ratio",
     title: "Failing requests",
@@ -133,6 +161,7 @@ export const httpSignals = (service: HttpService): Signal[] => [
   duration(service),
   otherThan200(service),
   timeSpent(service),
+  timed(service),
   errorRatio(service),
   slowRatio(service),
   errorBudget(service),
@@ -178,6 +207,11 @@ const otherThan200 = ({ name }: HttpService): Signal => {
 const timeSpent = ({ name }: HttpService): Signal => {
   const seconds = rate(select(serverSpans.durationSum, { service: name }), window);
   return { ...http.timeSpent, series: [recordAs(http.timeSpent.rate, sum(seconds).by("service", "endpoint"))] };
+};
+
+const timed = ({ name }: HttpService): Signal => {
+  const counted = rate(select(serverSpans.durationCount, { service: name }), window);
+  return { ...http.timed, series: [recordAs(http.timed.rate, sum(counted).by("service", "endpoint"))] };
 };
 
 const errorRatio = ({ name }: HttpService): Signal => {

@@ -1,4 +1,5 @@
-import { httpAlerts } from "../alerts/http";
+import type { ScrapeTarget } from "../alerts/http";
+import { alarmLevel, httpAlerts } from "../alerts/http";
 import { httpDashboard } from "../dashboards/http/dashboard";
 import type { HttpService } from "../model/http-service";
 import { sliceName } from "../model/http-service";
@@ -7,19 +8,19 @@ import type { Slice } from "./slice";
 
 export interface RedSliceFacts {
   readonly service: HttpService;
-  /** The scrape job of the exporter that counts its spans. */
-  readonly job: string;
+  /** Of the exporter that counts its spans. */
+  readonly target: ScrapeTarget;
   /** Where this repository is read: runbook links begin with it. */
   readonly repository: string;
 }
 
 /** Rate, errors and duration of an HTTP service. */
-export function redSlice({ service, job, repository }: RedSliceFacts): Slice {
-  const alerts = httpAlerts(service, job);
+export function redSlice({ service, target, repository }: RedSliceFacts): Slice {
+  const alerts = httpAlerts(service, target);
   return {
     name: sliceName(service.name),
     owner: service.owner,
-    signals: httpSignals(service),
+    signals: [...httpSignals(service), alarmLevel(service, alerts)],
     alerts: Object.values(alerts),
     dashboard: httpDashboard({ service, alerts, repository }),
   };

@@ -1,4 +1,5 @@
-import { LocalBackend, S3Backend, type TerraformStack } from "cdktf";
+import type { TerraformStack } from "cdktf";
+import { LocalBackend, S3Backend } from "cdktf";
 import { forTerraform, inStrings } from "../constructs/border";
 import type { Environment } from "../environments/environment";
 

@@ -2,8 +2,10 @@ import { GrafanaProvider } from "@cdktf/provider-grafana/lib/provider";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { watchdog } from "../alerts/watchdog";
+import { forTerraform } from "../constructs/border";
 import { ContentFolder } from "../constructs/content-folder";
 import { addHelmProvider } from "../constructs/helm-provider";
+import { logicalId } from "../constructs/logical-id";
 import { NotificationRouting } from "../constructs/notification-routing";
 import { Overview } from "../constructs/overview";
 import { RedServiceMonitoring } from "../constructs/red-service-monitoring";
@@ -29,7 +31,7 @@ export class MonitoringStack extends TerraformStack {
     addBackend(this, environment);
     addHelmProvider(this, environment.kubernetes);
     const auth = secretValue(this, secret("grafana_auth"));
-    new GrafanaProvider(this, "grafana", { url: environment.grafana.url, auth });
+    new GrafanaProvider(this, "grafana", { url: forTerraform(environment.grafana.url), auth });
     const folder = new ContentFolder(this, "folder", { uid: "monitoring", title: "Monitoring" });
     // A second service of one name is a finding; the tree could not hold both.
     const services = [...new Map(system.services.map((service) => [service.name, service])).values()];
@@ -37,7 +39,8 @@ export class MonitoringStack extends TerraformStack {
     const scopeOfSlices = new Construct(this, "services");
     this.slices = services.map(
       (service) =>
-        new RedServiceMonitoring(scopeOfSlices, service.name, { service, repository, environment, folder }).slice,
+        new RedServiceMonitoring(scopeOfSlices, logicalId(service.name), { service, repository, environment, folder })
+          .slice,
     );
     const alerts = environment.notifications.heartbeat ? [watchdog(platformTeam)] : [];
     new Overview(this, "overview", { title, repository, folder, slices: this.slices, alerts });

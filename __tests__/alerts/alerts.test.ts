@@ -30,7 +30,7 @@ const everywhere: (readonly [AlertRule, Dashboard])[] = [
 ];
 const byId = everywhere.map(([alert, dashboard]) => [alert.id, alert, dashboard] as const);
 
-const alertsOf = (service: HttpService): AlertRule[] => Object.values(httpAlerts(service, "red"));
+const alertsOf = (service: HttpService): AlertRule[] => Object.values(httpAlerts(service, { job: "red", port: "red" }));
 
 const alertOf = (service: HttpService, kind: string): AlertRule => {
   const found = alertsOf(service).find((alert) => alert.kind === kind);
@@ -92,10 +92,15 @@ describe("thresholds", () => {
     );
   });
 
-  it("wake somebody for symptoms of a critical service only", () => {
+  it("wake somebody for symptoms of a critical service only, and for being blind to them", () => {
     const pages = (criticality: HttpService["criticality"]) =>
       alertsOf(exampleService({ criticality })).flatMap(({ severity, kind }) => (severity === "page" ? [kind] : []));
-    expect(pages("critical")).toEqual(["http-error-ratio", "http-slow-requests", "http-traffic-gone"]);
+    expect(pages("critical")).toEqual([
+      "http-error-ratio",
+      "http-slow-requests",
+      "http-traffic-gone",
+      "http-exporter-absent",
+    ]);
     expect(pages("standard")).toEqual([]);
   });
 });
@@ -171,9 +176,9 @@ describe("a finding of an alert", () => {
   });
 
   it("is raised for the UID that a long service name makes", () => {
-    const service = exampleService({ name: "a-service-of-the-second-generation" });
+    const service = exampleService({ name: "a-service-of-the-second-generation-for-all" });
     const ids = alertsOf(service).flatMap((alert) => checkAlert(alert).map(({ id, fix }) => [id, fix]));
-    expect(ids).toContainEqual(["uid-too-long", "choose a name that is 12 characters shorter."]);
+    expect(ids).toContainEqual(["uid-too-long", "choose a name that is 11 characters shorter."]);
     expect(new Set(ids.map(([id]) => id))).toEqual(new Set(["uid-too-long"]));
   });
 
@@ -203,8 +208,9 @@ describe("Grafana's rule", () => {
   });
 
   it("takes what missing data means from the signal, unless the alert says why not", () => {
-    const { absent: _, ...alert } = alertOf(shopApi, "http-traffic-gone");
-    expect(grafanaRule(alert, links, "prometheus").noDataState).toBe("Alerting");
+    const { watches } = alertOf(shopApi, "http-traffic-gone");
+    expect(watches.absentMeans).toBe("broken");
+    expect(rule({ watches }).noDataState).toBe("Alerting");
     for (const [{ absent, watches }] of everywhere)
       if (absent)
         expect([absent.means, absent.because.length > 20]).toEqual([

@@ -63,7 +63,10 @@ describe("contact points", () => {
         const all = (type: string) => resourcesOf(synthesizedStack(stack), `grafana_${type}`).map(([, body]) => body);
         expect(all("contact_point")).toEqual([
           expect.objectContaining({ name, slack: [{ recipient: `#${text}`, token: "${var.slack_token}" }] }),
-          expect.objectContaining({ name: `${name} again`, webhook: [{ url: `https://${text}` }] }),
+          expect.objectContaining({
+            name: `${name} again`,
+            webhook: [expect.objectContaining({ url: `https://${text}`, disable_resolve_message: true })],
+          }),
         ]);
         expect(all("mute_timing")).toMatchObject([{ name, intervals: [{ location: text }] }]);
         expect(all("notification_policy")).toMatchObject([

@@ -100,7 +100,7 @@ describe("two slices with a shared exporter", () => {
 
   it("watch the job of the exporter they share", () => {
     expect(rulesYaml(one("grafana_rule_group", "red-crm-api-alerts", both))).toContain(
-      'max(up{job="red-shared"}) or vector(0)',
+      'min(up{job="red-shared",port="red"}) or vector(0)',
     );
   });
 });

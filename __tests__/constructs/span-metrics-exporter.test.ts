@@ -35,6 +35,7 @@ describe("the collectors of an exporter", () => {
       name: "red-shared",
       size: { replicas, cpu: cores(0.1), memory: mebibytes(256) },
       config: { receivers: {} },
+      services: 2,
       ports: { red: 1, metrics: 2 },
     });
 

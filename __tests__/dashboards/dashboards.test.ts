@@ -11,7 +11,6 @@ import { createChecker } from "../../promql/check";
 import { parse } from "../../promql/parse";
 import { print } from "../../promql/print";
 import { queryableMetrics } from "../../signals/contracts/queryable";
-import { httpSignals } from "../../signals/http";
 import { system } from "../../system";
 import { shopApi } from "../../system/shop";
 import { overviewOf, slicesOf } from "../slices/build";
@@ -83,7 +82,9 @@ function selectorsIn(expr: Expr): Selector[] {
   }
 }
 
-const recorded = httpSignals(shopApi).flatMap(({ series }) => series.map(({ metric }) => metric));
+const recorded = slicesOf(system)
+  .flatMap(({ signals }) => signals)
+  .flatMap(({ series }) => series.map(({ metric }) => metric));
 const check = createChecker({
   metrics: queryableMetrics(recorded),
   allowVariables: true,
@@ -199,12 +200,13 @@ describe("the overview", () => {
     expect(plain(dashboardTable(asSent(overview) as DashboardView))).toMatchInlineSnapshot(`
      Shop, CRM and MES · overview
      — Services, the worst first
-     0,1    24×6  table      | Services by budget burned |  | → How to read it
-              A Budget burned: monitoring:http_errors:ratio5m / monitoring:http_error_budget:ratio
-              B Failing: sum by (service) (monitoring:http_errors:ratio5m)
-              C Slow: sum by (service) (monitoring:http_slow_requests:ratio5m)
-              D Requests: sum by (service) (monitoring:http_requests:rate5m)
-              E Time spent: sum by (service) (monitoring:http_request_seconds:rate5m)
+     0,1    24×6  table      | Services by alarm level |  | → How to read it
+              A Alarm level: sum by (service) (monitoring:http_alarm:ratio)
+              B Budget burned: monitoring:http_errors:ratio5m / monitoring:http_error_budget:ratio
+              C Failing: sum by (service) (monitoring:http_errors:ratio5m)
+              D Slow: sum by (service) (monitoring:http_slow_requests:ratio5m)
+              E Requests: sum by (service) (monitoring:http_requests:rate5m)
+              F Time spent: sum by (service) (monitoring:http_request_seconds:rate5m)
      — Rate, errors, duration
      0,8    8×8   timeseries | Requests | reqps | → Dashboard of \${__field.labels.service}
               A {{service}}: sum by (service) (monitoring:http_requests:rate5m)

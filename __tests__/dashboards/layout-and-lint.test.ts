@@ -159,7 +159,7 @@ describe("a finding of a dashboard", () => {
 });
 
 describe("a finding of an alert's panel", () => {
-  const { errorRatio: alert } = httpAlerts(shopApi, "red-shop-api");
+  const { errorRatio: alert } = httpAlerts(shopApi, { job: "red-shop-api", port: "red" });
   const shown = examplePanel({
     key: alert.kind,
     threshold: alert.fires,

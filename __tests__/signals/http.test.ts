@@ -7,6 +7,7 @@ import { http, httpSignals } from "../../signals/http";
 import { recordingGroup } from "../../signals/recording";
 import { system } from "../../system";
 import { shopApi } from "../../system/shop";
+import { slicesOf } from "../slices/build";
 import { plain } from "../support/plain-text";
 
 const recordedMetrics = Object.values(http).flatMap((kind) => Object.values(kind).filter(isMetric));
@@ -56,8 +57,10 @@ describe("the signals of an HTTP service", () => {
   });
 
   it("leave no recorded series without a signal that writes it", () => {
-    const written = httpSignals(shopApi).flatMap(({ series }) => series.map(({ metric }) => metric.name));
-    expect([...written].sort()).toEqual(recordedMetrics.map(({ name }) => name).sort());
+    const written = slicesOf(system)
+      .flatMap(({ signals }) => signals)
+      .flatMap(({ series }) => series.map(({ metric }) => metric.name));
+    expect([...new Set(written)].sort()).toEqual(recordedMetrics.map(({ name }) => name).sort());
   });
 
   it("are evaluated together, as often as targets are scraped, each series once", () => {

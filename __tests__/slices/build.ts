@@ -8,7 +8,7 @@ import type { Slice } from "../../slices/slice";
 
 /** The slices of a system, each with an exporter of its own. */
 export const slicesOf = ({ services, repository }: System): Slice[] =>
-  services.map((service) => redSlice({ service, job: sliceName(service.name), repository }));
+  services.map((service) => redSlice({ service, target: { job: sliceName(service.name), port: "red" }, repository }));
 
 export const overviewOf = (system: System, alerts: readonly AlertRule[]): Dashboard =>
   overviewDashboard({

@@ -135,6 +135,17 @@ describe("the platform stack", () => {
     });
   });
 
+  it("takes no address for a template", () => {
+    const context = "${TfToken[TOKEN.0]} ${x} %{x}";
+    const backend = { kind: "local", directory: context } as const;
+    const read = JSON.parse(
+      outputOf({ ...local, backend, kubernetes: { configPath: "%{x}", context } }, "templates"),
+      (_, value: unknown) => (typeof value === "string" ? asTerraformReads(value) : value),
+    ) as Terraform;
+    expect(read.provider).toEqual({ helm: [{ kubernetes: { config_context: context, config_path: "%{x}" } }] });
+    expect(read.terraform.backend).toEqual({ local: { path: `${context}/local.platform.tfstate` } });
+  });
+
   it("names resources in state after releases, not after constructs", () => {
     const resources = stackOf(local)
       .node.findAll()
@@ -192,6 +203,8 @@ describe("Grafana", () => {
         "automountServiceAccountToken false",
         "ingress.tls.0.secretName grafana-tls",
         "smtp.existingSecret grafana-mail",
+        "envValueFrom.GF_SECURITY_SECRET_KEY.secretKeyRef.name grafana-admin",
+        "envValueFrom.GF_SECURITY_SECRET_KEY.secretKeyRef.key secret-key",
         "envValueFrom.GF_DATABASE_PASSWORD.secretKeyRef.name grafana-database",
         "envValueFrom.GF_DATABASE_PASSWORD.secretKeyRef.key password",
       ].sort(),

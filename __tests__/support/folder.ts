@@ -7,8 +7,8 @@ import { afterAll } from "@jest/globals";
 export interface TemporaryFolder {
   readonly path: string;
   /** Writes a file as JSON, which every reader of YAML reads too. Returns its path. */
-  write(name: string, content: unknown): string;
-  remove(): void;
+  readonly write: (name: string, content: unknown) => string;
+  readonly remove: () => void;
 }
 
 /** A folder that whoever made it removes: a program may write there until it is stopped. */

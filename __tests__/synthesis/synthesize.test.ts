@@ -216,11 +216,7 @@ describe("bad input", () => {
     ["an unknown unit", "unknown-unit", /panel parsecs\.unit$/],
     ["a metric no exporter has", "unknown-metric", /monitoring:unknown:rate5m$/],
     ["a join that cannot match", "join-cannot-match", /monitoring:join:ratio5m$/],
-    [
-      "a UID over 40 characters",
-      "uid-too-long",
-      /^alert shop-api-of-the-second-generation-for-everybody-error-ratio\.id$/,
-    ],
+    ["a UID over 40 characters", "uid-too-long", /^alert shop-api-of-the-second-generation-for-everybody-errors\.id$/],
     ["two dashboards with one UID", "duplicate-uid", /^monitoring\/second\/dashboard$/],
     ["a contact point without address", "contact-point-unreachable", /nobody/],
   ])("%s is a finding with field, reason and remedy", (_, id, where) => {

@@ -128,11 +128,13 @@ const configuration = (settings: GrafanaSettings): GrafanaValues["grafana.ini"] 
 });
 
 /** A volume is for SQLite alone. Only one pod can hold it: the old one must go before the new one comes. */
-const storage = ({ database }: GrafanaSettings): Partial<GrafanaValues> =>
+const storage = ({ adminSecret, database }: GrafanaSettings): Partial<GrafanaValues> =>
   database
     ? {
-        // Read by Grafana as `password` of its section `database`.
         envValueFrom: {
+          // What contact points' secrets are encrypted with in the database; Grafana's own default is public.
+          GF_SECURITY_SECRET_KEY: { secretKeyRef: { name: adminSecret, key: "secret-key" } },
+          // Read by Grafana as `password` of its section `database`.
           GF_DATABASE_PASSWORD: { secretKeyRef: { name: database.password.secret, key: database.password.key } },
         },
       }

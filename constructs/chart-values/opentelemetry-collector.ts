@@ -50,16 +50,17 @@ interface MetricsEndpoint {
   readonly metricRelabelings?: readonly Relabelling[];
 }
 
-interface Relabelling {
-  readonly action: "labeldrop";
-  readonly regex: string;
-}
+type Relabelling =
+  | { readonly action: "labeldrop"; readonly regex: string }
+  | { readonly sourceLabels: readonly [string]; readonly targetLabel: string };
 
 export interface CollectorSettings {
   /** Of the release, its pods and its Service. */
   readonly name: string;
   readonly size: Size;
   readonly config: ConfigTree;
+  /** How many it counts for. */
+  readonly services: number;
   /** Where it serves what it counts, and where its own metrics. */
   readonly ports: { readonly red: number; readonly metrics: number };
 }
@@ -67,15 +68,21 @@ export interface CollectorSettings {
 /** The user that the image is made for. */
 const user = 10_001;
 
-/** A scrape beyond this fails as a whole; 12 routes with all labels stay below a fifth of it. */
-const sampleLimit = 30_000;
+/** Samples of one service. A scrape beyond the limit fails as a whole; 12 routes with all labels stay below a fifth of it. */
+const samplesOfService = 30_000;
 
 const interval = promDuration(scrapeInterval);
 
 /** Collectors that are scraped on the port `red` for what they count, and on `metrics` for how they are. */
-export const collectorValues = ({ name, size, config, ports }: CollectorSettings): OpenTelemetryCollectorValues => ({
+export const collectorValues = ({
+  name,
+  size,
+  config,
+  services,
+  ports,
+}: CollectorSettings): OpenTelemetryCollectorValues => ({
   fullnameOverride: name,
-  // Stable pod names: a restarted pod goes on with the labels it had.
+  // Stable pod names, which are the label `instance`.
   mode: "statefulset",
   replicaCount: size.replicas,
   image: images.openTelemetryCollector,
@@ -100,18 +107,27 @@ export const collectorValues = ({ name, size, config, ports }: CollectorSettings
   }),
   serviceMonitor: {
     ...on,
-    sampleLimit,
+    sampleLimit: services * samplesOfService,
     metricsEndpoints: [
-      { port: "metrics", interval },
+      { port: "metrics", interval, relabelings: targetLabels },
       {
         port: "red",
         interval,
-        // The target's own labels of these names, the Kubernetes Service and the port, would displace the collector's.
-        relabelings: [{ action: "labeldrop", regex: "service|endpoint" }],
+        relabelings: targetLabels,
         metricRelabelings: [{ action: "labeldrop", regex: "exported_job|exported_instance" }],
       },
     ],
   },
 });
+
+/**
+ * The target's own labels `service` and `endpoint`, the Kubernetes Service and the port, would displace the collector's;
+ * the port goes on as `port`. As `instance` the pod's name outlives its address, and the series of a restarted pod go on.
+ */
+const targetLabels: readonly Relabelling[] = [
+  { sourceLabels: ["endpoint"], targetLabel: "port" },
+  { sourceLabels: ["pod"], targetLabel: "instance" },
+  { action: "labeldrop", regex: "service|endpoint" },
+];
 
 const port = (number: number): Port => ({ ...on, containerPort: number, servicePort: number, protocol: "TCP" });

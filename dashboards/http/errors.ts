@@ -24,7 +24,7 @@ export const statusClasses = ({ service }: Context): Panel => {
     description: "How requests end, as shares of all. 5xx are faults of the service, 4xx mostly of its callers.",
     stacked: true,
     colours: { "2xx": colours.blue, "3xx": colours.sky, "4xx": colours.orange, "5xx": colours.vermilion },
-    queries: [query("{{class}}", sum(relabel(responses, "http_status_code", "(.)..", "class", "${1}xx")).by("class"))],
+    queries: [query("{{class}}", sum(relabel(responses, "http_status_code", "(.).*", "class", "${1}xx")).by("class"))],
   });
 };
 

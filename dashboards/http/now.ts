@@ -1,4 +1,4 @@
-import { histogramQuantile, rate, select, sum } from "../../promql/build";
+import { histogramQuantile, rate, select, sum, where } from "../../promql/build";
 import { serverSpans } from "../../signals/contracts/span-metrics";
 import { http } from "../../signals/http";
 import { asRatio, inSeconds } from "../../units/quantities";
@@ -35,7 +35,7 @@ export const quantileNow = ({ service: { name, objectives } }: Context): Panel =
     description: `${percentText(share)} of the requests are answered faster. The objective: within ${durationText(within)}.`,
     noValue,
     threshold: { above: inSeconds(within) },
-    queries: [query(title, histogramQuantile(asRatio(share), buckets))],
+    queries: [query(title, where(histogramQuantile(asRatio(share), buckets), ">=", 0))],
   });
 };
 

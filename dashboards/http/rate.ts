@@ -28,7 +28,7 @@ const requestsOf = ({ service }: Context) => select(http.requests.rate, { servic
 
 export const trafficLost = ({ alerts, repository }: Context): Panel =>
   alertPanel(alerts.trafficGone, repository, {
-    title: "Traffic lost against the hour before",
-    description: `0 % or less is normal; 100 % means that nothing arrives any more. Below ${units.requestsPerSecond.text(floors.usualRate)} in that hour it stays at 0 %.`,
+    title: "Traffic lost",
+    description: `Against the same hour a week before, else a day before, else the hour before: 0 % is normal; 100 % means that nothing arrives any more. Where it is usually below ${units.requestsPerSecond.text(floors.usualRate)} it stays at 0 %.`,
     legend: "lost",
   });

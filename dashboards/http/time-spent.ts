@@ -14,7 +14,7 @@ export const timeByEndpoint = ({ service: { name } }: Context): Panel => {
   const spent = sum(select(http.timeSpent.rate, { service: name })).by("endpoint");
   const requests = sum(select(http.requests.rate, { service: name })).by("endpoint");
   const failed = sum(select(http.non200.rate, { service: name, status_code: serverErrors })).by("endpoint");
-  const perRequest = where(requests, ">", 0);
+  const timed = sum(select(http.timed.rate, { service: name })).by("endpoint");
   return table("time-by-endpoint", http.timeSpent, {
     title: "Endpoints by time spent",
     rowLabel: {
@@ -28,9 +28,9 @@ export const timeByEndpoint = ({ service: { name } }: Context): Panel => {
     queries: [
       query("Time spent", spent),
       query("Requests", requests, http.requests.unit),
-      query("Mean", divide(spent, perRequest), http.duration.unit),
+      query("Mean", divide(spent, where(timed, ">", 0)), http.duration.unit),
       query("p95", max(select(http.duration.p95, { service: name })).by("endpoint"), http.duration.unit),
-      query("Failing", divide(or(failed, scale(requests, 0)), perRequest), http.errorRatio.unit),
+      query("Failing", divide(or(failed, scale(requests, 0)), where(requests, ">", 0)), http.errorRatio.unit),
     ],
   });
 };

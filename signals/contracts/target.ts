@@ -1,2 +1,2 @@
-/** The labels Prometheus itself puts on every series of a pod that a ServiceMonitor selects. */
-export const podLabels = ["job", "instance", "namespace", "pod", "container"] as const;
+/** The labels of every series of an exporter's pod, as its ServiceMonitor relabels them (constructs/chart-values). */
+export const podLabels = ["job", "instance", "namespace", "pod", "container", "port"] as const;

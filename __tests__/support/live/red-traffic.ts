@@ -1,6 +1,6 @@
 /** Requests to an HTTP service, the ordinary and the odd, and which series each must count in. */
 import type { HttpService } from "../../../model/http-service";
-import { paramsOf, pathsOf } from "../../../model/http-service";
+import { pathsOf } from "../../../model/http-service";
 import { milliseconds } from "../../../units/quantities";
 import type { Labels, Span } from "./spans";
 import { times } from "./spans";
@@ -9,7 +9,7 @@ import { times } from "./spans";
 export const traffic = (service: HttpService): Span[] => {
   const base = { service: service.name, method: "GET", status: 200, duration: milliseconds(40) };
   const [first] = service.routes;
-  const allowed = paramsOf(service);
+  const allowed = first.params ?? [];
   const slowest = service.objectives.latency.within.milliseconds;
   return [
     ...service.routes.flatMap((route, at) =>
@@ -34,7 +34,7 @@ export const traffic = (service: HttpService): Span[] => {
       ...base,
       route: first.path,
       query: allowed
-        .slice(0, 6)
+        .slice(0, 4)
         .map((name) => `${name}=1`)
         .join("&"),
     }),
@@ -77,10 +77,11 @@ export const callLabels =
     );
   };
 
-function paramsLabel(service: HttpService, { query = "" }: Span): string {
+function paramsLabel({ routes }: HttpService, { route, query = "" }: Span): string {
+  const allowed = routes.flatMap(({ path, params = [] }) => (path === route ? params : []));
   const names = [...new Set(query.split("&").map((pair) => pair.split("=")[0] ?? ""))].filter((name) => name !== "");
-  const known = names.filter((name) => paramsOf(service).includes(name)).sort();
+  const known = names.filter((name) => (allowed as string[]).includes(name)).sort();
   if (names.length === 0) return "none";
   if (known.length === 0) return "other";
-  return known.length > 5 ? "many" : known.join(",");
+  return known.length > 3 ? "many" : known.join(",");
 }
