@@ -3,13 +3,15 @@ import { error, errorUnless, within } from "../findings/finding";
 import { checkPlainName } from "../model/plain-name";
 import { kubernetesBytes } from "../units/text";
 import { checkNotifications } from "./check-notifications";
+import { checkSettings } from "./check-settings";
 import type { Backend, Environment, GrafanaSettings, PrometheusSize, Size } from "./environment";
 
 /** All that is wrong with an environment; `teams` are the names of the teams whose alerts it has to deliver. */
 export function checkEnvironment(environment: Environment, teams: readonly string[]): Finding[] {
-  const { name, backend, prometheus, grafana, exporter } = environment;
+  const { name, cluster, region, kubernetes, backend, prometheus, grafana, exporter } = environment;
   const findings = [
     ...checkPlainName("name", name),
+    ...checkSettings({ cluster, region, kubernetes, prometheus, grafana, exporter }),
     ...within("backend", checkBackend(backend)),
     ...within("prometheus", [...checkSize(prometheus), ...checkRetention(prometheus)]),
     ...within("grafana", [...checkSize(grafana), ...checkGrafana(grafana)]),

@@ -23,11 +23,13 @@ const checkObjective = (where: string, { percent }: Percent): Finding[] =>
     fix: "choose what users would hardly notice: percent(99.9) allows 43 minutes a month.",
   });
 
-const checkLatency = ({ milliseconds }: Duration): Finding[] =>
-  errorUnless(milliseconds > 0 && milliseconds <= 60_000, {
+const checkLatency = ({ milliseconds }: Duration): Finding[] => {
+  const wholeMicroseconds = Math.abs(milliseconds * 1000 - Math.round(milliseconds * 1000)) < 1e-6;
+  return errorUnless(milliseconds > 0 && milliseconds <= 60_000 && wholeMicroseconds, {
     id: "latency-out-of-range",
     where: "latency.within",
-    what: `${milliseconds} ms is not between 0 and 60 s.`,
-    why: "it becomes a boundary of the duration histogram, and no client waits longer than a minute.",
+    what: `${milliseconds} ms is not between 0 and 60 s, or not whole microseconds.`,
+    why: "it becomes a boundary of the duration histogram, which is found again by its digits; no client waits longer than a minute.",
     fix: "within: milliseconds(500)",
   });
+};

@@ -2,7 +2,7 @@ import { clip } from "../findings/clip";
 import type { Finding } from "../findings/finding";
 import { error, errorUnless, within } from "../findings/finding";
 import type { HttpService, Route } from "./http-service";
-import { collectiveParams, paramsOf } from "./http-service";
+import { collectiveParams, httpMethods, paramsOf } from "./http-service";
 
 /** More names than this make the label `params` unreadable and its series too many. */
 const maxParams = 20;
@@ -11,9 +11,33 @@ const collective: readonly string[] = [collectiveParams.none, collectiveParams.o
 
 /** Whether each route can be the label `endpoint` of the requests it takes, and of no others. */
 export const checkRoutes = (routes: readonly Route[]): Finding[] =>
-  routes.flatMap((route, at) =>
-    within(`routes[${at}]`, [...checkPath(route.path), ...checkIsNew(route, routes.slice(0, at))]),
-  );
+  routes.length === 0
+    ? [withoutRoutes]
+    : routes.flatMap((route, at) =>
+        within(`routes[${at}]`, [
+          ...checkPath(route.path),
+          ...checkMethods(route.methods),
+          ...checkIsNew(route, routes.slice(0, at)),
+        ]),
+      );
+
+const withoutRoutes = error({
+  id: "without-routes",
+  where: "routes",
+  what: "the service has no routes.",
+  why: "all its requests would be counted as `undeclared`, and no endpoint could be told from another.",
+  fix: "list the templates of the service's router.",
+});
+
+/** Also for data that comes past the types. */
+const checkMethods = (methods: readonly string[]): Finding[] =>
+  errorUnless(methods.length > 0 && methods.every((method) => (httpMethods as readonly string[]).includes(method)), {
+    id: "unknown-method",
+    where: "methods",
+    what: `${JSON.stringify(methods)} are not all methods of HTTP, in capitals.`,
+    why: "requests with another method are counted as `_OTHER`.",
+    fix: `use ${httpMethods.join(", ")}.`,
+  });
 
 function checkPath(path: string): Finding[] {
   // A question mark inside braces makes a parameter of the path optional: /reports/{year?}.

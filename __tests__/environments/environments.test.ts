@@ -78,6 +78,27 @@ describe("the environments", () => {
 });
 
 describe("a finding of an environment", () => {
+  it("is raised for a setting that is blank and a number that is none, wherever they stand", () => {
+    const broken: Environment = {
+      ...production,
+      cluster: " ",
+      kubernetes: { ...production.kubernetes, context: "" },
+      grafana: { ...production.grafana, adminSecret: "" },
+      exporter: { ...production.exporter, memory: { bytes: NaN } },
+    };
+    const places = checkEnvironment(broken, Object.keys(production.notifications.teams)).map(
+      ({ id, where }) => `${id} at ${where}`,
+    );
+    expect(places).toEqual(
+      expect.arrayContaining([
+        "setting-blank at production.cluster",
+        "setting-blank at production.kubernetes.context",
+        "setting-blank at production.grafana.adminSecret",
+        "setting-not-a-number at production.exporter.memory.bytes",
+      ]),
+    );
+  });
+
   it("names the environments there are to whoever asks for another", () => {
     expect(printFindings([unknownEnvironment("prod", environmentNames)], "1 error")).toBe(
       [

@@ -105,6 +105,21 @@ describe("a finding of the description", () => {
       ["name-not-plain at example-api.workload.namespace", "name-not-plain at example-api.workload.deployment"],
     ],
     [
+      "a service without routes",
+      { routes: [] as unknown as HttpService["routes"] },
+      ["without-routes at example-api.routes"],
+    ],
+    [
+      "a method in small letters",
+      withRoute({ methods: ["get"] as unknown as ["GET"] }),
+      ["unknown-method at example-api.routes[0].methods"],
+    ],
+    [
+      "a latency that no boundary can be",
+      withObjectives({ within: milliseconds(1000 / 3) }),
+      ["latency-out-of-range at example-api.objectives.latency.within"],
+    ],
+    [
       "a latency of 0",
       withObjectives({ within: milliseconds(0) }),
       ["latency-out-of-range at example-api.objectives.latency.within"],

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir, hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { app as command } from "../../cdktf.json";
 import { ContentDashboard } from "../../constructs/content-dashboard";
@@ -93,6 +93,26 @@ describe("synthesis", () => {
     expect(lines.length).toBeLessThanOrEqual(24);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(report).toContain("metrics 1–8 of the plan");
+  });
+});
+
+describe("the README", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+
+  it("shows what `npm start` prints", () => {
+    const { report, outdir } = run("local");
+    expect(readme).toContain(report.replaceAll(relative(process.cwd(), outdir), "cdktf.out"));
+  });
+
+  it("links to files that exist, as do the other pages", () => {
+    const pages = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".md"),
+    );
+    for (const page of ["README.md", ...pages.map((name) => join("docs", name))]) {
+      const text = readFileSync(join(root, page), "utf8");
+      for (const [, target = ""] of text.matchAll(/\]\((?!https?:)([^)#\s]+)/g))
+        expect([page, target, existsSync(join(root, dirname(page), target))]).toEqual([page, target, true]);
+    }
   });
 });
 

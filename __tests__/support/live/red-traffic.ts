@@ -80,7 +80,7 @@ export const callLabels =
 function paramsLabel({ routes }: HttpService, { route, query = "" }: Span): string {
   const allowed = routes.flatMap(({ path, params = [] }) => (path === route ? params : []));
   const names = [...new Set(query.split("&").map((pair) => pair.split("=")[0] ?? ""))].filter((name) => name !== "");
-  const known = names.filter((name) => (allowed as string[]).includes(name)).sort();
+  const known = names.filter((name) => allowed.includes(name)).sort();
   if (names.length === 0) return "none";
   if (known.length === 0) return "other";
   return known.length > 3 ? "many" : known.join(",");
