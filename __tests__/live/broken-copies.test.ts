@@ -2,16 +2,13 @@
  * The checks are worth what they catch: a copy of the project with one deliberate mistake in it, for each class of
  * check, must turn the test named here red, or lint. The same test is green in an unbroken copy.
  */
-import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
-import { emptyFolder } from "../support/folder";
 import { run } from "../support/command";
+import { copyOfTheProject } from "../support/project-copy";
 
 jest.setTimeout(120_000);
-
-const root = join(__dirname, "..", "..");
-const generated = new Set(["node_modules", ".git", "cdktf.out", "coverage"]);
 
 interface Mistake {
   readonly file: string;
@@ -91,15 +88,6 @@ const mistakes: Record<string, Mistake> = {
 /** One import more at the head of a file. */
 function imports(module: string): Pick<Mistake, "right" | "wrong"> {
   return { right: "", wrong: `import "${module}";\n` };
-}
-
-/** The working tree as it is, its modules shared. */
-function copyOfTheProject(): string {
-  const copy = emptyFolder();
-  for (const entry of readdirSync(root))
-    if (!generated.has(entry)) cpSync(join(root, entry), join(copy, entry), { recursive: true });
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-  return copy;
 }
 
 async function runs(copy: string, { file, test, caughtBy }: Mistake): Promise<Verdict> {

@@ -28,9 +28,9 @@ import { shopApi } from "../../system/shop";
 import { minutes, percent } from "../../units/quantities";
 import type { Unit } from "../../units/unit";
 import { contentsOf, emptyFolder } from "../support/folder";
+import { copyOfTheProject, root } from "../support/project-copy";
 
 const options = (...args: string[]) => readOptions(args, {}, "local");
-const root = join(__dirname, "..", "..");
 
 function run(environmentName: string, outdir = emptyFolder()) {
   const outcome = synthesize({ system, environments, options: options("--environment", environmentName), outdir });
@@ -62,16 +62,16 @@ describe("synthesis", () => {
     expect(scripts.start).toBe(command);
   });
 
-  it("writes the same bytes in every run, wherever its output goes", () => {
-    const [one, other] = [emptyFolder(), emptyFolder()];
-    for (const outdir of [one, other]) {
+  it("writes the same bytes in every run, from every directory", () => {
+    const outputs = [root, copyOfTheProject()].map((cwd) => {
+      const outdir = emptyFolder();
       const env = { ...process.env, CDKTF_OUTDIR: outdir };
-      const { status, stderr } = spawnSync(command, { shell: true, cwd: root, env, encoding: "utf8" });
+      const { status, stderr } = spawnSync(command, { shell: true, cwd, env, encoding: "utf8" });
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    }
-    const output = contentsOf(one);
-    expect(Object.keys(output)).toContain("stacks/monitoring/cdk.tf.json");
-    expect(contentsOf(other)).toEqual(output);
+      return contentsOf(outdir);
+    });
+    expect(Object.keys(outputs[0] ?? {})).toContain("stacks/monitoring/cdk.tf.json");
+    expect(outputs[1]).toEqual(outputs[0]);
   });
 
   it.each(environmentNames)("leaves no path, host or date of this machine in the output of %s", (name) => {
