@@ -90,6 +90,7 @@ export default tseslint.config(
         Buffer: "readonly",
         __dirname: "readonly",
         setImmediate: "readonly",
+        setTimeout: "readonly",
       },
     },
   },

@@ -7,8 +7,6 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],
 };
 module.exports = {
-  // A test that fails half-way may leave an engine running; that must fail the run, not hang it.
-  forceExit: true,
   reporters: ["default", "<rootDir>/__tests__/support/closing-line-reporter.cjs"],
   projects: [
     {

@@ -1,16 +1,30 @@
 import type { Bytes, Cores, Duration, Percent } from "./quantities";
 import { round } from "./quantities";
 
+const day = 86_400_000;
+
 const steps = [
-  ["d", 86_400_000],
+  ["d", day],
   ["h", 3_600_000],
   ["m", 60_000],
   ["s", 1000],
   ["ms", 1],
 ] as const;
 
-/** As Prometheus spells them: `1d`, `90s`, `500ms`. */
-export const promDuration = (duration: Duration): string => inLargest(steps, duration);
+/** As Prometheus spells them: `1d`, `1h30m`, `500ms`; years and weeks only where nothing is left over. */
+export function promDuration(duration: Duration): string {
+  let rest = duration.milliseconds;
+  const whole = [["y", 365 * day] as const, ["w", 7 * day] as const].find(
+    ([, size]) => rest !== 0 && rest % size === 0,
+  );
+  if (whole) return `${rest / whole[1]}${whole[0]}`;
+  const parts = steps.map(([unit, size]) => {
+    const count = Math.trunc(rest / size);
+    rest -= count * size;
+    return count === 0 ? "" : `${count}${unit}`;
+  });
+  return parts.join("") || "0s";
+}
 
 /** As Go's `time.ParseDuration` reads them, and Terraform's providers with it: hours are the largest unit. */
 export const goDuration = (duration: Duration): string => inLargest(steps.slice(1), duration);

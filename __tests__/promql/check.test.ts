@@ -407,7 +407,7 @@ describe("range-too-short", () => {
     expect(inRule("rate(container_cpu_usage_seconds_total[119s])").findings).toMatchObject([
       {
         id: "range-too-short",
-        what: "rate(container_cpu_usage_seconds_total[119s]) looks back 119s; 4 samples, one every 30s, take 2m.",
+        what: "rate(container_cpu_usage_seconds_total[1m59s]) looks back 1m59s; 4 samples, one every 30s, take 2m.",
         fix: "look back [2m] or longer.",
       },
     ]);

@@ -61,7 +61,7 @@ describe("print", () => {
     };
     expect(print(joined)).toBe('sum by (pod, "k8s.node") (a) <= bool on (pod) group_left (service) b');
     expect(print({ ...a, range: minutes(90), at: "end", offset: milliseconds(-1500) })).toBe(
-      "a[90m] @ end() offset -1500ms",
+      "a[1h30m] @ end() offset -1s500ms",
     );
   });
 

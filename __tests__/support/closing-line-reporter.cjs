@@ -15,11 +15,21 @@ class ClosingLineReporter {
     // Jest's own summary comes after the reporters; only the end of the process is after everything.
     if (!this.line) process.once("exit", () => process.stdout.write(this.line));
     this.line = `${results.numPassedTests} passed, ${failed} failed\n`;
+    // Fires only if something else keeps the process alive.
+    setTimeout(endWithoutEngines, patience).unref();
   }
 
   getLastError() {
     return this.skipped.length > 0 ? new Error(`${this.skipped.length} tests did not run`) : undefined;
   }
+}
+
+const patience = 10_000;
+
+/** A test that failed half-way may have left an engine running; that must not hang the run. */
+function endWithoutEngines() {
+  console.error("Something was still running after the tests; ended it.");
+  process.exit();
 }
 
 const wasSkipped = ({ status }) => ["pending", "skipped", "disabled", "todo"].includes(status);

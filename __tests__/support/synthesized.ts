@@ -73,16 +73,16 @@ export function dashboardTable({ title, panels, annotations }: DashboardView): s
       ? [`— ${name}`]
       : [
           `${`${x},${y}`.padEnd(6)} ${`${w}×${h}`.padEnd(5)} ${type.padEnd(10)} | ${name} | ${fieldConfig?.defaults.unit ?? ""} | → ${[...links, ...(fieldConfig?.defaults.links ?? [])].map((link) => link.title).join(", ")}`,
-          ...targets.map(({ refId, legendFormat, expr }) => `         ${refId} ${legendFormat}: ${oneLine(expr)}`),
+          ...targets.map(({ refId, legendFormat, expr }) => `         ${refId} ${legendFormat}: ${heading(expr)}`),
         ];
   return [
     title,
     ...panels.flatMap(line),
-    ...annotations.list.map(({ name, expr }) => `marks: ${name}: ${oneLine(expr)}`),
+    ...annotations.list.map(({ name, expr }) => `marks: ${name}: ${heading(expr)}`),
   ].join("\n");
 }
 
-/** Rules as YAML, queries on one line. */
+/** Rules as YAML, queries on one line where they fit. */
 export const rulesYaml = (group: SynthesizedResource): string =>
   stringify(
     rulesOf(group).map(({ data, ...rule }) => ({ ...rule, ...summariseData(data as { model: Model }[]) })),
@@ -100,21 +100,30 @@ interface Evaluator {
 }
 
 const summariseData = (data: readonly { readonly model: Model }[]) => ({
-  value: oneLine(data[0]?.model.expr ?? ""),
+  value: legible(data[0]?.model.expr ?? ""),
   fires: evaluatorText(data[1]?.model.conditions?.[0]?.evaluator),
   clears: evaluatorText(data[1]?.model.conditions?.[0]?.unloadEvaluator),
 });
 
 const evaluatorText = (evaluator?: Evaluator) => (evaluator ? `${evaluator.type} ${evaluator.params.join(", ")}` : "");
 
-export const oneLine = (query: string): string =>
-  query.replace(/\s+/g, " ").replace(/\( /g, "(").replace(/ \)/g, ")").trim();
+/** A query on one line where it fits; else as the printer broke it, so that a change is a changed line. */
+function legible(query: string): string {
+  const line = query.replace(/\s+/g, " ").replace(/\( /g, "(").replace(/ \)/g, ")").trim();
+  return line.length <= 120 ? line : query;
+}
 
-/** Values as YAML with sorted keys and queries on one line. */
+/** The same after a heading: on the heading's line, or below it. */
+const heading = (query: string): string => {
+  const text = legible(query);
+  return text.includes("\n") ? `\n${text.replace(/^/gm, "             ")}` : text;
+};
+
+/** Values as YAML with sorted keys and queries on one line where they fit. */
 export const valuesYaml = (release: SynthesizedResource): string =>
   stringify(
     JSON.parse(JSON.stringify(valuesOf(release)), (key, value: unknown) =>
-      key === "expr" && typeof value === "string" ? oneLine(value) : value,
+      key === "expr" && typeof value === "string" ? legible(value) : value,
     ),
     { lineWidth: 0, sortMapEntries: true },
   );

@@ -28,16 +28,22 @@ const durations = fc
 const decimals = (places: number, most: number) => fc.nat(most * 10 ** places).map((n) => n / 10 ** places);
 
 describe("a duration", () => {
-  const sizes: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-  const readBack = (text: string, unitNames: string) => {
-    const [, count = "", unit = ""] = new RegExp(`^(\\d+)(${unitNames})$`).exec(text) ?? [];
-    return Number(count) * (sizes[unit] ?? NaN);
+  const sizes: Record<string, number> = {
+    ...{ ms: 1, s: 1000, m: 60_000, h: 3_600_000 },
+    ...{ d: 86_400_000, w: 604_800_000, y: 31_536_000_000 },
+  };
+  const readBack = (text: string, units: string) => {
+    const parts = Array.from(
+      text.matchAll(new RegExp(`(\\d+)(${units})`, "g")),
+      ([, count, unit = ""]) => Number(count) * (sizes[unit] ?? NaN),
+    );
+    return parts.reduce((sum, part) => sum + part, 0);
   };
 
   it("is read by Prometheus as the same milliseconds", () => {
     fc.assert(
       fc.property(durations, (duration) => {
-        expect(readBack(promDuration(duration), "ms|s|m|h|d")).toBe(duration.milliseconds);
+        expect(readBack(promDuration(duration), "ms|s|m|h|d|w|y")).toBe(duration.milliseconds);
       }),
       run,
     );
@@ -55,13 +61,15 @@ describe("a duration", () => {
   it.each<[Duration, string, string, string]>([
     [seconds(0), "0s", "0s", "0 ms"],
     [milliseconds(500), "500ms", "500ms", "500 ms"],
-    [milliseconds(1234), "1234ms", "1234ms", "1234 ms"],
-    [seconds(2.5), "2500ms", "2500ms", "2.5 s"],
-    [seconds(90), "90s", "90s", "1.5 min"],
+    [milliseconds(1234), "1s234ms", "1234ms", "1234 ms"],
+    [seconds(2.5), "2s500ms", "2500ms", "2.5 s"],
+    [seconds(90), "1m30s", "90s", "1.5 min"],
     [minutes(2), "2m", "2m", "2 min"],
-    [seconds(100), "100s", "100s", "100 s"],
-    [hours(36), "36h", "36h", "1.5 d"],
+    [seconds(100), "1m40s", "100s", "100 s"],
+    [hours(36), "1d12h", "36h", "1.5 d"],
     [days(3), "3d", "72h", "3 d"],
+    [days(7), "1w", "168h", "7 d"],
+    [days(10), "10d", "240h", "10 d"],
   ])("is spelled for Prometheus, Go and people: %j", (duration, prometheus, go, people) => {
     expect([promDuration(duration), goDuration(duration), durationText(duration)]).toEqual([prometheus, go, people]);
   });
