@@ -1,4 +1,4 @@
-import { print } from "../promql/print";
+import { printLine } from "../promql/print";
 import type { AbsentMeans } from "../signals/signal";
 import { goDuration } from "../units/text";
 import { factsOf } from "../units/unit";
@@ -61,7 +61,7 @@ export const grafanaRule = (alert: AlertRule, links: AlertLinks, datasource: str
         refId: "A",
         datasource: { type: "prometheus", uid: datasource },
         editorMode: "code",
-        expr: print(alert.value),
+        expr: printLine(alert.value),
         instant: true,
         range: false,
       },

@@ -29,8 +29,7 @@ import { exporterUp } from "../signals/exporter";
 import { http, serverErrors, window } from "../signals/http";
 import type { Signal } from "../signals/signal";
 import { recordAs } from "../signals/signal";
-import type { Duration } from "../units/quantities";
-import { days, hours, inSeconds, milliseconds, minutes, remainder, round } from "../units/quantities";
+import { days, inSeconds, milliseconds, minutes, remainder, round } from "../units/quantities";
 import { durationText, percentText } from "../units/text";
 import { units } from "../units/unit";
 import type { AlertRule, Severity } from "./alert";
@@ -180,12 +179,7 @@ function endpointSlowdown(service: HttpService): AlertRule {
 function trafficGone(service: HttpService, target: ScrapeTarget): AlertRule {
   const { name } = service;
   const requests = select(http.requests.rate, { service: name });
-  const hourAround = (ago: Duration) => sum(overTime("avg", before(requests, ago), hours(1))).by("service");
-  // The same hour a week before knows weekends; a young service has only yesterday, or the hour before.
-  const usual = or(
-    or(hourAround(lessHalfAnHour(days(7))), hourAround(lessHalfAnHour(days(1)))),
-    hourAround(minutes(10)),
-  );
+  const usual = sum(select(http.usual.rate, { service: name })).by("service");
   // Nothing arriving at all leaves no series: the usual rate times zero stands in.
   const now = or(sum(requests).by("service"), scale(usual, 0));
   const lost = clampMin(complement(divide(now, where(usual, ">", 0))), 0);
@@ -213,11 +207,6 @@ function trafficGone(service: HttpService, target: ScrapeTarget): AlertRule {
     ],
   };
 }
-
-/** So that the hour that ends there lies around the moment. */
-const lessHalfAnHour = ({ milliseconds }: Duration): Duration => ({
-  milliseconds: milliseconds - minutes(30).milliseconds,
-});
 
 function exporterAbsent(service: HttpService, target: ScrapeTarget): AlertRule {
   const pendingFor = minutes(5);

@@ -12,7 +12,7 @@ import type { Dashboard } from "../dashboards/panel";
 import { panelId } from "../dashboards/panel";
 import { prometheusDatasource } from "../environments/names";
 import type { Finding } from "../findings/finding";
-import { print } from "../promql/print";
+import { printLine } from "../promql/print";
 import { inSeconds } from "../units/quantities";
 import { forTerraform, terraformJson } from "./border";
 import type { CheckedQuery, HasFindings, HasQueries } from "./checked";
@@ -60,7 +60,7 @@ export class AlertRules extends Construct implements HasFindings, HasQueries {
   }
 
   queries(): CheckedQuery[] {
-    return this.rules.map(({ id, value }) => ({ where: `alert ${id}.value`, text: print(value), inPanel: false }));
+    return this.rules.map(({ id, value }) => ({ where: `alert ${id}.value`, text: printLine(value), inPanel: false }));
   }
 }
 

@@ -6,7 +6,6 @@ import type { Dashboard } from "../dashboards/panel";
 import { panelsOf, refId } from "../dashboards/panel";
 import { prometheusDatasource } from "../environments/names";
 import type { Finding } from "../findings/finding";
-import { print } from "../promql/print";
 import { terraformJson } from "./border";
 import type { CheckedQuery, HasFindings, HasQueries } from "./checked";
 import type { ContentFolder } from "./content-folder";
@@ -41,13 +40,13 @@ export class ContentDashboard extends Construct implements HasFindings, HasQueri
       ...panelsOf(this.dashboard).flatMap(({ key, queries }) =>
         queries.map(({ expr }, at) => ({
           where: `dashboard ${uid}.panel ${key}.query ${refId(at)}`,
-          text: print(expr),
+          text: expr,
           inPanel: true,
         })),
       ),
       ...annotations.map(({ name, expr }) => ({
         where: `dashboard ${uid}.annotation ${name}`,
-        text: print(expr),
+        text: expr,
         inPanel: true,
       })),
     ];

@@ -44,17 +44,15 @@ export interface HelmReleaseProps {
 
 /** One Helm release: a pinned chart, and values that the chart really has. */
 export class HelmRelease extends Construct implements HasFindings {
-  readonly #props: HelmReleaseProps;
-  readonly #source: ChartSource;
   readonly #release: Release;
+  readonly #findings: readonly Finding[];
 
   constructor(scope: Construct, id: string, props: HelmReleaseProps) {
     super(scope, id);
     const { chart, name, values, after = [], atomic = true } = props;
-    this.#props = props;
-    this.#source = "directory" in chart ? fromDirectory(this, chart) : fromRepository(chart);
+    const source = "directory" in chart ? fromDirectory(this, chart) : fromRepository(chart);
     this.#release = new Release(this, "release", {
-      ...this.#source.arguments,
+      ...source.arguments,
       name,
       namespace,
       values: [terraformYaml(values)],
@@ -68,15 +66,16 @@ export class HelmRelease extends Construct implements HasFindings {
       ...(after.length > 0 && { dependsOn: after.map((other) => other.#release) }),
     });
     nameInState(this.#release, name);
-  }
-
-  findings(): Finding[] {
-    const { name, values } = this.#props;
-    const shape = this.#source.shape();
-    return within(this.node.path, [
+    // Now, and not when somebody asks: so the values, the largest trees there are, need not be kept until then.
+    const shape = source.shape();
+    this.#findings = within(this.node.path, [
       ...checkReleaseName(name),
       ...(shape === undefined ? [shapeMissing] : within("values", checkValues(values, shape))),
     ]);
+  }
+
+  findings(): readonly Finding[] {
+    return this.#findings;
   }
 }
 

@@ -20,25 +20,26 @@ export interface RecordingRulesProps {
 /** Recording rules in Prometheus: one release, one PrometheusRule, one group. */
 export class RecordingRules extends Construct implements HasQueries, HasRecordedMetrics {
   readonly signals: readonly Signal[];
-  readonly #name: string;
+  readonly #queries: readonly CheckedQuery[];
 
   constructor(scope: Construct, id: string, { name, description, signals }: RecordingRulesProps) {
     super(scope, id);
     this.signals = signals;
-    this.#name = name;
-    new HelmRelease(this, "release", {
-      chart,
-      name: `${name}-rules`,
-      values: { annotations: { description }, groups: [recordingGroup(name, signals)] },
-    });
-  }
-
-  queries(): CheckedQuery[] {
-    return recordingGroup(this.#name, this.signals).rules.map(({ record, expr }) => ({
-      where: `rules ${this.#name}.${record}`,
+    const group = recordingGroup(name, signals);
+    this.#queries = group.rules.map(({ record, expr }) => ({
+      where: `rules ${name}.${record}`,
       text: expr,
       inPanel: false,
     }));
+    new HelmRelease(this, "release", {
+      chart,
+      name: `${name}-rules`,
+      values: { annotations: { description }, groups: [group] },
+    });
+  }
+
+  queries(): readonly CheckedQuery[] {
+    return this.#queries;
   }
 
   recordedMetrics(): Metric<"recorded">[] {

@@ -2,8 +2,8 @@ import type { AlertRule, Threshold } from "../alerts/alert";
 import { thresholdOf, unitOf } from "../alerts/alert";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
-import { print } from "../promql/print";
-import { graph } from "./build";
+import { printLine } from "../promql/print";
+import { graph, query } from "./build";
 import { runbookUrl } from "./links";
 import type { Dashboard, Panel, Query, TimeSeriesPanel } from "./panel";
 import { panelsOf } from "./panel";
@@ -22,7 +22,7 @@ export function alertPanel(alert: AlertRule, repository: string, facts: AlertPan
     unit: unitOf(alert),
     threshold: alert.fires,
     links: [{ title: "Runbook", url: runbookUrl(repository, alert.kind) }],
-    queries: [{ legend, expr: alert.value }, ...beside],
+    queries: [query(legend, { expr: alert.value }), ...beside],
   });
 }
 
@@ -46,7 +46,7 @@ export function checkPanelOfAlert(alert: AlertRule, dashboard: Dashboard): Findi
         .map(({ key }) => key)
         .join(", ")}, or add it.`,
     );
-  if (!panel.queries.some(({ expr }) => print(expr) === print(alert.value)))
+  if (!panel.queries.some(({ expr }) => expr === printLine(alert.value)))
     return finding(
       "panel-shows-other-query",
       `the panel "${alert.kind}" shows another query.`,

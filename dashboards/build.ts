@@ -1,4 +1,5 @@
 import type { Expr } from "../promql/ast";
+import { printLine } from "../promql/print";
 import type { SignalKind } from "../signals/signal";
 import type { Unit } from "../units/unit";
 import { overviewLink } from "./links";
@@ -37,6 +38,6 @@ export const table = panel<TablePanel>("table", 24, 9);
 
 export const query = (legend: string, { expr }: { readonly expr: Expr }, unit?: Unit): Query => ({
   legend,
-  expr,
+  expr: printLine(expr),
   ...(unit && { unit }),
 });

@@ -1,5 +1,4 @@
 import { thresholdOf } from "../alerts/alert";
-import { print } from "../promql/print";
 import { factsOf } from "../units/unit";
 import { colours } from "./colours";
 import type { Placed } from "./layout";
@@ -47,7 +46,7 @@ const annotationJson = ({ name, expr, colour, title }: Annotation, datasource: s
   name,
   datasource: reference(datasource),
   enable: true,
-  expr: print(expr),
+  expr,
   iconColor: colour,
   titleFormat: title,
   useValueForTime: false,
@@ -98,7 +97,7 @@ const isOfSeries = ({ url }: Link) => url.includes("${__field.");
 /** The data source is the panel's. */
 const target = (panel: Panel, { expr, legend }: Query, at: number) => ({
   refId: refId(at),
-  expr: print(expr),
+  expr,
   legendFormat: legend,
   ...(panel.kind === "table" || panel.kind === "stat" ? { instant: true } : { range: true }),
   ...(panel.kind === "table" && { format: "table" }),
@@ -146,7 +145,7 @@ const fields = (panel: Panel, custom?: object) => ({
     ...(panel.links.some(isOfSeries) && { links: panel.links.filter(isOfSeries) }),
     ...(custom && { custom }),
     thresholds: { mode: "absolute", steps: steps(panel) },
-    color: panel.kind === "stat" ? { mode: "thresholds" } : { mode: "palette-classic" },
+    color: { mode: panel.kind === "stat" ? "thresholds" : "palette-classic" },
   },
   overrides: [],
 });
@@ -168,8 +167,8 @@ const lines = (panel: TimeSeriesPanel) => ({
   showPoints: "never",
   axisSoftMin: 0,
   spanNulls: 90_000,
-  thresholdsStyle: { mode: panel.threshold ? "dashed+area" : "off" },
-  stacking: { mode: panel.stacked ? "percent" : "none" },
+  ...(panel.threshold && { thresholdsStyle: { mode: "dashed+area" } }),
+  ...(panel.stacked && { stacking: { mode: "percent" } }),
 });
 
 const fixedColours = ({ colours: byName = {} }: TimeSeriesPanel) =>

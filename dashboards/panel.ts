@@ -1,4 +1,3 @@
-import type { Expr } from "../promql/ast";
 import type { Threshold } from "../alerts/alert";
 import type { SignalKind } from "../signals/signal";
 import type { Unit } from "../units/unit";
@@ -7,7 +6,8 @@ import type { Unit } from "../units/unit";
 export interface Query {
   /** As Grafana reads it: `{{endpoint}}`. In a table the title of the column. */
   readonly legend: string;
-  readonly expr: Expr;
+  /** PromQL, on one line. */
+  readonly expr: string;
   /** Of a table's column. @default the panel's */
   readonly unit?: Unit;
 }
@@ -82,7 +82,8 @@ export interface Variable {
 
 export interface Annotation {
   readonly name: string;
-  readonly expr: Expr;
+  /** PromQL, on one line. */
+  readonly expr: string;
   readonly colour: string;
   /** As Grafana reads it: `{{image}}`. */
   readonly title: string;

@@ -103,7 +103,9 @@ const notOurs = (services: readonly HttpService[]): string[] => [
   services.map((service) => `resource.attributes["service.name"] != ${quote(service.name)}`).join(" and "),
 ];
 
-const isOf = (service: HttpService) => `resource.attributes["service.name"] == ${quote(service.name)}`;
+/** A condition for statements about one service, where the exporter counts for several. */
+const ifOf = (service: HttpService, services: readonly HttpService[]) =>
+  services.length > 1 ? `span.attributes["service"] == ${quote(service.name)} and ` : "";
 
 const routeStatements = (services: readonly HttpService[]): string[] => [
   'set(span.attributes["service"], resource.attributes["service.name"])',
@@ -111,7 +113,7 @@ const routeStatements = (services: readonly HttpService[]): string[] => [
   `set(span.attributes["endpoint"], ${quote(undeclaredRoute)}) where IsString(span.attributes["http.route"]) and span.attributes["http.route"] != ""`,
   ...services.map(
     (service) =>
-      `set(span.attributes["endpoint"], span.attributes["http.route"]) where ${isOf(service)} and IsMatch(span.attributes["http.route"], ${quote(oneOf(pathsOf(service)))})`,
+      `set(span.attributes["endpoint"], span.attributes["http.route"]) where ${ifOf(service, services)}IsMatch(span.attributes["http.route"], ${quote(oneOf(pathsOf(service)))})`,
   ),
 ];
 
@@ -142,24 +144,28 @@ const paramStatements = (services: readonly HttpService[]): string[] => [
   `set(span.attributes["params"], ${quote(params.none)})`,
   `set(span.attributes["params"], ${quote(params.other)}) where IsMatch(span.cache["q"], "[^&=]=1")`,
   `set(span.cache["kv"], ParseKeyValue(span.cache["q"], "=", "&")) where ${stillOther}`,
-  ...services.flatMap(allowedParams),
+  ...services.flatMap((service) => allowedParams(service, ifOf(service, services))),
   `set(span.attributes["params"], ${quote(params.many)}) where ${stillOther} and Len(span.cache["kv"]) > ${params.most}`,
   `set(span.attributes["params"], ToKeyValueString(span.cache["kv"], "=", ",", true)) where ${stillOther} and Len(span.cache["kv"]) > 0`,
   'replace_pattern(span.attributes["params"], "=1(,|$)", "$1")',
 ];
 
 /** A request keeps the names that its own route declares; one off the declared routes, which anybody can make up, keeps none. */
-function allowedParams(service: HttpService): string[] {
+function allowedParams(service: HttpService, ifOfService: string): string[] {
   const withParams = service.routes.filter((route) => route.params !== undefined);
   const keep = (names: readonly string[], where: string) =>
-    `keep_keys(span.cache["kv"], [${names.map(quote).join(", ")}]) where ${isOf(service)} and ${stillOther} and ${where}`;
+    `keep_keys(span.cache["kv"], [${names.map(quote).join(", ")}]) where ${ifOfService}${stillOther} and ${where}`;
   const takes = (paths: readonly string[]) => `IsMatch(span.attributes["endpoint"], ${quote(oneOf(paths))})`;
-  const byPath = new Map(
-    withParams.map(({ path }) => [path, paramsOf({ ...service, routes: routesAt(service, path) })]),
-  );
+  const paths = [...new Set(withParams.map(({ path }) => path))];
+  // Routes that take the same parameters share a statement.
+  const byNames = new Map<string, string[]>();
+  for (const path of paths) {
+    const names = JSON.stringify(paramsOf({ ...service, routes: routesAt(service, path) }));
+    byNames.set(names, [...(byNames.get(names) ?? []), path]);
+  }
   return [
-    ...[...byPath].map(([path, names]) => keep(names, takes([path]))),
-    keep([], byPath.size > 0 ? `not ${takes([...byPath.keys()])}` : "true"),
+    ...[...byNames].map(([names, taking]) => keep(JSON.parse(names) as string[], takes(taking))),
+    keep([], paths.length > 0 ? `not ${takes(paths)}` : "true"),
   ];
 }
 

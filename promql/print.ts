@@ -7,17 +7,17 @@ import { quote } from "./strings";
 const maxWidth = 100;
 
 /** Canonical PromQL: the same expression always gives the same text. What exceeds 100 characters is broken and indented. */
-export function print(expr: Expr): string {
-  const text = printed.get(expr) ?? place(layout(expr), 0);
-  printed.set(expr, text);
-  return text;
+export const print = (expr: Expr): string => place(layout(expr), 0);
+
+/** The same on one line, whatever its length. */
+export function printLine(expr: Expr): string {
+  const line = lines.get(expr) ?? layout(expr).line;
+  lines.set(expr, line);
+  return line;
 }
 
 /** A query is printed for the panel, for the alert and for the check; expressions never change. */
-const printed = new WeakMap<Expr, string>();
-
-/** The same on one line, whatever its length. */
-export const printLine = (expr: Expr): string => layout(expr).line;
+const lines = new WeakMap<Expr, string>();
 
 /** An expression on one line and, where it can be broken, over several. */
 interface Layout {

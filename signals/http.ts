@@ -1,11 +1,13 @@
 import type { HttpService } from "../model/http-service";
 import {
+  before,
   complement,
   constant,
   divide,
   histogramQuantile,
   le,
   or,
+  overTime,
   rate,
   rename,
   scale,
@@ -15,7 +17,8 @@ import {
   withLabel,
 } from "../promql/build";
 import { recorded } from "../promql/metric";
-import { inSeconds, minutes, remainder } from "../units/quantities";
+import type { Duration } from "../units/quantities";
+import { days, hours, inSeconds, milliseconds, minutes, remainder } from "../units/quantities";
 import { serverSpans } from "./contracts/span-metrics";
 import type { Signal, SignalKind } from "./signal";
 import { recordAs } from "./signal";
@@ -97,6 +100,16 @@ export const http = {
       "requests per second whose duration was measured",
     ),
   },
+  usual: {
+    id: "http-usual",
+    title: "Usual requests",
+    method: "rate",
+    plan: [],
+    unit: "requestsPerSecond",
+    absentMeans: "healthy",
+    normally: "The hour around this moment a week before; else a day before; else the hour before.",
+    rate: recorded("monitoring:http_requests_usual:rate1h", ["service"], "requests per second usual at this hour"),
+  },
   alarm: {
     id: "http-alarm",
     title: "Alarm level",
@@ -162,6 +175,7 @@ export const httpSignals = (service: HttpService): Signal[] => [
   otherThan200(service),
   timeSpent(service),
   timed(service),
+  usual(service),
   errorRatio(service),
   slowRatio(service),
   errorBudget(service),
@@ -212,6 +226,18 @@ const timeSpent = ({ name }: HttpService): Signal => {
 const timed = ({ name }: HttpService): Signal => {
   const counted = rate(select(serverSpans.durationCount, { service: name }), window);
   return { ...http.timed, series: [recordAs(http.timed.rate, sum(counted).by("service", "endpoint"))] };
+};
+
+const usual = ({ name }: HttpService): Signal => {
+  const arriving = select(http.requests.rate, { service: name });
+  const hourAround = (ago: Duration) => sum(overTime("avg", before(arriving, ago), hours(1))).by("service");
+  // So that the hour, which ends where it is asked for, lies around the moment.
+  const lessHalfAnHour = (ago: Duration) => milliseconds(ago.milliseconds - minutes(30).milliseconds);
+  // A week before knows weekends; a young service has only yesterday, or the hour before.
+  const weekBefore = hourAround(lessHalfAnHour(days(7)));
+  const dayBefore = hourAround(lessHalfAnHour(days(1)));
+  const rates = or(or(weekBefore, dayBefore), hourAround(minutes(10)));
+  return { ...http.usual, series: [recordAs(http.usual.rate, rates)] };
 };
 
 const errorRatio = ({ name }: HttpService): Signal => {

@@ -94,8 +94,7 @@ describe("two slices with a shared exporter", () => {
       "red-shop-api-rules",
     ]);
     const config = valuesYaml(one("helm_release", "red-shared", both));
-    for (const { name } of [shopApi, crmApi])
-      expect(config).toContain(`resource.attributes["service.name"] == "${name}"`);
+    for (const { name } of [shopApi, crmApi]) expect(config).toContain(`span.attributes["service"] == "${name}"`);
   });
 
   it("watch the job of the exporter they share", () => {

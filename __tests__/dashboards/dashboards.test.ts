@@ -9,7 +9,7 @@ import { panelsOf } from "../../dashboards/panel";
 import type { Expr, Selector } from "../../promql/ast";
 import { createChecker } from "../../promql/check";
 import { parse } from "../../promql/parse";
-import { print } from "../../promql/print";
+import { printLine } from "../../promql/print";
 import { queryableMetrics } from "../../signals/contracts/queryable";
 import { system } from "../../system";
 import { shopApi } from "../../system/shop";
@@ -122,7 +122,7 @@ describe.each(built)("the dashboard %s", (_, dashboard, alerts) => {
   });
 
   it("asks only for recorded series, for rates that fit the zoom, or for exactly what an alert evaluates", () => {
-    const evaluated = alerts.map(({ value }) => print(value));
+    const evaluated = alerts.map(({ value }) => printLine(value));
     const names = recorded.map(({ name }) => name);
     const isCheap = ({ metric = "", range }: Selector) =>
       range ? "variable" in range && range.variable === "$__rate_interval" : names.includes(metric);
@@ -231,7 +231,7 @@ describe("the overview", () => {
 describe("the marks of deploys", () => {
   const pattern = () => {
     const [annotation] = slicesOf({ ...system, services: [shopApi] }).flatMap(({ dashboard }) => dashboard.annotations);
-    const [selector] = annotation ? selectorsIn(annotation.expr) : [];
+    const [selector] = annotation ? selectorsIn(parsed(annotation.expr)) : [];
     return new RegExp(`^(?:${selector?.matchers.find(({ label }) => label === "pod")?.value ?? ""})$`);
   };
 

@@ -1,8 +1,9 @@
 import type { Dashboard, Panel, Query, Row } from "../../dashboards/panel";
 import { select } from "../../promql/build";
+import { printLine } from "../../promql/print";
 import { http } from "../../signals/http";
 
-export const exampleQuery: Query = { legend: "", expr: select(http.errorRatio.ratio).expr };
+export const exampleQuery: Query = { legend: "", expr: printLine(select(http.errorRatio.ratio).expr) };
 
 /** A panel in which nothing is wrong, for tests to change. */
 export const examplePanel = (changes: Partial<Omit<Panel, "kind">> = {}): Panel => ({

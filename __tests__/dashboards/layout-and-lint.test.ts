@@ -8,6 +8,7 @@ import { columns, layOut } from "../../dashboards/layout";
 import { lintDashboard } from "../../dashboards/lint";
 import type { Dashboard, Panel, TablePanel } from "../../dashboards/panel";
 import { panelId } from "../../dashboards/panel";
+import { printLine } from "../../promql/print";
 import { shopApi } from "../../system/shop";
 import type { Unit } from "../../units/unit";
 import { exampleDashboard, examplePanel, exampleQuery, exampleRow } from "./examples";
@@ -163,7 +164,7 @@ describe("a finding of an alert's panel", () => {
   const shown = examplePanel({
     key: alert.kind,
     threshold: alert.fires,
-    queries: [{ legend: "", expr: alert.value }],
+    queries: [{ legend: "", expr: printLine(alert.value) }],
   });
   const ids = (panel: Panel) => checkPanelOfAlert(alert, exampleDashboard(exampleRow("Row", panel)));
 

@@ -35,9 +35,10 @@ function routePatterns(...services: HttpService[]): Map<string, RegExp> {
   const lines = statements(...services).filter((line) => line.includes('IsMatch(span.attributes["http.route"]'));
   return new Map(
     lines.map((line) => {
-      const literals = (line.split(" where ")[1]?.match(literal) ?? []).map(unquote);
-      const [, service = "", , pattern = ""] = literals;
-      return [service, new RegExp(pattern)];
+      const literals = (line.match(literal) ?? []).map(unquote);
+      // An exporter of one service need not ask whose span it is.
+      const name = services.length > 1 ? literals[3] : services[0]?.name;
+      return [name ?? "", new RegExp(literals.at(-1) ?? "")];
     }),
   );
 }

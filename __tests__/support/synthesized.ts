@@ -1,6 +1,8 @@
 import type { TerraformStack } from "cdktf";
 import { Testing } from "cdktf";
-import { parse, stringify } from "yaml";
+import { parse as parseYaml, stringify } from "yaml";
+import { parse } from "../../promql/parse";
+import { print } from "../../promql/print";
 
 /** A stack as Terraform reads it, with its templates undone: what the providers are given. */
 export interface SynthesizedStack {
@@ -24,7 +26,7 @@ export const resourcesOf = (stack: SynthesizedStack, type: string): [string, Syn
   Object.entries(stack.resource[type] ?? {});
 
 /** The values of a Helm release, as a tree. */
-export const valuesOf = (release: SynthesizedResource): unknown => parse((release.values as string[])[0] ?? "");
+export const valuesOf = (release: SynthesizedResource): unknown => parseYaml((release.values as string[])[0] ?? "");
 
 export interface RuleView {
   readonly uid: string;
@@ -107,10 +109,12 @@ const summariseData = (data: readonly { readonly model: Model }[]) => ({
 
 const evaluatorText = (evaluator?: Evaluator) => (evaluator ? `${evaluator.type} ${evaluator.params.join(", ")}` : "");
 
-/** A query on one line where it fits; else as the printer broke it, so that a change is a changed line. */
+/** A query on one line where it fits; else as the printer breaks it, so that a change is a changed line. */
 function legible(query: string): string {
   const line = query.replace(/\s+/g, " ").replace(/\( /g, "(").replace(/ \)/g, ")").trim();
-  return line.length <= 120 ? line : query;
+  if (line.length <= 120) return line;
+  const parsed = parse(query);
+  return "expr" in parsed ? print(parsed.expr) : query;
 }
 
 /** The same after a heading: on the heading's line, or below it. */

@@ -165,7 +165,7 @@ describe("bad input", () => {
       title: "Distance",
       description: "In a unit nobody has.",
       unit: "parsecs" as Unit,
-      queries: [{ legend: "", expr: select(recorded("monitoring:http_errors:ratio5m", ["service"], "")).expr }],
+      queries: [{ legend: "", expr: "monitoring:http_errors:ratio5m" }],
       width: 6,
       height: 4,
       links: [{ title: "There", url: "/" }],

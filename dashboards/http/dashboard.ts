@@ -1,5 +1,6 @@
 import type { HttpService } from "../../model/http-service";
 import { before, count, select, unless } from "../../promql/build";
+import { printLine } from "../../promql/print";
 import { containerInfo } from "../../signals/contracts/kube-state-metrics";
 import { http } from "../../signals/http";
 import { minutes } from "../../units/quantities";
@@ -56,6 +57,6 @@ function deploys({ workload }: HttpService): Annotation {
     name: "Deploys",
     colour: colours.pink,
     title: "{{image}}",
-    expr: unless(count(running).by("image"), count(before(running, minutes(5))).by("image"), ["image"]).expr,
+    expr: printLine(unless(count(running).by("image"), count(before(running, minutes(5))).by("image"), ["image"]).expr),
   };
 }
