@@ -1,8 +1,35 @@
 /**
- * cdktf captures an unlimited stack trace for every nested attribute object and offers no switch against it; it is
- * nearly half of a large synth (measured: 4,000 resources 3.4 s with, 0.06 s without). The traces only serve the hint
- * "token created at". This is the one place that reaches into cdktf's private files; it must be loaded first.
+ * Two switches that cdktf does not offer. This is the one place that reaches into its private files; it must be loaded
+ * first.
  */
 import stackTrace = require("cdktf/lib/tokens/private/stack-trace");
 
+/**
+ * cdktf captures an unlimited stack trace for every nested attribute object; it is nearly half of a large synth
+ * (measured: 4,000 resources 3.4 s with, 0.06 s without). The traces only serve the hint "token created at".
+ */
 stackTrace.captureStackTrace = () => [];
+
+/**
+ * cdktf sorts and prints its documents in JavaScript and joins them anew at each level; Node prints the same, but for
+ * the inside of empty brackets, in one go (measured: 300 services peak at 220 MiB, not 300).
+ */
+function library(): NodeJS.Module | undefined {
+  try {
+    const file = require.resolve("json-stable-stringify", { paths: [require.resolve("cdktf")] });
+    require(file);
+    return require.cache[file];
+  } catch {
+    return undefined; // cdktn prints otherwise
+  }
+}
+
+const loaded = library();
+if (loaded)
+  loaded.exports = (value: unknown, { space }: { readonly space?: number } = {}) =>
+    JSON.stringify(value, (_, part: unknown) => sorted(part), space);
+
+const sorted = (part: unknown): unknown =>
+  typeof part === "object" && part !== null && !Array.isArray(part)
+    ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : part;
