@@ -18,6 +18,14 @@ export const charts = {
     repository: "https://open-telemetry.github.io/opentelemetry-helm-charts",
     version: "0.170.0",
   },
+  cloudwatchExporter: {
+    name: "prometheus-yet-another-cloudwatch-exporter",
+    repository: prometheusCommunity,
+    version: "0.47.0",
+  },
+  postgresExporter: { name: "prometheus-postgres-exporter", repository: prometheusCommunity, version: "8.2.0" },
+  jsonExporter: { name: "prometheus-json-exporter", repository: prometheusCommunity, version: "0.19.2" },
+  blackboxExporter: { name: "prometheus-blackbox-exporter", repository: prometheusCommunity, version: "11.17.2" },
 } as const satisfies Record<string, Chart>;
 
 export const images = {

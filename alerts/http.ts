@@ -34,6 +34,7 @@ import { durationText, percentText } from "../units/text";
 import { units } from "../units/unit";
 import type { AlertRule, Severity } from "./alert";
 import { thresholdOf } from "./alert";
+import type { ScrapeTarget } from "./target";
 
 /** At 14.4 times the budget a month's worth is gone in two days: the factor of the SRE workbook's table 5-8, over one window. */
 const fastBurn = 14.4;
@@ -52,12 +53,6 @@ export const floors = {
 export type HttpAlerts = Readonly<
   Record<"errorRatio" | "slowRequests" | "endpointSlowdown" | "trafficGone" | "exporterAbsent", AlertRule>
 >;
-
-/** Where Prometheus scrapes what an exporter counts, as `up` names it. */
-export interface ScrapeTarget {
-  readonly job: string;
-  readonly port: string;
-}
 
 /** @param target of the exporter that counts the service's spans */
 export const httpAlerts = (service: HttpService, target: ScrapeTarget): HttpAlerts => ({

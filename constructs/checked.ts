@@ -1,5 +1,6 @@
 import type { Finding } from "../findings/finding";
 import type { Metric } from "../promql/metric";
+import type { MetricContract } from "../signals/contracts/contract";
 
 /** What constructs tell about themselves. Synthesis asks all of them before it writes anything. */
 
@@ -26,12 +27,26 @@ export interface HasRecordedMetrics {
   recordedMetrics(): readonly Metric<"recorded">[];
 }
 
+/** A construct that brings an exporter into the cluster. */
+export interface HasExports {
+  exports(): readonly Exported[];
+}
+
+/** What an exporter emits, and of what; of all there is where `of` is absent. */
+export interface Exported {
+  readonly contract: MetricContract;
+  /** By their names in the description. */
+  readonly of?: readonly string[];
+}
+
 export const hasFindings = (construct: object): construct is HasFindings => answers(construct, "findings");
 
 export const hasQueries = (construct: object): construct is HasQueries => answers(construct, "queries");
 
 export const hasRecordedMetrics = (construct: object): construct is HasRecordedMetrics =>
   answers(construct, "recordedMetrics");
+
+export const hasExports = (construct: object): construct is HasExports => answers(construct, "exports");
 
 const answers = (construct: object, question: string) =>
   question in construct && typeof construct[question as keyof typeof construct] === "function";

@@ -1,7 +1,10 @@
 import { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
 import { releases } from "../environments/names";
+import { kubeStateMetrics } from "../signals/contracts/kube-state-metrics";
+import { prometheus } from "../signals/contracts/prometheus";
 import { charts } from "../versions";
+import type { Exported, HasExports } from "./checked";
 import { prometheusValues } from "./chart-values/kube-prometheus-stack";
 import { HelmRelease } from "./helm-release";
 
@@ -13,7 +16,7 @@ export interface PrometheusReleaseProps {
  * Prometheus, its operator and the exporters of the cluster itself (kubelet, kube-state-metrics, node exporter). The
  * operator's custom resource definitions are a release of their own: within the chart they would never be upgraded.
  */
-export class PrometheusRelease extends Construct {
+export class PrometheusRelease extends Construct implements HasExports {
   /** Brings the kinds ServiceMonitor and PrometheusRule to life: whatever has one comes after it. */
   readonly operator: HelmRelease;
 
@@ -34,5 +37,9 @@ export class PrometheusRelease extends Construct {
       skipCrds: true,
       values: prometheusValues(environment),
     });
+  }
+
+  exports(): Exported[] {
+    return [prometheus, kubeStateMetrics].map((contract) => ({ contract }));
   }
 }

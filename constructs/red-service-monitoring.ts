@@ -5,11 +5,9 @@ import type { HttpService } from "../model/http-service";
 import { sliceName } from "../model/http-service";
 import { redSlice } from "../slices/red";
 import type { Slice } from "../slices/slice";
-import { AlertRules } from "./alert-rules";
 import type { HasFindings } from "./checked";
-import { ContentDashboard } from "./content-dashboard";
-import { ContentFolder } from "./content-folder";
-import { RecordingRules } from "./recording-rules";
+import type { ContentFolder } from "./content-folder";
+import { addSliceContent } from "./slice-content";
 import { checkExporter, SpanMetricsExporter } from "./span-metrics-exporter";
 
 export interface RedServiceMonitoringProps {
@@ -41,11 +39,12 @@ export class RedServiceMonitoring extends Construct implements HasFindings {
       props.exporter ??
       new SpanMetricsExporter(this, "exporter", { name: sliceName(service.name), environment, services: [service] });
     this.slice = redSlice({ service, target: this.#exporter.target, repository });
-    const { name, signals, alerts, dashboard } = this.slice;
-    new RecordingRules(this, "rules", { name, description: service.description, signals });
-    const folder = new ContentFolder(this, "folder", { uid: service.name, title: service.name, parent: props.folder });
-    new ContentDashboard(this, "dashboard", { dashboard, folder });
-    new AlertRules(this, "alerts", { name, rules: alerts, dashboard, folder, repository });
+    addSliceContent(this, {
+      slice: this.slice,
+      description: service.description,
+      folder: { uid: service.name, title: service.name, parent: props.folder },
+      repository,
+    });
   }
 
   findings(): Finding[] {

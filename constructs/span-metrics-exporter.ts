@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { ScrapeTarget } from "../alerts/http";
+import type { ScrapeTarget } from "../alerts/target";
 import type { Environment } from "../environments/environment";
 import { ports, spanMetricsConfig } from "../exporters/span-metrics";
 import { checkSeriesBound } from "../exporters/series-bound";
@@ -8,7 +8,8 @@ import { error } from "../findings/finding";
 import type { HttpService } from "../model/http-service";
 import { originOf } from "../model/origin";
 import { charts } from "../versions";
-import type { HasFindings } from "./checked";
+import { spanMetrics } from "../signals/contracts/span-metrics";
+import type { Exported, HasExports, HasFindings } from "./checked";
 import { collectorValues } from "./chart-values/opentelemetry-collector";
 import { HelmRelease } from "./helm-release";
 
@@ -24,7 +25,7 @@ export interface SpanMetricsExporterProps {
  * OpenTelemetry collectors that turn the server spans of HTTP services into metrics. Services send all their spans,
  * unsampled, to its Service.
  */
-export class SpanMetricsExporter extends Construct implements HasFindings {
+export class SpanMetricsExporter extends Construct implements HasFindings, HasExports {
   /** The operator names the job after the Service, the chart names that after the release. */
   readonly target: ScrapeTarget;
   readonly services: readonly HttpService[];
@@ -48,6 +49,10 @@ export class SpanMetricsExporter extends Construct implements HasFindings {
 
   findings(): Finding[] {
     return this.services.flatMap(checkSeriesBound);
+  }
+
+  exports(): Exported[] {
+    return [{ contract: spanMetrics, of: this.services.map(({ name }) => name) }];
   }
 }
 

@@ -2,6 +2,7 @@ import type { AlertRule, Threshold } from "../alerts/alert";
 import { thresholdOf, unitOf } from "../alerts/alert";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
+import type { Levels } from "../model/levels";
 import { printLine } from "../promql/print";
 import { graph, query } from "./build";
 import { runbookUrl } from "./links";
@@ -14,13 +15,17 @@ interface AlertPanelFacts extends Partial<Pick<TimeSeriesPanel, "title" | "descr
   readonly beside?: readonly Query[];
 }
 
-/** A panel that shows what an alert evaluates, with its threshold and its runbook. Its key is the alert's kind. */
-export function alertPanel(alert: AlertRule, repository: string, facts: AlertPanelFacts): Panel {
+/**
+ * A panel that shows what an alert evaluates, with its threshold and its runbook. Its key is the alert's kind. Of a
+ * quantity with two levels it shows both.
+ */
+export function alertPanel(alerts: AlertRule | Levels<AlertRule>, repository: string, facts: AlertPanelFacts): Panel {
   const { legend, beside = [], ...rest } = facts;
+  const [alert, ...worse] = "ticket" in alerts ? [alerts.ticket, alerts.page] : [alerts];
   return graph(alert.kind, alert.watches, {
     ...rest,
     unit: unitOf(alert),
-    threshold: alert.fires,
+    thresholds: [alert.fires, ...worse.map(({ fires }) => fires)],
     links: [{ title: "Runbook", url: runbookUrl(repository, alert.kind) }],
     queries: [query(legend, { expr: alert.value }), ...beside],
   });
@@ -52,7 +57,7 @@ export function checkPanelOfAlert(alert: AlertRule, dashboard: Dashboard): Findi
       `the panel "${alert.kind}" shows another query.`,
       "show the alert's value on it.",
     );
-  if (!panel.threshold || !sameThreshold(panel.threshold, alert.fires))
+  if (!panel.thresholds?.some((threshold) => sameThreshold(threshold, alert.fires)))
     return finding(
       "panel-shows-other-threshold",
       `the panel "${alert.kind}" draws another threshold or none.`,

@@ -1,3 +1,4 @@
+import type { Threshold } from "../alerts/alert";
 import { thresholdOf } from "../alerts/alert";
 import { factsOf } from "../units/unit";
 import { colours } from "./colours";
@@ -150,15 +151,25 @@ const fields = (panel: Panel, custom?: object) => ({
   overrides: [],
 });
 
-/** Blue is quiet and vermilion is not: a pair that is told apart without seeing red or green. */
-function steps({ threshold }: Panel) {
-  if (!threshold) return [{ color: colours.blue, value: null }];
-  const [low, high] = "above" in threshold ? [colours.blue, colours.vermilion] : [colours.vermilion, colours.blue];
+/**
+ * Blue is quiet, vermilion is not, and orange stands between them where there are two: told apart without seeing red or
+ * green.
+ */
+function steps(panel: Panel) {
+  const thresholds: readonly Threshold[] = panel.thresholds ?? [];
+  const [mildest] = thresholds;
+  const worse = thresholds.map((_, at) => (at === thresholds.length - 1 ? colours.vermilion : colours.orange));
+  const values = thresholds.map(thresholdOf);
+  if (!mildest || "above" in mildest) return [{ color: colours.blue, value: null }, ...zip(worse, values)];
+  // From below: the worst lies at the bottom, and each colour reaches up to its threshold.
   return [
-    { color: low, value: null },
-    { color: high, value: thresholdOf(threshold) },
+    { color: colours.vermilion, value: null },
+    ...zip([...worse.slice(0, -1).reverse(), colours.blue], values.reverse()),
   ];
 }
+
+const zip = (colors: readonly string[], values: readonly number[]) =>
+  values.map((value, at) => ({ color: colors[at], value }));
 
 const lines = (panel: TimeSeriesPanel) => ({
   lineWidth: 2,
@@ -167,7 +178,7 @@ const lines = (panel: TimeSeriesPanel) => ({
   showPoints: "never",
   axisSoftMin: 0,
   spanNulls: 90_000,
-  ...(panel.threshold && { thresholdsStyle: { mode: "dashed+area" } }),
+  ...(panel.thresholds && { thresholdsStyle: { mode: "dashed+area" } }),
   ...(panel.stacked && { stacking: { mode: "percent" } }),
 });
 

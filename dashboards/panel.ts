@@ -28,8 +28,8 @@ interface Common {
   /** In grid rows of 30 pixels. */
   readonly height: number;
   readonly links: readonly [Link, ...Link[]];
-  /** Drawn as a line with an area behind it. */
-  readonly threshold?: Threshold;
+  /** Drawn as lines with areas behind them, all on one side, from the mildest on. @default none */
+  readonly thresholds?: readonly [Threshold, ...Threshold[]];
   /** Shown in place of an empty graph. */
   readonly noValue?: string;
 }

@@ -9,9 +9,10 @@ import type { Backend, Environment, GrafanaSettings, PrometheusSize, Size } from
 /** All that is wrong with an environment; `teams` are the names of the teams whose alerts it has to deliver. */
 export function checkEnvironment(environment: Environment, teams: readonly string[]): Finding[] {
   const { name, cluster, region, kubernetes, backend, prometheus, grafana, exporter } = environment;
+  const { aws = {}, databases, brokers, probes } = environment;
   const findings = [
     ...checkPlainName("name", name),
-    ...checkSettings({ cluster, region, kubernetes, prometheus, grafana, exporter }),
+    ...checkSettings({ cluster, region, kubernetes, prometheus, grafana, exporter, aws, databases, brokers, probes }),
     ...within("backend", checkBackend(backend)),
     ...within("prometheus", [...checkSize(prometheus), ...checkRetention(prometheus)]),
     ...within("grafana", [...checkSize(grafana), ...checkGrafana(grafana)]),

@@ -1,4 +1,5 @@
 import type { Bytes, Cores, Duration } from "../units/quantities";
+import type { AwsAccess, BrokerAccess, Postgres, ProbeSettings } from "./access";
 import type { ContactPoint, Webhook } from "./contact-points";
 
 /** Where the monitoring runs, how large it is and whom it calls; never what is monitored. */
@@ -15,6 +16,13 @@ export interface Environment {
   readonly grafana: GrafanaSettings;
   /** Of each exporter. */
   readonly exporter: Size;
+  /** @default none: what lives in AWS is not monitored here, and the coverage matrix says so */
+  readonly aws?: AwsAccess;
+  /** By the names of the databases. */
+  readonly databases: Readonly<Record<string, Postgres>>;
+  /** By the names of the brokers. */
+  readonly brokers: Readonly<Record<string, BrokerAccess>>;
+  readonly probes: ProbeSettings;
   readonly notifications: Notifications;
 }
 
@@ -79,15 +87,6 @@ export interface Ingress {
   readonly className: string;
   /** An existing TLS Secret in the namespace. */
   readonly tlsSecret: string;
-}
-
-export interface Postgres {
-  /** With the port: `db.example.com:5432`. */
-  readonly host: string;
-  readonly name: string;
-  readonly user: string;
-  /** An existing Secret in the namespace, and its key that holds the password. */
-  readonly password: { readonly secret: string; readonly key: string };
 }
 
 export interface MailServer {

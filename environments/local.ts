@@ -30,6 +30,17 @@ export const local: Environment = {
     adminSecret: "grafana-admin",
   },
   exporter: { replicas: 1, cpu: cores(0.1), memory: mebibytes(256) },
+  // No AWS on a laptop, so neither its databases nor its buckets.
+  databases: {},
+  brokers: { rabbitmq: { user: "monitoring", password: { secret: "rabbitmq-monitoring", key: "password" } } },
+  probes: {
+    places: [{ name: "cluster" }],
+    addresses: {
+      "shop-api": "http://shop-api.shop.svc",
+      "crm-api": "http://crm-api.crm.svc",
+      "mes-api": "http://mes-api.mes.svc",
+    },
+  },
   notifications: {
     defaultContactPoint: developer,
     teams: {

@@ -46,6 +46,28 @@ export const production: Environment = {
     mail: { host: "smtp.example.com:587", from: "grafana@example.com", secret: "grafana-mail" },
   },
   exporter: { replicas: 2, cpu: cores(0.2), memory: mebibytes(512) },
+  aws: {
+    accountId: "222222222222",
+    region: "eu-central-1",
+    oidcProvider: "oidc.eks.eu-central-1.amazonaws.com/id/22222222222222222222222222222222",
+  },
+  databases: {
+    "shop-db": {
+      host: "shop-db.example.internal:5432",
+      name: "shop",
+      user: "monitoring",
+      password: { secret: "shop-db-monitoring", key: "password" },
+    },
+  },
+  brokers: { rabbitmq: { user: "monitoring", password: { secret: "rabbitmq-monitoring", key: "password" } } },
+  probes: {
+    places: [{ name: "cluster" }, { name: "ireland", exporter: "blackbox.eu-west-1.example.internal:9115" }],
+    addresses: {
+      "shop-api": "https://shop.example.com",
+      "crm-api": "https://crm.example.com",
+      "mes-api": "https://mes.example.com",
+    },
+  },
   notifications: {
     // Nobody's alert is a mistake in this repository, and the platform team keeps it.
     defaultContactPoint: platform.ticket,

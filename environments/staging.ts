@@ -44,6 +44,28 @@ export const staging: Environment = {
     },
   },
   exporter: { replicas: 1, cpu: cores(0.1), memory: mebibytes(512) },
+  aws: {
+    accountId: "111111111111",
+    region: "eu-central-1",
+    oidcProvider: "oidc.eks.eu-central-1.amazonaws.com/id/11111111111111111111111111111111",
+  },
+  databases: {
+    "shop-db": {
+      host: "shop-db.staging.example.internal:5432",
+      name: "shop",
+      user: "monitoring",
+      password: { secret: "shop-db-monitoring", key: "password" },
+    },
+  },
+  brokers: { rabbitmq: { user: "monitoring", password: { secret: "rabbitmq-monitoring", key: "password" } } },
+  probes: {
+    places: [{ name: "cluster" }, { name: "ireland", exporter: "blackbox.eu-west-1.example.internal:9115" }],
+    addresses: {
+      "shop-api": "https://shop.staging.example.com",
+      "crm-api": "https://crm.staging.example.com",
+      "mes-api": "https://mes.staging.example.com",
+    },
+  },
   notifications: {
     defaultContactPoint: channel,
     teams: { storefront: channelOnly, sales: channelOnly, manufacturing: channelOnly, platform: channelOnly },

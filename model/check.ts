@@ -3,27 +3,24 @@ import type { Finding } from "../findings/finding";
 import { error, errorUnless, within } from "../findings/finding";
 import { repeated } from "../findings/repeated";
 import { checkObjectives } from "./check-objectives";
+import { checkResources } from "./check-resources";
 import { checkParams, checkRoutes } from "./check-routes";
+import { checkTeam, checkText } from "./check-text";
 import type { HttpService } from "./http-service";
-import { originOf } from "./origin";
+import { withOrigin } from "./origin";
 import { checkPlainName } from "./plain-name";
 import type { System } from "./system";
-import type { Team } from "./team";
 
 /** All that is wrong with the description, in its own order. */
-export const checkSystem = ({ title, repository, platformTeam, services }: System): Finding[] => [
+export const checkSystem = ({ title, repository, platformTeam, services, resources }: System): Finding[] => [
   ...checkText("title", title),
   ...checkRepository(repository),
   ...within("platformTeam", checkTeam(platformTeam)),
   ...errorUnless(services.length > 0, nothingMonitored),
   ...repeated(services, ({ name }) => name).flatMap((service) => withOrigin(service, [nameTwice(service)])),
   ...services.flatMap((service) => withOrigin(service, checkService(service))),
+  ...checkResources(resources),
 ];
-
-function withOrigin(service: HttpService, findings: readonly Finding[]): Finding[] {
-  const source = originOf(service);
-  return within(service.name, findings).map((finding) => ({ ...finding, ...(source && { source }) }));
-}
 
 const checkService = (service: HttpService): Finding[] => [
   ...checkPlainName("name", service.name),
@@ -36,29 +33,6 @@ const checkService = (service: HttpService): Finding[] => [
   ...checkRoutes(service.routes),
   ...checkParams(service),
   ...checkObjectives(service.objectives),
-];
-
-const checkTeam = ({ name, title }: Team): Finding[] => [...checkPlainName("name", name), ...checkText("title", title)];
-
-/** All control characters but tab, line feed and carriage return; and the two code points that are no characters. */
-const unprintable = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/u;
-
-/** Text for people may hold anything but nothing, and what Helm's YAML writer answers with silence. */
-const checkText = (where: string, text: string): Finding[] => [
-  ...errorUnless(text.trim() !== "", {
-    id: "blank-description",
-    where,
-    what: `the ${where} is blank.`,
-    why: "it is the first thing that whoever is woken by an alert reads.",
-    fix: "say what it is, and who suffers when it fails.",
-  }),
-  ...errorUnless(!unprintable.test(text), {
-    id: "text-not-printable",
-    where,
-    what: `the ${where} has control characters.`,
-    why: "Helm writes nothing at all in place of a text that holds one.",
-    fix: "type it anew; line feeds and tabs are welcome.",
-  }),
 ];
 
 const checkRepository = (repository: string): Finding[] =>

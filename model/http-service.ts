@@ -1,6 +1,8 @@
 import type { Duration, Percent } from "../units/quantities";
+import type { Criticality } from "./criticality";
 import { rememberOrigin } from "./origin";
 import type { Team } from "./team";
+import type { Workload } from "./workload";
 
 export const httpMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 export type HttpMethod = (typeof httpMethods)[number];
@@ -27,10 +29,11 @@ export interface HttpService {
   /** What it is and who suffers when it fails, in a sentence or two. */
   readonly description: string;
   readonly owner: Team;
-  /** `critical`: symptoms page, day and night. `standard`: they open a ticket. */
-  readonly criticality: "critical" | "standard";
+  readonly criticality: Criticality;
   /** The Deployment that runs it. */
-  readonly workload: { readonly namespace: string; readonly deployment: string };
+  readonly workload: Pick<Workload, "namespace" | "deployment">;
+  /** A cheap route that is asked from outside: `/healthz`. It is none of `routes`, and its spans are not counted. */
+  readonly probe: `/${string}`;
   readonly routes: readonly [Route, ...Route[]];
   readonly objectives: Objectives;
 }

@@ -1,5 +1,7 @@
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Finding } from "../findings/finding";
+import { within } from "../findings/finding";
 
 /**
  * Where a part of the description was written, for findings: `system/shop.ts:12`. The error is made when the value is;
@@ -18,6 +20,12 @@ export function originOf(value: object): string | undefined {
   const frames = origins.get(value)?.stack?.split("\n").slice(1) ?? [];
   const place = frames.map(placeOf).find((found) => found && !found.file.startsWith(room));
   return place && `${relative(join(room, ".."), place.file)}:${place.line}`;
+}
+
+/** Findings about a part of the description: under its name, and with file and line where known. */
+export function withOrigin(part: { readonly name: string }, findings: readonly Finding[]): Finding[] {
+  const source = originOf(part);
+  return within(part.name, findings).map((finding) => ({ ...finding, ...(source && { source }) }));
 }
 
 /** Of a line like `at name (/path/file.ts:12:3)` or `at /path/file.ts:12:3`; the path may hold spaces and parentheses. */

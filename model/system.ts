@@ -1,4 +1,6 @@
 import type { HttpService } from "./http-service";
+import type { PlannedMetric } from "./plan";
+import type { Resource } from "./resource";
 import type { Team } from "./team";
 
 /** Everything that is monitored. */
@@ -9,9 +11,12 @@ export interface System {
   /** Owns the monitoring itself. */
   readonly platformTeam: Team;
   readonly services: readonly HttpService[];
+  readonly resources: readonly Resource[];
+  /** What has to be measured, whatever else is. */
+  readonly plan: readonly PlannedMetric[];
 }
 
 /** The names of all teams that own something, each once. */
-export const ownersOf = ({ platformTeam, services }: System): string[] => [
-  ...new Set([platformTeam, ...services.map(({ owner }) => owner)].map(({ name }) => name)),
+export const ownersOf = ({ platformTeam, services, resources }: System): string[] => [
+  ...new Set([platformTeam, ...[...services, ...resources].map(({ owner }) => owner)].map(({ name }) => name)),
 ];

@@ -1,4 +1,5 @@
 import type { Duration } from "../units/quantities";
+import { inSeconds } from "../units/quantities";
 import type { Expr, Matcher, Matching, Selector, Window } from "./ast";
 import type { Metric, MetricType } from "./metric";
 import type { BinaryOperator } from "./operators";
@@ -53,12 +54,24 @@ export const rate = <L extends string>(series: Series<"counter" | "bucket", L>, 
 export const increase = <L extends string>(series: Series<"counter" | "bucket", L>, over: Window): Vector<L> =>
   call("increase", { expr: { ...series.expr, range: over } });
 
-/** Each series over a window: its average, sum, largest or smallest sample. */
+/** Each series over a window: its average, sum, largest, smallest or latest sample, or how many it has. */
 export const overTime = <L extends string>(
-  op: "avg" | "sum" | "max" | "min",
+  op: "avg" | "sum" | "max" | "min" | "last" | "count",
   series: Series<"gauge" | "recorded", L>,
   over: Window,
 ): Vector<L> => call(`${op}_over_time`, { expr: { ...series.expr, range: over } });
+
+/** How much a gauge changed over a window, extrapolated to its edges. */
+export const delta = <L extends string>(series: Series<"gauge" | "recorded", L>, over: Window): Vector<L> =>
+  call("delta", { expr: { ...series.expr, range: over } });
+
+/** Where a gauge will be, if it goes on as in the window: a straight line through its samples. */
+export const forecast = <L extends string>(
+  series: Series<"gauge" | "recorded", L>,
+  over: Window,
+  ahead: Duration,
+): Vector<L> =>
+  call("predict_linear", { expr: { ...series.expr, range: over } }, { kind: "number", value: inSeconds(ahead) });
 
 export interface Grouped<L extends string> extends Vector<never> {
   by<K extends L>(...labels: readonly K[]): Vector<K>;
@@ -122,6 +135,38 @@ export const arithmetic = <L extends string>(left: Vector<L>, op: Arithmetic, ri
 export const divide = <L extends string>(left: Vector<L>, right: Vector<NoInfer<L>>): Vector<L> =>
   arithmetic(left, "/", right);
 
+/**
+ * Several series of the left find the one of the right that has the same values of `on`; they keep their labels, and
+ * the labels `copy` of their partner come along.
+ */
+export const joined = <L extends string, R extends string, C extends R = never>(
+  left: Vector<L>,
+  op: Arithmetic,
+  right: Vector<R>,
+  { on, copy = [] }: { readonly on: readonly (L & R)[]; readonly copy?: readonly C[] },
+): Vector<L | C> =>
+  binary(op, left.expr, right.expr, { mode: "on", labels: on, group: { side: "left", labels: copy } });
+
+/** The left side where the right has a series with the same values of `on`. */
+export const and = <L extends string, R extends string>(
+  left: Vector<L>,
+  right: Vector<R>,
+  on: readonly (L & R)[],
+): Vector<L> => binary("and", left.expr, right.expr, { mode: "on", labels: on });
+
+/** The series with the largest values. */
+export const topk = <L extends string>(most: number, of: Vector<L>): Vector<L> => ({
+  expr: { kind: "aggregate", op: "topk", param: { kind: "number", value: most }, of: of.expr },
+});
+
+/** With a number added. */
+export const plus = <L extends string>(of: Vector<L>, summand: number): Vector<L> =>
+  binary("+", of.expr, { kind: "number", value: summand });
+
+/** How long it is, in seconds, until the moment that the value names in Unix time. */
+export const secondsUntil = <L extends string>(moment: Vector<L>): Vector<L> =>
+  binary("-", moment.expr, { kind: "call", func: "time", args: [] });
+
 /** With a number on one side. */
 export const scale = <L extends string>(of: Vector<L>, factor: number): Vector<L> =>
   binary("*", of.expr, { kind: "number", value: factor });
@@ -133,6 +178,10 @@ export const scaleBy = <L extends string>(of: Vector<L>, only: Vector<never>): V
 /** Never below `least`. */
 export const clampMin = <L extends string>(of: Vector<L>, least: number): Vector<L> =>
   call("clamp_min", of, { kind: "number", value: least });
+
+/** Never above `most`. */
+export const clampMax = <L extends string>(of: Vector<L>, most: number): Vector<L> =>
+  call("clamp_max", of, { kind: "number", value: most });
 
 export const complement = <L extends string>(of: Vector<L>): Vector<L> =>
   binary("-", { kind: "number", value: 1 }, of.expr);

@@ -10,13 +10,13 @@ export interface SignalKind {
   /** For people: the default title of its panels. */
   readonly title: string;
   readonly method: "rate" | "errors" | "duration" | "utilisation" | "saturation";
-  /** The rows of the metrics plan that it answers; none for what only alerts and dashboards need. */
-  readonly plan: readonly number[];
   /** Of its recorded series. */
   readonly unit: Unit;
   readonly absentMeans: AbsentMeans;
   /** What is normal, in one sentence: stands in the description of every panel that shows it. */
   readonly normally: string;
+  /** Why no alert watches it. @default one does, and coverage fails where none does */
+  readonly noAlert?: string;
 }
 
 /** A kind of signal on one thing: with the recording rules that write its series. */

@@ -1,5 +1,5 @@
-import type { ScrapeTarget } from "../alerts/http";
 import { alarmLevel, httpAlerts } from "../alerts/http";
+import type { ScrapeTarget } from "../alerts/target";
 import { httpDashboard } from "../dashboards/http/dashboard";
 import type { HttpService } from "../model/http-service";
 import { sliceName } from "../model/http-service";
@@ -19,8 +19,10 @@ export function redSlice({ service, target, repository }: RedSliceFacts): Slice 
   const alerts = httpAlerts(service, target);
   return {
     name: sliceName(service.name),
+    of: service.name,
     owner: service.owner,
     signals: [...httpSignals(service), alarmLevel(service, alerts)],
+    unanswered: [],
     alerts: Object.values(alerts),
     dashboard: httpDashboard({ service, alerts, repository }),
   };

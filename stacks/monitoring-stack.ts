@@ -9,9 +9,12 @@ import { logicalId } from "../constructs/logical-id";
 import { NotificationRouting } from "../constructs/notification-routing";
 import { Overview } from "../constructs/overview";
 import { RedServiceMonitoring } from "../constructs/red-service-monitoring";
+import { UseResourceMonitoring } from "../constructs/use-resource-monitoring";
 import { secretValue } from "../constructs/secret-value";
 import { secret } from "../environments/contact-points";
 import type { Environment } from "../environments/environment";
+import type { Resource } from "../model/resource";
+import { isInAws } from "../model/resource";
 import type { System } from "../model/system";
 import type { Slice } from "../slices/slice";
 import { addBackend } from "./backend";
@@ -21,7 +24,7 @@ export interface MonitoringStackProps {
   readonly system: System;
 }
 
-/** Everything per service: one slice each, then what is made from all slices: the overview and the notification tree. */
+/** Everything per service and resource: one slice each, then what is made from all slices: the overview and the notification tree. */
 export class MonitoringStack extends TerraformStack {
   readonly slices: readonly Slice[];
 
@@ -33,17 +36,32 @@ export class MonitoringStack extends TerraformStack {
     const auth = secretValue(this, secret("grafana_auth"));
     new GrafanaProvider(this, "grafana", { url: forTerraform(environment.grafana.url), auth });
     const folder = new ContentFolder(this, "folder", { uid: "monitoring", title: "Monitoring" });
-    // A second service of one name is a finding; the tree could not hold both.
-    const services = [...new Map(system.services.map((service) => [service.name, service])).values()];
-    // A scope of their own: a service may be called as it likes, also `overview`.
-    const scopeOfSlices = new Construct(this, "services");
-    this.slices = services.map(
-      (service) =>
-        new RedServiceMonitoring(scopeOfSlices, logicalId(service.name), { service, repository, environment, folder })
-          .slice,
-    );
+    // Scopes of their own: what is monitored may be called as it likes, also `overview`.
+    const services = new Construct(this, "services");
+    const resources = new Construct(this, "resources");
+    this.slices = [
+      ...byName(system.services).map(
+        (service) =>
+          new RedServiceMonitoring(services, logicalId(service.name), { service, repository, environment, folder })
+            .slice,
+      ),
+      ...byName(monitoredIn(environment, system)).map(
+        (resource) =>
+          new UseResourceMonitoring(resources, logicalId(resource.name), { resource, repository, environment, folder })
+            .slice,
+      ),
+    ];
     const alerts = environment.notifications.heartbeat ? [watchdog(platformTeam)] : [];
     new Overview(this, "overview", { title, repository, folder, slices: this.slices, alerts });
     new NotificationRouting(this, "notifications", { environment });
   }
 }
+
+/** A second one of a name is a finding; the tree could not hold both. */
+const byName = <T extends { readonly name: string }>(things: readonly T[]): T[] => [
+  ...new Map(things.map((thing) => [thing.name, thing])).values(),
+];
+
+/** What lives in AWS is monitored where there is one. */
+const monitoredIn = ({ aws }: Environment, { resources }: System): Resource[] =>
+  resources.filter((resource) => aws !== undefined || !isInAws(resource));

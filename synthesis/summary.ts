@@ -19,7 +19,6 @@ export function summarise(app: App, system: System, environment: Environment, wh
   const alerts = all.flatMap((construct) => (construct instanceof AlertRules ? construct.rules : []));
   const pages = alerts.filter(({ severity }) => severity === "page").length;
   const releases = all.filter((construct) => construct instanceof Release);
-  const plan = [...new Set(signals.flatMap((signal) => signal.plan))].sort((a, b) => a - b);
   const series = signals.flatMap((signal) => signal.series);
   const more = system.services.length - maxServices;
   return [
@@ -40,7 +39,7 @@ export function summarise(app: App, system: System, environment: Environment, wh
     ]),
     "",
     table([
-      ["signals", `${signals.length}, recorded as ${series.length} series; metrics ${ranges(plan)} of the plan`],
+      ["signals", `${signals.length}, recorded as ${series.length} series`],
       ["dashboards", `${dashboards.length} with ${dashboards.flatMap(panelsOf).length} panels`],
       ["alerts", `${alerts.length}: ${pages} page, ${alerts.length - pages} open a ticket`],
       ["releases", `${releases.length} of Helm`],
@@ -62,15 +61,4 @@ function table(rows: readonly (readonly string[])[]): string {
         .trimEnd(),
     )
     .join("\n");
-}
-
-/** `1–8`, `1–3, 6`. */
-function ranges(numbers: readonly number[]): string {
-  const runs: [number, number][] = [];
-  for (const n of numbers) {
-    const last = runs.at(-1);
-    if (last?.[1] === n - 1) last[1] = n;
-    else runs.push([n, n]);
-  }
-  return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
 }

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import type { App } from "cdktf";
 import { checkEnvironment, unknownEnvironment } from "../environments/check";
+import { checkAccess } from "../environments/check-access";
 import type { Environment } from "../environments/environment";
 import type { Finding } from "../findings/finding";
 import { countFindings, printFindings } from "../findings/print";
@@ -41,6 +42,7 @@ export function synthesize(props: SynthesizeProps, build: (props: AppProps) => A
     ...(chosen ? [] : [unknownEnvironment(options.environmentName, [...environments.keys()])]),
     ...checkSystem(system),
     ...checkEnvironment(environment, ownersOf(system)),
+    ...checkAccess(environment, system),
     ...findingsOf(app),
   ];
   const where = relative(process.cwd(), app.outdir);

@@ -8,6 +8,7 @@ export const crmApi = httpService({
   owner: sales,
   criticality: "standard",
   workload: { namespace: "crm", deployment: "crm-api" },
+  probe: "/healthz",
   routes: [
     { path: "/api/customers", methods: ["GET", "POST"], params: ["limit", "owner", "page", "q", "segment"] },
     { path: "/api/customers/{customerId}", methods: ["GET", "PATCH"] },

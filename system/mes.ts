@@ -1,14 +1,27 @@
 import { httpService } from "../model/http-service";
-import { percent, seconds } from "../units/quantities";
+import { workload } from "../model/workload";
+import { cores, gibibytes, percent, seconds } from "../units/quantities";
 import { manufacturing } from "./teams";
 
-export const mesApi = httpService({
+export const mesPods = workload({
   name: "mes-api",
+  description:
+    "Runs the production control. Pods that are starved or killed answer late or not at all, and machines idle.",
+  owner: manufacturing,
+  criticality: "critical",
+  namespace: "mes",
+  deployment: "mes-api",
+  limits: { cpu: cores(2), memory: gibibytes(4) },
+});
+
+export const mesApi = httpService({
+  name: mesPods.name,
   description:
     "Production control: orders on the machines, and the price of uploaded 3D models. When it fails, machines idle and the shop quotes no prices.",
   owner: manufacturing,
   criticality: "critical",
-  workload: { namespace: "mes", deployment: "mes-api" },
+  workload: mesPods,
+  probe: "/healthz",
   routes: [
     {
       path: "/api/production-orders",

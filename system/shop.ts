@@ -1,5 +1,7 @@
+import { bucket } from "../model/bucket";
+import { database } from "../model/database";
 import { httpService } from "../model/http-service";
-import { milliseconds, percent } from "../units/quantities";
+import { gibibytes, milliseconds, percent } from "../units/quantities";
 import { storefront } from "./teams";
 
 export const shopApi = httpService({
@@ -8,6 +10,7 @@ export const shopApi = httpService({
   owner: storefront,
   criticality: "critical",
   workload: { namespace: "shop", deployment: "shop-api" },
+  probe: "/healthz",
   routes: [
     { path: "/api/catalog", methods: ["GET"], params: ["category", "limit", "page", "q", "sort"] },
     { path: "/api/catalog/{productId}", methods: ["GET"] },
@@ -26,4 +29,21 @@ export const shopApi = httpService({
     availability: percent(99.9),
     latency: { share: percent(95), within: milliseconds(500) },
   },
+});
+
+export const shopDatabase = database({
+  name: "shop-db",
+  description: "Products, carts and orders of the shop. When it fails, the shop shows errors and sells nothing.",
+  owner: storefront,
+  criticality: "critical",
+  instanceClass: "db.m6g.large",
+  storage: gibibytes(200),
+});
+
+export const shopMedia = bucket({
+  name: "shop-media",
+  description:
+    "Uploaded 3D models and pictures of products. When it is gone, models are not quoted and products have no picture.",
+  owner: storefront,
+  region: "eu-central-1",
 });

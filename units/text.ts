@@ -44,6 +44,14 @@ export function durationText({ milliseconds }: Duration): string {
 /** For people: `99.9 %`. */
 export const percentText = ({ percent }: Percent): string => `${round(percent)} %`;
 
+/** For people, in powers of 1024 and with three digits: `1.5 GiB`. */
+export function bytesText({ bytes }: Bytes): string {
+  const [size, unit] = byteSizes.find(([size]) => Math.abs(bytes) >= size) ?? [1, "B"];
+  return `${Number((bytes / size).toPrecision(3))} ${unit}`;
+}
+
+const byteSizes = (["TiB", "GiB", "MiB", "KiB"] as const).map((unit, at) => [1024 ** (4 - at), unit] as const);
+
 /** As Kubernetes writes quantities: `512Mi`, `50Gi`. */
 export function kubernetesBytes({ bytes }: Bytes): string {
   const gibi = 2 ** 30;

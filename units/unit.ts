@@ -1,3 +1,5 @@
+import { bytesText } from "./text";
+
 /**
  * The units of signals, panels and alerts. `grafana` is the id of Grafana's unit picker; `template` renders the value
  * of an alert's query in Grafana's alert templates; `text` renders a known number, as in a threshold.
@@ -23,6 +25,14 @@ export const units = {
     template: (value) => `{{ ${value} | humanizePercentage }}`,
     text: (value) => plain(" %")(value * 100),
   },
+  /** 0–100, where the plan says per cent; a `ratio` goes from 0 to 1. */
+  percent: { grafana: "percent", template: printf("%.1f", " %"), text: plain(" %") },
+  bytes: {
+    grafana: "bytes",
+    template: (value) => `{{ ${value} | humanize1024 }}B`,
+    text: (value) => bytesText({ bytes: value }),
+  },
+  messages: { grafana: "short", template: printf("%.0f", " messages"), text: plain(" messages") },
   times: { grafana: "suffix:×", template: printf("%.1f", " times"), text: plain(" times") },
   count: { grafana: "short", template: printf("%.0f", ""), text: plain("") },
 } as const satisfies Record<string, UnitFacts>;

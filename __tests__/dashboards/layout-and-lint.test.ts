@@ -163,7 +163,7 @@ describe("a finding of an alert's panel", () => {
   const { errorRatio: alert } = httpAlerts(shopApi, { job: "red-shop-api", port: "red" });
   const shown = examplePanel({
     key: alert.kind,
-    threshold: alert.fires,
+    thresholds: [alert.fires],
     queries: [{ legend: "", expr: printLine(alert.value) }],
   });
   const ids = (panel: Panel) => checkPanelOfAlert(alert, exampleDashboard(exampleRow("Row", panel)));
@@ -181,8 +181,8 @@ describe("a finding of an alert's panel", () => {
 
   it.each<[string, Partial<Panel>, string]>([
     ["another query", { queries: [exampleQuery] }, "panel-shows-other-query"],
-    ["another threshold", { threshold: { above: 0.2 } }, "panel-shows-other-threshold"],
-    ["the threshold of the other side", { threshold: { below: 0.0144 } }, "panel-shows-other-threshold"],
+    ["another threshold", { thresholds: [{ above: 0.2 }] }, "panel-shows-other-threshold"],
+    ["the threshold of the other side", { thresholds: [{ below: 0.0144 }] }, "panel-shows-other-threshold"],
   ])("is raised for a panel that shows %s", (_, changes, id) => {
     expect(ids({ ...shown, ...changes } as Panel).map((finding) => finding.id)).toEqual([id]);
   });

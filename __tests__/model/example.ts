@@ -9,6 +9,7 @@ export const exampleService = (changes: Partial<HttpService> = {}): HttpService 
   owner: { name: "teachers", title: "Teachers" },
   criticality: "critical",
   workload: { namespace: "example", deployment: "example-api" },
+  probe: "/healthz",
   routes: [{ path: "/api/examples", methods: ["GET"], params: ["page"] }],
   objectives: { availability: percent(99.9), latency: { share: percent(95), within: milliseconds(500) } },
   ...changes,
@@ -19,4 +20,6 @@ export const exampleSystem = (...services: HttpService[]): System => ({
   repository: "https://example.com/monitoring",
   platformTeam: { name: "platform", title: "Platform" },
   services,
+  resources: [],
+  plan: [],
 });

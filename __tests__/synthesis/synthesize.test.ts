@@ -189,7 +189,6 @@ describe("bad input", () => {
       id: "broken",
       title: "Broken",
       method: "rate",
-      plan: [],
       unit: "ratio",
       series: [
         {

@@ -126,6 +126,9 @@ describe("a unit", () => {
       requestsPerSecond: [0.1, 250],
       seconds: [0.29, 2.5],
       ratio: [0.0144, 0.9],
+      percent: [85.25],
+      bytes: [512, 1.5 * 2 ** 30],
+      messages: [1200],
       times: [2],
       count: [3],
     };

@@ -1,4 +1,5 @@
-import type { GrafanaSettings, Ingress, MailServer, Postgres } from "../../environments/environment";
+import type { Postgres } from "../../environments/access";
+import type { GrafanaSettings, Ingress, MailServer } from "../../environments/environment";
 import { namespace, prometheusDatasource, prometheusUrl, releases } from "../../environments/names";
 import { scrapeInterval } from "../../environments/scrape";
 import { gibibytes } from "../../units/quantities";

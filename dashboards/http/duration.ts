@@ -20,7 +20,7 @@ export const percentiles = ({ service: { name, objectives } }: Context): Panel =
   return graph("percentiles", http.duration, {
     description: "Of the chosen endpoints together. The line is the objective.",
     exemplars: true,
-    threshold: { above: inSeconds(objectives.latency.within) },
+    thresholds: [{ above: inSeconds(objectives.latency.within) }],
     queries: [
       query("p50", histogramQuantile(0.5, buckets)),
       query("p95", histogramQuantile(0.95, buckets)),

@@ -21,7 +21,7 @@ export const failingNow = ({ service: { name, objectives }, alerts }: Context): 
     title: "Failing",
     description: `The objective is ${percentText(objectives.availability)} without failure over 30 days.`,
     noValue,
-    threshold: alerts.errorRatio.fires,
+    thresholds: [alerts.errorRatio.fires],
     queries: [query("failing", select(http.errorRatio.ratio, { service: name }))],
   });
 
@@ -34,7 +34,7 @@ export const quantileNow = ({ service: { name, objectives } }: Context): Panel =
     title,
     description: `${percentText(share)} of the requests are answered faster. The objective: within ${durationText(within)}.`,
     noValue,
-    threshold: { above: inSeconds(within) },
+    thresholds: [{ above: inSeconds(within) }],
     queries: [query(title, where(histogramQuantile(asRatio(share), buckets), ">=", 0))],
   });
 };
@@ -43,6 +43,6 @@ export const slowNow = ({ service: { name, objectives }, alerts }: Context): Pan
   stat("slow-now", http.slowRatio, {
     title: `Slower than ${durationText(objectives.latency.within)}`,
     noValue,
-    threshold: alerts.slowRequests.fires,
+    thresholds: [alerts.slowRequests.fires],
     queries: [query("slow", select(http.slowRatio.ratio, { service: name }))],
   });

@@ -52,7 +52,7 @@ export const p95ByEndpoint = (context: Context): Panel => {
     title: "p95 by endpoint",
     description: "The slowest status of each endpoint. The line is the objective of the service.",
     width: 12,
-    threshold: { above: inSeconds(objectives.latency.within) },
+    thresholds: [{ above: inSeconds(objectives.latency.within) }],
     links: [onlyThisEndpoint(context)],
     queries: [query("{{endpoint}}", max(p95).by("endpoint"))],
   });

@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { Construct } from "constructs";
+import { namespace } from "../environments/names";
+import type { LocalChart } from "./helm-release";
+import { HelmRelease } from "./helm-release";
+
+/** A custom resource cannot be planned before the cluster knows its definition; a chart can. */
+const chart: LocalChart = { directory: join(__dirname, "charts", "objects") };
+
+/** A custom resource, as Kubernetes reads it. Its strings are literal: the chart sends none of them through `tpl`. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
+  readonly spec: object;
+}
+
+export interface KubernetesObjectsProps {
+  /** Of the release. */
+  readonly name: string;
+  readonly objects: readonly KubernetesObject[];
+}
+
+/** Custom resources that no chart brings, in the namespace of the monitoring: what is to be scraped or probed, and how. */
+export class KubernetesObjects extends Construct {
+  constructor(scope: Construct, id: string, { name, objects }: KubernetesObjectsProps) {
+    super(scope, id);
+    new HelmRelease(this, "release", {
+      chart,
+      name,
+      values: { objects: objects.map((object) => ({ ...object, metadata: { ...object.metadata, namespace } })) },
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import type { Construct } from "constructs";
+import type { Slice } from "../slices/slice";
+import { AlertRules } from "./alert-rules";
+import { ContentDashboard } from "./content-dashboard";
+import { ContentFolder } from "./content-folder";
+import { RecordingRules } from "./recording-rules";
+
+export interface SliceContentProps {
+  readonly slice: Slice;
+  /** What it is about, for whoever meets its rules in the cluster. */
+  readonly description: string;
+  /** Of the slice's own folder. */
+  readonly folder: { readonly uid: string; readonly title: string; readonly parent: ContentFolder };
+  /** Where this repository is read: runbook links begin with it. */
+  readonly repository: string;
+}
+
+/** What every slice consists of, whatever it is about: recording rules, a folder, a dashboard, alerts. */
+export function addSliceContent(scope: Construct, props: SliceContentProps): void {
+  const { slice, description, repository } = props;
+  const { name, signals, alerts, dashboard } = slice;
+  new RecordingRules(scope, "rules", { name, description, signals });
+  const folder = new ContentFolder(scope, "folder", props.folder);
+  new ContentDashboard(scope, "dashboard", { dashboard, folder });
+  new AlertRules(scope, "alerts", { name, rules: alerts, dashboard, folder, repository });
+}

@@ -1,0 +1,47 @@
+/** How exporters reach what they measure. */
+
+/** A key of an existing Secret in the namespace. */
+export interface SecretKey {
+  readonly secret: string;
+  readonly key: string;
+}
+
+/** The AWS account, and how pods of the cluster become somebody in it. */
+export interface AwsAccess {
+  /** Twelve digits. Terraform refuses to work in any other account. */
+  readonly accountId: string;
+  /** Where the cluster and its databases are; buckets name their own. */
+  readonly region: string;
+  /** Issuer of the cluster's service account tokens, without `https://`; IAM knows it as an OIDC provider. */
+  readonly oidcProvider: string;
+}
+
+export interface Postgres {
+  /** With the port: `db.example.com:5432`. */
+  readonly host: string;
+  readonly name: string;
+  readonly user: string;
+  readonly password: SecretKey;
+}
+
+/** A user of RabbitMQ with the tag `monitoring` and the permissions `^$`, `^$`, `^$` on the virtual host. */
+export interface BrokerAccess {
+  readonly user: string;
+  readonly password: SecretKey;
+}
+
+/** Where services are asked from, and under which addresses. */
+export interface ProbeSettings {
+  /** One that fails alone is a fault of the network between; two that fail together are the service's. */
+  readonly places: readonly [ProbePlace, ...ProbePlace[]];
+  /** By the services' names: scheme and host as clients use them. */
+  readonly addresses: Readonly<Record<string, string>>;
+}
+
+/** A blackbox exporter. */
+export interface ProbePlace {
+  /** `[a-z0-9-]`; the label `place`. */
+  readonly name: string;
+  /** Host and port of an exporter elsewhere: another region, another provider. @default one in this cluster, installed here */
+  readonly exporter?: string;
+}

@@ -1,0 +1,5 @@
+import type { Finding } from "../findings/finding";
+import type { System } from "../model/system";
+import type { Environment } from "./environment";
+
+export const checkProbes = (_environment: Environment, _system: System): Finding[] => [];

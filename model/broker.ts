@@ -1,0 +1,34 @@
+import type { Duration } from "../units/quantities";
+import type { Criticality } from "./criticality";
+import type { Levels } from "./levels";
+import { rememberOrigin } from "./origin";
+import type { Team } from "./team";
+
+/** Queues of one purpose. */
+export interface Queues {
+  /** A queue's name, or a regular expression (RE2) that matches the names of several, whole: `mes\\.orders\\..+`. */
+  readonly pattern: string;
+  /** What waits in them, and who waits for it, in a sentence. */
+  readonly description: string;
+  /** Longer than this to take all that waits, at the pace of the last minutes, is too long. */
+  readonly drainsWithin: Levels<Duration>;
+}
+
+/** A RabbitMQ broker in Kubernetes, with the plugins `rabbitmq_prometheus` and `rabbitmq_management`. */
+export interface Broker {
+  readonly kind: "broker";
+  /** `[a-z0-9-]`. */
+  readonly name: string;
+  /** What goes through it and who suffers when it fails, in a sentence or two. */
+  readonly description: string;
+  readonly owner: Team;
+  readonly criticality: Criticality;
+  /** The Service before its nodes, with the ports `prometheus` and `management`. */
+  readonly namespace: string;
+  readonly service: string;
+  readonly vhost: string;
+  readonly queues: readonly [Queues, ...Queues[]];
+}
+
+/** States a broker; nothing is checked here: `checkSystem` reports all that is wrong at once. */
+export const broker = (facts: Omit<Broker, "kind">): Broker => rememberOrigin({ kind: "broker", ...facts });

@@ -1,0 +1,27 @@
+import type { Broker } from "./broker";
+import type { Bucket } from "./bucket";
+import type { Database } from "./database";
+import type { HttpService } from "./http-service";
+import type { Workload } from "./workload";
+
+/** What services need and can run out of: asked how much of it is used, how long one waits for it, and how often it fails. */
+export type Resource = Workload | Database | Bucket | Broker;
+
+/** Whatever the metrics plan speaks of. */
+export type Monitored = HttpService | Resource;
+
+/** What all that is made for a resource is called, in the cluster and in Grafana. */
+export const useName = ({ name }: { readonly name: string }): string => `use-${name}`;
+
+/** For people: a service and its pods may have one name. */
+export const titleOf = (resource: Resource): string => `${resource.name} · ${words[resource.kind]}`;
+
+const words = {
+  workload: "pods",
+  database: "database",
+  bucket: "bucket",
+  broker: "message broker",
+} as const satisfies Record<Resource["kind"], string>;
+
+/** Lives in AWS: an environment without it has none. */
+export const isInAws = ({ kind }: Resource): boolean => kind === "database" || kind === "bucket";

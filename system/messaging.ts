@@ -1,0 +1,31 @@
+import { broker } from "../model/broker";
+import { minutes } from "../units/quantities";
+import { platform } from "./teams";
+
+export const rabbitmq = broker({
+  name: "rabbitmq",
+  description:
+    "Carries orders from the shop to production, and their progress back. When it fails, orders are taken and not produced.",
+  owner: platform,
+  criticality: "critical",
+  namespace: "messaging",
+  service: "rabbitmq",
+  vhost: "/",
+  queues: [
+    {
+      pattern: "mes\\.orders",
+      description: "Orders on their way to production; machines wait for them.",
+      drainsWithin: { ticket: minutes(10), page: minutes(30) },
+    },
+    {
+      pattern: "shop\\.(order-status|quotes)",
+      description: "Progress and prices on their way back; customers wait for them.",
+      drainsWithin: { ticket: minutes(10), page: minutes(30) },
+    },
+    {
+      pattern: "crm\\..+",
+      description: "What the sales staff is told; nobody waits for it.",
+      drainsWithin: { ticket: minutes(60), page: minutes(480) },
+    },
+  ],
+});
