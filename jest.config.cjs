@@ -7,7 +7,11 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],
 };
 module.exports = {
-  reporters: ["default", "<rootDir>/__tests__/support/closing-line-reporter.cjs"],
+  reporters: [
+    "default",
+    "<rootDir>/__tests__/support/time-reporter.cjs",
+    "<rootDir>/__tests__/support/closing-line-reporter.cjs",
+  ],
   projects: [
     {
       ...common,

@@ -192,14 +192,14 @@ const fixedColours = ({ colours: byName = {} }: TimeSeriesPanel) =>
 function table(panel: TablePanel) {
   const [first] = panel.queries;
   const column = (at: number) => `Value #${refId(at)}`;
+  const labels = [panel.rowLabel, ...(panel.moreLabels ?? [])];
   return {
     fieldConfig: {
       defaults: { custom: { align: "auto", filterable: true }, ...(panel.noValue && { noValue: panel.noValue }) },
       overrides: [
-        {
-          matcher: { id: "byName", options: panel.rowLabel.title },
-          properties: [{ id: "links", value: [panel.rowLabel.link] }],
-        },
+        ...labels.flatMap(({ title, link }) =>
+          link ? { matcher: { id: "byName", options: title }, properties: [{ id: "links", value: [link] }] } : [],
+        ),
         ...panel.queries.map(({ legend, unit }) => ({
           matcher: { id: "byName", options: legend },
           properties: [{ id: "unit", value: factsOf(unit ?? unitOf(panel)).grafana }],
@@ -214,10 +214,12 @@ function table(panel: TablePanel) {
         options: {
           excludeByName: { Time: true },
           indexByName: Object.fromEntries(
-            [panel.rowLabel.name, ...panel.queries.map((_, at) => column(at))].map((name, at) => [name, at] as const),
+            [...labels.map(({ name }) => name), ...panel.queries.map((_, at) => column(at))].map(
+              (name, at) => [name, at] as const,
+            ),
           ),
           renameByName: Object.fromEntries([
-            [panel.rowLabel.name, panel.rowLabel.title] as const,
+            ...labels.map(({ name, title }) => [name, title] as const),
             ...panel.queries.map(({ legend }, at) => [column(at), legend] as const),
           ]),
         },

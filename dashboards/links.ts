@@ -1,4 +1,5 @@
 import { sliceName } from "../model/http-service";
+import { useName } from "../model/resource";
 import type { Link } from "./panel";
 
 /** Where the runbook of a kind of alert is read. */
@@ -11,6 +12,11 @@ export const dashboardUrl = (uid: string, variables: Readonly<Record<string, str
 
 export const overviewUid = "overview";
 export const overviewLink: Link = { title: "All services", url: dashboardUrl(overviewUid) };
+
+export const bottlenecksUid = "bottlenecks";
+
+/** Of the dashboard of a resource, whose name may be one of Grafana's variables. */
+export const resourceDashboardUid = (resource: string): string => useName({ name: resource });
 
 /** Of the dashboard of a service, whose name may be one of Grafana's variables. */
 export const serviceDashboardUid = (service: string): string => sliceName(service);

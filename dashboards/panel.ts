@@ -63,7 +63,16 @@ export interface HeatmapPanel extends Common {
 /** One row per value of `rowLabel`, one column per query, sorted by the first. */
 export interface TablePanel extends Common {
   readonly kind: "table";
-  readonly rowLabel: { readonly name: string; readonly title: string; readonly link: Link };
+  readonly rowLabel: LinkedLabel;
+  /** Labels that rows have besides, each a column behind the first. @default none */
+  readonly moreLabels?: readonly LinkedLabel[];
+}
+
+/** A label as a column of a table; its link may name the cell, `${__value.raw}`, or another column, `${__data.fields.Service}`. */
+export interface LinkedLabel {
+  readonly name: string;
+  readonly title: string;
+  readonly link?: Link;
 }
 
 export type Panel = StatPanel | TimeSeriesPanel | HeatmapPanel | TablePanel;

@@ -15,12 +15,19 @@ stackTrace.captureStackTrace = () => [];
  * the inside of empty brackets, in one go (measured: 300 services peak at 220 MiB, not 300).
  */
 function library(): NodeJS.Module | undefined {
+  const file = where("json-stable-stringify");
+  if (file === undefined) return undefined; // cdktn prints otherwise
+  require(file);
+  return require.cache[file];
+}
+
+/** Undefined where cdktf has no such module: any other fault is one. */
+function where(module: string): string | undefined {
   try {
-    const file = require.resolve("json-stable-stringify", { paths: [require.resolve("cdktf")] });
-    require(file);
-    return require.cache[file];
-  } catch {
-    return undefined; // cdktn prints otherwise
+    return require.resolve(module, { paths: [require.resolve("cdktf")] });
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND") return undefined;
+    throw fault;
   }
 }
 

@@ -141,6 +141,9 @@ describe("a unit", () => {
       ["0.1 requests/s", "250 requests/s", '{{ $v | printf "%.2f" }} requests/s'],
       ["290 ms", "2.5 s", "{{ $v | humanizeDuration }}"],
       ["1.44 %", "90 %", "{{ $v | humanizePercentage }}"],
+      ["85.3 %", '{{ $v | printf "%.1f" }} %'],
+      ["512 B", "1.5 GiB", "{{ $v | humanize1024 }}B"],
+      ["1200 messages", '{{ $v | printf "%.0f" }} messages'],
       ["2 times", '{{ $v | printf "%.1f" }} times'],
       ["3", '{{ $v | printf "%.0f" }}'],
     ]);
