@@ -1,12 +1,12 @@
-import { beforeEach, describe, expect, it } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { images } from "../versions";
 import { ensure, missing } from "./support/engines/install";
 import type { Environment } from "./support/engines/cache";
 import { cacheFolder, locate } from "./support/engines/locate";
-import type { Install, Pin } from "./support/engines/pins";
+import type { Install, Pin } from "./support/engines/pin";
 import { engineNames, pins } from "./support/engines/pins";
 import { inRange, versionIn } from "./support/engines/version";
 import { emptyFolder } from "./support/folder";
@@ -19,6 +19,10 @@ beforeEach(() => {
   home = emptyFolder("engines");
   environment = { HOME: home, PATH: `${join(home, "first")}:${join(home, "second")}:/usr/bin:/bin` };
   said = [];
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
 });
 
 const say = (line: string) => said.push(line);
@@ -35,8 +39,12 @@ const pin = (script: string, inputs: readonly string[] = []): Pin & { install: I
 const installs = pin('mkdir "$GOBIN" && echo done > "$GOBIN/frobnicate"');
 
 function program(path: string, prints: string): string {
+  return executable(path, `[ "$1" = --version ] && ${prints}`);
+}
+
+function executable(path: string, does: string): string {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `#!/bin/sh\n[ "$1" = --version ] && ${prints}\n`);
+  writeFileSync(path, `#!/bin/sh\n${does}\n`);
   chmodSync(path, 0o755);
   return path;
 }
@@ -67,6 +75,23 @@ describe("looking for an engine", () => {
     expect(locate("frob", installs, environment)).toEqual({ rejected: [] });
     const path = program(join(home, ".cache/monitoring-as-code/frob-2.1.0/frobnicate"), "exit 1");
     expect(locate("frob", installs, environment).found).toEqual({ path, version: "2.1.0", from: "cache" });
+  });
+
+  it("looks where its package puts it, before the cache", () => {
+    program(join(cacheFolder("frob", installs, environment), "frobnicate"), "echo 2.1.0");
+    const path = program(join(home, "opt/frobnicate"), "echo 2.3.0");
+    const packaged = { ...installs, places: [join(home, "opt")] };
+    expect(locate("frob", packaged, environment).found).toEqual({ path, version: "2.3.0", from: "package" });
+  });
+
+  it("reads the version off the path where asking would start a server", () => {
+    const { executable, version, fits, install } = installs;
+    const silent = { executable, version, fits, install };
+    const real = program(join(home, "lib/frobnicate-2.6.1/sbin/frobnicate"), "touch $0.started");
+    mkdirSync(join(home, "second"));
+    symlinkSync(real, join(home, "second/frobnicate"));
+    expect(locate("frob", silent, environment).found).toMatchObject({ version: "2.6.1", from: "PATH" });
+    expect(existsSync(`${real}.started`)).toBe(false);
   });
 
   it("keeps its cache where the user keeps caches", () => {
@@ -101,6 +126,18 @@ describe("installing an engine", () => {
       expect.stringMatching(/^frob 2\.1\.0 is not here yet; installing: sh -c 'mkdir "\$GOBIN"/),
       expect.stringMatching(/^frob 2\.1\.0 installed in \d+ s: /),
     ]);
+  });
+
+  it("keeps a folder whole if the program is of use only with what lies beside it", async () => {
+    const whole = pin('mkdir made && echo data > made/data && echo "#!/bin/sh" > made/frobnicate');
+    const { path } = await ensure(
+      "frob",
+      { ...whole, install: { ...whole.install, product: "made" } },
+      say,
+      environment,
+    );
+    expect(readdirSync(dirname(path))).toEqual(["data", "frobnicate"]);
+    expect(existsSync(join(home, ".cache/monitoring-as-code/frob-2.1.0"))).toBe(true);
   });
 
   it("does nothing the second time", async () => {
@@ -151,6 +188,67 @@ describe("installing an engine", () => {
   });
 });
 
+describe("installing packages", () => {
+  const packaged: Pin = {
+    ...installs,
+    get places() {
+      return [join(home, "opt")];
+    },
+    install: { packages: ["frob-server"], service: "frobd" },
+  };
+  const runningAs = (uid: number) => jest.spyOn(process as { getuid: () => number }, "getuid").mockReturnValue(uid);
+  const policy = () => join(home, "usr/sbin/policy-rc.d");
+
+  beforeEach(() => {
+    // Where dpkg and its helpers look for the policy, too.
+    environment = { ...environment, DPKG_ROOT: home };
+    mkdirSync(dirname(policy()), { recursive: true });
+    mkdirSync(join(home, "opt"));
+  });
+
+  it("asks apt-get as root, fetches its lists only when it must, and keeps no service", async () => {
+    runningAs(0);
+    const log = join(home, "log");
+    // Fails the first time, as with no lists at all.
+    const succeeds = `[ $(grep -c frob-server ${log}) = 2 ] && cp ${join(home, "frob")} ${join(home, "opt/frobnicate")}`;
+    const notes = `echo "$(basename $0) $DEBIAN_FRONTEND $*, policy $(${policy()} >&2; echo $?)" >> ${log}`;
+    program(join(home, "frob"), "echo 2.2.0");
+    executable(join(home, "first/apt-get"), `${notes}; [ "$1" = update ] || ${succeeds}`);
+    executable(join(home, "first/update-rc.d"), notes);
+    const { path } = await ensure("frob", packaged, say, environment);
+    expect(path).toBe(join(home, "opt/frobnicate"));
+    const forbidden = "policy 101";
+    const install = `apt-get noninteractive -o DPkg::Lock::Timeout=300 install -y --no-install-recommends frob-server, ${forbidden}`;
+    expect(readFileSync(log, "utf8").trim().split("\n")).toEqual([
+      install,
+      `apt-get noninteractive update, ${forbidden}`,
+      install,
+      `update-rc.d noninteractive frobd disable, ${forbidden}`,
+    ]);
+    expect(existsSync(policy())).toBe(false);
+    expect(said).toEqual([
+      "frob is not here yet; installing: apt-get install --no-install-recommends frob-server; its service frobd is neither started nor enabled",
+      expect.stringMatching(/^frob installed in \d+ s$/),
+    ]);
+  });
+
+  it("says what to do if apt-get fails, with its last words", async () => {
+    runningAs(0);
+    executable(join(home, "first/apt-get"), "echo no such package; exit 100");
+    await expect(ensure("frob", packaged, say, environment)).rejects.toThrow(
+      /fix {5}As root: apt-get install --no-install-recommends frob-server .*\n.*\n {2}apt-get said {2}no such package/s,
+    );
+  });
+
+  it("leaves it to a person who is not root", async () => {
+    runningAs(1000);
+    await expect(ensure("frob", packaged, say, environment)).rejects.toThrow(
+      "As root: apt-get install --no-install-recommends frob-server (Debian 12), without keeping its service: update-rc.d frobd disable",
+    );
+    expect(said).toEqual([]);
+  });
+});
+
 describe("the pins", () => {
   it("reads versions as programs print them", () => {
     const printed = {
@@ -183,8 +281,12 @@ describe("the pins", () => {
   it.each(engineNames)("installs a %s that fits, from a pinned version", (name) => {
     const { version, fits, install }: Pin = pins[name];
     expect(inRange(versionIn(version) ?? [0, 0, 0], fits)).toBe(true);
-    if ("byHand" in install) return;
-    expect(install.command.filter((word) => /@v\d+\.\d+\.\d+$/.test(word))).toHaveLength(1);
+    if (!("command" in install)) return;
+    const named = install.command.filter((word) => /@v\d+\.\d+\.\d+$/.test(word));
+    const required = install.inputs.filter((file) =>
+      new RegExp(`( v|==)${version}( // indirect)?$`, "m").test(readFileSync(file, "utf8")),
+    );
+    expect([named.length, required.length]).toContain(1);
     for (const file of install.inputs) expect(existsSync(file)).toBe(true);
   });
 });

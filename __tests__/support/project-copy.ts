@@ -4,7 +4,7 @@ import { emptyFolder } from "./folder";
 
 export const root = join(__dirname, "..", "..");
 
-const generated = new Set(["node_modules", ".git", "cdktf.out", "coverage"]);
+const generated = new Set(["node_modules", ".git", "cdktf.out"]);
 
 /** The working tree as it is, in another directory; its modules are shared. */
 export function copyOfTheProject(): string {

@@ -68,6 +68,37 @@ export interface DashboardView {
 export const dashboardOf = (resource: SynthesizedResource): DashboardView =>
   JSON.parse(resource.config_json as string) as DashboardView;
 
+/** A query as it is sent, and where it stands. */
+export interface QueryView {
+  readonly where: string;
+  readonly expr: string;
+}
+
+/** Every query of the dashboards that are asked for by their names in the state; marks on panels included. */
+export const panelQueries = (stack: SynthesizedStack, isAsked: (name: string) => boolean): QueryView[] =>
+  resourcesOf(stack, "grafana_dashboard")
+    .filter(([name]) => isAsked(name))
+    .flatMap(([name, resource]) => {
+      const { panels, annotations } = dashboardOf(resource);
+      return [
+        ...panels.flatMap(({ title, targets = [] }) =>
+          targets.map(({ refId, expr }) => ({ where: `${name} › ${title} › ${refId}`, expr })),
+        ),
+        ...annotations.list.map((mark) => ({ where: `${name} › ${mark.name}`, expr: mark.expr })),
+      ];
+    });
+
+/** The same of alerts, by the names of their rule groups. */
+export const alertQueries = (stack: SynthesizedStack, isAsked: (name: string) => boolean): QueryView[] =>
+  resourcesOf(stack, "grafana_rule_group")
+    .filter(([name]) => isAsked(name))
+    .flatMap(([, group]) =>
+      rulesOf(group).map(({ uid, data }) => ({
+        where: `alert ${uid}`,
+        expr: (data as { model: Model }[])[0]?.model.expr ?? "",
+      })),
+    );
+
 /** A dashboard as a reviewer wants to see it: a line per panel, its queries below. */
 export function dashboardTable({ title, panels, annotations }: DashboardView): string {
   const line = ({ type, title: name, gridPos: { x, y, w, h }, fieldConfig, links = [], targets = [] }: PanelView) =>

@@ -1,11 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { run } from "../command";
 import type { Environment } from "./cache";
 import { putInPlace } from "./cache";
 import type { Located } from "./locate";
 import { cacheFolder, locate } from "./locate";
-import type { Install, Pin } from "./pins";
+import { installPackages } from "./packages";
+import type { Install, Packages, Pin } from "./pin";
 import { rangeText } from "./version";
 
 /** Finds an engine, or installs the pinned version into the cache. `say` hears what is done, and how long it took. */
@@ -18,13 +19,26 @@ export async function ensure(
   const { found, rejected } = locate(name, pin, environment);
   if (found) return found;
   if ("byHand" in pin.install) throw new Error(missing(name, pin, rejected, pin.install.byHand));
-  await installAtomically(name, pin, pin.install, say, environment);
-  const installed = locate(name, pin, environment).found;
-  if (!installed)
-    throw new Error(
-      `${name} ${pin.version} was installed and is gone again from ${cacheFolder(name, pin, environment)}`,
-    );
-  return installed;
+  if ("packages" in pin.install) await installIntoSystem(name, pin, pin.install, rejected, say, environment);
+  else await installAtomically(name, pin, pin.install, say, environment);
+  const installed = locate(name, pin, environment);
+  if (!installed.found)
+    throw new Error(missing(name, pin, installed.rejected, "It was installed a moment ago, and this is what came."));
+  return installed.found;
+}
+
+async function installIntoSystem(
+  name: string,
+  pin: Pin,
+  packages: Packages,
+  rejected: readonly string[],
+  say: (line: string) => void,
+  environment: Environment,
+): Promise<void> {
+  const started = Date.now();
+  const refusal = await installPackages(packages, (doing) => say(`${name} is not here yet; ${doing}`), environment);
+  if (refusal) throw new Error(missing(name, pin, rejected, refusal));
+  say(`${name} installed in ${((Date.now() - started) / 1000).toFixed(0)} s`);
 }
 
 /** Says which engine is missing, what was found in its stead, and what to do. */
@@ -51,15 +65,21 @@ async function installAtomically(
     say(`${name} ${pin.version} is not here yet; installing: ${shown(command)}`);
     const started = Date.now();
     await runInstall(name, pin, command, work, environment);
-    const finished = join(work, "finished");
-    mkdirSync(finished);
-    renameSync(join(work, product), join(finished, pin.executable));
+    const finished = gathered(join(work, product), pin.executable, join(work, "finished"));
     chmodSync(join(finished, pin.executable), 0o755);
     putInPlace(finished, target);
     say(`${name} ${pin.version} installed in ${((Date.now() - started) / 1000).toFixed(0)} s: ${target}`);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** The folder that goes to the cache: the product itself if it is one, else a new one with the program in it. */
+function gathered(product: string, executable: string, folder: string): string {
+  if (statSync(product).isDirectory()) return product;
+  mkdirSync(folder);
+  renameSync(product, join(folder, executable));
+  return folder;
 }
 
 async function runInstall(

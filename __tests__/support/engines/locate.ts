@@ -1,38 +1,44 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, constants, readFileSync, statSync } from "node:fs";
+import { accessSync, constants, readFileSync, realpathSync, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import type { Environment } from "./cache";
 import { cacheRoot } from "./cache";
-import type { Pin } from "./pins";
+import type { Pin } from "./pin";
+import type { Version } from "./version";
 import { inRange, versionIn, versionText } from "./version";
 
 export interface Located {
   readonly path: string;
   readonly version: string;
-  readonly from: "PATH" | "cache";
+  readonly from: "PATH" | "package" | "cache";
 }
 
 export interface Search {
   readonly found?: Located;
-  /** Programs of that name on PATH whose version does not fit, as `2.42.0 at /usr/bin/promtool`. */
+  /** Programs of that name whose version does not fit, as `2.42.0 at /usr/bin/promtool`. */
   readonly rejected: readonly string[];
 }
 
-/** Looks for an engine on PATH, then in the cache. Installs nothing. */
+/** Looks for an engine on PATH, then where its package puts it, then in the cache. Installs nothing. */
 export function locate(name: string, pin: Pin, environment: Environment = process.env): Search {
   const rejected: string[] = [];
-  for (const folder of (environment.PATH ?? "").split(delimiter).filter(isAbsolute)) {
+  for (const [folder, from] of folders(pin, environment)) {
     const path = join(folder, pin.executable);
     if (!isExecutable(path)) continue;
     const version = versionOf(path, pin, environment);
     if (version && inRange(version, pin.fits)) {
-      return { found: { path, version: versionText(version), from: "PATH" }, rejected };
+      return { found: { path, version: versionText(version), from }, rejected };
     }
     rejected.push(`${version ? versionText(version) : "no version that it would tell"} at ${path}`);
   }
   const path = join(cacheFolder(name, pin, environment), pin.executable);
   return isExecutable(path) ? { found: { path, version: pin.version, from: "cache" }, rejected } : { rejected };
+}
+
+function folders({ places = [] }: Pin, environment: Environment): readonly (readonly [string, "PATH" | "package"])[] {
+  const path = (environment.PATH ?? "").split(delimiter).filter(isAbsolute);
+  return [...path.map((folder) => [folder, "PATH"] as const), ...places.map((folder) => [folder, "package"] as const)];
 }
 
 /** Where the engine's file lies once it is installed: one folder a version. */
@@ -47,7 +53,8 @@ function inputsDigest(pin: Pin): string[] {
   return [hash.digest("hex").slice(0, 8)];
 }
 
-function versionOf(path: string, pin: Pin, environment: Environment) {
+function versionOf(path: string, pin: Pin, environment: Environment): Version | undefined {
+  if (!pin.versionArguments) return versionIn(realpathSync(path));
   const { stdout, stderr } = spawnSync(path, pin.versionArguments, {
     encoding: "utf8",
     timeout: 20_000,

@@ -1,32 +1,10 @@
 /** The real programs that the live tests run, each with its one pinned version. Nothing else names a version of them. */
 import { join } from "node:path";
-import type { VersionRange } from "./version";
-
-export interface Pin {
-  /** The program's file, on PATH and in the cache. */
-  readonly executable: string;
-  /** The version that is installed when none is at hand. */
-  readonly version: string;
-  /** The versions of a user's own program that will do. */
-  readonly fits: VersionRange;
-  /** Arguments that make the program print its version. */
-  readonly versionArguments: readonly string[];
-  readonly install: Install | ByHand;
-}
-
-/** A command that leaves the program at `product`, relative to the folder in which it runs. `GOBIN` is `bin` in there. */
-export interface Install {
-  readonly command: readonly string[];
-  readonly product: string;
-  /** Files the command reads: when one changes, so does the place in the cache. */
-  readonly inputs: readonly string[];
-}
-
-export interface ByHand {
-  readonly byHand: string;
-}
+import { goInstall, goTool } from "./go-programs";
+import type { Pin } from "./pin";
 
 const collectorManifest = join(__dirname, "otelcol.yaml");
+const moto = (file: string) => join(__dirname, "moto", file);
 
 export const pins = {
   terraform: {
@@ -77,6 +55,67 @@ export const pins = {
       variables: { "main.version": "v0.8.0" },
     }),
   },
+  "json-exporter": exporter("json_exporter", {
+    version: "0.7.0",
+    fits: { from: "0.7.0", before: "0.8.0" },
+    install: goTool("json-exporter", "github.com/prometheus-community/json_exporter", prometheusVersion("0.7.0")),
+  }),
+  "blackbox-exporter": exporter("blackbox_exporter", {
+    version: "0.28.0",
+    fits: { from: "0.28.0", before: "0.29.0" },
+    install: goTool("blackbox-exporter", "github.com/prometheus/blackbox_exporter", prometheusVersion("0.28.0")),
+  }),
+  "postgres-exporter": exporter("postgres_exporter", {
+    // The newest that the module proxy serves. 0.20 renames flags and drops the label `server` of some metrics.
+    version: "0.19.1",
+    fits: { from: "0.19.1", before: "0.20.0" },
+    install: goTool(
+      "postgres-exporter",
+      "github.com/prometheus-community/postgres_exporter/cmd/postgres_exporter",
+      prometheusVersion("0.19.1"),
+    ),
+  }),
+  yace: {
+    // Under a name of its own: only a build with an older client of CloudWatch talks to moto (go/yace/go.mod).
+    executable: "yace-for-moto",
+    version: "0.67.0",
+    fits: { from: "0.67.0", before: "0.68.0" },
+    versionArguments: ["version"],
+    install: goTool(
+      "yace",
+      "github.com/prometheus-community/yet-another-cloudwatch-exporter/cmd/yace",
+      prometheusVersion("0.67.0"),
+    ),
+  },
+  moto: {
+    executable: "moto_server",
+    version: "5.2.5",
+    fits: { from: "5.2.5", before: "5.3.0" },
+    versionArguments: ["--version"],
+    install: {
+      command: ["sh", moto("install.sh")],
+      product: "moto",
+      inputs: [moto("install.sh"), moto("requirements.txt")],
+    },
+  },
+  rabbitmq: {
+    executable: "rabbitmq-server",
+    // What Debian has on PATH is a script that changes the user and forgets the environment.
+    places: ["/usr/lib/rabbitmq/bin"],
+    version: "3.10.8",
+    fits: { from: "3.10.0", before: "4.0.0" },
+    // None that would not start a server, or a port mapper for all to see.
+    install: { packages: ["rabbitmq-server"], service: "rabbitmq-server" },
+  },
+  postgres: {
+    executable: "postgres",
+    places: ["/usr/lib/postgresql/15/bin"],
+    version: "15.0",
+    // From 17 on the exporter has other metrics of checkpoints.
+    fits: { from: "15.0", before: "17.0" },
+    versionArguments: ["--version"],
+    install: { packages: ["postgresql-15"], service: "postgresql" },
+  },
 } as const satisfies Record<string, Pin>;
 
 export type EngineName = keyof typeof pins;
@@ -93,20 +132,16 @@ function prometheusProgram(executable: "prometheus" | "promtool") {
     install: goInstall(`github.com/prometheus/prometheus/cmd/${executable}@v0.316.0`, {
       // No test discovers services, and the discoveries are most of the build.
       tags: "remove_all_sd",
-      variables: { "github.com/prometheus/common/version.Version": "3.16.0" },
+      variables: prometheusVersion("3.16.0"),
     }),
   } as const;
 }
 
-/** `go install`, with the version set as the release's build sets it: without, the program cannot say which one it is. */
-function goInstall(
-  module: string,
-  { tags, variables }: { readonly tags?: string; readonly variables: Readonly<Record<string, string>> },
-): Install {
-  const linked = Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`);
-  return {
-    command: ["go", "install", ...(tags ? ["-tags", tags] : []), "-ldflags", linked.join(" "), module],
-    product: `bin/${/\/([^/]+)@/.exec(module)?.[1] ?? module}`,
-    inputs: [],
-  };
+/** An exporter by the library that most of them share: all tell their version in one way. */
+function exporter<Rest extends Omit<Pin, "executable" | "versionArguments">>(executable: string, rest: Rest) {
+  return { executable, versionArguments: ["--version"], ...rest };
+}
+
+function prometheusVersion(version: string) {
+  return { "github.com/prometheus/common/version.Version": version };
 }

@@ -7,10 +7,10 @@ export interface Page {
   stop(): Promise<void>;
 }
 
-/** Serves one text at every path: stands in for an exporter that needs a cluster. */
-export async function servePage(text: string): Promise<Page> {
+/** Serves a text at every path, the same or one for each request: stands in for an exporter that needs a cluster. */
+export async function servePage(text: string | (() => string)): Promise<Page> {
   const server = createServer((_, response) =>
-    response.setHeader("content-type", "text/plain; version=0.0.4").end(text),
+    response.setHeader("content-type", "text/plain; version=0.0.4").end(typeof text === "string" ? text : text()),
   );
   await new Promise<void>((resolve) => server.listen(0, loopback, resolve));
   return {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { milliseconds, seconds } from "../../../units/quantities";
 import { listeningPorts, withPorts } from "./collector";
+import { probeScrapeConfig } from "./probe-objects";
 import { freePorts, startProgram } from "./process";
 import { histogramQuantile, increase, rate, unraced } from "./rate";
 import type { MonitoredPod, ServiceMonitor } from "./service-monitor";
@@ -222,6 +223,50 @@ describe("a ServiceMonitor", () => {
   it("is refused if it uses what is not emulated", () => {
     const spec = { ...monitor.spec, attachMetadata: { node: true } };
     expect(() => scrapeConfigs({ ...monitor, spec }, [pod])).toThrow("otel.spec: no emulation of attachMetadata");
+  });
+});
+
+describe("a Probe object", () => {
+  const object = {
+    metadata: { name: "shop.cluster", namespace: "monitoring" },
+    spec: {
+      jobName: "probe-cluster",
+      prober: { url: "blackbox:9115" },
+      module: "http",
+      interval: "30s",
+      scrapeTimeout: "10s",
+      targets: { staticConfig: { static: ["https://example.com/healthz"], labels: { service: "shop" } } },
+      metricRelabelings: [{ action: "keep", sourceLabels: ["__name__"], regex: "probe_.+" }],
+    },
+  };
+
+  it("becomes what the operator makes of it: the exporter is scraped, with what is asked for as a parameter", () => {
+    expect(probeScrapeConfig(object)).toEqual({
+      job_name: "probe/monitoring/shop.cluster",
+      honor_timestamps: true,
+      metrics_path: "/probe",
+      scrape_interval: "30s",
+      scrape_timeout: "10s",
+      params: { module: ["http"] },
+      static_configs: [
+        { targets: ["https://example.com/healthz"], labels: { namespace: "monitoring", service: "shop" } },
+      ],
+      relabel_configs: [
+        { source_labels: ["job"], target_label: "__tmp_prometheus_job_name" },
+        { target_label: "job", replacement: "probe-cluster" },
+        { source_labels: ["__address__"], target_label: "__param_target" },
+        { source_labels: ["__param_target"], target_label: "instance" },
+        { target_label: "__address__", replacement: "blackbox:9115" },
+      ],
+      metric_relabel_configs: [{ action: "keep", source_labels: ["__name__"], regex: "probe_.+" }],
+    });
+  });
+
+  it("is refused where it says what is not emulated", () => {
+    const withParams = { ...object, spec: { ...object.spec, params: [] } };
+    expect(() => probeScrapeConfig(withParams)).toThrow(
+      "shop.cluster: no emulation of params; add it to probe-objects.ts",
+    );
   });
 });
 

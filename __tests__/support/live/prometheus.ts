@@ -24,6 +24,8 @@ export interface PrometheusProps {
   readonly evaluationInterval?: Duration;
   /** Of `--enable-feature`. @default none */
   readonly features?: readonly string[];
+  /** How large its storage may become, as its configuration spells it: `10MB`. @default no limit */
+  readonly retentionSize?: string;
   /** What it stored before it was started, as OpenMetrics text with timestamps. @default nothing */
   readonly history?: string;
 }
@@ -225,6 +227,7 @@ function writeConfig(folder: TemporaryFolder, props: PrometheusProps): string {
     },
     rule_files: ruleFiles,
     scrape_configs: props.scrapeConfigs ?? [],
+    ...(props.retentionSize !== undefined && { storage: { tsdb: { retention: { size: props.retentionSize } } } }),
   });
 }
 

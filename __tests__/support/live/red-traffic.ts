@@ -46,6 +46,11 @@ export const traffic = (service: HttpService): Span[] => {
     ...times(2, { service: service.name, method: "GET", status: 404, duration: milliseconds(1) }),
     ...times(2, { ...base, method: "PROPFIND", route: first.path, status: 405 }),
     ...times(2, { ...base, route: first.path, status: 4242 }),
+    // Of whoever asks whether the service is there, with and without a route, and under old names; and what only looks so.
+    ...times(20, { ...base, route: service.probe }),
+    ...times(20, { ...base, status: 503, attributes: { "url.path": service.probe } }),
+    ...times(20, { ...base, conventions: "old", attributes: { "http.target": `${service.probe}?verbose` } }),
+    ...times(2, { ...base, route: `${service.probe}/deep`, attributes: { "url.path": `${service.probe}/deep` } }),
     // Not requests to this service.
     ...times(9, { ...base, kind: "client", route: first.path }),
     ...times(9, { ...base, kind: "internal", route: first.path }),
@@ -57,8 +62,10 @@ export const traffic = (service: HttpService): Span[] => {
 /** Which series a span must count in, told from the description and not from the collector's configuration. */
 export const durationLabels =
   (service: HttpService) =>
-  ({ service: name, kind = "server", method, route, status }: Span): Labels | undefined => {
+  ({ service: name, kind = "server", method, route, status, attributes = {} }: Span): Labels | undefined => {
     if (name !== service.name || kind !== "server" || method === undefined) return undefined;
+    const asked = [route, attributes["url.path"], attributes["http.target"]];
+    if (asked.some((path) => String(path).split("?")[0] === service.probe)) return undefined;
     const endpoint =
       route === undefined ? "unmatched" : pathsOf(service).some((path) => path === route) ? route : "undeclared";
     return { service: name, endpoint, http_status_code: status !== undefined && status < 600 ? String(status) : "0" };

@@ -134,7 +134,7 @@ function targetRelabelings(spec: ServiceMonitorSpec, { port }: Endpoint) {
   ];
 }
 
-function relabelConfig({ sourceLabels, targetLabel, action, ...same }: Relabeling) {
+export function relabelConfig({ sourceLabels, targetLabel, action, ...same }: Relabeling) {
   return {
     ...same,
     ...(sourceLabels ? { source_labels: sourceLabels } : {}),
@@ -151,14 +151,19 @@ function prefixed(kind: "service_label" | "pod_label", labels: Readonly<Record<s
 }
 
 /** The fields that are set, under their names in Prometheus' configuration. */
-function renamed(fields: object, names: Readonly<Record<string, string>>): Record<string, unknown> {
+export function renamed(fields: object, names: Readonly<Record<string, string>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => (names[name] ? [[names[name], value as unknown]] : [])),
   );
 }
 
-function refuseUnknown(where: string, fields: object, known: readonly string[]): void {
+/** @param emulation the file in which the missing field would be emulated */
+export function refuseUnknown(
+  where: string,
+  fields: object,
+  known: readonly string[],
+  emulation = "service-monitor.ts",
+): void {
   const unknown = Object.keys(fields).filter((field) => !known.includes(field));
-  if (unknown.length > 0)
-    throw new Error(`${where}: no emulation of ${unknown.join(", ")}; add it to service-monitor.ts`);
+  if (unknown.length > 0) throw new Error(`${where}: no emulation of ${unknown.join(", ")}; add it to ${emulation}`);
 }

@@ -1,0 +1,54 @@
+import type { AlertRule } from "../../../alerts/alert";
+import { evaluationInterval, thresholdOf } from "../../../alerts/alert";
+import { print } from "../../../promql/print";
+import { promDuration } from "../../../units/text";
+import type { InputSeries } from "./contract-series";
+import type { RuleFiles } from "./promtool";
+import { testRules } from "./promtool";
+import { selector } from "./series";
+import type { Labels } from "./spans";
+
+/** What a query is to answer. */
+export interface Expectation {
+  readonly expr: string;
+  /** Minutes from the beginning. */
+  readonly at: number;
+  readonly samples: readonly (readonly [Labels, number])[];
+}
+
+/** What promtool has against all that is expected of such series, with a sample every 30 s: nothing. */
+export const complaintOf =
+  (rules: RuleFiles) =>
+  (series: readonly InputSeries[], ...expected: readonly Expectation[]): Promise<string> =>
+    testRules(
+      {
+        evaluation_interval: "30s",
+        tests: [
+          {
+            interval: "30s",
+            input_series: series,
+            promql_expr_test: expected.map(({ expr, at, samples }) => ({
+              expr,
+              eval_time: `${60 * at}s`,
+              exp_samples: samples.map(([labels, value]) => ({ labels: selector(labels), value })),
+            })),
+          },
+        ],
+      },
+      rules,
+    );
+
+/**
+ * Counts the instances of an alert that fire: their value lay beyond the threshold at each evaluation of the pending
+ * period. Empty where none does.
+ */
+export function firing({ value, fires, pendingFor }: AlertRule): string {
+  const evaluations = pendingFor.milliseconds / evaluationInterval.milliseconds + 1;
+  const range = promDuration({ milliseconds: evaluations * evaluationInterval.milliseconds });
+  const pending = `(${print(value)})[${range}:${promDuration(evaluationInterval)}]`;
+  const beyond =
+    "above" in fires
+      ? `min_over_time(${pending}) > ${thresholdOf(fires)}`
+      : `max_over_time(${pending}) < ${thresholdOf(fires)}`;
+  return `count((${beyond}) and count_over_time(${pending}) == ${evaluations})`;
+}

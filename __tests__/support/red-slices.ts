@@ -1,0 +1,30 @@
+import { TerraformStack, Testing } from "cdktf";
+import { ContentFolder } from "../../constructs/content-folder";
+import type { RedServiceMonitoringProps } from "../../constructs/red-service-monitoring";
+import { RedServiceMonitoring } from "../../constructs/red-service-monitoring";
+import type { Environment } from "../../environments/environment";
+import type { HttpService } from "../../model/http-service";
+import { platform } from "../../system/teams";
+import type { SynthesizedStack } from "./synthesized";
+import { synthesizedStack } from "./synthesized";
+
+/** A stack of nothing but the slices of some services. */
+export function redSlices(
+  environment: Environment,
+  services: readonly HttpService[],
+  exporter?: (stack: TerraformStack) => RedServiceMonitoringProps["exporter"],
+): SynthesizedStack {
+  const stack = new TerraformStack(Testing.app(), "monitoring");
+  const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
+  const shared = exporter?.(stack);
+  for (const service of services)
+    new RedServiceMonitoring(stack, service.name, {
+      service,
+      platformTeam: platform,
+      repository: "https://example.com/monitoring",
+      environment,
+      folder,
+      ...(shared && { exporter: shared }),
+    });
+  return synthesizedStack(stack);
+}
