@@ -42,6 +42,9 @@ export interface ProbeSettings {
 export interface ProbePlace {
   /** `[a-z0-9-]`; the label `place`. */
   readonly name: string;
-  /** Host and port of an exporter elsewhere: another region, another provider. @default one in this cluster, installed here */
+  /**
+   * Host and port of an exporter elsewhere, in another region or at another provider, with the modules of
+   * exporters/blackbox.ts. @default one in this cluster, installed here
+   */
   readonly exporter?: string;
 }

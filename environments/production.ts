@@ -53,7 +53,7 @@ export const production: Environment = {
   },
   databases: {
     "shop-db": {
-      host: "shop-db.example.internal:5432",
+      host: "shop-db.f6e5d4c3b2a1.eu-central-1.rds.amazonaws.com:5432",
       name: "shop",
       user: "monitoring",
       password: { secret: "shop-db-monitoring", key: "password" },

@@ -51,7 +51,7 @@ export const staging: Environment = {
   },
   databases: {
     "shop-db": {
-      host: "shop-db.staging.example.internal:5432",
+      host: "shop-db.c1a2b3c4d5e6.eu-central-1.rds.amazonaws.com:5432",
       name: "shop",
       user: "monitoring",
       password: { secret: "shop-db-monitoring", key: "password" },

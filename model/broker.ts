@@ -1,4 +1,6 @@
+import { regexProblem } from "../findings/regex";
 import type { Duration } from "../units/quantities";
+import { minutes } from "../units/quantities";
 import type { Criticality } from "./criticality";
 import type { Levels } from "./levels";
 import { rememberOrigin } from "./origin";
@@ -6,6 +8,8 @@ import type { Team } from "./team";
 
 /** Queues of one purpose. */
 export interface Queues {
+  /** `[a-z0-9-]`; of their alerts. */
+  readonly name: string;
   /** A queue's name, or a regular expression (RE2) that matches the names of several, whole: `mes\\.orders\\..+`. */
   readonly pattern: string;
   /** What waits in them, and who waits for it, in a sentence. */
@@ -32,3 +36,22 @@ export interface Broker {
 
 /** States a broker; nothing is checked here: `checkSystem` reports all that is wrong at once. */
 export const broker = (facts: Omit<Broker, "kind">): Broker => rememberOrigin({ kind: "broker", ...facts });
+
+/**
+ * Its queues, as far as anything can be made of them: a pattern that is none matches none, and so does the group that
+ * stands in where there are no queues. Findings tell of both, once; they must not stop the run, nor come again from every query.
+ */
+export const groupsOf = ({ queues: [first = nothing, ...others] }: Broker): readonly [Queues, ...Queues[]] => [
+  readable(first),
+  ...others.map(readable),
+];
+
+const nothing: Queues = {
+  name: "none",
+  pattern: "",
+  description: "",
+  drainsWithin: { ticket: minutes(1), page: minutes(2) },
+};
+
+const readable = (queues: Queues): Queues =>
+  regexProblem(queues.pattern) === undefined ? queues : { ...queues, pattern: nothing.pattern };

@@ -1,4 +1,86 @@
+import { clip } from "../findings/clip";
 import type { Finding } from "../findings/finding";
-import type { Broker } from "./broker";
+import { error, errorUnless, within } from "../findings/finding";
+import { matchesWhole, regexProblem } from "../findings/regex";
+import { repeated } from "../findings/repeated";
+import { durationText } from "../units/text";
+import type { Broker, Queues } from "./broker";
+import { checkText } from "./check-text";
+import { checkLevels } from "./levels";
+import { checkPlainName } from "./plain-name";
 
-export const checkBroker = (_: Broker): Finding[] => [];
+/** Whether the broker can be found, and whether each of its queues has one team's patience to be judged by. */
+export const checkBroker = ({ namespace, service, vhost, queues }: Broker): Finding[] => [
+  ...checkPlainName("namespace", namespace),
+  ...checkPlainName("service", service),
+  ...errorUnless(vhost.trim() !== "", {
+    id: "vhost-blank",
+    where: "vhost",
+    what: "the virtual host has no name.",
+    why: "RabbitMQ would be asked for the queues of no virtual host, and answer with none.",
+    fix: 'vhost: "/", the one there is unless somebody made another.',
+  }),
+  ...errorUnless(queues.length > 0, {
+    id: "without-queues",
+    where: "queues",
+    what: "the broker has no queues.",
+    why: "a message could wait in it for ever: no alert would be about any queue.",
+    fix: "describe the queues whose messages somebody waits for.",
+  }),
+  ...queues.flatMap((group, at) => within(`queues[${at}]`, checkQueues(group))),
+  ...sameTwice(queues, "name"),
+  ...sameTwice(queues, "pattern"),
+];
+
+const checkQueues = ({ name, pattern, description, drainsWithin }: Queues): Finding[] => [
+  ...checkPlainName("name", name),
+  ...checkText("description", description),
+  ...checkPattern(pattern),
+  ...checkLevels("drainsWithin", drainsWithin, { of: ({ milliseconds }) => milliseconds, text: durationText }),
+  ...errorUnless(drainsWithin.page.milliseconds < Infinity, {
+    id: "drain-out-of-range",
+    where: "drainsWithin.page",
+    what: "it would never be too long.",
+    why: "how long a queue takes is judged as a share of that, and would always be nothing.",
+    fix: "page: minutes(30), the longest that whoever waits can bear.",
+  }),
+];
+
+function checkPattern(pattern: string): Finding[] {
+  const problem = pattern === "" ? "it is blank, and no queue's name is" : regexProblem(pattern);
+  if (problem !== undefined)
+    return [
+      error({
+        id: "queue-pattern-malformed",
+        where: "pattern",
+        what: `"${clip(pattern)}" matches no queue: ${problem}.`,
+        why: "Prometheus refuses every query it stands in, or finds nothing: the queues would not be watched.",
+        fix: 'pattern: "mes\\\\.orders", or "mes\\\\..+" for all whose names begin with "mes.".',
+      }),
+    ];
+  return errorUnless(!unlikeNames.every((name) => matchesWhole(pattern, name)), {
+    id: "queue-pattern-matches-all",
+    where: "pattern",
+    what: `"${clip(pattern)}" matches every queue there is.`,
+    why: "queues that nobody described, those of somebody's experiment too, would be judged by one patience and wake people.",
+    fix: "name the queues, or what their names begin with; all others are shown as not described.",
+  });
+}
+
+/** Names of queues that have nothing in common but that they are names: what matches all of them matches any. */
+const unlikeNames = ["mes.orders", "amq.gen-JzTY20BRgKO", "Rechnungen_2024", "q", "7"];
+
+/** Two groups of one name would share alerts, two of one pattern their queues. */
+const sameTwice = (queues: readonly Queues[], field: "name" | "pattern"): Finding[] =>
+  repeated(queues, (group) => group[field]).map((group) =>
+    error({
+      id: "duplicate-queues",
+      where: `queues[${queues.lastIndexOf(group)}].${field}`,
+      what: `"${clip(group[field])}" is the ${field} of an earlier group of queues.`,
+      why:
+        field === "name"
+          ? "their alerts would have the same UIDs: the later ones would take the place of the earlier."
+          : "every message too late would be told twice.",
+      fix: `give one of them another ${field}, or make one of the two.`,
+    }),
+  );

@@ -3,6 +3,7 @@ import type { Finding } from "../findings/finding";
 import { error, errorUnless, within } from "../findings/finding";
 import { repeated } from "../findings/repeated";
 import { checkObjectives } from "./check-objectives";
+import { checkProbe } from "./check-probe";
 import { checkResources } from "./check-resources";
 import { checkParams, checkRoutes } from "./check-routes";
 import { checkTeam, checkText } from "./check-text";
@@ -18,7 +19,7 @@ export const checkSystem = ({ title, repository, platformTeam, services, resourc
   ...within("platformTeam", checkTeam(platformTeam)),
   ...errorUnless(services.length > 0, nothingMonitored),
   ...repeated(services, ({ name }) => name).flatMap((service) => withOrigin(service, [nameTwice(service)])),
-  ...services.flatMap((service) => withOrigin(service, checkService(service))),
+  ...services.flatMap((service) => withOrigin(service, [...checkService(service), ...checkRunsIn(service, resources)])),
   ...checkResources(resources),
 ];
 
@@ -30,10 +31,21 @@ const checkService = (service: HttpService): Finding[] => [
     ...checkPlainName("namespace", service.workload.namespace),
     ...checkPlainName("deployment", service.workload.deployment),
   ]),
+  ...checkProbe(service),
   ...checkRoutes(service.routes),
   ...checkParams(service),
   ...checkObjectives(service.objectives),
 ];
+
+/** A service that names a resource of the system as what it runs in leads to that resource's dashboard. */
+const checkRunsIn = ({ workload }: HttpService, resources: System["resources"]): Finding[] =>
+  errorUnless(!("kind" in workload) || resources.includes(workload), {
+    id: "workload-not-monitored",
+    where: "workload",
+    what: "it is described as a resource, and is none of the system's.",
+    why: "the service's dashboard would lead to one that does not exist.",
+    fix: "list it among the resources in system/index.ts, or state its namespace and deployment alone.",
+  });
 
 const checkRepository = (repository: string): Finding[] =>
   errorUnless(URL.canParse(repository) && !repository.endsWith("/"), {

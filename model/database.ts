@@ -1,5 +1,7 @@
 import type { Bytes, Percent } from "../units/quantities";
+import { percent } from "../units/quantities";
 import type { Criticality } from "./criticality";
+import { memoryOfClass } from "./instance-classes";
 import type { Levels } from "./levels";
 import { rememberOrigin } from "./origin";
 import type { Team } from "./team";
@@ -25,3 +27,10 @@ export interface Database {
 
 /** States a database; nothing is checked here: `checkSystem` reports all that is wrong at once. */
 export const database = (facts: Omit<Database, "kind">): Database => rememberOrigin({ kind: "database", ...facts });
+
+/** NaN of a class that nobody knows, which is a finding: what is calculated from it is no number either. */
+export const memoryOf = ({ memory, instanceClass }: Database): Bytes =>
+  memory ?? memoryOfClass(instanceClass) ?? { bytes: NaN };
+
+export const connectionLevels = ({ connections }: Database): Levels<Percent> =>
+  connections ?? { ticket: percent(80), page: percent(95) };

@@ -30,8 +30,8 @@ export interface HttpService {
   readonly description: string;
   readonly owner: Team;
   readonly criticality: Criticality;
-  /** The Deployment that runs it. */
-  readonly workload: Pick<Workload, "namespace" | "deployment">;
+  /** The Deployment that runs it; where its pods are a resource of the system, that resource. */
+  readonly workload: Workload | Pick<Workload, "namespace" | "deployment">;
   /** A cheap route that is asked from outside: `/healthz`. It is none of `routes`, and its spans are not counted. */
   readonly probe: `/${string}`;
   readonly routes: readonly [Route, ...Route[]];

@@ -2,6 +2,7 @@ import type { Broker } from "./broker";
 import type { Bucket } from "./bucket";
 import type { Database } from "./database";
 import type { HttpService } from "./http-service";
+import { sliceName } from "./http-service";
 import type { Workload } from "./workload";
 
 /** What services need and can run out of: asked how much of it is used, how long one waits for it, and how often it fails. */
@@ -12,6 +13,9 @@ export type Monitored = HttpService | Resource;
 
 /** What all that is made for a resource is called, in the cluster and in Grafana. */
 export const useName = ({ name }: { readonly name: string }): string => `use-${name}`;
+
+/** Of the slice that is made for a thing: the service and the pods in which it runs have one name and two slices. */
+export const sliceNameOf = (thing: Monitored): string => ("kind" in thing ? useName(thing) : sliceName(thing.name));
 
 /** For people: a service and its pods may have one name. */
 export const titleOf = (resource: Resource): string => `${resource.name} · ${words[resource.kind]}`;

@@ -19,7 +19,7 @@ export interface Series<T extends MetricType, L extends string> extends Vector<L
   readonly type?: T;
 }
 
-type Match = string | { readonly not: string } | { readonly matches: string };
+type Match = string | { readonly not: string } | { readonly matches: string } | { readonly notMatches: string };
 
 /** The series of one metric: `select(calls, { service: "shop-api", http_status_code: { matches: "5.." } })`. */
 export function select<T extends MetricType, L extends string>(
@@ -35,6 +35,7 @@ export function select<T extends MetricType, L extends string>(
 function matcher(label: string, match: Match): Matcher {
   if (typeof match === "string") return { label, op: "=", value: match };
   if ("not" in match) return { label, op: "!=", value: match.not };
+  if ("notMatches" in match) return { label, op: "!~", value: match.notMatches };
   return { label, op: "=~", value: match.matches };
 }
 
@@ -61,9 +62,25 @@ export const overTime = <L extends string>(
   over: Window,
 ): Vector<L> => call(`${op}_over_time`, { expr: { ...series.expr, range: over } });
 
+/** Each series over a window: half of its samples lie above, half below. */
+export const median = <L extends string>(series: Series<"gauge" | "recorded", L>, over: Window): Vector<L> => ({
+  expr: {
+    kind: "call",
+    func: "quantile_over_time",
+    args: [
+      { kind: "number", value: 0.5 },
+      { ...series.expr, range: over },
+    ],
+  },
+});
+
 /** How much a gauge changed over a window, extrapolated to its edges. */
 export const delta = <L extends string>(series: Series<"gauge" | "recorded", L>, over: Window): Vector<L> =>
   call("delta", { expr: { ...series.expr, range: over } });
+
+/** How much a gauge changes per second: the slope of a straight line through its samples. */
+export const slope = <L extends string>(series: Series<"gauge" | "recorded", L>, over: Window): Vector<L> =>
+  call("deriv", { expr: { ...series.expr, range: over } });
 
 /** Where a gauge will be, if it goes on as in the window: a straight line through its samples. */
 export const forecast = <L extends string>(
@@ -85,6 +102,7 @@ const aggregate =
   });
 
 export const sum = aggregate("sum");
+export const avg = aggregate("avg");
 export const max = aggregate("max");
 export const min = aggregate("min");
 export const count = aggregate("count");
@@ -175,6 +193,9 @@ export const scale = <L extends string>(of: Vector<L>, factor: number): Vector<L
 export const scaleBy = <L extends string>(of: Vector<L>, only: Vector<never>): Vector<L> =>
   binary("*", of.expr, { kind: "call", func: "scalar", args: [only.expr] });
 
+/** To the nearest whole number: what `increase` extrapolates of events is none. */
+export const rounded = <L extends string>(of: Vector<L>): Vector<L> => call("round", of);
+
 /** Never below `least`. */
 export const clampMin = <L extends string>(of: Vector<L>, least: number): Vector<L> =>
   call("clamp_min", of, { kind: "number", value: least });
@@ -208,6 +229,10 @@ export const unless = <L extends string, R extends string>(
   right: Vector<R>,
   on: readonly (L & R)[],
 ): Vector<L> => binary("unless", left.expr, right.expr, { mode: "on", labels: on });
+
+/** Of each pair of series the smaller value; where the left side has no series the right. */
+export const smallerOf = <L extends string>(left: Vector<L>, right: Vector<NoInfer<L>>): Vector<L> =>
+  binary("or", binary("<", left.expr, right.expr).expr, right.expr);
 
 /** One series without labels. */
 export const constant = (value: number): Vector<never> => ({

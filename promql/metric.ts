@@ -2,8 +2,10 @@
 export interface Metric<Type extends MetricType = MetricType, Label extends string = string> {
   readonly name: string;
   readonly type: Type;
-  /** Every series carries all of these, and no others. */
+  /** Every series carries all of these, and at most those of `sometimes` besides. */
   readonly labels: readonly Label[];
+  /** Only some series carry these: what Prometheus writes of a target has that target's labels. @default none */
+  readonly sometimes?: readonly Label[];
   /** What it counts or measures, in a few words: stands in parentheses behind the name. */
   readonly help: string;
 }
@@ -13,12 +15,12 @@ export type MetricType = "counter" | "gauge" | "bucket" | "recorded";
 
 const metric =
   <Type extends MetricType>(type: Type) =>
-  <Label extends string>(name: string, labels: readonly Label[], help: string): Metric<Type, Label> => ({
-    name,
-    type,
-    labels,
-    help,
-  });
+  <Label extends string>(
+    name: string,
+    labels: readonly Label[],
+    help: string,
+    sometimes?: readonly Label[],
+  ): Metric<Type, Label> => ({ name, type, labels, help, ...(sometimes && { sometimes }) });
 
 export const counter = metric("counter");
 export const gauge = metric("gauge");

@@ -51,6 +51,7 @@ export const http = {
     unit: "seconds",
     absentMeans: "healthy",
     normally: "Stays below the objective; p99 alone above it is one endpoint or one client.",
+    judgedBy: "http-slow-ratio",
     p50: durationSeries("p50"),
     p95: durationSeries("p95"),
     p99: durationSeries("p99"),
@@ -63,6 +64,7 @@ export const http = {
     unit: "requestsPerSecond",
     absentMeans: "healthy",
     normally: "201, 204 and redirects belong here too; look for 5xx, and for 4xx that rise suddenly.",
+    judgedBy: "http-error-ratio",
     rate: recorded(
       "monitoring:http_requests_non200:rate5m",
       ["service", "endpoint", "status_code"],
@@ -89,6 +91,7 @@ export const http = {
     unit: "requestsPerSecond",
     absentMeans: "healthy",
     normally: "Requests whose duration is part of the time spent: what a mean has to be divided by.",
+    noAlert: "only divides the time spent; requests that stop are missed where all are counted",
     rate: recorded(
       "monitoring:http_requests_timed:rate5m",
       ["service", "endpoint"],
@@ -102,6 +105,7 @@ export const http = {
     unit: "requestsPerSecond",
     absentMeans: "healthy",
     normally: "The hour around this moment a week before; else a day before; else the hour before.",
+    judgedBy: "http-requests",
     rate: recorded("monitoring:http_requests_usual:rate1h", ["service"], "requests per second usual at this hour"),
   },
   alarm: {
@@ -111,6 +115,7 @@ export const http = {
     unit: "times",
     absentMeans: "broken",
     normally: "How close a service is to its alerts: at 1 one of them stands.",
+    noAlert: "made of the values of the alerts themselves",
     ratio: recorded(
       "monitoring:http_alarm:ratio",
       ["service"],
@@ -146,6 +151,8 @@ export const http = {
     unit: "ratio",
     absentMeans: "unknown",
     normally: "Constant: what the availability objective leaves.",
+    // A constant: that it is still recorded is part of what the alert on the exporter asks.
+    judgedBy: "exporter-up",
     ratio: recorded("monitoring:http_error_budget:ratio", ["service"], "share of requests that may fail"),
   },
 } as const satisfies Record<string, SignalKind & Record<string, unknown>>;

@@ -17,6 +17,8 @@ export interface SignalKind {
   readonly normally: string;
   /** Why no alert watches it. @default one does, and coverage fails where none does */
   readonly noAlert?: string;
+  /** Id of the signal in which the alerts see what is wrong with this one. @default its own */
+  readonly judgedBy?: string;
 }
 
 /** A kind of signal on one thing: with the recording rules that write its series. */

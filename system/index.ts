@@ -1,8 +1,9 @@
 import type { System } from "../model/system";
 import { crmApi } from "./crm";
-import { mesApi } from "./mes";
+import { rabbitmq } from "./messaging";
+import { mesApi, mesPods } from "./mes";
 import { plan } from "./plan";
-import { shopApi } from "./shop";
+import { shopApi, shopDatabase, shopMedia } from "./shop";
 import { platform } from "./teams";
 
 /** What is monitored: a new service or resource is a value in a file of its owner's, and one line here. */
@@ -11,6 +12,6 @@ export const system: System = {
   repository: "https://github.com/example/monitoring",
   platformTeam: platform,
   services: [shopApi, crmApi, mesApi],
-  resources: [],
+  resources: [mesPods, shopDatabase, shopMedia, rabbitmq],
   plan,
 };

@@ -1,5 +1,5 @@
 import { broker } from "../model/broker";
-import { minutes } from "../units/quantities";
+import { hours, minutes } from "../units/quantities";
 import { platform } from "./teams";
 
 export const rabbitmq = broker({
@@ -13,19 +13,23 @@ export const rabbitmq = broker({
   vhost: "/",
   queues: [
     {
+      name: "orders",
       pattern: "mes\\.orders",
       description: "Orders on their way to production; machines wait for them.",
-      drainsWithin: { ticket: minutes(10), page: minutes(30) },
+      // Within the half hour after which RabbitMQ itself takes messages back from a consumer that acknowledges none.
+      drainsWithin: { ticket: minutes(10), page: minutes(20) },
     },
     {
+      name: "answers",
       pattern: "shop\\.(order-status|quotes)",
       description: "Progress and prices on their way back; customers wait for them.",
-      drainsWithin: { ticket: minutes(10), page: minutes(30) },
+      drainsWithin: { ticket: minutes(10), page: minutes(20) },
     },
     {
+      name: "crm",
       pattern: "crm\\..+",
       description: "What the sales staff is told; nobody waits for it.",
-      drainsWithin: { ticket: minutes(60), page: minutes(480) },
+      drainsWithin: { ticket: hours(1), page: hours(8) },
     },
   ],
 });

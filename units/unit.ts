@@ -1,4 +1,5 @@
-import { bytesText } from "./text";
+import { seconds } from "./quantities";
+import { bytesText, durationText } from "./text";
 
 /**
  * The units of signals, panels and alerts. `grafana` is the id of Grafana's unit picker; `template` renders the value
@@ -15,10 +16,15 @@ const printf = (format: string, word: string) => (value: string) => `{{ ${value}
 
 export const units = {
   requestsPerSecond: { grafana: "reqps", template: printf("%.2f", " requests/s"), text: plain(" requests/s") },
+  /** Of anything that has no unit of its own: samples, series. */
+  perSecond: { grafana: "cps", template: printf("%.2f", "/s"), text: plain("/s") },
   seconds: {
     grafana: "s",
     template: (value) => `{{ ${value} | humanizeDuration }}`,
-    text: (value) => (value < 1 ? plain(" ms")(value * 1000) : plain(" s")(value)),
+    text: (value) => {
+      if (value < 1) return plain(" ms")(value * 1000);
+      return value < 60 ? plain(" s")(value) : durationText(seconds(value));
+    },
   },
   ratio: {
     grafana: "percentunit",

@@ -4,13 +4,16 @@ import type { Metric } from "../../promql/metric";
 import { print } from "../../promql/print";
 import { queryableMetrics } from "../../signals/contracts/queryable";
 import { http, httpSignals } from "../../signals/http";
+import { probe, probeSignals } from "../../signals/probe";
 import { recordingGroup } from "../../signals/recording";
 import { system } from "../../system";
 import { shopApi } from "../../system/shop";
 import { slicesOf } from "../slices/build";
 import { plain } from "../support/plain-text";
 
-const recordedMetrics = Object.values(http).flatMap((kind) => Object.values(kind).filter(isMetric));
+const recordedMetrics = [...Object.values(http), ...Object.values(probe)].flatMap((kind) =>
+  Object.values<unknown>(kind).filter(isMetric),
+);
 
 function isMetric(fact: unknown): fact is Metric<"recorded"> {
   return typeof fact === "object" && fact !== null && "name" in fact;
@@ -21,7 +24,9 @@ const check = createChecker({
   allowVariables: false,
 });
 
-const perService = system.services.map((service) => [service.name, httpSignals(service)] as const);
+const perService = system.services.map(
+  (service) => [service.name, [...httpSignals(service), ...probeSignals(service)]] as const,
+);
 
 describe("the signals of an HTTP service", () => {
   it("are recorded under the names and labels of the metrics plan, rows 1 to 8", () => {

@@ -1,6 +1,6 @@
 /**
  * A label can have one value on all series of a vector (`fixed`, by an equality matcher), or be there on some of them
- * only (`sometimes`, after an `or`).
+ * only (`sometimes`, after an `or`, or because the exporter writes it so).
  */
 export type Presence = "varies" | "fixed" | "sometimes";
 
@@ -9,7 +9,11 @@ export type Labels = ReadonlyMap<string, Presence>;
 
 export const noLabels: Labels = new Map();
 
-export const labelSet = (names: readonly string[]): Labels => new Map(names.map((name) => [name, "varies"]));
+export const labelSet = (names: readonly string[], sometimes: readonly string[] = []): Labels =>
+  new Map<string, Presence>([
+    ...sometimes.map((name) => [name, "sometimes"] as const),
+    ...names.map((name) => [name, "varies"] as const),
+  ]);
 
 export const add = (to: Labels, name: string, presence: Presence): Labels => new Map(to).set(name, presence);
 

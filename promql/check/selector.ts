@@ -1,10 +1,10 @@
 import { didYouMean, nearest } from "../../findings/nearest";
+import { matchesWhole, regexProblem } from "../../findings/regex";
 import type { Matcher, Selector } from "../ast";
 import { le } from "../build";
 import type { Metric } from "../metric";
 import type { Labels } from "./labels";
 import { add, drop, labelSet } from "./labels";
-import { matchesWhole, regexProblem } from "./regex";
 import type { Operand, Scope } from "./scope";
 import { checkWindow, excerpt, typeError, unknownLabel } from "./scope";
 
@@ -23,10 +23,11 @@ export function inferSelector(expr: Selector, scope: Scope): Operand {
     unknownMetric(scope, name);
     return { expr, kind };
   }
-  const labels = matchers(expr).reduce(matched, labelSet(metric.labels));
+  const emitted = labelSet(metric.labels, metric.sometimes);
+  const labels = matchers(expr).reduce(matched, emitted);
   for (const { label } of matchers(expr)) {
-    if (!metric.labels.includes(label)) {
-      unknownLabel(scope, `the matcher of ${name}`, label, [{ expr, kind, metric, labels: labelSet(metric.labels) }]);
+    if (!emitted.has(label)) {
+      unknownLabel(scope, `the matcher of ${name}`, label, [{ expr, kind, metric, labels: emitted }]);
     }
   }
   return { expr, kind, metric, labels };

@@ -1,7 +1,27 @@
+import { blackbox } from "./blackbox";
+import { cadvisor } from "./cadvisor";
+import { cloudwatch } from "./cloudwatch";
+import { collector } from "./collector";
 import type { MetricContract } from "./contract";
+import { grafana } from "./grafana";
 import { kubeStateMetrics } from "./kube-state-metrics";
+import { postgresExporter } from "./postgres";
 import { prometheus } from "./prometheus";
+import { rabbitmqMetrics } from "./rabbitmq";
+import { rabbitmqBindings } from "./rabbitmq-bindings";
 import { spanMetrics } from "./span-metrics";
 
 /** One for every exporter of this system. A query that names a metric of none is a finding. */
-export const metricContracts: readonly MetricContract[] = [spanMetrics, prometheus, kubeStateMetrics];
+export const metricContracts: readonly MetricContract[] = [
+  spanMetrics,
+  prometheus,
+  grafana,
+  collector,
+  kubeStateMetrics,
+  cadvisor,
+  blackbox,
+  cloudwatch,
+  postgresExporter,
+  rabbitmqMetrics,
+  rabbitmqBindings,
+];

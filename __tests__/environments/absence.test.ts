@@ -1,0 +1,21 @@
+import { describe, expect, it } from "@jest/globals";
+import { whyAbsent } from "../../environments/absence";
+import { local } from "../../environments/local";
+import { production } from "../../environments/production";
+import { mesApi, mesPods } from "../../system/mes";
+import { rabbitmq } from "../../system/messaging";
+import { shopDatabase, shopMedia } from "../../system/shop";
+
+describe("what an environment has no place for", () => {
+  it("is, without AWS, what lives there: databases and buckets", () => {
+    const things = [mesApi, mesPods, rabbitmq, shopDatabase, shopMedia];
+    expect(things.map((thing) => whyAbsent(thing, local))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      "not in local: no AWS",
+      "not in local: no AWS",
+    ]);
+    expect(things.map((thing) => whyAbsent(thing, production))).toEqual(things.map(() => undefined));
+  });
+});

@@ -1,0 +1,103 @@
+import type { Bucket } from "../../model/bucket";
+import type { Vector } from "../../promql/build";
+import {
+  and,
+  before,
+  divide,
+  max,
+  median,
+  overTime,
+  plus,
+  rename,
+  select,
+  sum,
+  where,
+  withLabel,
+} from "../../promql/build";
+import type { Metric } from "../../promql/metric";
+import { recorded } from "../../promql/metric";
+import { days, hours } from "../../units/quantities";
+import { s3 } from "../contracts/s3";
+import type { Signal, SignalKind } from "../signal";
+import { recordAs } from "../signal";
+
+/** The kinds of signals of buckets, with their recorded series: names and labels are the plan's and do not change. */
+export const storage = {
+  size: {
+    id: "bucket-size",
+    title: "Size",
+    method: "utilisation",
+    unit: "bytes",
+    absentMeans: "healthy",
+    normally: "Follows what is uploaded and what expires, in steps: AWS measures once a day and tells a day later.",
+    bytes: recorded("monitoring:s3_storage:bytes", ["bucket", "region"], "bytes in a bucket, all storage types"),
+  },
+  objects: {
+    id: "bucket-objects",
+    title: "Objects",
+    method: "utilisation",
+    unit: "count",
+    absentMeans: "healthy",
+    normally: "Follows the size; many more objects of the same size in all are small ones, which cost by the request.",
+    noAlert: "what objects cost and what their loss means shows in the size",
+    count: recorded("monitoring:s3_objects:count", ["bucket", "region"], "objects in a bucket, versions included"),
+  },
+  growth: {
+    id: "bucket-growth",
+    title: "Growth within a week",
+    method: "utilisation",
+    unit: "ratio",
+    absentMeans: "healthy",
+    normally: "Much as in the week before; below zero where more was deleted than uploaded.",
+    ratio: recorded(
+      "monitoring:s3_storage_growth:ratio",
+      ["resource", "bucket", "region"],
+      "growth of a bucket within a week, as a share of its size before",
+    ),
+  },
+} as const satisfies Record<string, SignalKind & Record<string, unknown>>;
+
+/** Longer than any day of AWS: what was known within it is still the newest there is. */
+export const aDayOrMore = hours(36);
+
+type PerBucket = "bucket" | "region";
+const perBucket: readonly PerBucket[] = ["bucket", "region"];
+
+/** Size and number of objects of the bucket, and how it grows. */
+export const bucketSignals = ({ name }: Bucket): Signal[] => [
+  { ...storage.size, series: [recordAs(storage.size.bytes, allTypes(s3.size, name))] },
+  { ...storage.objects, series: [recordAs(storage.objects.count, allTypes(s3.objects, name))] },
+  {
+    ...storage.growth,
+    series: [
+      recordAs(
+        storage.growth.ratio,
+        withLabel(plus(divide(ofBucket(storage.size.bytes, name), where(weekAgo, ">", 0)), -1), "resource", name),
+      ),
+    ],
+  },
+];
+
+/** Where CloudWatch has no point there is NaN, which is neither zero nor a number; a new pod repeats what the old one says. */
+const allTypes = (metric: typeof s3.size, resource: string): Vector<PerBucket> => {
+  const known = where(select(metric, { resource }), ">=", 0);
+  const byType = max(known).by("dimension_BucketName", "dimension_StorageType", "region");
+  return sum(rename(byType, "dimension_BucketName", "bucket")).by(...perBucket);
+};
+
+/** The plan's series do not say whose bucket it is, and AWS may call it anything: the exporter knows both. */
+export const ofBucket = (metric: Metric<"recorded", PerBucket>, resource: string): Vector<PerBucket> =>
+  and(select(metric), rename(select(s3.size, { resource }), "dimension_BucketName", "bucket"), perBucket);
+
+/**
+ * The size a week ago: the median of the six days around it, from the tenth to the fourth before now. When a storage
+ * type is emptied its last size stays in CloudWatch's window for up to three days, and what moved to another type is
+ * counted twice so long: less than half of six days, which a median does not see; nor does it see a day left out.
+ */
+export const weekAgo: Vector<PerBucket> = median(before(select(storage.size.bytes), days(4)), days(6));
+
+/** What is known of a series, also while nobody asks. */
+export const lately = <L extends string>(
+  metric: Metric<"recorded", L>,
+  where: Partial<Record<NoInfer<L>, string>> = {},
+) => overTime("last", select(metric, where), aDayOrMore);

@@ -1,0 +1,131 @@
+import type { Database } from "../../model/database";
+import { memoryOf } from "../../model/database";
+import type { Vector } from "../../promql/build";
+import {
+  and,
+  arithmetic,
+  before,
+  complement,
+  constant,
+  divide,
+  max,
+  min,
+  or,
+  overTime,
+  plus,
+  rename,
+  scale,
+  select,
+  slope,
+  smallerOf,
+  where,
+  withLabel,
+} from "../../promql/build";
+import type { Bytes, Duration, Percent } from "../../units/quantities";
+import { asRatio, days, hours, inSeconds, milliseconds, minutes, percent } from "../../units/quantities";
+import { rds } from "../contracts/rds";
+import type { Signal } from "../signal";
+import { recordAs } from "../signal";
+import { db } from "./database";
+
+/** In which ranges a storage fills, and up to when the end of it is foretold from them. */
+interface Filling {
+  /** It fills now… */
+  readonly now: Duration;
+  /** …and did so all the time before, in a stretch that does not overlap: a step is in one of the two only… */
+  readonly since: Duration;
+  /** …and is fuller than at any time in this past: what is written and deleted by turns is not. */
+  readonly past: Duration;
+  readonly horizon: Duration;
+}
+
+/** How a storage that fills is told from one that is used by turns. */
+export const filling = {
+  ranges: {
+    /** A job that runs wild. */
+    hours: { now: minutes(30), since: hours(2), past: days(1), horizon: hours(12) },
+    /** Data that grows. */
+    days: { now: hours(6), since: days(1), past: days(2), horizon: days(30) },
+  },
+  /** Below this nothing is foretold: nobody would act on it. */
+  from: percent(70),
+} as const satisfies { readonly ranges: Readonly<Record<string, Filling>>; readonly from: Percent };
+
+/** What CloudWatch tells of the instance that a database runs on. A rule stands below those whose series it reads. */
+export const instanceSignals = (database: Database): Signal[] => [
+  memory(database),
+  swap(database),
+  cpu(database),
+  storage(database),
+  storageTime(database),
+];
+
+/**
+ * Where CloudWatch has no point there is NaN, which is neither zero nor a number. Of two instances with one tag, as while
+ * one replaces the other, the fuller one counts.
+ */
+export const ofInstance = (worst: typeof max, metric: typeof rds.cpu, { name }: Database): Vector<"db_instance"> =>
+  worst(rename(where(select(metric, { resource: name }), ">=", 0), "resource", "db_instance")).by("db_instance");
+
+/** What AWS does not tell and the description does. */
+const described = ({ bytes }: Bytes, { name }: Database): Vector<"db_instance"> =>
+  withLabel(constant(bytes), "db_instance", name);
+
+function memory(database: Database): Signal {
+  const free = ofInstance(min, rds.freeableMemory, database);
+  const total = described(memoryOf(database), database);
+  return {
+    ...db.memory,
+    series: [
+      recordAs(db.memory.utilisation, scale(complement(divide(free, total)), 100)),
+      recordAs(db.memory.used, arithmetic(total, "-", free)),
+    ],
+  };
+}
+
+const swap = (database: Database): Signal => ({
+  ...db.swap,
+  series: [recordAs(db.swap.used, ofInstance(max, rds.swap, database))],
+});
+
+const cpu = (database: Database): Signal => ({
+  ...db.cpu,
+  series: [recordAs(db.cpu.utilisation, ofInstance(max, rds.cpu, database))],
+});
+
+function storage(database: Database): Signal {
+  const left = ofInstance(min, rds.freeStorage, database);
+  return {
+    ...db.storage,
+    series: [
+      recordAs(db.storage.used, complement(divide(left, described(database.storage, database)))),
+      recordAs(db.storage.left, left),
+    ],
+  };
+}
+
+/** The least of what is foretold, and where nothing is, as far as it looks ahead. */
+function storageTime({ name }: Database): Signal {
+  const left = select(db.storage.left, { db_instance: name });
+  const { ranges } = filling;
+  const foretold = Object.entries<Filling>(ranges).map(([range, facts]) =>
+    withLabel(untilFull(name, facts), "range", range),
+  );
+  const nothing = withLabel(plus(scale(left, 0), inSeconds(ranges.days.horizon)), "range", "none");
+  const times = foretold.reduce((all, time) => or(all, time), nothing);
+  return { ...db.storageTime, series: [recordAs(db.storageTime.left, min(times).by("db_instance"))] };
+}
+
+function untilFull(name: string, { now, since, past, horizon }: Filling): Vector<"db_instance"> {
+  const of = { db_instance: name };
+  const left = select(db.storage.left, of);
+  const used = select(db.storage.used, of);
+  const earlier = milliseconds(since.milliseconds - now.milliseconds);
+  const growth = smallerOf(scale(slope(left, now), -1), scale(slope(before(left, now), earlier), -1));
+  const time = where(divide(left, where(growth, ">", 0)), "<", inSeconds(horizon));
+  const fuller = arithmetic(used, "-", overTime("max", before(used, now), past));
+  return [where(used, ">=", asRatio(filling.from)), where(fuller, ">", 0), before(left, since)].reduce(
+    (counted: Vector<"db_instance">, condition: Vector<"db_instance">) => and(counted, condition, ["db_instance"]),
+    time,
+  );
+}
