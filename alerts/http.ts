@@ -1,4 +1,5 @@
 import { namespace } from "../environments/names";
+import type { Criticality } from "../model/criticality";
 import type { HttpService } from "../model/http-service";
 import type { Vector } from "../promql/build";
 import {
@@ -64,10 +65,11 @@ export const httpAlerts = (service: HttpService, target: ScrapeTarget): HttpAler
 });
 
 /** Symptoms of a critical service wake somebody; of another they wait. */
-const symptom = (service: HttpService): Severity => (service.criticality === "critical" ? "page" : "ticket");
+export const symptom = ({ criticality }: { readonly criticality: Criticality }): Severity =>
+  criticality === "critical" ? "page" : "ticket";
 
 /** @param suffix of the UID: short, for with the service's name it has 40 characters. */
-const common = (service: HttpService, kind: string, suffix: string) => ({
+export const common = (service: HttpService, kind: string, suffix: string) => ({
   id: `${service.name}-${suffix}`,
   kind,
   owner: service.owner,
@@ -171,21 +173,26 @@ function endpointSlowdown(service: HttpService): AlertRule {
   };
 }
 
-function trafficGone(service: HttpService, target: ScrapeTarget): AlertRule {
-  const { name } = service;
+/** The share of the usual requests that is missing; 0 where few are usual. */
+export function trafficLost({ name }: HttpService, target: ScrapeTarget): Vector<"service"> {
   const requests = select(http.requests.rate, { service: name });
   const usual = sum(select(http.usual.rate, { service: name })).by("service");
   // Nothing arriving at all leaves no series: the usual rate times zero stands in.
   const now = or(sum(requests).by("service"), scale(usual, 0));
   const lost = clampMin(complement(divide(now, where(usual, ">", 0))), 0);
+  // Without a collector nothing is counted, and that is the other alert's to tell.
+  return scaleBy(onlyWith(lost, atLeast(usual, floors.usualRate)), max(select(up, { ...target })));
+}
+
+function trafficGone(service: HttpService, target: ScrapeTarget): AlertRule {
+  const { name } = service;
   return {
     ...common(service, "http-traffic-gone", "traffic"),
     title: `${name}: requests no longer arrive`,
     severity: symptom(service),
     watches: http.requests,
     unit: "ratio",
-    // Without a collector nothing is counted, and that is the other alert's to tell.
-    value: scaleBy(onlyWith(lost, atLeast(usual, floors.usualRate)), max(select(up, { ...target }))).expr,
+    value: trafficLost(service, target).expr,
     fires: { above: 0.9 },
     clears: 0.7,
     pendingFor: minutes(5),
@@ -196,7 +203,7 @@ function trafficGone(service: HttpService, target: ScrapeTarget): AlertRule {
     summary: (value, above) =>
       `${name} lost ${value} of the requests per second it usually has at this hour; the alert stands at ${above}.`,
     firstSteps: [
-      "Does the service answer? Call a cheap route from outside.",
+      'Does the service answer from outside? Panel "Places it fails from": at 0 it does.',
       "Ingress, DNS, certificate: what stands between clients and the service?",
       'Is the exporter up? If not, only the counting stopped: panel "Exporters that can be scraped".',
     ],
@@ -231,9 +238,11 @@ function exporterAbsent(service: HttpService, target: ScrapeTarget): AlertRule {
 /**
  * How close a service is to its alerts: the largest of their values as a multiple of its threshold, and 0 for a service
  * of which nothing is known, so that none is missing from the list.
+ *
+ * @param symptoms alerts that fire above a threshold, with one value for the service
  */
-export function alarmLevel(service: HttpService, { errorRatio, slowRequests, trafficGone }: HttpAlerts): Signal {
-  const levels = [errorRatio, slowRequests, trafficGone].map(({ kind, value, fires }) => {
+export function alarmLevel(service: HttpService, symptoms: readonly AlertRule[]): Signal {
+  const levels = symptoms.map(({ kind, value, fires }) => {
     const ofService: Vector<"service"> = { expr: value };
     return withLabel(scale(ofService, round(1 / thresholdOf(fires))), "alert", kind);
   });

@@ -1,5 +1,6 @@
+import type { Criticality } from "../model/criticality";
 import type { Levels } from "../model/levels";
-import type { AlertRule, Severity } from "./alert";
+import type { AlertRule, Severity, Threshold } from "./alert";
 import { severities } from "./alert";
 
 /** One rule for each level of a quantity: the same value on the same panel, told by id, severity and threshold. */
@@ -14,3 +15,18 @@ export const atLevels = <Quantity>(
   const [page, ticket] = severities;
   return { ticket: at(ticket), page: at(page) };
 };
+
+/** One rule, or both levels of it. */
+export type Levelled = AlertRule | Levels<AlertRule>;
+
+/** Nobody is woken for what is not critical: its ticket alone is left. */
+export const wakingOnlyFor = (criticality: Criticality, levels: Levels<AlertRule>): Levelled =>
+  criticality === "critical" ? levels : levels.ticket;
+
+/** All of them, one after the other. */
+export const rulesOf = (alerts: readonly Levelled[]): AlertRule[] =>
+  alerts.flatMap((alert) => ("ticket" in alert ? [alert.ticket, alert.page] : [alert]));
+
+/** Where it fires, the mildest threshold first: as panels draw them. */
+export const firesAt = (alert: Levelled): readonly [Threshold, ...Threshold[]] =>
+  "ticket" in alert ? [alert.ticket.fires, alert.page.fires] : [alert.fires];

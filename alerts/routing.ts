@@ -27,12 +27,12 @@ const is = (label: string, value: string): Matcher => ({ label, op: "=", value }
 
 /**
  * The one tree of the organisation: rules that could not be evaluated apart, the watchdog to the heartbeat, then by
- * owner and severity. One group per service, so that one fault of many symptoms is one notification.
+ * owner and severity. One group per service and per resource, so that one fault of many symptoms is one notification.
  */
 export function notificationPolicies(notifications: Notifications): NotificationPolicy {
   const { defaultContactPoint, teams, heartbeat, maintenance } = notifications;
   const muteTimings = maintenance.map(({ name }: MaintenanceWindow) => name);
-  const rest = { matchers: [], groupBy: ["owner", "service"], muteTimings, children: [] };
+  const rest = { matchers: [], groupBy: ["owner", "service", "resource"], muteTimings, children: [] };
   return {
     ...rest,
     ...tickets,

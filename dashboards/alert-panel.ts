@@ -9,7 +9,9 @@ import { runbookUrl } from "./links";
 import type { Dashboard, Panel, Query, TimeSeriesPanel } from "./panel";
 import { panelsOf } from "./panel";
 
-interface AlertPanelFacts extends Partial<Pick<TimeSeriesPanel, "title" | "description" | "width" | "height">> {
+interface AlertPanelFacts extends Partial<
+  Pick<TimeSeriesPanel, "title" | "description" | "width" | "height" | "noValue" | "daily">
+> {
   readonly legend: string;
   /** Queries that are shown beside the alert's own. @default none */
   readonly beside?: readonly Query[];

@@ -1,5 +1,7 @@
 import type { Threshold } from "../alerts/alert";
 import { thresholdOf } from "../alerts/alert";
+import { days, hours } from "../units/quantities";
+import { promDuration } from "../units/text";
 import { factsOf } from "../units/unit";
 import { colours } from "./colours";
 import type { Placed } from "./layout";
@@ -20,7 +22,7 @@ export const grafanaJson = (dashboard: Dashboard, datasource: string) => ({
   graphTooltip: 1,
   refresh: "30s",
   schemaVersion,
-  time: { from: "now-3h", to: "now" },
+  time: { from: `now-${promDuration(dashboard.past ?? hours(3))}`, to: "now" },
   timezone: "browser",
   links: dashboard.links.map(dashboardLink),
   annotations: { list: dashboard.annotations.map((annotation) => annotationJson(annotation, datasource)) },
@@ -177,7 +179,8 @@ const lines = (panel: TimeSeriesPanel) => ({
   gradientMode: "opacity",
   showPoints: "never",
   axisSoftMin: 0,
-  spanNulls: 90_000,
+  spanNulls: panel.daily ? days(3).milliseconds : 90_000,
+  ...(panel.daily && { lineInterpolation: "stepAfter" }),
   ...(panel.thresholds && { thresholdsStyle: { mode: "dashed+area" } }),
   ...(panel.stacked && { stacking: { mode: "percent" } }),
 });

@@ -14,6 +14,7 @@ export const overviewUid = "overview";
 export const overviewLink: Link = { title: "All services", url: dashboardUrl(overviewUid) };
 
 export const bottlenecksUid = "bottlenecks";
+export const platformUid = "platform";
 
 /** Of the dashboard of a resource, whose name may be one of Grafana's variables. */
 export const resourceDashboardUid = (resource: string): string => useName({ name: resource });

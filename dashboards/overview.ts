@@ -1,7 +1,6 @@
-import type { AlertRule } from "../alerts/alert";
 import { divide, select, sum } from "../promql/build";
 import { http } from "../signals/http";
-import { alertPanel } from "./alert-panel";
+import { ranking } from "./bottlenecks/saturation";
 import { graph, query, table } from "./build";
 import { dashboardUrl, overviewUid, serviceDashboardUid } from "./links";
 import type { Dashboard, Link, Panel, Row } from "./panel";
@@ -10,29 +9,30 @@ export interface OverviewFacts {
   readonly title: string;
   /** Where this repository is read: runbook links begin with it. */
   readonly repository: string;
+  /** How many there are of each. */
+  readonly services: number;
+  readonly resources: number;
   /** The dashboards it leads to. */
-  readonly dashboards: readonly { readonly title: string; readonly uid: string }[];
-  /** Alerts that belong to no service. */
-  readonly alerts: readonly AlertRule[];
+  readonly dashboards: readonly Pick<Dashboard, "title" | "uid">[];
 }
 
-/** All services on one page, the worst first: where to look when somebody calls. */
-export const overviewDashboard = ({ title, repository, dashboards, alerts }: OverviewFacts): Dashboard => ({
+/** Everything on one page, the worst first: where to look when somebody calls. */
+export const overviewDashboard = (facts: OverviewFacts): Dashboard => ({
   uid: overviewUid,
-  title: `${title} · overview`,
-  description: "All services, the worst first. A click on a name leads to its own dashboard.",
+  title: `${facts.title} · overview`,
+  description: "All services and resources, the worst first. A click on a name leads to its own dashboard.",
   tags: ["overview"],
   variables: [],
   annotations: [],
-  links: dashboards,
+  links: facts.dashboards.map(({ title, uid }) => ({ title, uid })),
   rows: [
-    { title: "Services, the worst first", panels: [services(repository, dashboards.length)] },
+    { title: "Services, the worst first", panels: [byAlarmLevel(facts.repository, facts.services)] },
     { title: "Rate, errors, duration", panels: [requests, failing, slow] },
-    ...alerts.map((alert): Row => ({ title: "Monitoring itself", panels: [watchdogPanel(alert, repository)] })),
+    ...(facts.resources > 0 ? [{ title: "Resources, the fullest first", panels: [ranking] } satisfies Row] : []),
   ],
 });
 
-const services = (repository: string, count: number): Panel =>
+const byAlarmLevel = (repository: string, count: number): Panel =>
   table("services", http.alarm, {
     title: "Services by alarm level",
     description:
@@ -77,11 +77,3 @@ const slow = graph("slow", http.slowRatio, {
   links: [toService],
   queries: [query("{{service}}", select(http.slowRatio.ratio))],
 });
-
-const watchdogPanel = (alert: AlertRule, repository: string): Panel =>
-  alertPanel(alert, repository, {
-    description: "The alert on it always fires; its heartbeat missing outside is the alarm.",
-    legend: "answers",
-    width: 24,
-    height: 5,
-  });

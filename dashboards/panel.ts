@@ -1,5 +1,6 @@
 import type { Threshold } from "../alerts/alert";
 import type { SignalKind } from "../signals/signal";
+import type { Duration } from "../units/quantities";
 import type { Unit } from "../units/unit";
 
 /** One query of a panel; Grafana's letter for it is given by its place. */
@@ -49,6 +50,8 @@ export interface TimeSeriesPanel extends Common {
   readonly kind: "timeseries";
   /** Shares of a whole: stacked to 100 %. @default false */
   readonly stacked?: true;
+  /** Known once a day: drawn as steps, and across days that are left out. @default false */
+  readonly daily?: true;
   /** Marks single requests on the graph, where a trace store is connected. @default false */
   readonly exemplars?: true;
   /** Fixed colours by series name, for names that always mean the same. */
@@ -107,6 +110,8 @@ export interface Dashboard {
   readonly rows: readonly Row[];
   readonly variables: readonly Variable[];
   readonly annotations: readonly Annotation[];
+  /** How much of the past it shows at first. @default 3 hours */
+  readonly past?: Duration;
   /** Other dashboards, by their UIDs. */
   readonly links: readonly { readonly title: string; readonly uid: string }[];
 }

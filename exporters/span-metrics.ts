@@ -7,10 +7,15 @@ import { milliseconds, seconds } from "../units/quantities";
 import { goDuration } from "../units/text";
 import type { ConfigTree } from "./config-tree";
 import { podAddress } from "./config-tree";
-import { seriesLimit } from "./series-bound";
 
 /** Ports of the collector's pods, by the names Service and ServiceMonitor know them by. */
 export const ports = { otlp: 4317, "otlp-http": 4318, red: 8889, metrics: 8888, health: 13133 } as const;
+
+/**
+ * Combinations of labels that a collector tells apart in one metric of a service. Every new one beyond it is counted in
+ * one series without labels, until the collector is restarted.
+ */
+export const seriesLimit = 5000;
 
 const defaultBoundaries = [...[5, 10, 25, 50, 100, 250, 500].map(milliseconds), ...[1, 2.5, 5, 10].map(seconds)];
 
@@ -101,7 +106,19 @@ const notOurs = (services: readonly HttpService[]): string[] => [
   "span.kind != SPAN_KIND_SERVER",
   'span.attributes["http.request.method"] == nil and span.attributes["http.method"] == nil',
   services.map((service) => `resource.attributes["service.name"] != ${quote(service.name)}`).join(" and "),
+  ...services.map(isProbe),
 ];
+
+/** A request of whoever asks whether the service is there: that others are missing must show while those go on. */
+function isProbe({ name, probe }: HttpService): string {
+  const askedFor = [
+    `span.attributes["http.route"] == ${quote(probe)}`,
+    // A check that answers before the router has no route, or that of whatever catches all.
+    `span.attributes["url.path"] == ${quote(probe)}`,
+    `IsMatch(span.attributes["http.target"], ${quote(`^${literal(probe)}(?:\\?|$)`)})`,
+  ];
+  return `resource.attributes["service.name"] == ${quote(name)} and (${askedFor.join(" or ")})`;
+}
 
 /** A condition for statements about one service, where the exporter counts for several. */
 const ifOf = (service: HttpService, services: readonly HttpService[]) =>
@@ -180,5 +197,10 @@ function quote(text: string): string {
 
 /** A regular expression that matches one of the texts, whole. */
 function oneOf(texts: readonly string[]): string {
-  return `^(?:${texts.map((text) => text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&")).join("|")})$`;
+  return `^(?:${texts.map(literal).join("|")})$`;
+}
+
+/** A regular expression for the text itself. */
+function literal(text: string): string {
+  return text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&");
 }

@@ -1,29 +1,36 @@
 import { alarmLevel, httpAlerts } from "../alerts/http";
+import { rulesOf } from "../alerts/levels";
+import type { ProbePlaces } from "../alerts/probe";
+import { probeAlerts } from "../alerts/probe";
 import type { ScrapeTarget } from "../alerts/target";
 import { httpDashboard } from "../dashboards/http/dashboard";
 import type { HttpService } from "../model/http-service";
 import { sliceName } from "../model/http-service";
 import { httpSignals } from "../signals/http";
+import { probeSignals } from "../signals/probe";
 import type { Slice } from "./slice";
 
 export interface RedSliceFacts {
   readonly service: HttpService;
   /** Of the exporter that counts its spans. */
   readonly target: ScrapeTarget;
+  readonly places: ProbePlaces;
   /** Where this repository is read: runbook links begin with it. */
   readonly repository: string;
 }
 
-/** Rate, errors and duration of an HTTP service. */
-export function redSlice({ service, target, repository }: RedSliceFacts): Slice {
+/** Rate, errors and duration of an HTTP service, and what is seen of it from outside. */
+export function redSlice({ service, target, places, repository }: RedSliceFacts): Slice {
   const alerts = httpAlerts(service, target);
+  const probes = probeAlerts(service, target, places);
+  const symptoms = [alerts.errorRatio, alerts.slowRequests, alerts.trafficGone, probes.failing];
   return {
     name: sliceName(service.name),
     of: service.name,
     owner: service.owner,
-    signals: [...httpSignals(service), alarmLevel(service, alerts)],
+    signals: [...httpSignals(service), ...probeSignals(service), alarmLevel(service, symptoms)],
     unanswered: [],
-    alerts: Object.values(alerts),
-    dashboard: httpDashboard({ service, alerts, repository }),
+    alerts: [...Object.values(alerts), ...rulesOf(Object.values(probes))],
+    dashboard: httpDashboard({ service, alerts, probeAlerts: probes, places: places.names, repository }),
   };
 }

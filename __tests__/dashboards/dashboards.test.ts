@@ -1,6 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
 import type { AlertRule } from "../../alerts/alert";
-import { watchdog } from "../../alerts/watchdog";
 import { checkPanelOfAlert } from "../../dashboards/alert-panel";
 import { grafanaJson } from "../../dashboards/grafana-json";
 import { lintDashboard } from "../../dashboards/lint";
@@ -10,20 +9,27 @@ import type { Expr, Selector } from "../../promql/ast";
 import { createChecker } from "../../promql/check";
 import { parse } from "../../promql/parse";
 import { printLine } from "../../promql/print";
+import { metricContracts } from "../../signals/contracts";
 import { queryableMetrics } from "../../signals/contracts/queryable";
 import { system } from "../../system";
 import { shopApi } from "../../system/shop";
-import { overviewOf, slicesOf } from "../slices/build";
+import { built, slicesOf } from "../slices/build";
 import { plain } from "../support/plain-text";
 import type { DashboardView } from "../support/synthesized";
 import { dashboardTable } from "../support/synthesized";
 
-const always = watchdog(system.platformTeam);
-const overview = overviewOf(system, [always]);
-const built: (readonly [string, Dashboard, readonly AlertRule[]])[] = [
-  [overview.uid, overview, [always]],
-  ...slicesOf(system).map(({ dashboard, alerts }) => [dashboard.uid, dashboard, alerts] as const),
-];
+const { slices, dashboards } = built(system);
+const cases = dashboards.map((dashboard): readonly [string, Dashboard, readonly AlertRule[]] => [
+  dashboard.uid,
+  dashboard,
+  slices.find((slice) => slice.dashboard === dashboard)?.alerts ?? [],
+]);
+const named = (uid: string): Dashboard => {
+  const found = dashboards.find((dashboard) => dashboard.uid === uid);
+  if (!found) throw new Error(`no dashboard ${uid}`);
+  return found;
+};
+const overview = named("overview");
 
 interface LinkJson {
   readonly title: string;
@@ -82,9 +88,7 @@ function selectorsIn(expr: Expr): Selector[] {
   }
 }
 
-const recorded = slicesOf(system)
-  .flatMap(({ signals }) => signals)
-  .flatMap(({ series }) => series.map(({ metric }) => metric));
+const recorded = slices.flatMap(({ signals }) => signals).flatMap(({ series }) => series.map(({ metric }) => metric));
 const check = createChecker({
   metrics: queryableMetrics(recorded),
   allowVariables: true,
@@ -95,7 +99,7 @@ const labelsOf = (query: string) =>
   [...(check(query).labels ?? [])].flatMap(([label, presence]) => (presence === "fixed" ? [] : [label])).sort();
 const labelsNamed = (text: string, pattern: RegExp) => Array.from(text.matchAll(pattern), ([, label]) => label).sort();
 
-describe.each(built)("the dashboard %s", (_, dashboard, alerts) => {
+describe.each(cases)("the dashboard %s", (_, dashboard, alerts) => {
   it("is clean, and shows of each of its alerts the query and the threshold", () => {
     expect(lintDashboard(dashboard)).toEqual([]);
     expect(alerts.flatMap((alert) => checkPanelOfAlert(alert, dashboard))).toEqual([]);
@@ -121,11 +125,14 @@ describe.each(built)("the dashboard %s", (_, dashboard, alerts) => {
     }
   });
 
-  it("asks only for recorded series, for rates that fit the zoom, or for exactly what an alert evaluates", () => {
+  it("asks only for recorded series and gauges, for rates that fit the zoom, or for exactly what an alert evaluates", () => {
     const evaluated = alerts.map(({ value }) => printLine(value));
     const names = recorded.map(({ name }) => name);
+    const gauges = metricContracts.flatMap(({ metrics }) => metrics.filter(({ type }) => type === "gauge"));
     const isCheap = ({ metric = "", range }: Selector) =>
-      range ? "variable" in range && range.variable === "$__rate_interval" : names.includes(metric);
+      range
+        ? "variable" in range && range.variable === "$__rate_interval"
+        : names.includes(metric) || gauges.some(({ name }) => name === metric);
     const others = graphs(dashboard)
       .flatMap(({ targets }) => targets.map(({ expr }) => expr))
       .filter((expr) => !evaluated.includes(expr) && !selectorsIn(parsed(expr)).every(isCheap));
@@ -133,20 +140,24 @@ describe.each(built)("the dashboard %s", (_, dashboard, alerts) => {
   });
 
   it("names each series by all the labels that tell it from others", () => {
-    // A service's dashboard is about one service.
-    const open = (expr: string) => labelsOf(expr).filter((label) => dashboard === overview || label !== "service");
+    // A slice's dashboard is about one thing; an overview is not.
+    const itself = dashboard.tags.includes("overview") ? [] : ["service", "resource", "db_instance", "region"];
+    const open = (expr: string) => labelsOf(expr).filter((label) => !itself.includes(label));
     for (const { title, targets } of graphs(dashboard).filter(({ type }) => type !== "table"))
-      for (const { expr, legendFormat } of targets)
-        expect([title, labelsNamed(legendFormat, /\{\{(\w+)\}\}/g)]).toEqual([title, open(expr)]);
+      for (const { expr, legendFormat } of targets) {
+        const shown = labelsNamed(legendFormat, /\{\{(\w+)\}\}/g);
+        expect([title, shown]).toEqual([title, expect.arrayContaining(open(expr))]);
+        expect([title, [...(check(expr).labels?.keys() ?? [])]]).toEqual([title, expect.arrayContaining(shown)]);
+      }
   });
 
-  it("has tables whose queries share the label of their rows and nothing else, so that they merge", () => {
-    for (const { targets } of graphs(dashboard).filter(({ type }) => type === "table")) {
-      expect(new Set(targets.map(({ expr }) => labelsOf(expr).join()))).toEqual(
-        new Set([dashboard === overview ? "service" : "endpoint"]),
-      );
+  it("has tables whose queries share the labels of their rows and nothing else, so that they merge", () => {
+    for (const panel of panelsOf(dashboard).filter((panel) => panel.kind === "table")) {
+      const { rowLabel, moreLabels = [], queries } = panel;
+      const labels = [rowLabel, ...moreLabels].map(({ name }) => name).sort();
+      for (const { expr } of queries) expect([panel.title, labelsOf(expr)]).toEqual([panel.title, labels]);
       // A selector alone brings the name of its metric as one more column.
-      for (const { expr } of targets) expect(parsed(expr).kind).not.toBe("selector");
+      for (const { expr } of queries) expect(parsed(expr).kind).not.toBe("selector");
     }
   });
 
@@ -168,7 +179,7 @@ describe.each(built)("the dashboard %s", (_, dashboard, alerts) => {
 
 describe("a threshold on a panel", () => {
   const steps = (key: string) => {
-    const dashboard = built.find(([uid]) => uid === "red-shop-api")?.[1] ?? overview;
+    const dashboard = named("red-shop-api");
     const title = panelsOf(dashboard).find((panel) => panel.key === key)?.title;
     const panel = graphs(dashboard).find((graph) => graph.title === title);
     return panel?.fieldConfig.defaults.thresholds?.steps.map(({ color, value }) => [color, value]);
@@ -188,12 +199,15 @@ describe("a threshold on a panel", () => {
 });
 
 describe("the overview", () => {
-  it("leads to the dashboard of every service, by a link and from its row, and they lead back", () => {
-    const services = built.filter(([uid]) => uid !== overview.uid);
-    expect(overview.links.map(({ uid }) => uid)).toEqual(services.map(([uid]) => uid));
-    const [table] = graphs(overview);
-    expect(JSON.stringify(table?.fieldConfig.overrides[0])).toContain("/d/red-${__value.raw}?");
-    for (const [, { links }] of services) expect(links.map(({ uid }) => uid)).toEqual([overview.uid]);
+  it("leads to every other dashboard by a link, to those of services and resources from their rows, and they lead back", () => {
+    const others = dashboards.filter(({ uid }) => uid !== overview.uid);
+    expect(overview.links.map(({ uid }) => uid).sort()).toEqual(others.map(({ uid }) => uid).sort());
+    const tables = graphs(overview).filter(({ type }) => type === "table");
+    expect(tables.map(({ fieldConfig }) => JSON.stringify(fieldConfig.overrides[0]))).toEqual([
+      expect.stringContaining("/d/red-${__value.raw}?"),
+      expect.stringContaining("/d/use-${__value.raw}?"),
+    ]);
+    for (const { links } of others) expect(links.map(({ uid }) => uid)).toContain(overview.uid);
   });
 
   it("shows this", () => {
@@ -214,17 +228,57 @@ describe("the overview", () => {
               A {{service}}: monitoring:http_errors:ratio5m
      16,8   8×8   timeseries | Slow requests | percentunit | → Dashboard of \${__field.labels.service}
               A {{service}}: monitoring:http_slow_requests:ratio5m
-     — Monitoring itself
-     0,17   24×5  timeseries | Watchdog | short | → Runbook
-              A answers: vector(1)
+     — Resources, the fullest first
+     0,17   24×9  table      | Resources by saturation |  | → All services
+              A In use: topk(15, max by (resource, what) (monitoring:resource_saturation:ratio))
     `);
   });
+});
 
-  it("has no row about the monitoring itself where nothing listens for the heartbeat", () => {
-    expect(overviewOf(system, []).rows.map(({ title }) => title)).toEqual([
-      "Services, the worst first",
-      "Rate, errors, duration",
-    ]);
+describe("the bottlenecks", () => {
+  it("show this", () => {
+    expect(plain(dashboardTable(asSent(named("bottlenecks")) as DashboardView))).toMatchInlineSnapshot(`
+     Bottlenecks
+     — Time
+     0,1    24×9  table      | Endpoints by total time |  | → All services
+              A Time spent: topk(15, sum by (service, endpoint) (monitoring:http_request_seconds:rate5m))
+              B Requests: 
+                    sum by (service, endpoint) (monitoring:http_requests:rate5m)
+                  and on (service, endpoint)
+                    topk(15, sum by (service, endpoint) (monitoring:http_request_seconds:rate5m))
+              C Mean: 
+                      sum by (service, endpoint) (monitoring:http_request_seconds:rate5m)
+                    /
+                      (sum by (service, endpoint) (monitoring:http_requests_timed:rate5m) > 0)
+                  and on (service, endpoint)
+                    topk(15, sum by (service, endpoint) (monitoring:http_request_seconds:rate5m))
+              D p95: 
+                    max by (service, endpoint) (monitoring:http_request_duration_seconds:p95_5m)
+                  and on (service, endpoint)
+                    topk(15, sum by (service, endpoint) (monitoring:http_request_seconds:rate5m))
+     0,10   12×8  timeseries | Time spent by service | s | → Dashboard of \${__field.labels.service}
+              A {{service}}: topk(15, sum by (service) (monitoring:http_request_seconds:rate5m))
+     12,10  12×8  timeseries | Slowest endpoint of each service, p95 | s | → Dashboard of \${__field.labels.service}
+              A {{service}}: topk(15, max by (service) (monitoring:http_request_duration_seconds:p95_5m))
+     — What is full
+     0,19   24×9  table      | Resources by saturation |  | → All services
+              A In use: topk(15, max by (resource, what) (monitoring:resource_saturation:ratio))
+     0,28   24×8  timeseries | Saturation over time | percentunit | → Dashboard of \${__field.labels.resource}
+              A {{resource}} {{what}}: topk(15, monitoring:resource_saturation:ratio)
+     — Memory
+     0,37   12×8  timeseries | Memory in use by pod | bytes | → Dashboard of \${__field.labels.service}
+              A {{service}} {{instance}}: topk(15, monitoring:memory_usage:bytes)
+     12,37  12×8  timeseries | Memory in use by database | bytes | → All services
+              A {{db_instance}}: topk(15, monitoring:db_memory_used:bytes)
+     — Queues
+     0,46   24×9  table      | Queues by time to drain |  | → All services
+              A Time to drain: topk(15, max by (queue_name, resource) (monitoring:rabbitmq_queue_drain:seconds))
+              B Waiting: max by (queue_name, resource) (monitoring:rabbitmq_queue_ready:count)
+              C Unacknowledged: max by (queue_name, resource) (monitoring:rabbitmq_queue_unacked:count)
+              D Consumers: max by (queue_name, resource) (monitoring:rabbitmq_queue_consumers:count)
+     0,55   24×8  timeseries | Time to drain | s | → Dashboard of \${__field.labels.resource}
+              A {{resource}} {{queue_name}}: topk(15, monitoring:rabbitmq_queue_drain:seconds)
+    `);
   });
 });
 

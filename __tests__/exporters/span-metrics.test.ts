@@ -1,10 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { ConfigTree } from "../../exporters/config-tree";
-import { checkSeriesBound, seriesBound, seriesLimit } from "../../exporters/series-bound";
 import { boundariesOf, spanMetricsConfig } from "../../exporters/span-metrics";
 import { checkSystem } from "../../model/check";
-import type { HttpService, Route } from "../../model/http-service";
+import type { HttpService } from "../../model/http-service";
 import { pathsOf } from "../../model/http-service";
 import type { Expr } from "../../promql/ast";
 import { le } from "../../promql/build";
@@ -104,6 +103,19 @@ describe("the collector's configuration", () => {
     );
   });
 
+  it("drops spans of each service's probe, whose characters are no pattern, and of no other service's", () => {
+    const probing = exampleService({ probe: "/live.(json)$" });
+    const conditions = at(spanMetricsConfig([probing, crmApi]), "processors", "filter/server", "traces", "span");
+    const [own, others] = (conditions as string[]).slice(-2);
+    expect(own).toContain('resource.attributes["service.name"] == "example-api" and (');
+    expect(others).toContain('resource.attributes["service.name"] == "crm-api" and (');
+    for (const attribute of ["http.route", "url.path"])
+      expect(own).toContain(`span.attributes["${attribute}"] == "/live.(json)$"`);
+    const target = new RegExp(unquote(own?.match(literal)?.at(-1) ?? ""));
+    const asked = ["/live.(json)$", "/live.(json)$?x=1", "/liveX(json)$", "/live.(json)$/", "/v1/live.(json)$"];
+    expect(asked.filter((path) => target.test(path))).toEqual(asked.slice(0, 2));
+  });
+
   it.each(system.services.map((service) => [service.name, service] as const))(
     "matches each declared route of %s, and nothing that only resembles one",
     (name, service) => {
@@ -177,31 +189,6 @@ describe("the collector's configuration", () => {
       const service = exampleService({ routes: [{ path: "/", methods: ["GET"], params: [name] }] });
       expect(checkSystem(exampleSystem(service)).map(({ id }) => id)).toEqual(["param-reserved"]);
     }
-  });
-});
-
-describe("the series of a service", () => {
-  const names = (n: number) => Array.from({ length: n }, (_, at) => `p${at}`) as [string, ...string[]];
-  const route = (params?: [string, ...string[]]) =>
-    ({ path: "/a", methods: ["GET"], ...(params && { params }) }) as const;
-  const bound = (...routes: [Route, ...Route[]]) => seriesBound(exampleService({ routes })) - elsewhere;
-  const elsewhere = 2 * 8 * 2 * 10;
-
-  it("are at most methods × choices of up to three parameters × statuses, for each route", () => {
-    expect(bound(route())).toBe(2 * 10);
-    expect(bound(route(names(1)))).toBe((3 + 1) * 10);
-    expect(bound(route(names(5)))).toBe((3 + 5 + 10 + 10) * 10);
-    expect(bound(route(names(2)), { ...route(), methods: ["PUT", "POST"] })).toBe((3 + 2 + 1) * 10 + 2 * 2 * 10);
-  });
-
-  it("stay far below what a collector keeps apart, for every service of the system", () => {
-    for (const service of system.services) expect(seriesBound(service)).toBeLessThan(seriesLimit / 2);
-  });
-
-  it("are a finding beyond that", () => {
-    const busy = exampleService({ routes: [{ ...route(names(16)), methods: ["GET", "POST"] }] });
-    expect(checkSeriesBound(busy)).toMatchObject([{ id: "too-many-series", where: "example-api.routes" }]);
-    expect(checkSeriesBound(exampleService())).toEqual([]);
   });
 });
 

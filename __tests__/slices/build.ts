@@ -1,19 +1,37 @@
-import type { AlertRule } from "../../alerts/alert";
-import { overviewDashboard } from "../../dashboards/overview";
+import { ContentDashboard } from "../../constructs/content-dashboard";
 import type { Dashboard } from "../../dashboards/panel";
+import { production } from "../../environments/production";
 import { sliceName } from "../../model/http-service";
 import type { System } from "../../model/system";
+import { platformSlice } from "../../slices/platform";
 import { redSlice } from "../../slices/red";
 import type { Slice } from "../../slices/slice";
+import { MonitoringStack } from "../../stacks/monitoring-stack";
+import { buildApp } from "../../synthesis/app";
+import { emptyFolder } from "../support/folder";
 
 /** The slices of a system, each with an exporter of its own. */
-export const slicesOf = ({ services, repository }: System): Slice[] =>
-  services.map((service) => redSlice({ service, target: { job: sliceName(service.name), port: "red" }, repository }));
+export const slicesOf = ({ services, repository, platformTeam }: System): Slice[] =>
+  services.map((service) =>
+    redSlice({
+      service,
+      target: { job: sliceName(service.name), port: "red" },
+      places: { owner: platformTeam, names: ["cluster", "elsewhere"] },
+      repository,
+    }),
+  );
 
-export const overviewOf = (system: System, alerts: readonly AlertRule[]): Dashboard =>
-  overviewDashboard({
-    title: system.title,
-    repository: system.repository,
-    dashboards: slicesOf(system).map(({ dashboard: { title, uid } }) => ({ title, uid })),
-    alerts,
-  });
+/** Of the monitoring itself, with somebody who listens for the heartbeat. */
+export const platformSliceOf = (system: System): Slice => platformSlice({ system, heartbeat: true });
+
+/** All that is built of a system where it is monitored whole. */
+export function built(system: System): {
+  readonly slices: readonly Slice[];
+  readonly dashboards: readonly Dashboard[];
+} {
+  const constructs = buildApp({ system, environment: production, outdir: emptyFolder() }).node.findAll();
+  return {
+    slices: constructs.flatMap((construct) => (construct instanceof MonitoringStack ? construct.slices : [])),
+    dashboards: constructs.flatMap((construct) => (construct instanceof ContentDashboard ? [construct.dashboard] : [])),
+  };
+}

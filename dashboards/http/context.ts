@@ -1,4 +1,5 @@
 import type { HttpAlerts } from "../../alerts/http";
+import type { ProbeAlerts } from "../../alerts/probe";
 import type { HttpService } from "../../model/http-service";
 import { dashboardUrl, serviceDashboardUid } from "../links";
 import type { Link } from "../panel";
@@ -7,6 +8,9 @@ import type { Link } from "../panel";
 export interface Context {
   readonly service: HttpService;
   readonly alerts: HttpAlerts;
+  readonly probeAlerts: ProbeAlerts;
+  /** From which the service is asked, by their names. */
+  readonly places: readonly string[];
   /** Where this repository is read: runbook links begin with it. */
   readonly repository: string;
 }

@@ -1,17 +1,15 @@
 import type { HttpService } from "../../model/http-service";
-import { before, count, select, unless } from "../../promql/build";
-import { printLine } from "../../promql/print";
-import { containerInfo } from "../../signals/contracts/kube-state-metrics";
+import { titleOf } from "../../model/resource";
 import { http } from "../../signals/http";
-import { minutes } from "../../units/quantities";
-import { colours } from "../colours";
-import { overviewLink, overviewUid, serviceDashboardUid } from "../links";
-import type { Annotation, Dashboard } from "../panel";
+import { deploys } from "../deploys";
+import { overviewLink, overviewUid, resourceDashboardUid, serviceDashboardUid } from "../links";
+import type { Dashboard } from "../panel";
 import type { Context } from "./context";
 import { heatmap, percentiles, slow } from "./duration";
 import { failing, non200, statusClasses } from "./errors";
 import { exporter, outsideDescription } from "./exporter";
 import { failingNow, quantileNow, requestsNow, slowNow } from "./now";
+import { fromOutside } from "./probe";
 import { byEndpoint, byParams, trafficLost } from "./rate";
 import { againstDayBefore, p95ByEndpoint, timeByEndpoint } from "./time-spent";
 
@@ -30,8 +28,8 @@ export function httpDashboard(context: Context): Dashboard {
         query: `label_values(${http.requests.rate.name}{service="${service.name}"}, endpoint)`,
       },
     ],
-    annotations: [deploys(service)],
-    links: [{ title: overviewLink.title, uid: overviewUid }],
+    annotations: [deploys(service.workload)],
+    links: [{ title: overviewLink.title, uid: overviewUid }, ...pods(service.workload)],
     rows: [
       { title: "Now", panels: [requestsNow(context), failingNow(context), quantileNow(context), slowNow(context)] },
       { title: "Rate", panels: [byEndpoint(context), byParams(context), trafficLost(context)] },
@@ -41,22 +39,12 @@ export function httpDashboard(context: Context): Dashboard {
         title: "Where time goes",
         panels: [timeByEndpoint(context), againstDayBefore(context), p95ByEndpoint(context)],
       },
+      { title: "From outside", panels: fromOutside(context) },
       { title: "Exporter", panels: [exporter(context), outsideDescription(context)] },
     ],
   };
 }
 
-/** A new image of the deployment's pods, for five minutes after it was first seen: a rollout or a rollback, not a scaling. */
-function deploys({ workload }: HttpService): Annotation {
-  const running = select(containerInfo, {
-    namespace: workload.namespace,
-    // Replica set and pod: another deployment whose name goes on with a hyphen has one part more.
-    pod: { matches: `${workload.deployment}-[^-]+-[^-]+` },
-  });
-  return {
-    name: "Deploys",
-    colour: colours.pink,
-    title: "{{image}}",
-    expr: printLine(unless(count(running).by("image"), count(before(running, minutes(5))).by("image"), ["image"]).expr),
-  };
-}
+/** The dashboard of the pods that run a service, if they are described. */
+const pods = (workload: HttpService["workload"]): Dashboard["links"] =>
+  "kind" in workload ? [{ title: titleOf(workload), uid: resourceDashboardUid(workload.name) }] : [];

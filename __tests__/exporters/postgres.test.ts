@@ -1,0 +1,44 @@
+import { describe, expect, it } from "@jest/globals";
+import { keptMetrics, postgresArguments, postgresSource } from "../../exporters/postgres";
+import { postgres } from "../../signals/contracts/postgres";
+
+const access = {
+  host: "shop-db.example.com:6432",
+  name: "shop data",
+  user: "monitoring",
+  password: { secret: "shop-db-monitoring", key: "password" },
+};
+
+describe("the PostgreSQL exporter's configuration", () => {
+  it("names host and port apart, as the chart wants them, and a database of any name", () => {
+    expect(postgresSource(access)).toMatchObject({
+      host: "shop-db.example.com",
+      port: "6432",
+      database: "shop%20data",
+    });
+  });
+
+  it("believes no other host than the one that is meant", () => {
+    const { sslmode, parameters } = postgresSource(access);
+    expect(sslmode).toBe("verify-full");
+    expect(new URLSearchParams(parameters).get("sslrootcert")).toBe("/etc/rds/global-bundle.pem");
+  });
+
+  it("gives up before the scrape does, in the exporter and in the database", () => {
+    const parameters = new URLSearchParams(postgresSource(access).parameters);
+    const scrapeTimeout = 10_000;
+    expect(Number(parameters.get("connect_timeout")) * 1000).toBeLessThan(scrapeTimeout);
+    expect(Number(parameters.get("statement_timeout"))).toBeLessThan(scrapeTimeout);
+    expect(postgresArguments).toContain("--collection-timeout=5s");
+  });
+
+  it("keeps the metrics of the contract and no others", () => {
+    const kept = new RegExp(`^(?:${keptMetrics})$`);
+    expect(Object.values(postgres).every(({ name }) => kept.test(name))).toBe(true);
+    expect(["pg_stat_statements_rows_total", "go_goroutines", "pg_up_"].some((name) => kept.test(name))).toBe(false);
+  });
+
+  it("exports no text of a statement", () => {
+    expect(postgresArguments.filter((argument) => argument.includes("include_query"))).toEqual([]);
+  });
+});

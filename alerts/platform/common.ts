@@ -1,0 +1,46 @@
+import type { Team } from "../../model/team";
+import { minutes } from "../../units/quantities";
+import type { AlertRule, Severity } from "../alert";
+import type { Levelled } from "../levels";
+
+export interface PlatformAlertFacts {
+  /** Of the monitoring itself. */
+  readonly owner: Team;
+  /** Slices of critical things, by their names: their rule groups are called so, and the jobs of their exporters. */
+  readonly critical: readonly string[];
+}
+
+type Common = Pick<AlertRule, "id" | "kind" | "owner" | "about" | "labels" | "keepFiringFor">;
+
+/** @param kind with `platform-` before it names runbook and panel, and is the UID. */
+export const common = ({ owner }: PlatformAlertFacts, kind: string): Common => ({
+  id: `platform-${kind}`,
+  kind: `platform-${kind}`,
+  owner,
+  about: "The monitoring itself. Whoever owns a service hears nothing of its faults while it fails.",
+  labels: {},
+  keepFiringFor: minutes(5),
+});
+
+/** For all alerts but the one that tells of it. */
+export const toldByTargets = {
+  means: "healthy",
+  because: "what is not scraped or not recorded is told by the alert on targets, once",
+} as const;
+
+type OfSome = { readonly matches: string } | { readonly notMatches: string };
+
+/**
+ * Being blind to what is critical wakes somebody; being blind to anything else waits: a rule for each of the two halves,
+ * with the same threshold. Where nothing is critical the ticket is for all.
+ */
+export function byCriticality(
+  { critical }: PlatformAlertFacts,
+  rule: (facts: { readonly severity: Severity; readonly of: OfSome }) => AlertRule,
+): Levelled {
+  const names = critical.join("|");
+  const ticket = rule({ severity: "ticket", of: { notMatches: names } });
+  if (critical.length === 0) return ticket;
+  const page = rule({ severity: "page", of: { matches: names } });
+  return { ticket, page: { ...page, id: `${page.id}-page` } };
+}

@@ -1,0 +1,75 @@
+import { releases } from "../../environments/names";
+import type { Vector } from "../../promql/build";
+import { avg, complement, constant, count, or, overTime, select, unless, withLabel } from "../../promql/build";
+import { up } from "../../signals/contracts/prometheus";
+import { platform } from "../../signals/platform";
+import { minutes } from "../../units/quantities";
+import { durationText } from "../../units/text";
+import type { AlertRule } from "../alert";
+import type { PlatformAlertFacts } from "./common";
+import { common, toldByTargets } from "./common";
+
+/** What the platform has scraped, by the jobs that the charts' ServiceMonitors name. Slices watch their own exporters. */
+export const platformJobs = [
+  `${releases.prometheus}-prometheus`,
+  `${releases.prometheus}-operator`,
+  releases.grafana,
+  "kubelet",
+  "kube-state-metrics",
+  "node-exporter",
+] as const;
+
+/** Stands in the label `job`, for what is no job. */
+const ownRules = "recording rules of the platform";
+
+/** Not to answer for less is a restart, or a scrape that was lost. */
+const silence = minutes(10);
+
+export const targetsDown = (facts: PlatformAlertFacts): AlertRule => ({
+  ...common(facts, "targets-down"),
+  title: "The platform is not scraped",
+  // What is blind without them says so itself, and pages if it is critical.
+  severity: "ticket",
+  watches: platform.targets,
+  value: shareDown.expr,
+  fires: { above: 0.1 },
+  clears: 0.05,
+  pendingFor: minutes(5),
+  summary: (value, above) =>
+    `${value} of the targets of {{ $labels.job }} have not answered for ${durationText(silence)}, or there are none; the alert stands at ${above}.`,
+  firstSteps: [
+    'Which of them, and since when? Panel "Targets that answer"; the error stands in Prometheus, page Targets.',
+    "Do the pods run? kubectl get pods -A | grep -v Running",
+    `The ${ownRules}: are they there? kubectl -n monitoring get prometheusrules platform-rules`,
+  ],
+});
+
+/** Of each job: 1 where there is no target at all. */
+const shareDown = (() => {
+  const answered = overTime("max", select(up, { job: { matches: platformJobs.join("|") } }), silence);
+  const absent = platformJobs.map((job) => withLabel(constant(1), "job", job));
+  const unrecorded = withLabel(unless(constant(1), count(select(platform.targets.up)), []), "job", ownRules);
+  return [...absent, unrecorded].reduce<Vector<"job">>(
+    (known, missing) => or(known, missing),
+    complement(avg(answered).by("job")),
+  );
+})();
+
+export const seriesBudget = (facts: PlatformAlertFacts): AlertRule => ({
+  ...common(facts, "series-budget"),
+  title: "A job is about to exceed its series",
+  severity: "ticket",
+  watches: platform.budget,
+  value: select(platform.budget.used).expr,
+  fires: { above: 0.8 },
+  clears: 0.7,
+  pendingFor: minutes(15),
+  absent: toldByTargets,
+  summary: (value, above) =>
+    `A scrape of {{ $labels.job }} has ${value} of the samples past which it is refused as a whole; the alert stands at ${above}.`,
+  firstSteps: [
+    'Since when, and does it grow? Panel "Series against their budget".',
+    "Which metric has most of them, and which label? Prometheus, page TSDB status; or count by (__name__) of the job.",
+    "A service's: does it answer with statuses, or report methods, that it never had? Its dashboard tells.",
+  ],
+});

@@ -1,0 +1,102 @@
+import type { Broker } from "../../model/broker";
+import type { Vector } from "../../promql/build";
+import { atLeast, avg, constant, count, or, scaleBy, select, smallerOf, unless, where } from "../../promql/build";
+import { up } from "../../signals/contracts/prometheus";
+import { bindingInfo } from "../../signals/contracts/rabbitmq-bindings";
+import { node } from "../../signals/use/broker";
+import { minutes } from "../../units/quantities";
+import { durationText } from "../../units/text";
+import type { AlertRule, Severity } from "../alert";
+import type { ScrapeTarget } from "../target";
+import { common } from "./common";
+import { exporterAbsent } from "./exporter";
+
+/** By what a broker is scraped. */
+export interface BrokerTargets {
+  readonly nodes: ScrapeTarget;
+  readonly queues: ScrapeTarget;
+  readonly channels: ScrapeTarget;
+  readonly bindings: ScrapeTarget;
+}
+
+/** Why the other alerts take missing data for health. */
+export const toldElsewhere = {
+  means: "healthy",
+  because: "that nobody counts, or that the broker is gone, is one alert's to tell and not every queue's",
+} as const;
+
+/** What users feel of a critical broker wakes somebody. */
+export const symptom = ({ criticality }: Broker): Severity => (criticality === "critical" ? "page" : "ticket");
+
+/** Of the nodes of a broker, the share that answers a question; 0 where nobody is asked. */
+const share = (target: ScrapeTarget): Vector<never> => or(avg(select(up, { ...target })), constant(0));
+
+/**
+ * The share of the nodes that tell of themselves and of their queues, and 0 where nothing is recorded of them. One node
+ * of three may be away: its queues move.
+ */
+function answering({ name }: Broker, { nodes, queues }: BrokerTargets): Vector<never> {
+  const recorded = or(count(select(node.memory.ratio, { resource: name })), constant(0));
+  return scaleBy(smallerOf(share(nodes), share(queues)), atLeast(recorded, 1));
+}
+
+const fewerThan = 0.5;
+
+/** What would follow from the broker being gone, and is told by that. */
+export const whileItAnswers = <L extends string>(value: Vector<L>, broker: Broker, targets: BrokerTargets): Vector<L> =>
+  unless(value, where(answering(broker, targets), "<", fewerThan), []);
+
+export function brokerAbsent(broker: Broker, targets: BrokerTargets): AlertRule {
+  const { name, namespace, service } = broker;
+  const pendingFor = minutes(5);
+  return {
+    ...common(broker, "broker-absent", "absent"),
+    title: `${name}: does not answer`,
+    severity: symptom(broker),
+    watches: node.answers,
+    value: answering(broker, targets).expr,
+    fires: { below: fewerThan },
+    clears: fewerThan,
+    pendingFor,
+    summary: (value) =>
+      `For ${durationText(pendingFor)} ${value} of the nodes of ${name} have told of themselves and their queues: it is down, or nobody would see if it were.`,
+    firstSteps: [
+      `Do its pods run and are they ready? kubectl -n ${namespace} get pods,endpoints ${service}`,
+      `Do they say why not? kubectl -n ${namespace} logs <pod>; rabbitmq-diagnostics status`,
+      "They run: which error has Prometheus on its page Targets? A limit of samples, or the plugin is off: docs/rabbitmq.md.",
+    ],
+  };
+}
+
+/** As long as most answer: a node that is away is felt by few, and one that answers in part blinds the alerts on queues. */
+export function nodeAbsent(broker: Broker, targets: BrokerTargets): AlertRule {
+  const { name, namespace, service } = broker;
+  const answers = smallerOf(smallerOf(share(targets.nodes), share(targets.queues)), share(targets.channels));
+  const pendingFor = minutes(15);
+  return {
+    ...common(broker, "broker-node-absent", "node"),
+    title: `${name}: a node does not answer`,
+    severity: "ticket",
+    watches: node.answers,
+    value: whileItAnswers(answers, broker, targets).expr,
+    fires: { below: 0.99 },
+    clears: 0.99,
+    pendingFor,
+    absent: toldElsewhere,
+    summary: (value) =>
+      `Only ${value} of the nodes of ${name} have answered all questions for ${durationText(pendingFor)}: one is away, or one question fails everywhere.`,
+    firstSteps: [
+      "Which node, and which question? Prometheus, page Targets, its jobs, column Error.",
+      `A node: why does its pod not run? kubectl -n ${namespace} get pods,endpoints ${service}; kubectl describe pod`,
+      "The channels of all nodes: more of them than a scrape may have. Who opens so many? rabbitmqctl list_connections user channels",
+    ],
+  };
+}
+
+/** While the broker is gone, nobody can ask it for bindings. */
+export const bindingsAbsent = (broker: Broker, targets: BrokerTargets): AlertRule => {
+  const { bindings } = targets;
+  const measures = select(bindingInfo, { job: bindings.job });
+  const rule = exporterAbsent(broker, [{ exporter: "bindings", target: bindings, measures }]);
+  return { ...rule, value: whileItAnswers({ expr: rule.value }, broker, targets).expr, absent: toldElsewhere };
+};

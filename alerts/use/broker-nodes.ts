@@ -1,0 +1,146 @@
+import type { Broker } from "../../model/broker";
+import type { Series } from "../../promql/build";
+import {
+  and,
+  before,
+  clampMax,
+  clampMin,
+  complement,
+  divide,
+  joined,
+  max,
+  scale,
+  select,
+  slope,
+  smallerOf,
+  sum,
+} from "../../promql/build";
+import { node } from "../../signals/use/broker";
+import { unroutableWindow } from "../../signals/use/broker-nodes";
+import { asRatio, days, hours, inSeconds, minutes, percent, seconds } from "../../units/quantities";
+import { durationText } from "../../units/text";
+import type { AlertRule } from "../alert";
+import { symptom, toldElsewhere } from "./broker-absent";
+import { common } from "./common";
+
+/** What a disk that fills up is told from one that breathes by. */
+export const filling = {
+  /** It falls now… */
+  now: hours(1),
+  /** …and fell all the time. */
+  since: hours(6),
+  /** A ticket, so that there is a working day left. */
+  within: days(1),
+  /** Farther away nothing can be foretold. */
+  horizon: days(2),
+} as const;
+
+const nearLimit = percent(85);
+
+const active = ({ name }: Broker, alarm: "memory" | "disk") =>
+  max(select(node.alarm.active, { resource: name, alarm })).by("resource");
+
+export function alarm(broker: Broker): AlertRule {
+  const { name, namespace } = broker;
+  return {
+    ...common(broker, "broker-alarm", "alarm"),
+    title: `${name}: publishers are blocked`,
+    severity: symptom(broker),
+    watches: node.alarm,
+    value: select(node.alarm.active, { resource: name }).expr,
+    fires: { above: 0.5 },
+    clears: 0.5,
+    pendingFor: minutes(1),
+    absent: toldElsewhere,
+    summary: () =>
+      `A node of ${name} has too little {{ $labels.alarm }} left: whoever publishes is blocked, on all nodes, until there is room.`,
+    firstSteps: [
+      'What fills it? Panels "Messages that wait" and "Messages unacknowledged"; then table "Queues".',
+      "Consumers gone or hanging? Bring them back: what they take makes room.",
+      `None of that: kubectl -n ${namespace} exec <pod> -- rabbitmq-diagnostics memory_breakdown, or df -h for the disk.`,
+    ],
+  };
+}
+
+/** Until the alarm, which is told by its own rule. */
+export function memory(broker: Broker): AlertRule {
+  const { name, namespace } = broker;
+  const quiet = complement(active(broker, "memory"));
+  return {
+    ...common(broker, "broker-memory", "memory"),
+    title: `${name}: is close to its memory limit`,
+    severity: "ticket",
+    watches: node.memory,
+    value: joined(select(node.memory.ratio, { resource: name }), "*", quiet, { on: ["resource"] }).expr,
+    fires: { above: asRatio(nearLimit) },
+    clears: 0.8,
+    pendingFor: minutes(15),
+    absent: toldElsewhere,
+    summary: (value, above) =>
+      `{{ $labels.instance }} uses ${value} of the memory at which it blocks whoever publishes; the alert stands at ${above}.`,
+    firstSteps: [
+      'Messages that pile up? Panels "Messages that wait" and "Messages unacknowledged".',
+      `Connections or channels that pile up? kubectl -n ${namespace} exec <pod> -- rabbitmq-diagnostics memory_breakdown`,
+      "Neither: it has outgrown its pod. The limit is a share of the pod's memory: vm_memory_high_watermark.",
+    ],
+  };
+}
+
+/** Also until the alarm. At the slower of two paces: a burst that lasts an hour is none, nor is one that is over. */
+export function disk(broker: Broker): AlertRule {
+  const { name } = broker;
+  const free = select(node.disk.free, { resource: name });
+  const pace = smallerOf(
+    falling(free, filling.now),
+    and(falling(free, filling.since), before(free, filling.since), per),
+  );
+  const left = clampMax(divide(clampMin(free, 0), clampMin(pace, 1)), inSeconds(filling.horizon));
+  const told = scale(active(broker, "disk"), inSeconds(filling.horizon));
+  return {
+    ...common(broker, "broker-disk", "disk"),
+    title: `${name}: its disk fills up`,
+    severity: "ticket",
+    watches: node.disk,
+    unit: "seconds",
+    value: joined(left, "+", told, { on: ["resource"] }).expr,
+    fires: { below: inSeconds(filling.within) },
+    clears: 1.5 * inSeconds(filling.within),
+    pendingFor: minutes(30),
+    absent: toldElsewhere,
+    summary: (value) =>
+      `At its pace of the last ${durationText(filling.since)} the disk of {{ $labels.instance }} reaches its limit in ${value}, and then whoever publishes is blocked; the alert stands at ${durationText(filling.within)}.`,
+    firstSteps: [
+      'Messages that pile up, in queues that are described or others? Table "Queues", row "Exporter".',
+      "Anything else on that disk? Logs, crash dumps: du -xh /var/lib/rabbitmq /var/log/rabbitmq",
+      "Neither: give the volume more room before it is full.",
+    ],
+  };
+}
+
+const per = ["resource", "instance"] as const;
+
+/** In bytes per second. */
+const falling = (free: Series<"recorded", (typeof per)[number]>, over: typeof filling.now) =>
+  scale(slope(free, over), -1);
+
+export function unroutable(broker: Broker): AlertRule {
+  const { name } = broker;
+  return {
+    ...common(broker, "broker-unroutable", "unroutable"),
+    title: `${name}: messages reach no queue`,
+    severity: "ticket",
+    watches: node.unroutable,
+    value: sum(select(node.unroutable.increase, { resource: name })).by("resource").expr,
+    fires: { above: 0.5 },
+    clears: 0.5,
+    pendingFor: seconds(0),
+    absent: toldElsewhere,
+    summary: (value) =>
+      `${value} were published to ${name} in the last ${durationText(unroutableWindow)} for which no queue was bound; unless they are returned they are lost.`,
+    firstSteps: [
+      'Dropped or returned? Panel "Unroutable messages". Returned ones are in the log of their publisher.',
+      "Since a deploy? A publisher uses a new routing key or exchange before anybody bound a queue to it.",
+      "Not known who publishes them: an alternate exchange with a queue catches them, and shows.",
+    ],
+  };
+}

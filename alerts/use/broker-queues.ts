@@ -1,0 +1,181 @@
+import type { Broker, Queues } from "../../model/broker";
+import { groupsOf } from "../../model/broker";
+import type { Vector } from "../../promql/build";
+import {
+  arithmetic,
+  atLeast,
+  before,
+  complement,
+  constant,
+  count,
+  divide,
+  or,
+  overTime,
+  select,
+  withLabel,
+} from "../../promql/build";
+import type { Metric } from "../../promql/metric";
+import { queue } from "../../signals/use/broker";
+import { drainShare, queueWindow } from "../../signals/use/broker-queues";
+import type { Duration } from "../../units/quantities";
+import { asRatio, minutes, percent, round } from "../../units/quantities";
+import { durationText } from "../../units/text";
+import type { AlertRule, Severity } from "../alert";
+import type { Levelled } from "../levels";
+import { atLevels, wakingOnlyFor } from "../levels";
+import type { BrokerTargets } from "./broker-absent";
+import { toldElsewhere, whileItAnswers } from "./broker-absent";
+import { common } from "./common";
+
+/** What has to be, for how long all that waits would take to matter. */
+export const floors = {
+  /** So many have waited all the time: fewer are a pause of their consumer, not its pace. */
+  waiting: 10,
+  /** Of what waited before, in five minutes: a queue that loses more is on its way to be empty. */
+  shrinks: percent(20),
+} as const;
+
+/** The rules of one group of queues: in no state of a queue does more than one of them have a value. */
+export type QueueAlerts = Readonly<Record<"drain" | "consumersGone" | "stuck", Levelled>>;
+
+export const queueAlerts = (broker: Broker, group: Queues): QueueAlerts => ({
+  drain: drain(broker, group),
+  consumersGone: consumersGone(broker, group),
+  stuck: stuck(broker, group),
+});
+
+type PerQueue = Metric<"recorded", "resource" | "queue_name">;
+
+const of = (broker: Broker, { pattern }: Queues, metric: PerQueue) =>
+  select(metric, { resource: broker.name, queue_name: { matches: pattern } });
+
+const onlyWhere = <L extends string>(value: Vector<L>, ...conditions: readonly Vector<NoInfer<L>>[]) =>
+  conditions.reduce((product, condition) => arithmetic(product, "*", condition), value);
+
+const ofGroup = (broker: Broker, group: Queues, kind: string, suffix: string) => ({
+  ...common(broker, kind, `${group.name}-${suffix}`),
+  about: `${group.description} ${broker.description}`,
+  absent: toldElsewhere,
+});
+
+/** In most of the last minutes: a consumer that ends and begins again every minute is none. */
+const attended = (broker: Broker, group: Queues) =>
+  atLeast(overTime("avg", of(broker, group, queue.consumers.count), queueWindow), 0.5);
+
+const waitingAllTheTime = (broker: Broker, group: Queues) =>
+  overTime("min", of(broker, group, queue.waiting.count), queueWindow);
+
+const enough = (broker: Broker, group: Queues) => atLeast(waitingAllTheTime(broker, group), floors.waiting);
+
+const wholeMinutes = ({ milliseconds }: Duration) => Math.floor(milliseconds / minutes(1).milliseconds);
+
+/** Two rules of one quantity need two titles, and whoever gets both sees which is which. */
+const still = (severity: Severity) => (severity === "page" ? "still " : "");
+
+/** It is told from the last minutes: a forecast of hours has to hold longer than one of minutes. */
+const heldFor = (level: Duration): Duration => minutes(Math.max(5, Math.floor(wholeMinutes(level) / 4)));
+
+/** With the minutes that the value itself looks back upon, as long as the level. */
+const lastsFor = (level: Duration): Duration => minutes(Math.max(1, wholeMinutes(level) - wholeMinutes(queueWindow)));
+
+function drain(broker: Broker, group: Queues): Levelled {
+  const { page } = group.drainsWithin;
+  const least = waitingAllTheTime(broker, group);
+  const mostBefore = overTime("max", before(of(broker, group, queue.waiting.count), queueWindow), queueWindow);
+  const lasts = atLeast(divide(least, mostBefore), 1 - asRatio(floors.shrinks));
+  const value = onlyWhere(drainShare(broker, group), enough(broker, group), lasts, attended(broker, group));
+  const levels = atLevels(group.drainsWithin, (level, severity) => {
+    const share = round(level.milliseconds / page.milliseconds);
+    return {
+      ...ofGroup(broker, group, "queue-drain", "drain"),
+      title: `${broker.name}: ${group.name} are ${severity === "page" ? "not drained in time" : "drained slowly"}`,
+      watches: queue.drain,
+      unit: "ratio",
+      value: value.expr,
+      fires: { above: share },
+      clears: round(share * 0.8),
+      pendingFor: heldFor(level),
+      summary: (shareOf, above) =>
+        `At the pace of its consumers {{ $labels.queue_name }} needs ${shareOf} of the ${durationText(page)} within which it must be drained; the alert stands at ${above}.`,
+      firstSteps: [
+        'More than usual coming in, or less going out? Panel "Published and completed".',
+        'Nothing going out at all: its consumers hang. Panel "Messages unacknowledged", then their logs.',
+        "Less going out than before: since a deploy? Else what the consumers wait for is slow: their database, another service.",
+      ],
+    };
+  });
+  return wakingOnlyFor(broker.criticality, levels);
+}
+
+function consumersGone(broker: Broker, group: Queues): Levelled {
+  const value = onlyWhere(of(broker, group, queue.waiting.count), complement(attended(broker, group)));
+  const levels = atLevels(group.drainsWithin, (level, severity) => ({
+    ...ofGroup(broker, group, "queue-consumers-gone", "gone"),
+    title: `${broker.name}: ${group.name} ${still(severity)}have no consumer`,
+    watches: queue.consumers,
+    unit: "messages",
+    value: value.expr,
+    fires: { above: 0.5 },
+    clears: 0.5,
+    pendingFor: lastsFor(level),
+    summary: (waiting) =>
+      `${waiting} wait in {{ $labels.queue_name }}, which has had no consumer, or hardly any, for ${durationText(level)}.`,
+    firstSteps: [
+      "Do the pods that consume it run, and what do they log? They lose their connection when they crash or are refused.",
+      "Since a deploy? It may consume another queue now, or none: roll back.",
+      `Are they refused? kubectl -n ${broker.namespace} logs <pod of the broker>: credentials, permissions, limits.`,
+    ],
+  }));
+  return wakingOnlyFor(broker.criticality, levels);
+}
+
+/** Where enough wait, the time to drain tells it: without acknowledgements that is as long as can be. */
+function stuck(broker: Broker, group: Queues): Levelled {
+  const held = overTime("min", of(broker, group, queue.held.count), queueWindow);
+  const none = complement(atLeast(of(broker, group, queue.completed.rate), 1e-6));
+  const value = onlyWhere(held, none, complement(enough(broker, group)));
+  const levels = atLevels(group.drainsWithin, (level, severity) => ({
+    ...ofGroup(broker, group, "queue-stuck", "stuck"),
+    title: `${broker.name}: ${group.name} are ${still(severity)}held and not acknowledged`,
+    watches: queue.held,
+    value: value.expr,
+    fires: { above: 0.5 },
+    clears: 0.5,
+    pendingFor: lastsFor(level),
+    summary: (messages) =>
+      `Consumers of {{ $labels.queue_name }} have held ${messages} for ${durationText(level)} and acknowledged none.`,
+    firstSteps: [
+      "What do the consumers do? Their logs; they wait for an answer, or work on one message that never ends.",
+      'Is it normal for messages of this kind to take so long? Then say so: drainsWithin of its queues in system/.',
+      "Restart them: what they hold goes back into the queue and is delivered again, also what had been worked on.",
+    ],
+  }));
+  return wakingOnlyFor(broker.criticality, levels);
+}
+
+/** A pattern that matches no queue: misspelled, or the queue is gone, and no other rule would say a word. */
+export function queuesMissing(broker: Broker, targets: BrokerTargets): AlertRule {
+  const found = groupsOf(broker)
+    .map((group) => withLabel(or(count(of(broker, group, queue.waiting.count)), constant(0)), "queues", group.name))
+    .reduce((all, one) => or(all, one));
+  return {
+    ...common(broker, "queue-missing", "missing"),
+    title: `${broker.name}: queues that are described do not exist`,
+    severity: "ticket",
+    watches: queue.messages,
+    unit: "count",
+    value: whileItAnswers(found, broker, targets).expr,
+    fires: { below: 0.5 },
+    clears: 0.5,
+    // Queues that end with their last consumer come back with the next.
+    pendingFor: minutes(30),
+    absent: toldElsewhere,
+    summary: () =>
+      `${broker.name} has no queue that matches the pattern of {{ $labels.queues }}: nothing watches what should be in it.`,
+    firstSteps: [
+      `Which queues are there? kubectl -n ${broker.namespace} exec <pod> -- rabbitmqctl -p ${broker.vhost} list_queues name`,
+      'Renamed, or in another virtual host? Then change system/: panel "In queues that nobody described".',
+      "Deleted? Whoever declares it does so when it starts: restart it, and see who deleted it.",
+    ],
+  };
+}

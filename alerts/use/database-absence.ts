@@ -1,0 +1,5 @@
+/** Why the alerts on a database take silence for health. */
+export const toldByExporters = {
+  means: "healthy",
+  because: "that nobody measures it, or that it cannot be reached, is told by an alert of its own",
+} as const;

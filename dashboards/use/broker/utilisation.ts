@@ -1,0 +1,48 @@
+import { select } from "../../../promql/build";
+import { filling } from "../../../alerts/use/broker-nodes";
+import { node, queue } from "../../../signals/use/broker";
+import { durationText } from "../../../units/text";
+import { alertPanel } from "../../alert-panel";
+import { graph, query } from "../../build";
+import type { Panel } from "../../panel";
+import type { Context } from "./context";
+import { ofChosen, onlyThisQueue } from "./context";
+
+const half = { width: 12 };
+
+export const rates = (context: Context): Panel =>
+  graph("rates", queue.completed, {
+    ...half,
+    title: "Published and completed",
+    description: `What arrives and what leaves for good, of channels that are open. ${queue.published.normally}`,
+    links: [onlyThisQueue(context, "series")],
+    queries: [
+      query("{{queue_name}} published", ofChosen(context, queue.published.rate)),
+      query("{{queue_name}} completed", ofChosen(context, queue.completed.rate)),
+    ],
+  });
+
+export const memory = ({ broker, alerts, repository }: Context): Panel =>
+  alertPanel(alerts.memory, repository, {
+    description: "As alerted it is 0 while the alarm is on, which has an alert of its own.",
+    ...half,
+    legend: "{{instance}} as alerted",
+    beside: [query("{{instance}}", select(node.memory.ratio, { resource: broker.name }))],
+  });
+
+export const diskLeft = ({ alerts, repository }: Context): Panel =>
+  alertPanel(alerts.disk, repository, {
+    ...half,
+    title: "Time until the disk is full",
+    description: `At the slower of two paces, that of the last ${durationText(filling.now)} and that of the last ${durationText(filling.since)}; ${durationText(filling.horizon)} is as far as it looks ahead. Younger brokers have none.`,
+    legend: "{{instance}}",
+    noValue: "Too young",
+  });
+
+export const diskFree = ({ broker }: Context): Panel =>
+  graph("disk-free", node.disk, {
+    ...half,
+    title: "Free disk above the limit",
+    thresholds: [{ below: 0 }],
+    queries: [query("{{instance}}", select(node.disk.free, { resource: broker.name }))],
+  });

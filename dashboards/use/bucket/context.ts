@@ -1,0 +1,10 @@
+import type { BucketAlerts } from "../../../alerts/use/bucket";
+import type { Bucket } from "../../../model/bucket";
+
+/** What the panels of a bucket are made from. */
+export interface Context {
+  readonly bucket: Bucket;
+  readonly alerts: BucketAlerts;
+  /** Where this repository is read: runbook links begin with it. */
+  readonly repository: string;
+}

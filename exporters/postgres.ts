@@ -1,0 +1,81 @@
+import type { Postgres } from "../environments/access";
+import { postgresExporter } from "../signals/contracts/postgres";
+import type { Duration } from "../units/quantities";
+import { inSeconds, seconds } from "../units/quantities";
+import { goDuration } from "../units/text";
+
+/**
+ * Whom to believe that it is the database: the certificate authorities of Amazon RDS, a public file that no image has.
+ * An existing ConfigMap in the namespace; docs/databases.md makes it.
+ */
+export const authorities = { configMap: "rds-certificate-authorities", key: "global-bundle.pem" } as const;
+
+/** Where its pod finds them. */
+export const authoritiesMount = "/etc/rds";
+
+/** For one answer of the database, whatever it is asked: all of them must be through before the scrape ends, after 10 s. */
+const patience: Duration = seconds(5);
+
+/** Collectors that write what the contract keeps, and that do not start by themselves. */
+const wanted = ["database_wraparound", "long_running_transactions", "stat_statements"];
+
+/**
+ * Collectors that would start by themselves and write nothing that is kept. One of them does harm: to ask for a table's
+ * size is to wait for whoever has locked it, and the scrape with it.
+ */
+const unwanted = [
+  "locks",
+  "replication",
+  "replication_slot",
+  "roles",
+  "stat_bgwriter",
+  "stat_progress_vacuum",
+  "stat_user_tables",
+  "statio_user_tables",
+  "wal",
+];
+
+/** Statements by the time they take, the longest first: each is a few series. Their texts are not exported. */
+const statements = 50;
+
+/** The exporter's arguments; those that say where it listens are the chart's. */
+export const postgresArguments: readonly string[] = [
+  `--collection-timeout=${goDuration(patience)}`,
+  ...wanted.map((collector) => `--collector.${collector}`),
+  `--collector.stat_statements.limit=${statements}`,
+  ...unwanted.map((collector) => `--no-collector.${collector}`),
+];
+
+/** How the exporter reaches the database, but for the password. */
+export interface PostgresSource {
+  readonly host: string;
+  readonly port: string;
+  readonly database: string;
+  readonly user: string;
+  readonly sslmode: "verify-full";
+  readonly parameters: string;
+}
+
+/**
+ * The connection is encrypted, and its other end proves to be the host that is meant: whoever answers in its place would
+ * be told the password. A statement that takes too long ends in the database too, where it would go on for nobody.
+ */
+export const postgresSource = ({ host, name, user }: Postgres): PostgresSource => {
+  const colon = host.lastIndexOf(":");
+  return {
+    host: host.slice(0, colon),
+    port: host.slice(colon + 1),
+    database: encodeURIComponent(name),
+    user,
+    sslmode: "verify-full",
+    parameters: [
+      `sslrootcert=${authoritiesMount}/${authorities.key}`,
+      `connect_timeout=${inSeconds(patience)}`,
+      `statement_timeout=${patience.milliseconds}`,
+      "application_name=monitoring",
+    ].join("&"),
+  };
+};
+
+/** The metrics that are kept, as a regular expression. */
+export const keptMetrics = postgresExporter.metrics.map(({ name }) => name).join("|");

@@ -1,0 +1,35 @@
+import { rulesOf } from "../alerts/levels";
+import { platformAlerts } from "../alerts/platform/alerts";
+import { platformUid } from "../dashboards/links";
+import { platformDashboard } from "../dashboards/platform/dashboard";
+import { sliceNameOf } from "../model/resource";
+import type { System } from "../model/system";
+import { platformSignals } from "../signals/platform-series";
+import type { Slice } from "./slice";
+
+export interface PlatformSliceFacts {
+  readonly system: System;
+  /** Whether somebody outside listens for the watchdog. */
+  readonly heartbeat: boolean;
+}
+
+/** The monitoring itself: whether what is scraped, recorded and evaluated for all other slices really is. */
+export function platformSlice({ system, heartbeat }: PlatformSliceFacts): Slice {
+  const { platformTeam: owner, repository } = system;
+  const alerts = platformAlerts({ owner, critical: criticalSlices(system) }, { heartbeat });
+  return {
+    name: platformUid,
+    of: platformUid,
+    owner,
+    signals: platformSignals(),
+    unanswered: [],
+    alerts: rulesOf(Object.values(alerts)),
+    dashboard: platformDashboard({ alerts, repository }),
+  };
+}
+
+/** By their names. What has no criticality wakes nobody. */
+const criticalSlices = ({ services, resources }: System): string[] =>
+  [...services, ...resources]
+    .filter((thing) => "criticality" in thing && thing.criticality === "critical")
+    .map(sliceNameOf);

@@ -1,0 +1,35 @@
+import type { ScrapeTarget } from "../../alerts/target";
+import { bucketAlerts } from "../../alerts/use/bucket";
+import { bucketDashboard } from "../../dashboards/use/bucket/dashboard";
+import type { Bucket } from "../../model/bucket";
+import { useName } from "../../model/resource";
+import { bucketSignals } from "../../signals/use/bucket";
+import type { Slice } from "../slice";
+
+export interface BucketSliceFacts {
+  readonly bucket: Bucket;
+  /** Of the exporter that asks CloudWatch. */
+  readonly target: ScrapeTarget;
+  /** Where this repository is read: runbook links begin with it. */
+  readonly repository: string;
+}
+
+/** How much a bucket holds. It cannot be full, and does not tell of its failures. */
+export function bucketSlice({ bucket, target, repository }: BucketSliceFacts): Slice {
+  const alerts = bucketAlerts(bucket, target);
+  return {
+    name: useName(bucket),
+    of: bucket.name,
+    owner: bucket.owner,
+    signals: bucketSignals(bucket),
+    unanswered: [
+      { method: "saturation", noSignal: "S3 has no size that a bucket could outgrow" },
+      {
+        method: "errors",
+        noSignal: "AWS counts failed requests only where request metrics are switched on, and paid for",
+      },
+    ],
+    alerts: Object.values(alerts),
+    dashboard: bucketDashboard({ bucket, alerts, repository }),
+  };
+}

@@ -1,0 +1,27 @@
+import { rulesOf } from "../../alerts/levels";
+import { workloadAlerts } from "../../alerts/use/workload";
+import { workloadDashboard } from "../../dashboards/use/workload/dashboard";
+import { useName } from "../../model/resource";
+import type { Workload } from "../../model/workload";
+import { workloadSignals } from "../../signals/use/workload";
+import type { Slice } from "../slice";
+
+export interface WorkloadSliceFacts {
+  readonly workload: Workload;
+  /** Where this repository is read: runbook links begin with it. */
+  readonly repository: string;
+}
+
+/** CPU and memory of the pods of a Deployment, what they wait for, and how they fail. */
+export function workloadSlice({ workload, repository }: WorkloadSliceFacts): Slice {
+  const alerts = workloadAlerts(workload);
+  return {
+    name: useName(workload),
+    of: workload.name,
+    owner: workload.owner,
+    signals: workloadSignals(workload),
+    unanswered: [],
+    alerts: rulesOf(Object.values(alerts)),
+    dashboard: workloadDashboard({ workload, alerts, repository }),
+  };
+}
