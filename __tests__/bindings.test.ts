@@ -1,5 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { ElasticstackProvider } from "@cdktf/provider-elasticstack/lib/provider";
 import { GrafanaProvider } from "@cdktf/provider-grafana/lib/provider";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
@@ -129,9 +132,35 @@ describe("trimming a dump", () => {
   });
 });
 
+describe("the committed schema of aws, of which there is no dump,", () => {
+  const { provider, resource_schemas } = readJson("schemas", "aws.json") as TrimmedProvider;
+  const camelCase = (name: string) => name.replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+  it.each([
+    ["the provider", AwsProvider, provider],
+    ["aws_iam_role", IamRole, resource_schemas.aws_iam_role],
+    ["aws_iam_role_policy", IamRolePolicy, resource_schemas.aws_iam_role_policy],
+  ])("lets %s be given what its bindings take, and leave out what they let out", (_, bindings, schema) => {
+    const { attributes = {}, block_types = {} } = schema?.block ?? {};
+    const members = Object.getOwnPropertyNames(bindings.prototype);
+    const taken = members.flatMap((member) => /^(.+)Input$/.exec(member)?.[1] ?? []);
+    const leftOut = members.flatMap((member) => /^reset(.+)$/.exec(member)?.[1] ?? []);
+    const given = Object.entries(attributes).filter(([, { required, optional }]) => required ?? optional);
+    const notTrimmed = (name: string) => !["alias", "endpoints"].includes(name);
+    expect(taken.filter(notTrimmed).sort()).toEqual(
+      [...given.map(([name]) => name), ...Object.keys(block_types)].map(camelCase).sort(),
+    );
+    const required = given.filter(([, attribute]) => attribute.required).map(([name]) => camelCase(name));
+    expect(taken.filter((name) => !leftOut.some((each) => each.toLowerCase() === name.toLowerCase()))).toEqual(
+      required,
+    );
+  });
+});
+
 describe("the versions of the providers", () => {
   const { terraform } = JSON.parse(
     Testing.synthScope((stack) => {
+      new AwsProvider(stack, "aws");
       new ElasticstackProvider(stack, "elasticstack");
       new GrafanaProvider(stack, "grafana");
       new HelmProvider(stack, "helm");
@@ -151,5 +180,11 @@ describe("the versions of the providers", () => {
   it("of helm may differ in the patch: its bindings come ready-made", () => {
     const minor = (version: string) => version.split(".").slice(0, 2);
     expect(minor(terraform.required_providers.helm.version)).toEqual(minor(providers.helm));
+  });
+
+  it("of aws is the one that its ready-made bindings were generated from", () => {
+    expect(readJson("node_modules", "@cdktf", "provider-aws", "package.json")).toMatchObject({
+      cdktf: { provider: { version: providers.aws } },
+    });
   });
 });

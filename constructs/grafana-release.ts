@@ -1,7 +1,9 @@
 import { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
 import { releases } from "../environments/names";
+import { grafana } from "../signals/contracts/grafana";
 import { charts } from "../versions";
+import type { Exported, HasExports } from "./checked";
 import { grafanaValues } from "./chart-values/grafana";
 import { HelmRelease } from "./helm-release";
 
@@ -12,7 +14,7 @@ export interface GrafanaReleaseProps {
 }
 
 /** Grafana with its data source. Dashboards, alert rules and contact points come through its API, from another stack. */
-export class GrafanaRelease extends Construct {
+export class GrafanaRelease extends Construct implements HasExports {
   constructor(scope: Construct, id: string, { environment, after }: GrafanaReleaseProps) {
     super(scope, id);
     new HelmRelease(this, "grafana", {
@@ -21,5 +23,9 @@ export class GrafanaRelease extends Construct {
       after,
       values: grafanaValues(environment.grafana),
     });
+  }
+
+  exports(): Exported[] {
+    return [{ contract: grafana }];
   }
 }

@@ -1,8 +1,9 @@
 import { Construct } from "constructs";
-import type { AlertRule } from "../alerts/alert";
+import { bottlenecksDashboard } from "../dashboards/bottlenecks/dashboard";
 import { overviewDashboard } from "../dashboards/overview";
+import { http } from "../signals/http";
+import { saturation } from "../signals/saturation";
 import type { Slice } from "../slices/slice";
-import { AlertRules } from "./alert-rules";
 import { ContentDashboard } from "./content-dashboard";
 import type { ContentFolder } from "./content-folder";
 
@@ -13,18 +14,22 @@ export interface OverviewProps {
   readonly repository: string;
   readonly folder: ContentFolder;
   readonly slices: readonly Slice[];
-  /** Alerts that belong to no slice. */
-  readonly alerts: readonly AlertRule[];
 }
 
-/** The overview of all slices, with the alerts that are about all of them. */
+/** What is made from all slices together: the overview, and where time and memory are spent. */
 export class Overview extends Construct {
-  constructor(scope: Construct, id: string, { title, repository, folder, slices, alerts }: OverviewProps) {
+  constructor(scope: Construct, id: string, { title, repository, folder, slices }: OverviewProps) {
     super(scope, id);
-    const dashboards = slices.map(({ dashboard }) => ({ title: dashboard.title, uid: dashboard.uid }));
-    const dashboard = overviewDashboard({ title, repository, dashboards, alerts });
+    const bottlenecks = bottlenecksDashboard(slices.flatMap(({ signals }) => signals));
+    new ContentDashboard(this, "bottlenecks", { dashboard: bottlenecks, folder });
+    const howMany = (signal: string) => slices.filter(({ signals }) => signals.some(({ id }) => id === signal)).length;
+    const dashboard = overviewDashboard({
+      title,
+      repository,
+      services: howMany(http.alarm.id),
+      resources: howMany(saturation.id),
+      dashboards: [bottlenecks, ...slices.map((slice) => slice.dashboard)],
+    });
     new ContentDashboard(this, "dashboard", { dashboard, folder });
-    if (alerts.length > 0)
-      new AlertRules(this, "alerts", { name: "overview", rules: alerts, dashboard, folder, repository });
   }
 }

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
 import { releases } from "../environments/names";
+import { cadvisor } from "../signals/contracts/cadvisor";
 import { kubeStateMetrics } from "../signals/contracts/kube-state-metrics";
 import { prometheus } from "../signals/contracts/prometheus";
 import { charts } from "../versions";
@@ -40,6 +41,6 @@ export class PrometheusRelease extends Construct implements HasExports {
   }
 
   exports(): Exported[] {
-    return [prometheus, kubeStateMetrics].map((contract) => ({ contract }));
+    return [prometheus, kubeStateMetrics, cadvisor].map((contract) => ({ contract }));
   }
 }

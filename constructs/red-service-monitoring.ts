@@ -3,18 +3,22 @@ import type { Environment } from "../environments/environment";
 import type { Finding } from "../findings/finding";
 import type { HttpService } from "../model/http-service";
 import { sliceName } from "../model/http-service";
+import type { Team } from "../model/team";
 import { redSlice } from "../slices/red";
 import type { Slice } from "../slices/slice";
 import type { HasFindings } from "./checked";
 import type { ContentFolder } from "./content-folder";
+import { ServiceProbe } from "./service-probe";
 import { addSliceContent } from "./slice-content";
 import { checkExporter, SpanMetricsExporter } from "./span-metrics-exporter";
 
 export interface RedServiceMonitoringProps {
   readonly service: HttpService;
+  /** Keeps the places from which it is asked. */
+  readonly platformTeam: Team;
   /** Where this repository is read: runbook links begin with it. */
   readonly repository: string;
-  /** Says how large the exporter is. */
+  /** Says how large the exporter is, and from where the service is asked under which address. */
   readonly environment: Environment;
   /** Holds the folder of the service. */
   readonly folder: ContentFolder;
@@ -23,8 +27,8 @@ export interface RedServiceMonitoringProps {
 }
 
 /**
- * Rate, errors and duration of one HTTP service: exporter, recording rules, dashboard, alerts. Removing it removes all
- * of them.
+ * Rate, errors and duration of one HTTP service, and what is seen of it from outside: exporter, probes, recording rules,
+ * dashboard, alerts. Removing it removes all of them.
  */
 export class RedServiceMonitoring extends Construct implements HasFindings {
   readonly slice: Slice;
@@ -33,12 +37,15 @@ export class RedServiceMonitoring extends Construct implements HasFindings {
 
   constructor(scope: Construct, id: string, props: RedServiceMonitoringProps) {
     super(scope, id);
-    const { service, repository, environment } = props;
+    const { service, platformTeam, repository, environment } = props;
     this.#service = service;
     this.#exporter =
       props.exporter ??
       new SpanMetricsExporter(this, "exporter", { name: sliceName(service.name), environment, services: [service] });
-    this.slice = redSlice({ service, target: this.#exporter.target, repository });
+    const { probes } = environment;
+    new ServiceProbe(this, "probes", { service, probes });
+    const places = { owner: platformTeam, names: probes.places.map((place) => place.name) };
+    this.slice = redSlice({ service, target: this.#exporter.target, places, repository });
     addSliceContent(this, {
       slice: this.slice,
       description: service.description,

@@ -2,12 +2,13 @@ import { Construct } from "constructs";
 import type { ScrapeTarget } from "../alerts/target";
 import type { Environment } from "../environments/environment";
 import { ports, spanMetricsConfig } from "../exporters/span-metrics";
-import { checkSeriesBound } from "../exporters/series-bound";
+import { checkSeriesBudget } from "../exporters/series-budget";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
 import type { HttpService } from "../model/http-service";
 import { originOf } from "../model/origin";
 import { charts } from "../versions";
+import { collector } from "../signals/contracts/collector";
 import { spanMetrics } from "../signals/contracts/span-metrics";
 import type { Exported, HasExports, HasFindings } from "./checked";
 import { collectorValues } from "./chart-values/opentelemetry-collector";
@@ -48,11 +49,11 @@ export class SpanMetricsExporter extends Construct implements HasFindings, HasEx
   }
 
   findings(): Finding[] {
-    return this.services.flatMap(checkSeriesBound);
+    return this.services.flatMap((service) => checkSeriesBudget(service, this.services));
   }
 
   exports(): Exported[] {
-    return [{ contract: spanMetrics, of: this.services.map(({ name }) => name) }];
+    return [{ contract: spanMetrics, of: this.services.map(({ name }) => name) }, { contract: collector }];
   }
 }
 

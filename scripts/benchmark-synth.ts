@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { app } from "../cdktf.json";
-import { environments } from "../environments";
+import { local } from "../environments/local";
 import type { HttpService } from "../model/http-service";
 import { synthesize } from "../synthesis/synthesize";
 import { system } from "../system";
@@ -22,21 +22,23 @@ const bar = { services: 300, seconds: 3, mebibytes: 300 };
 /** A service may cost at most this much more among 1,000 than among 100. */
 const growth = 1.5;
 
-/** The services of this system over and over, each copy under a name of its own. */
+/** The services of this system, whose plan they answer, and copies of them, each under a name of its own. */
 function manyServices(n: number): HttpService[] {
   return Array.from({ length: n }, (_, at) => {
     const original = system.services[at % system.services.length];
     if (!original) throw new Error("system/index.ts has no services");
-    return { ...original, name: `service-${String(at).padStart(4, "0")}` };
+    return at < system.services.length ? original : { ...original, name: `service-${String(at).padStart(4, "0")}` };
   });
 }
 
 /** In the child process. */
 function synthesizeMany(n: number, outdir: string): void {
+  const services = manyServices(n);
+  const addresses = Object.fromEntries(services.map(({ name }) => [name, `http://${name}.example.svc`]));
   const { exitCode, report } = synthesize({
-    system: { ...system, services: manyServices(n) },
-    environments,
-    options: { environmentName: "local", findings: [] },
+    system: { ...system, services },
+    environments: new Map([[local.name, { ...local, probes: { ...local.probes, addresses } }]]),
+    options: { environmentName: local.name, findings: [] },
     outdir,
   });
   if (exitCode !== 0) throw new Error(report);

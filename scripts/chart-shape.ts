@@ -30,6 +30,22 @@ interface Amendments {
 const amendments: Readonly<Record<string, Amendments>> = {
   "kube-prometheus-stack": { subcharts: ["kube-state-metrics", "prometheus-node-exporter"] },
   grafana: { paths: { "grafana\\.ini": "map", "ingress.ingressClassName": "string" } },
+  "prometheus-postgres-exporter": {
+    paths: {
+      fullnameOverride: "string",
+      "serviceMonitor.interval": "string",
+      "serviceMonitor.relabelings": "list",
+      "serviceMonitor.metricRelabelings": "list",
+    },
+  },
+  "prometheus-yet-another-cloudwatch-exporter": {
+    paths: {
+      "serviceMonitor.interval": "string",
+      "serviceMonitor.relabelings": "list",
+      "serviceMonitor.metricRelabelings": "list",
+    },
+  },
+  "prometheus-blackbox-exporter": { paths: { fullnameOverride: "string", "config.modules": "map" } },
   "opentelemetry-collector": {
     paths: {
       config: "map",

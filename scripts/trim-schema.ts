@@ -24,11 +24,13 @@ export const resourcesInUse: Readonly<Record<string, readonly string[]>> = {
     "kibana_space",
   ],
   "grafana/grafana": ["contact_point", "dashboard", "folder", "mute_timing", "notification_policy", "rule_group"],
+  // Derived once from its ready-made bindings, and from the provider's source where these cannot tell what is computed.
+  "hashicorp/aws": ["iam_role", "iam_role_policy"],
   "hashicorp/helm": ["release"],
 };
 
-/** Each resource of elasticstack repeats the provider's connection, hundreds of lines; nobody sets it there. */
-const repeated = ["elasticsearch_connection", "kibana_connection"];
+/** Each resource of elasticstack repeats the provider's connection, aws lists an address for each of 300 services; nobody sets them. */
+const unused = ["elasticsearch_connection", "endpoints", "kibana_connection"];
 
 export type TypeExpression =
   string | readonly [kind: string, of: TypeExpression | Readonly<Record<string, TypeExpression>>];
@@ -109,7 +111,7 @@ export function trimProvider({ source, provider, resource_schemas }: TrimmedProv
 const trim = ({ version, block }: Schema): Schema => ({ version, block: trimBlock(block) });
 
 function trimBlock({ attributes = {}, block_types = {} }: Block): Block {
-  const blocks = Object.fromEntries(Object.entries(block_types).filter(([name]) => !repeated.includes(name)));
+  const blocks = Object.fromEntries(Object.entries(block_types).filter(([name]) => !unused.includes(name)));
   return {
     ...(Object.keys(attributes).length > 0 && { attributes: sorted(attributes, trimAttribute) }),
     ...(Object.keys(blocks).length > 0 && { block_types: sorted(blocks, trimNestedBlock) }),

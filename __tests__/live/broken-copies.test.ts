@@ -18,11 +18,19 @@ interface Mistake {
   readonly test: string;
   /** The test's name, or the rule's. */
   readonly caughtBy: string;
+  /** What it says besides. @default nothing in particular */
+  readonly says?: string;
 }
 
 const noFindings = {
   test: "__tests__/synthesis/synthesize.test.ts",
   caughtBy: "writes both stacks of local, without findings",
+};
+
+/** In production, where everything is monitored. */
+const noBlank = {
+  test: "__tests__/synthesis/synthesize.test.ts",
+  caughtBy: "writes both stacks of production, without findings",
 };
 
 const mistakes: Record<string, Mistake> = {
@@ -50,6 +58,41 @@ const mistakes: Record<string, Mistake> = {
     wrong: '["service", "endpoint", "status"] as never,',
     test: "__tests__/signals",
     caughtBy: "labels",
+  },
+  "an exporter that is not deployed": {
+    file: "constructs/use/broker.ts",
+    right: 'new BindingsExporter(scope, "bindings", { broker, environment })',
+    wrong: '{ target: { job: "bindings", port: "http" } }',
+    ...noBlank,
+    says: "nothing in this app brings the JSON exporter.",
+  },
+  "series that are not recorded": {
+    file: "constructs/slice-content.ts",
+    right: 'new RecordingRules(scope, "rules", { name, description, signals });',
+    wrong: 'new RecordingRules(scope, "rules", { name, description, signals: signals.slice(1) });',
+    ...noBlank,
+    says: "use-shop-db promises monitoring:db_memory_utilisation:percent, and no RecordingRules of this app write it.",
+  },
+  "a signal without a panel": {
+    file: "dashboards/use/broker/dashboard.ts",
+    right: "undeclared(context),",
+    wrong: "",
+    ...noBlank,
+    says: "no panel of the dashboard use-rabbitmq shows queue-undeclared or queries its recorded series.",
+  },
+  "a signal without an alert": {
+    file: "slices/use/bucket.ts",
+    right: "alerts: Object.values(alerts),",
+    wrong: 'alerts: Object.values(alerts).filter(({ watches }) => watches.id !== "bucket-size"),',
+    ...noBlank,
+    says: "no alert of use-shop-media watches bucket-size.",
+  },
+  "an alert without a runbook": {
+    file: "alerts/http.ts",
+    right: 'common(service, "http-traffic-gone", "traffic")',
+    wrong: 'common(service, "http-traffic-lost", "traffic")',
+    ...noBlank,
+    says: "docs/runbooks/http-traffic-lost.md does not exist.",
   },
   "an unescaped ${": {
     file: "constructs/border.ts",
@@ -127,5 +170,6 @@ describe("the test named for it", () => {
     expect(exitCode).toBe(1);
     if (mistake.test !== "lint") expect(said).toMatch(/^ {2}● .*/m);
     expect(said).toContain(mistake.caughtBy);
+    if (mistake.says !== undefined) expect(said).toContain(mistake.says);
   });
 });

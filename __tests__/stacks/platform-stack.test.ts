@@ -38,7 +38,7 @@ describe.each([...environments])("the platform of %s", (name, environment) => {
     const constructs = stackOf(environment).node.findAll();
     const findings = constructs.flatMap((construct) => (hasFindings(construct) ? construct.findings() : []));
     expect(printFindings(findings, "")).toBe("");
-    expect(constructs.filter(hasFindings)).toHaveLength(3);
+    expect(constructs.filter(hasFindings)).toHaveLength(4);
   });
 
   it.each(Object.values(releases))("sets these values of %s", (release) => {
@@ -72,7 +72,7 @@ function secretive(value: unknown, path = ""): string[] {
 }
 
 describe("the platform stack", () => {
-  it("installs the operator's definitions, then Prometheus, then Grafana", () => {
+  it("installs the operator's definitions, then Prometheus, then Grafana and the place to probe from", () => {
     const order = resourcesOf(synthesizedStack(stackOf(local)), "helm_release").map(([id, release]) => ({
       id,
       after: release.depends_on,
@@ -81,6 +81,13 @@ describe("the platform stack", () => {
       create_namespace: release.create_namespace,
     }));
     expect(order).toEqual([
+      {
+        id: "blackbox",
+        after: ["helm_release.kps"],
+        version: charts.blackboxExporter.version,
+        atomic: true,
+        create_namespace: false,
+      },
       {
         id: "grafana",
         after: ["helm_release.kps"],
@@ -103,6 +110,12 @@ describe("the platform stack", () => {
         create_namespace: true,
       },
     ]);
+  });
+
+  it("brings no place to probe from where all of them are elsewhere", () => {
+    const probes = { ...local.probes, places: [{ name: "ireland", exporter: "blackbox.example.com:9115" }] } as const;
+    const releases = resourcesOf(synthesizedStack(stackOf({ ...local, probes })), "helm_release");
+    expect(releases.map(([id]) => id)).not.toContain("blackbox");
   });
 
   interface Terraform {

@@ -3,7 +3,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir, hostname } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { beforeAll, describe, expect, it } from "@jest/globals";
+import { Construct } from "constructs";
 import { app as command } from "../../cdktf.json";
+import type { Exported, HasExports } from "../../constructs/checked";
 import { ContentDashboard } from "../../constructs/content-dashboard";
 import { ContentFolder } from "../../constructs/content-folder";
 import { RecordingRules } from "../../constructs/recording-rules";
@@ -12,9 +14,11 @@ import { environmentNames, environments } from "../../environments";
 import type { Environment } from "../../environments/environment";
 import { local } from "../../environments/local";
 import type { HttpService } from "../../model/http-service";
+import type { System } from "../../model/system";
 import { divide, rate, select, sum } from "../../promql/build";
 import { counter, recorded } from "../../promql/metric";
-import { serverSpans } from "../../signals/contracts/span-metrics";
+import type { MetricContract } from "../../signals/contracts/contract";
+import { serverSpans, spanMetrics } from "../../signals/contracts/span-metrics";
 import { http } from "../../signals/http";
 import type { Signal } from "../../signals/signal";
 import { MonitoringStack } from "../../stacks/monitoring-stack";
@@ -36,6 +40,21 @@ function run(environmentName: string, outdir = emptyFolder()) {
   const outcome = synthesize({ system, environments, options: options("--environment", environmentName), outdir });
   return { ...outcome, outdir };
 }
+
+/** This system, and copies of its first service. */
+const withServices = (n: number): System => ({
+  ...system,
+  services: [...system.services, ...Array.from({ length: n }, (_, at) => ({ ...shopApi, name: `copy-${at}` }))],
+});
+
+/** An environment in which every service can be asked from outside. */
+const askingAll = ({ services }: System, environment: Environment): Environment => ({
+  ...environment,
+  probes: {
+    ...environment.probes,
+    addresses: Object.fromEntries(services.map(({ name }) => [name, `http://${name}.example.svc`])),
+  },
+});
 
 const quoted = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
@@ -87,12 +106,23 @@ describe("synthesis", () => {
     expect(text).not.toContain(new Date().toISOString().slice(0, 10));
   });
 
-  it("sums up on one screen of 80 columns", () => {
-    const { report } = run("local");
+  it.each([
+    ["this system", system],
+    ["a hundred services", withServices(100)],
+  ])("sums up %s on one screen of 80 columns, the plan line by line", (_, described) => {
+    const { report, findings } = synthesize({
+      system: described,
+      environments: new Map([[local.name, askingAll(described, local)]]),
+      options: options("--environment", local.name),
+      outdir: emptyFolder(),
+    });
+    expect(findings).toEqual([]);
     const lines = report.split("\n");
-    expect(lines.length).toBeLessThanOrEqual(24);
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-    expect(report).toContain("metrics 1–8 of the plan");
+    expect(lines.length).toBeLessThanOrEqual(40);
+    // Where the output lies is as long as it is.
+    const own = lines.filter((line) => !line.includes("stacks/"));
+    expect(Math.max(...own.map((line) => line.length))).toBeLessThanOrEqual(80);
+    for (const { number, title } of system.plan) expect(report).toMatch(new RegExp(`^ ?${number}  ${title} `, "m"));
   });
 });
 
@@ -153,6 +183,20 @@ describe("bad input", () => {
     notifications: { ...local.notifications, defaultContactPoint: { kind: "email", name: "nobody", addresses: [""] } },
   };
 
+  class Exporter extends Construct implements HasExports {
+    constructor(
+      scope: Construct,
+      id: string,
+      readonly contracts: readonly MetricContract[],
+    ) {
+      super(scope, id);
+    }
+
+    exports(): Exported[] {
+      return this.contracts.map((contract) => ({ contract }));
+    }
+  }
+
   function brokenApp(props: AppProps) {
     const app = buildApp(props);
     const stack = app.node.findAll().find((construct) => construct instanceof MonitoringStack);
@@ -205,6 +249,8 @@ describe("bad input", () => {
       normally: "",
     };
     new RecordingRules(stack, "broken", { name: "broken", description: "Broken", signals: [signal] });
+    new Exporter(stack, "mute", []);
+    new Exporter(stack, "unlisted", [{ ...spanMetrics }]);
     return app;
   }
 
@@ -237,6 +283,9 @@ describe("bad input", () => {
     ["a join that cannot match", "join-cannot-match", /monitoring:join:ratio5m$/],
     ["a UID over 40 characters", "uid-too-long", /^alert shop-api-of-the-second-generation-for-everybody-errors\.id$/],
     ["two dashboards with one UID", "duplicate-uid", /^monitoring\/second\/dashboard$/],
+    ["an exporter without a contract", "contract-missing", /^monitoring\/mute$/],
+    ["an exporter with a contract that is not listed", "contract-missing", /^monitoring\/unlisted$/],
+    ["a metric of the plan that nobody measures", "metric-not-covered", /^plan 2, /],
     ["a contact point without address", "contact-point-unreachable", /nobody/],
   ])("%s is a finding with field, reason and remedy", (_, id, where) => {
     const found = outcome.findings.filter((finding) => finding.id === id && where.test(finding.where));

@@ -124,7 +124,8 @@ describe("a unit", () => {
   it("renders known numbers and the value of an alert", () => {
     const numbers: Record<Unit, number[]> = {
       requestsPerSecond: [0.1, 250],
-      seconds: [0.29, 2.5],
+      perSecond: [0.25],
+      seconds: [0.29, 2.5, 90, 21 * 86_400],
       ratio: [0.0144, 0.9],
       percent: [85.25],
       bytes: [512, 1.5 * 2 ** 30],
@@ -139,7 +140,8 @@ describe("a unit", () => {
       ]),
     ).toEqual([
       ["0.1 requests/s", "250 requests/s", '{{ $v | printf "%.2f" }} requests/s'],
-      ["290 ms", "2.5 s", "{{ $v | humanizeDuration }}"],
+      ["0.25/s", '{{ $v | printf "%.2f" }}/s'],
+      ["290 ms", "2.5 s", "1.5 min", "21 d", "{{ $v | humanizeDuration }}"],
       ["1.44 %", "90 %", "{{ $v | humanizePercentage }}"],
       ["85.3 %", '{{ $v | printf "%.1f" }} %'],
       ["512 B", "1.5 GiB", "{{ $v | humanize1024 }}B"],

@@ -1,6 +1,9 @@
 import type { Environment, PrometheusSize, Size } from "../../environments/environment";
 import { releases } from "../../environments/names";
 import { scrapeInterval } from "../../environments/scrape";
+import { cadvisor } from "../../signals/contracts/cadvisor";
+import type { MetricContract } from "../../signals/contracts/contract";
+import { kubeStateMetrics } from "../../signals/contracts/kube-state-metrics";
 import { cores, mebibytes } from "../../units/quantities";
 import { kubernetesBytes, promDuration } from "../../units/text";
 import { disruptionBudget, zoneLabel } from "../replicas";
@@ -8,6 +11,7 @@ import type { Resources } from "../resources";
 import { resources } from "../resources";
 import type { Switch } from "./switch";
 import { off } from "./switch";
+import type { Relabelling } from "./target-labels";
 
 /** The values in use of the chart kube-prometheus-stack. */
 export interface KubePrometheusStackValues {
@@ -21,10 +25,17 @@ export interface KubePrometheusStackValues {
   readonly kubeEtcd: Switch;
   readonly kubeProxy: Switch;
   readonly kubeScheduler: Switch;
-  readonly kubelet: { readonly serviceMonitor: { readonly cAdvisorInterval: string } };
+  readonly kubelet: {
+    readonly serviceMonitor: {
+      readonly kubelet: boolean;
+      readonly probes: boolean;
+      readonly cAdvisorInterval: string;
+      readonly cAdvisorMetricRelabelings: readonly Relabelling[];
+    };
+  };
   readonly "kube-state-metrics": {
-    readonly collectorsExclude: readonly string[];
-    readonly metricLabelsAllowlist: readonly string[];
+    readonly collectors: readonly string[];
+    readonly metricAllowlist: readonly string[];
     readonly resources: Resources;
   };
   readonly "prometheus-node-exporter": { readonly resources: Resources };
@@ -88,13 +99,20 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
   kubeEtcd: off,
   kubeProxy: off,
   kubeScheduler: off,
-  // The chart asks every 10 s, thrice as often as anything reads the answer.
-  kubelet: { serviceMonitor: { cAdvisorInterval: promDuration(scrapeInterval) } },
+  kubelet: {
+    serviceMonitor: {
+      // How the kubelet itself is, and what its probes said: thousands of series a node that nobody reads.
+      kubelet: false,
+      probes: false,
+      // The chart asks every 10 s, thrice as often as anything reads the answer.
+      cAdvisorInterval: promDuration(scrapeInterval),
+      cAdvisorMetricRelabelings: ofContainers,
+    },
+  },
   "kube-state-metrics": {
-    // Without these it may not read them either.
-    collectorsExclude: ["configmaps", "secrets"],
-    // Tells which service a pod belongs to.
-    metricLabelsAllowlist: ["pods=[app.kubernetes.io/name,app.kubernetes.io/part-of]"],
+    // What it does not collect it may not read either: neither Secrets nor ConfigMaps.
+    collectors: ["deployments", "pods"],
+    metricAllowlist: namesOf(kubeStateMetrics),
     resources: resources(environment.exporter),
   },
   "prometheus-node-exporter": { resources: resources(small) },
@@ -113,7 +131,8 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
       externalLabels: { cluster: environment.cluster, region: environment.region },
       scrapeInterval: promDuration(scrapeInterval),
       evaluationInterval: promDuration(scrapeInterval),
-      enableFeatures: ["exemplar-storage"],
+      // The latter writes what each target's scrape may have: how near it is can be told before it is refused.
+      enableFeatures: ["exemplar-storage", "extra-scrape-metrics"],
       ...guardRails,
       // Monitors and rules of every release count, not only those that carry this release's label.
       podMonitorSelectorNilUsesHelmValues: false,
@@ -124,6 +143,18 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
     },
   },
 });
+
+/** All that queries may name, and so all that is stored. */
+const namesOf = ({ metrics }: MetricContract): string[] => metrics.map(({ name }) => name);
+
+/**
+ * In place of the chart's own rules, which drop what nobody needs: these keep what somebody does. File systems, networks,
+ * and most of CPU and memory go; so do the rows of whole pods and of the node, which have no container.
+ */
+const ofContainers: readonly Relabelling[] = [
+  { action: "keep", sourceLabels: ["__name__"], regex: namesOf(cadvisor).join("|") },
+  { action: "keep", sourceLabels: ["container"], regex: ".+" },
+];
 
 const sizes = (size: PrometheusSize) =>
   ({

@@ -1,6 +1,7 @@
 import type { Size } from "../../environments/environment";
 import { scrapeInterval } from "../../environments/scrape";
 import type { ConfigTree } from "../../exporters/config-tree";
+import { seriesBudget } from "../../exporters/series-budget";
 import { promDuration } from "../../units/text";
 import { images } from "../../versions";
 import type { CollectorConfig } from "../collector-config";
@@ -13,6 +14,8 @@ import type { Resources } from "../resources";
 import { resources } from "../resources";
 import type { Switch } from "./switch";
 import { off, on } from "./switch";
+import type { Relabelling } from "./target-labels";
+import { targetLabels } from "./target-labels";
 
 /** The values in use of the chart opentelemetry-collector. */
 export interface OpenTelemetryCollectorValues {
@@ -50,10 +53,6 @@ interface MetricsEndpoint {
   readonly metricRelabelings?: readonly Relabelling[];
 }
 
-type Relabelling =
-  | { readonly action: "labeldrop"; readonly regex: string }
-  | { readonly sourceLabels: readonly [string]; readonly targetLabel: string };
-
 export interface CollectorSettings {
   /** Of the release, its pods and its Service. */
   readonly name: string;
@@ -67,9 +66,6 @@ export interface CollectorSettings {
 
 /** The user that the image is made for. */
 const user = 10_001;
-
-/** Samples of one service. A scrape beyond the limit fails as a whole; 12 routes with all labels stay below a fifth of it. */
-const samplesOfService = 30_000;
 
 const interval = promDuration(scrapeInterval);
 
@@ -107,7 +103,7 @@ export const collectorValues = ({
   }),
   serviceMonitor: {
     ...on,
-    sampleLimit: services * samplesOfService,
+    sampleLimit: services * seriesBudget,
     metricsEndpoints: [
       { port: "metrics", interval, relabelings: targetLabels },
       {
@@ -119,15 +115,5 @@ export const collectorValues = ({
     ],
   },
 });
-
-/**
- * The target's own labels `service` and `endpoint`, the Kubernetes Service and the port, would displace the collector's;
- * the port goes on as `port`. As `instance` the pod's name outlives its address, and the series of a restarted pod go on.
- */
-const targetLabels: readonly Relabelling[] = [
-  { sourceLabels: ["endpoint"], targetLabel: "port" },
-  { sourceLabels: ["pod"], targetLabel: "instance" },
-  { action: "labeldrop", regex: "service|endpoint" },
-];
 
 const port = (number: number): Port => ({ ...on, containerPort: number, servicePort: number, protocol: "TCP" });

@@ -1,8 +1,27 @@
 import type { Construct } from "constructs";
+import { rdsJob } from "../../exporters/rds";
 import type { Database } from "../../model/database";
+import { useName } from "../../model/resource";
+import { databaseSlice } from "../../slices/use/database";
 import type { Slice } from "../../slices/slice";
+import { awsOf } from "../aws-provider";
+import { CloudWatchExporter } from "../cloudwatch-exporter";
+import { PostgresExporter } from "../postgres-exporter";
 import type { Surroundings } from "./surroundings";
 
-export function measureDatabase(_scope: Construct, database: Database, _: Surroundings): Slice {
-  throw new Error(`no slice for ${database.kind} yet`);
+/** From outside by CloudWatch, which knows the machine, and from inside by PostgreSQL, which knows what waits for it. */
+export function measureDatabase(scope: Construct, database: Database, surroundings: Surroundings): Slice {
+  const { environment, repository } = surroundings;
+  const name = useName(database);
+  const cloudwatch = new CloudWatchExporter(scope, "cloudwatch", {
+    name: `${name}-cloudwatch`,
+    environment,
+    job: rdsJob(database, awsOf(environment)),
+  });
+  const postgres = new PostgresExporter(scope, "postgres", { name: `${name}-postgres`, environment, database });
+  return databaseSlice({
+    database,
+    targets: { postgres: postgres.target, cloudwatch: cloudwatch.target },
+    repository,
+  });
 }

@@ -1,0 +1,76 @@
+import { Construct } from "constructs";
+import type { ScrapeTarget } from "../alerts/target";
+import type { BrokerAccess } from "../environments/access";
+import type { Environment } from "../environments/environment";
+import { namespace } from "../environments/names";
+import { bindingsConfig, bindingsModule, bindingsUrl } from "../exporters/bindings";
+import type { Broker } from "../model/broker";
+import { bindingInfo, rabbitmqBindings } from "../signals/contracts/rabbitmq-bindings";
+import { brokerJobs } from "../signals/use/broker-jobs";
+import { charts } from "../versions";
+import { jsonExporterPort, jsonExporterValues, passwordFile } from "./chart-values/prometheus-json-exporter";
+import type { Exported, HasExports } from "./checked";
+import { HelmRelease } from "./helm-release";
+import { KubernetesObjects } from "./kubernetes-objects";
+import { serviceMonitor } from "./service-monitor";
+
+export interface BindingsExporterProps {
+  readonly broker: Broker;
+  readonly environment: Pick<Environment, "brokers" | "exporter">;
+}
+
+/** More bindings than these are no routing keys to look at. */
+const mostBindings = 20_000;
+
+/**
+ * The JSON exporter, which makes metrics of what RabbitMQ's management API tells of bindings: the plugin knows no routing
+ * key. It may look at the virtual host and nothing else: docs/rabbitmq.md.
+ */
+export class BindingsExporter extends Construct implements HasExports {
+  readonly target: ScrapeTarget;
+  readonly #of: string;
+
+  constructor(scope: Construct, id: string, { broker, environment }: BindingsExporterProps) {
+    super(scope, id);
+    const { bindings: name } = brokerJobs(broker);
+    const { user, password } = accessTo(broker, environment);
+    this.target = { job: name, port: jsonExporterPort };
+    this.#of = broker.name;
+    new HelmRelease(this, "release", {
+      chart: charts.jsonExporter,
+      name,
+      values: jsonExporterValues({
+        name,
+        size: environment.exporter,
+        config: bindingsConfig({ user, passwordFile }),
+        password,
+      }),
+    });
+    new KubernetesObjects(this, "objects", {
+      name: `${name}-scrape`,
+      objects: [
+        serviceMonitor({
+          name,
+          service: { namespace, name },
+          sampleLimit: mostBindings,
+          endpoints: [
+            {
+              ...this.target,
+              path: "/probe",
+              params: { module: [bindingsModule], target: [bindingsUrl(broker)] },
+              keeps: [bindingInfo.name],
+            },
+          ],
+        }),
+      ],
+    });
+  }
+
+  exports(): Exported[] {
+    return [{ contract: rabbitmqBindings, of: [this.#of] }];
+  }
+}
+
+/** Blank where there is none: that is a finding of the environment. */
+const accessTo = ({ name }: Broker, { brokers }: Pick<Environment, "brokers">): BrokerAccess =>
+  brokers[name] ?? { user: "", password: { secret: "", key: "" } };

@@ -1,0 +1,48 @@
+import { Construct } from "constructs";
+import type { ScrapeTarget } from "../alerts/target";
+import { brokerReadings } from "../exporters/rabbitmq";
+import type { Broker } from "../model/broker";
+import { useName } from "../model/resource";
+import { rabbitmqMetrics } from "../signals/contracts/rabbitmq";
+import type { Exported, HasExports } from "./checked";
+import { KubernetesObjects } from "./kubernetes-objects";
+import { serviceMonitor } from "./service-monitor";
+
+/** Of the broker's Service: that of the plugin `rabbitmq_prometheus`. */
+const port = "prometheus";
+
+/** Twelve thousand queues, or as many pairs of channel and queue; a broker with more wants fewer first. */
+const samplesOfScrape = 50_000;
+
+/** Has Prometheus scrape the broker itself, by its plugin. Each of its nodes tells of its own queues and channels. */
+export class BrokerMetrics extends Construct implements HasExports {
+  readonly targets: Readonly<Record<keyof ReturnType<typeof brokerReadings>, ScrapeTarget>>;
+  readonly #of: string;
+
+  constructor(scope: Construct, id: string, { broker }: { readonly broker: Broker }) {
+    super(scope, id);
+    const { queues, channels, nodes } = brokerReadings(broker);
+    const name = `${useName(broker)}-metrics`;
+    this.#of = broker.name;
+    this.targets = {
+      queues: { job: queues.job, port },
+      channels: { job: channels.job, port },
+      nodes: { job: nodes.job, port },
+    };
+    new KubernetesObjects(this, "objects", {
+      name,
+      objects: [
+        serviceMonitor({
+          name,
+          service: { namespace: broker.namespace, name: broker.service },
+          sampleLimit: samplesOfScrape,
+          endpoints: [queues, channels, nodes].map((reading) => ({ port, ...reading })),
+        }),
+      ],
+    });
+  }
+
+  exports(): Exported[] {
+    return [{ contract: rabbitmqMetrics, of: [this.#of] }];
+  }
+}

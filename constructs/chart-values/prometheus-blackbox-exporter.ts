@@ -1,0 +1,47 @@
+import type { Size } from "../../environments/environment";
+import { namespace, releases } from "../../environments/names";
+import { blackboxConfig } from "../../exporters/blackbox";
+import type { ContainerSecurityContext, PodSecurityContext } from "../pod-security";
+import { restrictedContainer, restrictedPod } from "../pod-security";
+import type { TopologySpreadConstraint } from "../replicas";
+import { disruptionBudget, overZones } from "../replicas";
+import type { Resources } from "../resources";
+import { resources } from "../resources";
+import type { Switch } from "./switch";
+import { on } from "./switch";
+
+/** The values in use of the chart prometheus-blackbox-exporter. */
+export interface BlackboxExporterValues {
+  readonly fullnameOverride: string;
+  readonly replicas: number;
+  readonly resources: Resources;
+  readonly podSecurityContext: PodSecurityContext;
+  readonly securityContext: ContainerSecurityContext;
+  readonly podDisruptionBudget?: { readonly minAvailable: number };
+  readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
+  readonly networkPolicy: Switch & {
+    readonly allowMonitoringNamespace: boolean;
+    readonly monitoringNamespaceName: string;
+  };
+  /** Null takes a module away that the chart brings. */
+  readonly config: { readonly modules: Readonly<Record<string, object | null>> };
+}
+
+/** The user that the chart runs it as: the image is made for any. */
+const user = 1000;
+
+/** The exporter of the place in this cluster. It is not scraped itself: that it is gone shows in each of its probes. */
+export const blackboxValues = (size: Size): BlackboxExporterValues => ({
+  fullnameOverride: releases.blackbox,
+  replicas: size.replicas,
+  resources: resources(size),
+  podSecurityContext: restrictedPod(user),
+  securityContext: restrictedContainer,
+  ...(size.replicas > 1 && {
+    podDisruptionBudget: disruptionBudget,
+    topologySpreadConstraints: overZones(releases.blackbox),
+  }),
+  // It asks for whatever it is told, also within the cluster: nobody but Prometheus' namespace may tell it.
+  networkPolicy: { ...on, allowMonitoringNamespace: true, monitoringNamespaceName: namespace },
+  config: { modules: { http_2xx: null, ...blackboxConfig.modules } },
+});

@@ -1,0 +1,72 @@
+import type { SecretKey } from "../../environments/access";
+import type { Size } from "../../environments/environment";
+import type { ContainerSecurityContext, PodSecurityContext } from "../pod-security";
+import { restrictedContainer, restrictedPod } from "../pod-security";
+import type { Resources } from "../resources";
+import { resources } from "../resources";
+
+/** The values in use of the chart prometheus-json-exporter. */
+export interface JsonExporterValues {
+  readonly fullnameOverride: string;
+  readonly replicaCount: 1;
+  readonly podSecurityContext: PodSecurityContext;
+  readonly securityContext: ContainerSecurityContext;
+  readonly resources: Resources;
+  readonly configuration: { readonly structuredConfig: object };
+  readonly additionalVolumes: readonly SecretVolume[];
+  readonly additionalVolumeMounts: readonly VolumeMount[];
+}
+
+interface SecretVolume {
+  readonly name: string;
+  readonly secret: {
+    readonly secretName: string;
+    readonly items: readonly { readonly key: string; readonly path: string }[];
+  };
+}
+
+interface VolumeMount {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly readOnly: true;
+}
+
+export interface JsonExporterSettings {
+  /** Of the release, its pod and its Service. */
+  readonly name: string;
+  readonly size: Size;
+  /** As the exporter reads it; the chart sends none of it through `tpl`. */
+  readonly config: object;
+  /** Becomes the file `passwordFile`. */
+  readonly password: SecretKey;
+}
+
+/** The name of the Service's port, which is the chart's default. */
+export const jsonExporterPort = "http";
+
+const credentials = { name: "credentials", mountPath: "/etc/json-exporter" } as const;
+const password = "password";
+
+/** Where the pod finds the password: read anew for each question, so that a new one needs no restart. */
+export const passwordFile = `${credentials.mountPath}/${password}`;
+
+/** The user that the image is made for, `nobody`. */
+const user = 65_534;
+
+/** The chart's own ServiceMonitor knows no limit and drops nothing: what is scraped is written beside it. */
+export const jsonExporterValues = (settings: JsonExporterSettings): JsonExporterValues => ({
+  fullnameOverride: settings.name,
+  // What it tells is remembered for longer than a pod takes to come back.
+  replicaCount: 1,
+  podSecurityContext: restrictedPod(user),
+  securityContext: restrictedContainer,
+  resources: resources(settings.size),
+  configuration: { structuredConfig: settings.config },
+  additionalVolumes: [
+    {
+      name: credentials.name,
+      secret: { secretName: settings.password.secret, items: [{ key: settings.password.key, path: password }] },
+    },
+  ],
+  additionalVolumeMounts: [{ ...credentials, readOnly: true }],
+});

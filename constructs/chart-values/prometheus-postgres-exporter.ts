@@ -1,0 +1,111 @@
+import type { Postgres } from "../../environments/access";
+import type { Size } from "../../environments/environment";
+import { scrapeInterval } from "../../environments/scrape";
+import {
+  authorities,
+  authoritiesMount,
+  keptMetrics,
+  postgresArguments,
+  postgresSource,
+} from "../../exporters/postgres";
+import { images } from "../../versions";
+import { promDuration } from "../../units/text";
+import { forHelmTemplate } from "../border";
+import type { ContainerSecurityContext, PodSecurityContext } from "../pod-security";
+import { restrictedContainer, restrictedPod } from "../pod-security";
+import type { Resources } from "../resources";
+import { resources } from "../resources";
+import type { Switch } from "./switch";
+import { on } from "./switch";
+import type { Relabelling } from "./target-labels";
+import { targetLabels } from "./target-labels";
+
+/** The values in use of the chart prometheus-postgres-exporter. */
+export interface PostgresExporterValues {
+  readonly fullnameOverride: string;
+  readonly replicaCount: 1;
+  readonly image: { readonly tag: string };
+  readonly rbac: { readonly create: boolean };
+  readonly serviceAccount: { readonly create: boolean };
+  readonly podSecurityContext: PodSecurityContext;
+  readonly securityContext: ContainerSecurityContext;
+  readonly resources: Resources;
+  readonly config: { readonly datasource: Datasource; readonly extraArgs: readonly string[] };
+  readonly extraVolumes: readonly { readonly name: string; readonly configMap: { readonly name: string } }[];
+  readonly extraVolumeMounts: readonly { readonly name: string; readonly mountPath: string; readonly readOnly: true }[];
+  readonly serviceMonitor: Switch & {
+    readonly interval: string;
+    readonly relabelings: readonly Relabelling[];
+    readonly metricRelabelings: readonly Relabelling[];
+  };
+}
+
+interface Datasource {
+  readonly host: string;
+  readonly port: string;
+  readonly database: string;
+  readonly user: string;
+  readonly passwordSecret: { readonly name: string; readonly key: string };
+  readonly sslmode: string;
+  readonly extraParams: string;
+}
+
+export interface PostgresExporterSettings {
+  /** Of the release, its pod and its Service. */
+  readonly name: string;
+  /** The database's, in the description. */
+  readonly database: string;
+  readonly access: Postgres;
+  readonly size: Size;
+}
+
+/** The user that the image is made for, `nobody`. */
+const user = 65_534;
+
+export const postgresExporterValues = ({
+  name,
+  database,
+  access,
+  size,
+}: PostgresExporterSettings): PostgresExporterValues => ({
+  fullnameOverride: name,
+  // A second one would ask the database everything twice, and each connection is one less for those who need it.
+  replicaCount: 1,
+  image: images.postgresExporter,
+  // Nothing in the pod talks to Kubernetes: no account, no token, no rights.
+  rbac: { create: false },
+  serviceAccount: { create: false },
+  podSecurityContext: restrictedPod(user),
+  securityContext: restrictedContainer,
+  resources: resources(size),
+  config: { datasource: datasource(access), extraArgs: postgresArguments },
+  extraVolumes: [{ name: volume, configMap: { name: authorities.configMap } }],
+  extraVolumeMounts: [{ name: volume, mountPath: authoritiesMount, readOnly: true }],
+  serviceMonitor: {
+    ...on,
+    interval: promDuration(scrapeInterval),
+    relabelings: targetLabels,
+    metricRelabelings: [
+      { action: "keep", sourceLabels: ["__name__"], regex: keptMetrics },
+      { targetLabel: "db_instance", replacement: database },
+      // What is told is told of the database, whichever pod tells it: the series of a pod that was replaced go on.
+      { action: "labeldrop", regex: "instance|namespace|pod|container|port|server" },
+    ],
+  },
+});
+
+const volume = "certificate-authorities";
+
+/** The chart sends all of it through `tpl`. */
+function datasource(access: Postgres): Datasource {
+  const { host, port, database, user, sslmode, parameters } = postgresSource(access);
+  return {
+    host: forHelmTemplate(host),
+    port: forHelmTemplate(port),
+    database: forHelmTemplate(database),
+    user: forHelmTemplate(user),
+    passwordSecret: { name: forHelmTemplate(access.password.secret), key: forHelmTemplate(access.password.key) },
+    sslmode,
+    extraParams: parameters,
+  };
+}

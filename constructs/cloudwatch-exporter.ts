@@ -1,0 +1,45 @@
+import { Construct } from "constructs";
+import type { ScrapeTarget } from "../alerts/target";
+import type { Environment } from "../environments/environment";
+import type { CloudWatchJob } from "../exporters/cloudwatch";
+import { cloudwatchActions } from "../exporters/cloudwatch";
+import { cloudwatch } from "../signals/contracts/cloudwatch";
+import { charts } from "../versions";
+import { cloudwatchExporterValues } from "./chart-values/yet-another-cloudwatch-exporter";
+import type { Exported, HasExports } from "./checked";
+import { ExporterRole } from "./exporter-role";
+import { HelmRelease } from "./helm-release";
+
+export interface CloudWatchExporterProps {
+  /** Of the release, its pod, its Service, its service account and, after the cluster's name, its role in AWS. */
+  readonly name: string;
+  readonly environment: Pick<Environment, "name" | "cluster" | "aws" | "exporter">;
+  readonly job: CloudWatchJob;
+}
+
+/**
+ * YACE, which asks CloudWatch for the metrics of one tagged resource. Each resource has its own: what it asks for, and
+ * how often, is paid for by the request, and one that is throttled silences no other.
+ */
+export class CloudWatchExporter extends Construct implements HasExports {
+  /** The operator names the job after the Service, the chart names that after the release. */
+  readonly target: ScrapeTarget;
+  readonly #of: string;
+
+  constructor(scope: Construct, id: string, { name, environment, job }: CloudWatchExporterProps) {
+    super(scope, id);
+    this.target = { job: name, port: "http" };
+    this.#of = job.tagged;
+    const role = new ExporterRole(this, "role", { name, environment, actions: cloudwatchActions });
+    new HelmRelease(this, "release", {
+      chart: charts.cloudwatchExporter,
+      name,
+      values: cloudwatchExporterValues({ name, size: environment.exporter, job, roleArn: role.arn }),
+      after: role.ready,
+    });
+  }
+
+  exports(): Exported[] {
+    return [{ contract: cloudwatch, of: [this.#of] }];
+  }
+}

@@ -1,0 +1,57 @@
+import { scrapeInterval } from "../environments/scrape";
+import { seconds } from "../units/quantities";
+import { promDuration } from "../units/text";
+import type { Relabelling } from "./chart-values/target-labels";
+import { targetLabels } from "./chart-values/target-labels";
+import type { KubernetesObject } from "./kubernetes-objects";
+
+export interface ServiceMonitorFacts {
+  readonly name: string;
+  /** Whose pods are scraped. */
+  readonly service: { readonly namespace: string; readonly name: string };
+  /** Samples of one scrape. One that exceeds them fails as a whole. */
+  readonly sampleLimit: number;
+  readonly endpoints: readonly ScrapedEndpoint[];
+}
+
+export interface ScrapedEndpoint {
+  /** The name of the Service's port. */
+  readonly port: string;
+  /** Several endpoints of one port are told apart by it. */
+  readonly job: string;
+  readonly path: string;
+  readonly params: Readonly<Record<string, readonly string[]>>;
+  /** Names of the metrics that are kept. */
+  readonly keeps: readonly string[];
+}
+
+/** What no chart scrapes. Series keep their own labels and those of `signals/contracts/target.ts`. */
+export const serviceMonitor = ({ name, service, sampleLimit, endpoints }: ServiceMonitorFacts): KubernetesObject => ({
+  apiVersion: "monitoring.coreos.com/v1",
+  kind: "ServiceMonitor",
+  metadata: { name },
+  spec: {
+    namespaceSelector: { matchNames: [service.namespace] },
+    // Every Service; which labels that one has is its owner's choice, and its name is known.
+    selector: {},
+    sampleLimit,
+    endpoints: endpoints.map(({ port, job, path, params, keeps }) => ({
+      port,
+      path,
+      params,
+      interval: promDuration(scrapeInterval),
+      scrapeTimeout: promDuration(scrapeTimeout),
+      relabelings: [
+        { action: "keep", sourceLabels: ["service"], regex: service.name },
+        { targetLabel: "job", replacement: job },
+        ...targetLabels,
+      ] satisfies readonly Relabelling[],
+      metricRelabelings: [
+        { action: "keep", sourceLabels: ["__name__"], regex: keeps.join("|") },
+      ] satisfies readonly Relabelling[],
+    })),
+  },
+});
+
+/** Prometheus' own default, said aloud: whoever takes longer is as good as gone. */
+const scrapeTimeout = seconds(10);
