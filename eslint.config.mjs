@@ -11,7 +11,7 @@ const pure = Object.keys(rooms).filter((room) => !atTheEdge.includes(room));
 const filesOf = (room) => (room.endsWith(".ts") ? room : `${room}/**/*.ts`);
 
 export default tseslint.config(
-  { ignores: ["node_modules", "cdktf.out", "packages/*/lib", "packages/*/src", "coverage"] },
+  { ignores: ["node_modules", "cdktf.out", "packages/*/lib", "packages/*/src"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

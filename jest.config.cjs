@@ -7,6 +7,8 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],
 };
 module.exports = {
+  // By default it would write into the room of that name.
+  coverageDirectory: "<rootDir>/node_modules/.cache/jest-coverage",
   reporters: [
     "default",
     "<rootDir>/__tests__/support/time-reporter.cjs",

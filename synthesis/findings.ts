@@ -1,11 +1,13 @@
 import type { App } from "cdktf";
+import type { IConstruct } from "constructs";
 import { TerraformResource, TerraformStack } from "cdktf";
 import { AlertRules } from "../constructs/alert-rules";
-import { hasFindings, hasQueries, hasRecordedMetrics } from "../constructs/checked";
+import { hasExports, hasFindings, hasQueries, hasRecordedMetrics } from "../constructs/checked";
 import type { Finding } from "../findings/finding";
 import { error, within } from "../findings/finding";
 import { repeated } from "../findings/repeated";
 import { createChecker } from "../promql/check";
+import { metricContracts } from "../signals/contracts";
 import { queryableMetrics } from "../signals/contracts/queryable";
 
 /** All that is wrong with what was built, in all stacks: each construct's own findings first, then what only the whole can tell. */
@@ -16,6 +18,7 @@ export function findingsOf(app: App): Finding[] {
     ...constructs.flatMap((construct) =>
       construct.node.validate().map((text) => fromFramework(construct.node.path, text)),
     ),
+    ...exportersWithoutContract(constructs),
     ...checkQueries(constructs),
     ...duplicateResources(constructs),
     ...duplicateAlerts(constructs),
@@ -30,6 +33,25 @@ const fromFramework = (path: string, text: string): Finding =>
     why: "cdktf refuses to synthesize it.",
     fix: "see the text; it comes from cdktf.",
   });
+
+/** Coverage believes what exporters say of themselves, and queries are checked against the contracts that are listed. */
+function exportersWithoutContract(constructs: readonly IConstruct[]): Finding[] {
+  return constructs
+    .filter((construct) => hasExports(construct))
+    .filter((exporter) => {
+      const contracts = exporter.exports().map(({ contract }) => contract);
+      return contracts.length === 0 || contracts.some((contract) => !metricContracts.includes(contract));
+    })
+    .map(({ node }) =>
+      error({
+        id: "contract-missing",
+        where: node.path,
+        what: "the exporter states no metric contract, or one that signals/contracts/index.ts does not list.",
+        why: "nobody could check a query of its metrics: a name that it does not emit would match nothing, without a word.",
+        fix: "state in signals/contracts/ what its pinned version emits, list it there, and return it from exports().",
+      }),
+    );
+}
 
 /** Every query, as it will be sent, against what the exporters and the recording rules of this very app write. */
 function checkQueries(constructs: readonly object[]): Finding[] {

@@ -1,5 +1,7 @@
 import { relative } from "node:path";
 import type { App } from "cdktf";
+import { checkCoverage } from "../coverage/check";
+import { coverageOf } from "../coverage/coverage";
 import { checkEnvironment, unknownEnvironment } from "../environments/check";
 import { checkAccess } from "../environments/check-access";
 import type { Environment } from "../environments/environment";
@@ -10,6 +12,7 @@ import type { System } from "../model/system";
 import { ownersOf } from "../model/system";
 import type { AppProps } from "./app";
 import { buildApp } from "./app";
+import { builtIn } from "./coverage";
 import { findingsOf } from "./findings";
 import type { Options } from "./options";
 import { summarise } from "./summary";
@@ -37,19 +40,33 @@ export function synthesize(props: SynthesizeProps, build: (props: AppProps) => A
   const environment = chosen ?? [...environments.values()][0];
   if (!environment) throw new Error("environments/index.ts has no environment");
   const app = build({ system, environment, ...(outdir !== undefined && { outdir }) });
-  const findings = [
+  const where = relative(process.cwd(), app.outdir);
+  const { findings, summary } = examine(app, system, environment, where);
+  const all = [
     ...options.findings,
     ...(chosen ? [] : [unknownEnvironment(options.environmentName, [...environments.keys()])]),
+    ...findings,
+  ];
+  if (all.some(({ severity }) => severity === "error")) {
+    const closing = `${countFindings(all)}. Nothing was written; ${where} is as it was.`;
+    return { findings: all, report: printFindings(all, closing), exitCode: 1 };
+  }
+  app.synth();
+  return { findings: all, report: printFindings(all, summary), exitCode: 0 };
+}
+
+/**
+ * All that is wrong with the description and with what was built from it, and the summary in case nothing is. The matrix
+ * does not outlive it: the documents to be written next are the largest texts there are.
+ */
+function examine(app: App, system: System, environment: Environment, where: string) {
+  const matrix = coverageOf(builtIn(app, system, environment));
+  const findings: Finding[] = [
     ...checkSystem(system),
     ...checkEnvironment(environment, ownersOf(system)),
     ...checkAccess(environment, system),
     ...findingsOf(app),
+    ...checkCoverage(matrix),
   ];
-  const where = relative(process.cwd(), app.outdir);
-  if (findings.some(({ severity }) => severity === "error")) {
-    const closing = `${countFindings(findings)}. Nothing was written; ${where} is as it was.`;
-    return { findings, report: printFindings(findings, closing), exitCode: 1 };
-  }
-  app.synth();
-  return { findings, report: printFindings(findings, summarise(app, system, environment, where)), exitCode: 0 };
+  return { findings, summary: summarise(app, system, environment, matrix, where) };
 }

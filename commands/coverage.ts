@@ -1,0 +1,18 @@
+/** `npm run coverage`: writes docs/coverage.md, which says what is measured in production and what was built for it. */
+import "../synthesis/fast-synth";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { coverageOf } from "../coverage/coverage";
+import { coveragePage } from "../coverage/markdown";
+import { production } from "../environments/production";
+import { buildApp } from "../synthesis/app";
+import { builtIn } from "../synthesis/coverage";
+import { system } from "../system";
+
+export const coverageFile = join(__dirname, "..", "docs", "coverage.md");
+
+/** The environment in which everything is monitored. */
+export const productionPage = (): string =>
+  coveragePage(coverageOf(builtIn(buildApp({ system, environment: production }), system, production)), production.name);
+
+if (require.main === module) writeFileSync(coverageFile, productionPage());

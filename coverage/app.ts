@@ -1,0 +1,73 @@
+import type { Dashboard, Panel } from "../dashboards/panel";
+import { panelsOf } from "../dashboards/panel";
+import { sliceNameOf } from "../model/resource";
+import { metricContracts } from "../signals/contracts";
+import type { MetricContract } from "../signals/contracts/contract";
+import type { RecordedSeries } from "../signals/signal";
+import type { Slice } from "../slices/slice";
+import type { Built, BuiltExporter } from "./built";
+import { exporterLookup } from "./exporters";
+import { groupedBy } from "./grouped";
+import type { Recorded } from "./metrics";
+import { recordedIn } from "./metrics";
+
+/** What was built, by what the columns ask for. */
+export interface BuiltApp {
+  readonly recorded: ReadonlySet<RecordedSeries>;
+  readonly runbooks: ReadonlySet<string>;
+  /** Which contract states a metric. */
+  readonly contractOf: (metric: string) => MetricContract | undefined;
+  /** That bring a contract: for what a slice is about, or for whatever. */
+  readonly exportersOf: (contract: MetricContract, slice?: Slice) => readonly BuiltExporter[];
+  /** The series of all slices, by name. */
+  readonly series: Recorded;
+  /** The keys of a dashboard's panels; undefined where there is no such dashboard. */
+  readonly panelKeys: (dashboard: string) => ReadonlySet<string> | undefined;
+  /** Of dashboards that are about all things. */
+  readonly commonPanels: readonly ShownPanel[];
+  readonly alertIds: ReadonlySet<string>;
+}
+
+/** A panel, and the names of the recorded series that it queries. */
+export interface ShownPanel {
+  readonly panel: Panel;
+  readonly dashboard: Dashboard;
+  readonly queried: readonly string[];
+}
+
+export function appOf(built: Built): BuiltApp {
+  const { slices, monitored, exporters, dashboards, alerts } = built;
+  const contracts = new Map(
+    metricContracts.flatMap((contract) => contract.metrics.map(({ name }) => [name, contract] as const)),
+  );
+  const series = groupedBy(
+    slices.flatMap(({ signals }) => signals.flatMap((signal) => signal.series)),
+    ({ metric }) => metric.name,
+  );
+  const described = new Set(monitored.map(sliceNameOf));
+  const exportersOf = exporterLookup(exporters);
+  const panelKeys = new Map(
+    dashboards.map((dashboard) => [dashboard.uid, new Set(panelsOf(dashboard).map(({ key }) => key))]),
+  );
+  const ownDashboards = new Set(slices.map(({ dashboard }) => dashboard.uid));
+  return {
+    recorded: built.recorded,
+    runbooks: built.runbooks,
+    contractOf: (metric) => contracts.get(metric),
+    exportersOf: (contract, slice) =>
+      // What the description does not name is about all that it does.
+      exportersOf(contract, slice && described.has(slice.name) ? slice.of : undefined),
+    series: (name) => series.get(name),
+    panelKeys: (dashboard) => panelKeys.get(dashboard),
+    commonPanels: dashboards
+      .filter(({ uid }) => !ownDashboards.has(uid))
+      .flatMap((dashboard) => panelsOf(dashboard).map((panel) => shown(panel, dashboard))),
+    alertIds: new Set(alerts.map(({ id }) => id)),
+  };
+}
+
+export const shown = (panel: Panel, dashboard: Dashboard): ShownPanel => ({
+  panel,
+  dashboard,
+  queried: panel.queries.flatMap(({ expr }) => recordedIn(expr)),
+});

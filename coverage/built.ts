@@ -1,0 +1,33 @@
+import type { AlertRule } from "../alerts/alert";
+import type { Dashboard } from "../dashboards/panel";
+import type { PlannedMetric } from "../model/plan";
+import type { Monitored } from "../model/resource";
+import type { MetricContract } from "../signals/contracts/contract";
+import type { RecordedSeries } from "../signals/signal";
+import type { Slice } from "../slices/slice";
+
+/** What was promised: the plan and the slices; and what was built, as it was found in the app. */
+export interface Built {
+  readonly plan: readonly PlannedMetric[];
+  /** All that is described. */
+  readonly monitored: readonly Monitored[];
+  /** Why something that is described is not monitored in this environment, by the name its slice would have. */
+  readonly notHere: ReadonlyMap<string, string>;
+  readonly slices: readonly Slice[];
+  readonly exporters: readonly BuiltExporter[];
+  /** The very series of the slices that some rule writes. */
+  readonly recorded: ReadonlySet<RecordedSeries>;
+  readonly dashboards: readonly Dashboard[];
+  readonly alerts: readonly AlertRule[];
+  /** Names of the files in docs/runbooks. */
+  readonly runbooks: ReadonlySet<string>;
+}
+
+/** An exporter that this app brings into the cluster. */
+export interface BuiltExporter {
+  /** Path of its construct. */
+  readonly at: string;
+  readonly contract: MetricContract;
+  /** Of what it emits; of all there is where `of` is absent. */
+  readonly of?: readonly string[];
+}

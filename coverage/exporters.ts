@@ -1,0 +1,23 @@
+import type { MetricContract } from "../signals/contracts/contract";
+import type { BuiltExporter } from "./built";
+import { groupedBy } from "./grouped";
+
+/** Which exporters bring a contract, for one thing or for any: asked for every signal, and not searched for each. */
+export function exporterLookup(
+  exporters: readonly BuiltExporter[],
+): (contract: MetricContract, thing: string | undefined) => readonly BuiltExporter[] {
+  const byContract = groupedBy(exporters, ({ contract }) => contract);
+  const byThing = new Map(
+    Array.from(byContract, ([contract, those]) => [contract, groupedBy(those.flatMap(measured), ({ thing }) => thing)]),
+  );
+  return (contract, thing) => {
+    if (thing === undefined) return byContract.get(contract) ?? [];
+    const things = byThing.get(contract);
+    return [thing, everything].flatMap((one) => things?.get(one) ?? []).map(({ exporter }) => exporter);
+  };
+}
+
+/** No thing is called so. */
+const everything = "";
+
+const measured = (exporter: BuiltExporter) => (exporter.of ?? [everything]).map((thing) => ({ thing, exporter }));

@@ -1,0 +1,91 @@
+import { originOf } from "../model/origin";
+import type { NoSignal } from "../slices/slice";
+import type { Cell, Column, Matrix, PlannedRow, Row, Thing } from "./matrix";
+import { columns } from "./matrix";
+import { verdict } from "./verdict";
+
+/** The matrix as a page: the plan first, then everything that is measured, thing by thing. */
+export const coveragePage = (matrix: Matrix, environment: string): string =>
+  [
+    "# Coverage",
+    `What is measured, and what was built for it, in the environment \`${environment}\`. Written by \`npm run coverage\` from what \`npm start\` builds, where a blank in any column is an error; a test fails when this page is not what is built.`,
+    `${verdict(matrix).join("; ")}.`,
+    "## The plan",
+    table(["#", "metric", "of", ...columns.map((column) => headings[column])], matrix.plan.map(planned)),
+    ...matrix.things.flatMap((thing) => section(thing, matrix.plan)),
+  ].join("\n\n") + "\n";
+
+const headings: Readonly<Record<Column, string>> = {
+  exporter: "exporter",
+  contract: "metric contract",
+  recorded: "recorded series",
+  panel: "panels",
+  alert: "alerts",
+  runbook: "runbooks",
+  owner: "owner",
+};
+
+function planned({ metric, answer }: PlannedRow): string[] {
+  const head = [String(metric.number), literal(metric.title)];
+  if ("row" in answer) {
+    const { row } = answer;
+    return [...head, `[${literal(row.thing)}](#${row.thing})`, ...columns.map((column) => cell(row, column))];
+  }
+  return [...head, metric.of.name, "notHere" in answer ? literal(answer.notHere) : blank(answer.lacking)];
+}
+
+function section({ name, title, described, rows, unanswered }: Thing, plan: readonly PlannedRow[]): string[] {
+  const source = described && originOf(described)?.replace(/:\d+$/, "");
+  return [
+    `## ${name}`,
+    `${literal(title)}.${source ? ` Described in [${literal(source)}](../${source}).` : ""}`,
+    table(
+      ["signal", "method", ...columns.map((column) => headings[column])],
+      [...rows.map((row) => signalLine(row, plan)), ...unanswered.map(noSignalLine)],
+    ),
+  ];
+}
+
+function signalLine(row: Row, plan: readonly PlannedRow[]): string[] {
+  const numbers = plan.flatMap(({ metric, answer }) => ("row" in answer && answer.row === row ? metric.number : []));
+  const { id, title, method } = row.signal;
+  return [
+    [literal(title), code(id), ...numbers.map((number) => `plan ${number}`)].join("<br>"),
+    method,
+    ...columns.map((column) => cell(row, column)),
+  ];
+}
+
+const noSignalLine = ({ method, noSignal }: NoSignal) => [`none: ${literal(noSignal)}`, method];
+
+function cell({ cells }: Row, column: Column): string {
+  const { has, because, lacks }: Cell = cells[column];
+  return [
+    ...has.map(forms[column]),
+    ...(because === undefined ? [] : [`_${literal(because)}_`]),
+    ...lacks.map(({ what }) => blank(what)),
+  ].join("<br>");
+}
+
+const blank = (what: string) => `**blank: ${literal(what)}**`;
+
+const code = (text: string) => `\`${text}\``;
+
+/** What a table's cell would read as markup. */
+const literal = (text: string) => text.replace(/[\\`*_<[\]|]/g, "\\$&");
+
+const forms: Readonly<Record<Column, (name: string) => string>> = {
+  exporter: code,
+  contract: literal,
+  recorded: code,
+  panel: literal,
+  alert: literal,
+  runbook: (kind) => `[${literal(kind)}](runbooks/${kind}.md)`,
+  owner: literal,
+};
+
+/** Unpadded: padding would change every line of a table in which one cell grows. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${head.map((_, at) => cells[at] ?? "").join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}

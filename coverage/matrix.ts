@@ -1,0 +1,77 @@
+import type { PlannedMetric } from "../model/plan";
+import type { Monitored } from "../model/resource";
+import type { Signal } from "../signals/signal";
+import type { NoSignal } from "../slices/slice";
+
+/** What every signal has to have, from left to right. */
+export const columns = ["exporter", "contract", "recorded", "panel", "alert", "runbook", "owner"] as const;
+export type Column = (typeof columns)[number];
+
+/** Everything that is measured of everything that is monitored, with all that was built for it. */
+export interface Matrix {
+  readonly plan: readonly PlannedRow[];
+  readonly things: readonly Thing[];
+}
+
+/** A metric of the plan, and the row that answers it. */
+export interface PlannedRow {
+  readonly metric: PlannedMetric;
+  readonly answer: Answer | NotHere | Unanswered;
+}
+
+export interface Answer {
+  readonly row: Row;
+  /** Its recorded series whose labels are not those of the plan. */
+  readonly otherLabels: readonly { readonly series: string; readonly labels: readonly string[] }[];
+}
+
+/** This environment has no place for what is to be measured. */
+export interface NotHere {
+  /** In words: `not in local: no AWS`. */
+  readonly notHere: string;
+}
+
+/** Nothing measures it, although something could. */
+export interface Unanswered {
+  /** What is not there. */
+  readonly lacking: string;
+}
+
+/** What one slice is about. */
+export interface Thing {
+  /** The slice's. */
+  readonly name: string;
+  /** For people. */
+  readonly title: string;
+  /** Absent for what the description does not name: the monitoring itself. */
+  readonly described?: Monitored;
+  readonly rows: readonly Row[];
+  readonly unanswered: readonly NoSignal[];
+}
+
+/** A signal on one thing. */
+export interface Row {
+  /** The slice's name. */
+  readonly thing: string;
+  readonly signal: Signal;
+  readonly cells: Readonly<Record<Column, Cell>>;
+}
+
+/** What one column says of a row. It is a blank when anything is lacking. */
+export interface Cell {
+  /** What there is, by its name. */
+  readonly has: readonly string[];
+  /** Why nothing need be there, or why it is what it is. */
+  readonly because?: string;
+  readonly lacks: readonly Lack[];
+}
+
+/** An artefact that is not there, said in the same words wherever it is missed. */
+export interface Lack {
+  /** As a whole sentence. */
+  readonly what: string;
+  /** The remedy. */
+  readonly fix: string;
+}
+
+export const blanksOf = ({ cells }: Row): Column[] => columns.filter((column) => cells[column].lacks.length > 0);

@@ -1,0 +1,60 @@
+import type { Expr } from "../promql/ast";
+import { parse } from "../promql/parse";
+import type { MetricContract } from "../signals/contracts/contract";
+import type { Facts } from "./facts";
+import type { Cell } from "./matrix";
+
+/** Where the values of a signal come from. */
+export interface Sources {
+  readonly contracts: readonly MetricContract[];
+  /** Metrics that no contract has. */
+  readonly unknown: readonly string[];
+}
+
+export function sourcesOf(facts: Facts): Sources {
+  const metrics = facts.rawMetricsOf(expressionsOf(facts));
+  const raw = metrics.map((metric) => ({ metric, contract: facts.app.contractOf(metric) }));
+  return {
+    contracts: [...new Set(raw.flatMap(({ contract }) => contract ?? []))],
+    unknown: raw.flatMap(({ metric, contract }) => (contract ? [] : [metric])),
+  };
+}
+
+/** Where nothing is recorded, what alerts evaluate; where there is no alert, what panels show. */
+function expressionsOf({ signal, alerts, panels }: Facts): Expr[] {
+  if (signal.series.length > 0) return signal.series.map(({ expr }) => expr);
+  if (alerts.length > 0) return alerts.map(({ value }) => value);
+  return panels.flatMap(({ panel }) =>
+    panel.queries.flatMap(({ expr }) => {
+      const parsed = parse(expr);
+      return "expr" in parsed ? [parsed.expr] : [];
+    }),
+  );
+}
+
+export function exporter({ app, slice }: Facts, { contracts, unknown }: Sources): Cell {
+  if (contracts.length === 0) return { has: [], because: unknown.length > 0 ? "of no contract" : constant, lacks: [] };
+  const bringing = contracts.map((contract) => ({ contract, exporters: app.exportersOf(contract, slice) }));
+  return {
+    // One may bring several contracts.
+    has: [...new Set(bringing.flatMap(({ exporters }) => exporters.map(({ at }) => at)))],
+    lacks: bringing
+      .filter(({ exporters }) => exporters.length === 0)
+      .map(({ contract }) => ({
+        what: `nothing in this app brings the ${contract.exporter}${app.exportersOf(contract).length > 0 ? ` for ${slice.of}` : ""}.`,
+        fix: "construct an exporter whose exports() state this contract, of this thing.",
+      })),
+  };
+}
+
+/** Read from nobody: a rule writes it, or an alert compares it, as it is. */
+export const constant = "a constant";
+
+export const contract = ({ contracts, unknown }: Sources): Cell => ({
+  has: contracts.map(({ exporter, version }) => `${exporter} (${version})`),
+  ...(contracts.length + unknown.length === 0 && { because: constant }),
+  lacks: unknown.map((metric) => ({
+    what: `no contract states the metric ${metric}.`,
+    fix: "state it in signals/contracts/, as the exporter's pinned version really emits it.",
+  })),
+});
