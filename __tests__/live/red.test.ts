@@ -5,12 +5,15 @@
  * synthesized, and scrapes and evaluations follow each other faster.
  */
 import { join } from "node:path";
+import type { App } from "cdktf";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { AlertRules } from "../../constructs/alert-rules";
 import { hasRecordedMetrics } from "../../constructs/checked";
 import { ContentDashboard } from "../../constructs/content-dashboard";
+import { UseResourceMonitoring } from "../../constructs/use-resource-monitoring";
 import { local } from "../../environments/local";
+import { production } from "../../environments/production";
 import { ports } from "../../exporters/span-metrics";
 import type { HttpService } from "../../model/http-service";
 import { probes } from "../../signals/contracts/blackbox";
@@ -41,6 +44,7 @@ import { scrapeConfigs } from "../support/live/service-monitor";
 import type { Labels, Span } from "../support/live/spans";
 import { sendSpans, seriesKey, tally } from "../support/live/spans";
 import type { Branch } from "../support/live/tree";
+import { branchAt } from "../support/live/tree";
 import type { SynthesizedStack } from "../support/synthesized";
 import { alertQueries, panelQueries, readStack, resourcesOf, valuesOf } from "../support/synthesized";
 
@@ -58,10 +62,16 @@ const evaluationInterval = milliseconds(1700);
 const app = buildApp({ system: { ...system, resources: [] }, environment: local, outdir: emptyFolder() });
 app.synth();
 const constructs = app.node.findAll().filter(({ node }) => !node.path.startsWith("monitoring/platform/"));
-const isOfServices = (name: string) => !name.startsWith("platform");
-const stack: SynthesizedStack = readStack(
-  readFileSync(join(app.outdir, "stacks", "monitoring", "cdk.tf.json"), "utf8"),
-);
+/** Dashboards and rule groups of the services. */
+const isOfServices = (name: string) => name.startsWith("red-");
+const stackOf = ({ outdir }: App): SynthesizedStack =>
+  readStack(readFileSync(join(outdir, "stacks", "monitoring", "cdk.tf.json"), "utf8"));
+const stack = stackOf(app);
+
+/** With everything there is: what is about all slices asks for all of it. */
+const whole = buildApp({ system, environment: production, outdir: emptyFolder() });
+whole.synth();
+const isOfAll = (name: string) => name === "overview" || name === "bottlenecks";
 
 interface ExporterValues {
   readonly alternateConfig: Branch;
@@ -90,6 +100,15 @@ interface RuleSpec {
 const faster = ({ groups }: RuleSpec): RuleSpec => ({
   groups: groups.map((group) => ({ ...group, interval: `${evaluationInterval.milliseconds}ms` })),
 });
+
+/** As often as it is scraped, as synthesized. */
+function flushedFaster(config: Branch): Branch {
+  const connectors = branchAt(config, "connectors");
+  const spanMetrics = branchAt(connectors, "span_metrics");
+  if (spanMetrics.metrics_flush_interval !== "30s") throw new Error("The collector flushes at another rhythm.");
+  const flushed = { ...spanMetrics, metrics_flush_interval: `${scrapeInterval.milliseconds}ms` };
+  return { ...config, connectors: { ...connectors, span_metrics: flushed } };
+}
 
 function scrapes(service: HttpService, collector: Collector) {
   const { fullnameOverride: name, serviceMonitor } = exporterValues(service);
@@ -152,6 +171,14 @@ const place = services
   .map(({ series, values }) => `${series} ${values}\n`)
   .join("");
 
+/** What the rules of resources write, a series each: the overview and the bottlenecks ask for it, other tests prove it. */
+const ofResources = whole.node
+  .findAll()
+  .flatMap((construct) => (construct instanceof UseResourceMonitoring ? construct.slice.signals : []))
+  .flatMap(({ series }) => series.map(({ metric }) => metric))
+  .map(({ name, labels }) => `${name}${selector(Object.fromEntries(labels.map((label) => [label, "any"])))} 0.5\n`)
+  .join("");
+
 let prometheusRules: KubernetesObject[];
 let collectors: Map<string, Collector>;
 let prometheus: Prometheus;
@@ -185,11 +212,11 @@ beforeAll(async () => {
     await Promise.all(
       services.map(async (service): Promise<[string, Collector]> => [
         service.name,
-        await startCollector(exporterValues(service).alternateConfig),
+        await startCollector(flushedFaster(exporterValues(service).alternateConfig)),
       ]),
     ),
   );
-  cluster = await servePage(kubeStateMetrics + place);
+  cluster = await servePage(kubeStateMetrics + place + ofResources);
   prometheus = await startPrometheus({
     ruleFiles: Object.fromEntries(
       prometheusRules.map(({ metadata, spec }) => [metadata.name, faster(spec as RuleSpec)]),
@@ -385,23 +412,28 @@ describe("the synthesized recording rules", () => {
 
 describe("the synthesized queries", () => {
   const panels = panelQueries(stack, isOfServices);
+  const overviews = panelQueries(stackOf(whole), isOfAll);
   const alerts = alertQueries(stack, isOfServices);
 
   const asGrafanaAsks = (expr: string) => expr.replaceAll("$__rate_interval", "2m").replaceAll("$endpoint", ".*");
 
   it("are all there", () => {
+    const ofServices = constructs.filter(({ node: { path } }) => path.startsWith("monitoring/services/"));
     const declared = (kind: typeof AlertRules | typeof ContentDashboard) =>
-      constructs.flatMap((construct) => (construct instanceof kind ? construct.queries() : [])).length;
+      ofServices.flatMap((construct) => (construct instanceof kind ? construct.queries() : [])).length;
     expect(panels).toHaveLength(declared(ContentDashboard));
     expect(alerts).toHaveLength(declared(AlertRules));
-    expect(Math.min(panels.length, alerts.length)).toBeGreaterThan(services.length);
+    expect(Math.min(panels.length, alerts.length, overviews.length)).toBeGreaterThan(services.length);
   });
 
-  it.each([...panels, ...alerts])("$where parses, runs, and has data under this traffic", async ({ expr }) => {
-    const answer = await prometheus.query(asGrafanaAsks(expr));
-    expect(answer).not.toEqual([]);
-    for (const { value } of answer) expect(value).not.toBeNaN();
-  });
+  it.each([...panels, ...overviews, ...alerts])(
+    "$where parses, runs, and has data under this traffic",
+    async ({ expr }) => {
+      const answer = await prometheus.query(asGrafanaAsks(expr));
+      expect(answer).not.toEqual([]);
+      for (const { value } of answer) expect(value).not.toBeNaN();
+    },
+  );
 
   it("of the alerts are above their threshold where requests fail, slow down and were fewer the day before", async () => {
     const value = async (uid: string) => {
