@@ -64,6 +64,7 @@ const password = "of-monitoring";
 
 let rabbitmq: RabbitMq;
 let management: MoodyProxy;
+let plugin: MoodyProxy;
 let exporter: Exporter;
 let prometheus: Prometheus;
 let rules: KubernetesObject[];
@@ -85,7 +86,7 @@ function scrapes(): ScrapeConfig[] {
     service: described.service,
     pod,
     container: "rabbitmq",
-    addresses: { prometheus: rabbitmq.prometheusAddress },
+    addresses: { prometheus: plugin.url.replace("http://", "") },
   };
   const beside = {
     namespace: "monitoring",
@@ -157,6 +158,7 @@ beforeAll(async () => {
   ]);
   await furnish();
   management = await startMoodyProxy(rabbitmq.managementUrl);
+  plugin = await startMoodyProxy(rabbitmq.prometheusUrl);
   const { configuration } = values(jobs.bindings) as JsonExporterValues;
   exporter = await startJsonExporter(configuration.structuredConfig as Branch, { [passwordFile]: password });
   prometheus = await startPrometheus({
@@ -177,6 +179,7 @@ afterAll(async () => {
   await prometheus.stop();
   await exporter.stop();
   await management.stop();
+  await plugin.stop();
   await rabbitmq.stop();
 }, 60_000);
 
@@ -227,6 +230,9 @@ const faults = [
   "rabbitmq-crm-gone-page crm.mail",
   "rabbitmq-unroutable",
 ];
+
+/** What was lost in the last quarter of an hour is told until that is over. */
+const stillTold = "rabbitmq-unroutable";
 
 describe("what is scraped", () => {
   it("is what objects say that their schema accepts", async () => {
@@ -370,6 +376,21 @@ describe("the management API", () => {
   }, 130_000);
 });
 
+describe("the broker's own plugin", () => {
+  it.each(["slow", "garbage"] as const)(
+    "that answers %s is as good as gone: one alert",
+    async (mood) => {
+      plugin.mood = mood;
+      const expected = ["rabbitmq-absent", stillTold];
+      expect(await eventually(beyond, expected)).toEqual(expected);
+      expect(await prometheus.query(queue.messages.count.name)).toEqual([]);
+      plugin.mood = "well";
+      expect(await eventually(beyond, faults)).toEqual(faults);
+    },
+    130_000,
+  );
+});
+
 describe("a thousand queues more", () => {
   it("cost little", async () => {
     const names = Array.from({ length: 1000 }, (_, n) => `crm.visits.${n}`);
@@ -428,8 +449,7 @@ describe("what is killed", () => {
 
   it("is seen: of the broker one alert and no storm, whatever else it takes along", async () => {
     await rabbitmq.stop();
-    // What was lost in the last quarter of an hour is told until that is over.
-    const expected = ["rabbitmq-absent", "rabbitmq-unroutable"];
+    const expected = ["rabbitmq-absent", stillTold];
     expect(await eventually(beyond, expected)).toEqual(expected);
     await pause(seconds(5));
     expect(await beyond()).toEqual(expected);

@@ -83,8 +83,8 @@ export function nodeAbsent(broker: Broker, targets: BrokerTargets): AlertRule {
     clears: 0.99,
     pendingFor,
     absent: toldElsewhere,
-    summary: (value) =>
-      `Only ${value} of the nodes of ${name} have answered all questions for ${durationText(pendingFor)}: one is away, or one question fails everywhere.`,
+    summary: (value, below) =>
+      `Only ${value} of the nodes of ${name} have answered all questions for ${durationText(pendingFor)}: one is away, or one question fails everywhere; the alert stands at ${below}.`,
     firstSteps: [
       "Which node, and which question? Prometheus, page Targets, its jobs, column Error.",
       `A node: why does its pod not run? kubectl -n ${namespace} get pods,endpoints ${service}; kubectl describe pod`,

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "@jest/globals";
+import { matchesWhole, regexProblem } from "../../findings/regex";
+
+describe("a pattern of RE2", () => {
+  it.each(["mes\\.orders", "(?i)orders", "(?P<shop>shop)\\..+", "a{,5}", "\\\\1"])("is %j", (pattern) => {
+    expect(regexProblem(pattern)).toBeUndefined();
+  });
+
+  it.each([
+    ["a(?=b)", "RE2 has no lookahead and no lookbehind"],
+    ["(?<!a)b", "RE2 has no lookahead and no lookbehind"],
+    ["(a)\\1", "RE2 has no back references"],
+    ["*.orders", "nothing to repeat"],
+    ["orders(", "unterminated group"],
+  ])("is not %j", (pattern, problem) => {
+    expect(regexProblem(pattern)).toBe(problem);
+  });
+
+  it("matches a whole text or none of it, line feeds included; where only RE2 can tell, nothing is said", () => {
+    expect(matchesWhole("mes|shop", "mes.orders")).toBe(false);
+    expect(matchesWhole(".+", "mes\norders")).toBe(true);
+    expect(matchesWhole("(?i)mes", "MES")).toBeUndefined();
+  });
+});
