@@ -41,10 +41,10 @@ export const broker = (facts: Omit<Broker, "kind">): Broker => rememberOrigin({ 
  * Its queues, as far as anything can be made of them: a pattern that is none matches none, and so does the group that
  * stands in where there are no queues. Findings tell of both, once; they must not stop the run, nor come again from every query.
  */
-export const groupsOf = ({ queues: [first = nothing, ...others] }: Broker): readonly [Queues, ...Queues[]] => [
-  readable(first),
-  ...others.map(readable),
-];
+export function groupsOf({ queues }: Broker): readonly [Queues, ...Queues[]] {
+  const [first, ...others] = queues.map(readable);
+  return [first ?? nothing, ...others];
+}
 
 const nothing: Queues = {
   name: "none",

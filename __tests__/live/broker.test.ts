@@ -377,18 +377,16 @@ describe("the management API", () => {
 });
 
 describe("the broker's own plugin", () => {
-  it.each(["slow", "garbage"] as const)(
-    "that answers %s is as good as gone: one alert",
-    async (mood) => {
+  it("that is slow or answers garbage is as good as gone: one alert", async () => {
+    const expected = ["rabbitmq-absent", stillTold];
+    for (const mood of ["slow", "garbage"] as const) {
       plugin.mood = mood;
-      const expected = ["rabbitmq-absent", stillTold];
       expect(await eventually(beyond, expected)).toEqual(expected);
       expect(await prometheus.query(queue.messages.count.name)).toEqual([]);
-      plugin.mood = "well";
-      expect(await eventually(beyond, faults)).toEqual(faults);
-    },
-    130_000,
-  );
+    }
+    plugin.mood = "well";
+    expect(await eventually(beyond, faults)).toEqual(faults);
+  }, 200_000);
 });
 
 describe("a thousand queues more", () => {

@@ -1,9 +1,22 @@
 import type { Broker } from "../../model/broker";
+import { groupsOf } from "../../model/broker";
 import type { Vector } from "../../promql/build";
-import { atLeast, avg, constant, count, or, scaleBy, select, smallerOf, unless, where } from "../../promql/build";
+import {
+  atLeast,
+  avg,
+  constant,
+  count,
+  or,
+  scaleBy,
+  select,
+  smallerOf,
+  unless,
+  where,
+  withLabel,
+} from "../../promql/build";
 import { up } from "../../signals/contracts/prometheus";
 import { bindingInfo } from "../../signals/contracts/rabbitmq-bindings";
-import { node } from "../../signals/use/broker";
+import { node, queue } from "../../signals/use/broker";
 import { minutes } from "../../units/quantities";
 import { durationText } from "../../units/text";
 import type { AlertRule, Severity } from "../alert";
@@ -100,3 +113,33 @@ export const bindingsAbsent = (broker: Broker, targets: BrokerTargets): AlertRul
   const rule = exporterAbsent(broker, [{ exporter: "bindings", target: bindings, measures }]);
   return { ...rule, value: whileItAnswers({ expr: rule.value }, broker, targets).expr, absent: toldElsewhere };
 };
+
+/** A pattern that matches no queue: misspelled, or the queue is gone, and no other rule would say a word. */
+export function queuesMissing(broker: Broker, targets: BrokerTargets): AlertRule {
+  const found = groupsOf(broker)
+    .map(({ name, pattern }) => {
+      const these = select(queue.waiting.count, { resource: broker.name, queue_name: { matches: pattern } });
+      return withLabel(or(count(these), constant(0)), "queues", name);
+    })
+    .reduce((all, one) => or(all, one));
+  return {
+    ...common(broker, "queue-missing", "missing"),
+    title: `${broker.name}: queues that are described do not exist`,
+    severity: "ticket",
+    watches: queue.messages,
+    unit: "count",
+    value: whileItAnswers(found, broker, targets).expr,
+    fires: { below: 0.5 },
+    clears: 0.5,
+    // Queues that end with their last consumer come back with the next.
+    pendingFor: minutes(30),
+    absent: toldElsewhere,
+    summary: () =>
+      `${broker.name} has no queue that matches the pattern of {{ $labels.queues }}: nothing watches what should be in it.`,
+    firstSteps: [
+      `Which queues are there? kubectl -n ${broker.namespace} exec <pod> -- rabbitmqctl -p ${broker.vhost} list_queues name`,
+      'Renamed, or in another virtual host? Then change system/: panel "In queues that nobody described".',
+      "Deleted? Whoever declares it does so when it starts: restart it, and see who deleted it.",
+    ],
+  };
+}

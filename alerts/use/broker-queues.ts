@@ -1,30 +1,16 @@
 import type { Broker, Queues } from "../../model/broker";
-import { groupsOf } from "../../model/broker";
 import type { Vector } from "../../promql/build";
-import {
-  arithmetic,
-  atLeast,
-  before,
-  complement,
-  constant,
-  count,
-  divide,
-  or,
-  overTime,
-  select,
-  withLabel,
-} from "../../promql/build";
+import { arithmetic, atLeast, before, complement, divide, overTime, select } from "../../promql/build";
 import type { Metric } from "../../promql/metric";
 import { queue } from "../../signals/use/broker";
 import { drainShare, queueWindow } from "../../signals/use/broker-queues";
 import type { Duration } from "../../units/quantities";
 import { asRatio, minutes, percent, round } from "../../units/quantities";
 import { durationText } from "../../units/text";
-import type { AlertRule, Severity } from "../alert";
+import type { Severity } from "../alert";
 import type { Levelled } from "../levels";
 import { atLevels, wakingOnlyFor } from "../levels";
-import type { BrokerTargets } from "./broker-absent";
-import { toldElsewhere, whileItAnswers } from "./broker-absent";
+import { toldElsewhere } from "./broker-absent";
 import { common } from "./common";
 
 /** What has to be, for how long all that waits would take to matter. */
@@ -146,36 +132,9 @@ function stuck(broker: Broker, group: Queues): Levelled {
       `Consumers of {{ $labels.queue_name }} have held ${messages} for ${durationText(level)} and acknowledged none.`,
     firstSteps: [
       "What do the consumers do? Their logs; they wait for an answer, or work on one message that never ends.",
-      'Is it normal for messages of this kind to take so long? Then say so: drainsWithin of its queues in system/.',
+      "Is it normal for messages of this kind to take so long? Then say so: drainsWithin of its queues in system/.",
       "Restart them: what they hold goes back into the queue and is delivered again, also what had been worked on.",
     ],
   }));
   return wakingOnlyFor(broker.criticality, levels);
-}
-
-/** A pattern that matches no queue: misspelled, or the queue is gone, and no other rule would say a word. */
-export function queuesMissing(broker: Broker, targets: BrokerTargets): AlertRule {
-  const found = groupsOf(broker)
-    .map((group) => withLabel(or(count(of(broker, group, queue.waiting.count)), constant(0)), "queues", group.name))
-    .reduce((all, one) => or(all, one));
-  return {
-    ...common(broker, "queue-missing", "missing"),
-    title: `${broker.name}: queues that are described do not exist`,
-    severity: "ticket",
-    watches: queue.messages,
-    unit: "count",
-    value: whileItAnswers(found, broker, targets).expr,
-    fires: { below: 0.5 },
-    clears: 0.5,
-    // Queues that end with their last consumer come back with the next.
-    pendingFor: minutes(30),
-    absent: toldElsewhere,
-    summary: () =>
-      `${broker.name} has no queue that matches the pattern of {{ $labels.queues }}: nothing watches what should be in it.`,
-    firstSteps: [
-      `Which queues are there? kubectl -n ${broker.namespace} exec <pod> -- rabbitmqctl -p ${broker.vhost} list_queues name`,
-      'Renamed, or in another virtual host? Then change system/: panel "In queues that nobody described".',
-      "Deleted? Whoever declares it does so when it starts: restart it, and see who deleted it.",
-    ],
-  };
 }

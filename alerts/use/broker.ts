@@ -3,10 +3,10 @@ import { groupsOf } from "../../model/broker";
 import type { AlertRule } from "../alert";
 import type { Levelled } from "../levels";
 import type { BrokerTargets } from "./broker-absent";
-import { bindingsAbsent, brokerAbsent, nodeAbsent } from "./broker-absent";
+import { bindingsAbsent, brokerAbsent, nodeAbsent, queuesMissing } from "./broker-absent";
 import { alarm, disk, memory, unroutable } from "./broker-nodes";
 import type { QueueAlerts } from "./broker-queues";
-import { queueAlerts, queuesMissing } from "./broker-queues";
+import { queueAlerts } from "./broker-queues";
 
 /** The rules of one broker, by what they are about. */
 export interface BrokerAlerts {
