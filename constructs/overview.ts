@@ -10,22 +10,19 @@ import type { ContentFolder } from "./content-folder";
 export interface OverviewProps {
   /** Of the system, for people. */
   readonly title: string;
-  /** Where this repository is read: runbook links begin with it. */
-  readonly repository: string;
   readonly folder: ContentFolder;
   readonly slices: readonly Slice[];
 }
 
 /** What is made from all slices together: the overview, and where time and memory are spent. */
 export class Overview extends Construct {
-  constructor(scope: Construct, id: string, { title, repository, folder, slices }: OverviewProps) {
+  constructor(scope: Construct, id: string, { title, folder, slices }: OverviewProps) {
     super(scope, id);
     const bottlenecks = bottlenecksDashboard(slices.flatMap(({ signals }) => signals));
     new ContentDashboard(this, "bottlenecks", { dashboard: bottlenecks, folder });
     const howMany = (signal: string) => slices.filter(({ signals }) => signals.some(({ id }) => id === signal)).length;
     const dashboard = overviewDashboard({
       title,
-      repository,
       services: howMany(http.alarm.id),
       resources: howMany(saturation.id),
       dashboards: [bottlenecks, ...slices.map((slice) => slice.dashboard)],

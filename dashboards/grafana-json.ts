@@ -191,10 +191,13 @@ const fixedColours = ({ colours: byName = {} }: TimeSeriesPanel) =>
     properties: [{ id: "color", value: { mode: "fixed", fixedColor } }],
   }));
 
-/** Grafana names a column of an instant table query `Value #A`; the merge joins the queries on their labels. */
+/**
+ * Grafana names the column of an instant table query `Value #A`, and just `Value` where there is one query only
+ * (`getValueText` in its Prometheus data source); the merge joins the queries on their labels.
+ */
 function table(panel: TablePanel) {
   const [first] = panel.queries;
-  const column = (at: number) => `Value #${refId(at)}`;
+  const column = (at: number) => (panel.queries.length > 1 ? `Value #${refId(at)}` : "Value");
   const labels = [panel.rowLabel, ...(panel.moreLabels ?? [])];
   return {
     fieldConfig: {

@@ -11,7 +11,7 @@ export const dashboardUrl = (uid: string, variables: Readonly<Record<string, str
   `/d/${uid}?${[...Object.entries(variables).map(([name, value]) => `var-${name}=${value}`), "${__url_time_range}"].join("&")}`;
 
 export const overviewUid = "overview";
-export const overviewLink: Link = { title: "All services", url: dashboardUrl(overviewUid) };
+export const overviewLink: Link = { title: "Overview", url: dashboardUrl(overviewUid) };
 
 export const bottlenecksUid = "bottlenecks";
 export const platformUid = "platform";

@@ -2,13 +2,11 @@ import { divide, select, sum } from "../promql/build";
 import { http } from "../signals/http";
 import { ranking } from "./bottlenecks/saturation";
 import { graph, query, table } from "./build";
-import { dashboardUrl, overviewUid, serviceDashboardUid } from "./links";
+import { bottlenecksUid, dashboardUrl, overviewUid, serviceDashboardUid } from "./links";
 import type { Dashboard, Link, Panel, Row } from "./panel";
 
 export interface OverviewFacts {
   readonly title: string;
-  /** Where this repository is read: runbook links begin with it. */
-  readonly repository: string;
   /** How many there are of each. */
   readonly services: number;
   readonly resources: number;
@@ -26,20 +24,20 @@ export const overviewDashboard = (facts: OverviewFacts): Dashboard => ({
   annotations: [],
   links: facts.dashboards.map(({ title, uid }) => ({ title, uid })),
   rows: [
-    { title: "Services, the worst first", panels: [byAlarmLevel(facts.repository, facts.services)] },
+    { title: "Services, the worst first", panels: [byAlarmLevel(facts.services)] },
     { title: "Rate, errors, duration", panels: [requests, failing, slow] },
     ...(facts.resources > 0 ? [{ title: "Resources, the fullest first", panels: [ranking] } satisfies Row] : []),
   ],
 });
 
-const byAlarmLevel = (repository: string, count: number): Panel =>
+const byAlarmLevel = (count: number): Panel =>
   table("services", http.alarm, {
     title: "Services by alarm level",
     description:
       "Budget burned: the share of failing requests as a multiple of what the objective leaves. Above 1 the month's budget will not last; at 14 it is gone in two days.",
     height: Math.min(16, 3 + count),
     noValue: "No requests",
-    links: [{ title: "How to read it", url: `${repository}/blob/main/README.md` }],
+    links: [{ title: "Bottlenecks", url: dashboardUrl(bottlenecksUid) }],
     rowLabel: {
       name: "service",
       title: "Service",

@@ -12,14 +12,14 @@ import { isHostAndPort } from "./host-and-port";
 /** Whether every service is asked from outside, from places that fail apart from each other. */
 export const checkProbes = ({ probes, grafana }: Environment, { services }: System): Finding[] =>
   within("probes", [
-    ...within("places", checkPlaces(probes.places)),
+    ...within("places", checkPlaces(probes.places, grafana.ingress !== undefined)),
     ...within("addresses", [
       ...services.flatMap(({ name }) => checkAddress(name, probes.addresses[name], grafana.ingress !== undefined)),
       ...Object.keys(probes.addresses).flatMap((name) => checkService(name, services)),
     ]),
   ]);
 
-const checkPlaces = (places: readonly ProbePlace[]): Finding[] => [
+const checkPlaces = (places: readonly ProbePlace[], isPublic: boolean): Finding[] => [
   ...errorUnless(places.length > 0, {
     id: "probe-without-place",
     where: "",
@@ -27,8 +27,17 @@ const checkPlaces = (places: readonly ProbePlace[]): Finding[] => [
     why: "requests that never arrive leave no span: nobody would notice that a service cannot be reached.",
     fix: 'places: [{ name: "cluster" }]',
   }),
+  ...(isPublic && places.length === 1 ? [onlyPlace] : []),
   ...places.flatMap((place, at) => within(`[${at}]`, checkPlace(place, places.slice(0, at)))),
 ];
+
+const onlyPlace = warning({
+  id: "probe-single-place",
+  where: "",
+  what: "services that the public reaches are asked from one place only.",
+  why: "one place alone pages only while usual traffic is missing too: an outage at a quiet hour would wait for the morning.",
+  fix: "add a blackbox exporter elsewhere, with its host and port: another region, another provider.",
+});
 
 const checkPlace = ({ name, exporter }: ProbePlace, earlier: readonly ProbePlace[]): Finding[] => [
   ...checkPlainName("name", name),

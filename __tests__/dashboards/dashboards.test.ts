@@ -214,7 +214,7 @@ describe("the overview", () => {
     expect(plain(dashboardTable(asSent(overview) as DashboardView))).toMatchInlineSnapshot(`
      Shop, CRM and MES · overview
      — Services, the worst first
-     0,1    24×6  table      | Services by alarm level |  | → How to read it
+     0,1    24×6  table      | Services by alarm level |  | → Bottlenecks
               A Alarm level: sum by (service) (monitoring:http_alarm:ratio)
               B Budget burned: monitoring:http_errors:ratio5m / monitoring:http_error_budget:ratio
               C Failing: sum by (service) (monitoring:http_errors:ratio5m)
@@ -229,9 +229,24 @@ describe("the overview", () => {
      16,8   8×8   timeseries | Slow requests | percentunit | → Dashboard of \${__field.labels.service}
               A {{service}}: monitoring:http_slow_requests:ratio5m
      — Resources, the fullest first
-     0,17   24×9  table      | Resources by saturation |  | → All services
+     0,17   24×9  table      | Resources by saturation |  | → Overview
               A In use: topk(15, max by (resource, what) (monitoring:resource_saturation:ratio))
     `);
+  });
+});
+
+describe("the columns of a table", () => {
+  const renamed = (uid: string, title: string) => {
+    const panels = (asSent(named(uid)) as { panels: { title: string; transformations?: { options: object }[] }[] })
+      .panels;
+    return panels.find((panel) => panel.title === title)?.transformations?.at(-1)?.options;
+  };
+
+  it("are called as Grafana calls those of one query, and those of several", () => {
+    expect(renamed("overview", "Resources by saturation")).toMatchObject({ renameByName: { Value: "In use" } });
+    expect(renamed("overview", "Services by alarm level")).toMatchObject({
+      renameByName: { "Value #A": "Alarm level", "Value #B": "Budget burned" },
+    });
   });
 });
 
@@ -240,7 +255,7 @@ describe("the bottlenecks", () => {
     expect(plain(dashboardTable(asSent(named("bottlenecks")) as DashboardView))).toMatchInlineSnapshot(`
      Bottlenecks
      — Time
-     0,1    24×9  table      | Endpoints by total time |  | → All services
+     0,1    24×9  table      | Endpoints by total time |  | → Overview
               A Time spent: topk(15, sum by (service, endpoint) (monitoring:http_request_seconds:rate5m))
               B Requests: 
                     sum by (service, endpoint) (monitoring:http_requests:rate5m)
@@ -261,21 +276,30 @@ describe("the bottlenecks", () => {
      12,10  12×8  timeseries | Slowest endpoint of each service, p95 | s | → Dashboard of \${__field.labels.service}
               A {{service}}: topk(15, max by (service) (monitoring:http_request_duration_seconds:p95_5m))
      — What is full
-     0,19   24×9  table      | Resources by saturation |  | → All services
+     0,19   24×9  table      | Resources by saturation |  | → Overview
               A In use: topk(15, max by (resource, what) (monitoring:resource_saturation:ratio))
      0,28   24×8  timeseries | Saturation over time | percentunit | → Dashboard of \${__field.labels.resource}
               A {{resource}} {{what}}: topk(15, monitoring:resource_saturation:ratio)
      — Memory
      0,37   12×8  timeseries | Memory in use by pod | bytes | → Dashboard of \${__field.labels.service}
               A {{service}} {{instance}}: topk(15, monitoring:memory_usage:bytes)
-     12,37  12×8  timeseries | Memory in use by database | bytes | → All services
+     12,37  12×8  timeseries | Memory in use by database | bytes | → Dashboard of \${__field.labels.db_instance}
               A {{db_instance}}: topk(15, monitoring:db_memory_used:bytes)
      — Queues
-     0,46   24×9  table      | Queues by time to drain |  | → All services
+     0,46   24×9  table      | Queues by time to drain |  | → Overview
               A Time to drain: topk(15, max by (queue_name, resource) (monitoring:rabbitmq_queue_drain:seconds))
-              B Waiting: max by (queue_name, resource) (monitoring:rabbitmq_queue_ready:count)
-              C Unacknowledged: max by (queue_name, resource) (monitoring:rabbitmq_queue_unacked:count)
-              D Consumers: max by (queue_name, resource) (monitoring:rabbitmq_queue_consumers:count)
+              B Waiting: 
+                    max by (queue_name, resource) (monitoring:rabbitmq_queue_ready:count)
+                  and on (queue_name, resource)
+                    topk(15, max by (queue_name, resource) (monitoring:rabbitmq_queue_drain:seconds))
+              C Unacknowledged: 
+                    max by (queue_name, resource) (monitoring:rabbitmq_queue_unacked:count)
+                  and on (queue_name, resource)
+                    topk(15, max by (queue_name, resource) (monitoring:rabbitmq_queue_drain:seconds))
+              D Consumers: 
+                    max by (queue_name, resource) (monitoring:rabbitmq_queue_consumers:count)
+                  and on (queue_name, resource)
+                    topk(15, max by (queue_name, resource) (monitoring:rabbitmq_queue_drain:seconds))
      0,55   24×8  timeseries | Time to drain | s | → Dashboard of \${__field.labels.resource}
               A {{resource}} {{queue_name}}: topk(15, monitoring:rabbitmq_queue_drain:seconds)
     `);

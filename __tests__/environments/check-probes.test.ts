@@ -46,15 +46,18 @@ describe("the probes of an environment", () => {
 });
 
 describe("the places to ask from", () => {
-  it("are one at least", () => {
+  it("are one at least, and two where the public reaches the services", () => {
+    const alone = ["warning probe-single-place at probes.places"];
     expect(fromPlaces()).toEqual(["error probe-without-place at probes.places"]);
-    expect(fromPlaces(cluster)).toEqual([]);
-    expect(fromPlaces(ireland)).toEqual([]);
+    expect([cluster, ireland].map((place) => fromPlaces(place))).toEqual([alone, alone]);
+    expect(placesOf({ places: [cluster], addresses: { "example-api": "http://example-api.example" } }, local)).toEqual(
+      [],
+    );
   });
 
   it("have plain names, each its own: they become the label `place`", () => {
-    expect(fromPlaces({ name: "Ireland 1", exporter: "a:1" })).toEqual([
-      "error name-not-plain at probes.places[0].name",
+    expect(fromPlaces(cluster, { name: "Ireland 1", exporter: "a:1" })).toEqual([
+      "error name-not-plain at probes.places[1].name",
     ]);
     expect(fromPlaces(cluster, { ...ireland, name: "cluster" })).toEqual([
       "error probe-place-twice at probes.places[1].name",
@@ -71,8 +74,8 @@ describe("the places to ask from", () => {
   it.each(["blackbox.example.com", "http://blackbox.example.com:9115", "blackbox.example.com:9115/probe", ":9115", ""])(
     "are reached by host and port, and not by %j",
     (exporter) => {
-      expect(fromPlaces({ name: "ireland", exporter })).toEqual([
-        "error probe-exporter-malformed at probes.places[0].exporter",
+      expect(fromPlaces(cluster, { name: "ireland", exporter })).toEqual([
+        "error probe-exporter-malformed at probes.places[1].exporter",
       ]);
     },
   );

@@ -1,7 +1,16 @@
-import { max, select, topk } from "../../promql/build";
+import { and, max, select, topk } from "../../promql/build";
+import type { Metric } from "../../promql/metric";
 import { queue } from "../../signals/use/broker";
 import { graph, query, table } from "../build";
 import { most, resourceCell, toResource } from "./ranking";
+
+const per = ["queue_name", "resource"] as const;
+
+const slowest = topk(most, max(select(queue.drain.time)).by(...per));
+
+/** A column of the same rows: the queues that drain slowest. */
+const ofThese = <L extends string>(count: Metric<"recorded", L | (typeof per)[number]>) =>
+  and(max(select(count)).by(...per), slowest, per);
 
 export const queues = table("queues", queue.drain, {
   title: "Queues by time to drain",
@@ -9,10 +18,10 @@ export const queues = table("queues", queue.drain, {
   rowLabel: { name: "queue_name", title: "Queue" },
   moreLabels: [{ name: "resource", title: "Broker", link: resourceCell }],
   queries: [
-    query("Time to drain", topk(most, max(select(queue.drain.time)).by("queue_name", "resource"))),
-    query("Waiting", max(select(queue.waiting.count)).by("queue_name", "resource"), queue.waiting.unit),
-    query("Unacknowledged", max(select(queue.held.count)).by("queue_name", "resource"), queue.held.unit),
-    query("Consumers", max(select(queue.consumers.count)).by("queue_name", "resource"), queue.consumers.unit),
+    query("Time to drain", slowest),
+    query("Waiting", ofThese(queue.waiting.count), queue.waiting.unit),
+    query("Unacknowledged", ofThese(queue.held.count), queue.held.unit),
+    query("Consumers", ofThese(queue.consumers.count), queue.consumers.unit),
   ],
 });
 

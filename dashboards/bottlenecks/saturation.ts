@@ -15,7 +15,7 @@ export const ranking = table("saturation", saturation, {
 
 export const filling = graph("saturation-over-time", saturation, {
   title: "Saturation over time",
-  description: "What rises for days is full on a day that can be told.",
+  description: "What rises for days will be full, and the slope says when.",
   width: 24,
   thresholds: [{ above: 0.8 }],
   links: [toResource("resource")],
@@ -34,5 +34,6 @@ export const databaseMemory = graph("memory-of-databases", db.memory, {
   title: "Memory in use by database",
   unit: "bytes",
   width: 12,
+  links: [toResource("db_instance")],
   queries: [query("{{db_instance}}", topk(most, select(db.memory.used)))],
 });
