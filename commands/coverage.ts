@@ -12,7 +12,9 @@ import { system } from "../system";
 export const coverageFile = join(__dirname, "..", "docs", "coverage.md");
 
 /** The environment in which everything is monitored. */
-export const productionPage = (): string =>
-  coveragePage(coverageOf(builtIn(buildApp({ system, environment: production }), system, production)), production.name);
+export function productionPage(): string {
+  const constructs = buildApp({ system, environment: production }).node.findAll();
+  return coveragePage(coverageOf(builtIn(constructs, system, production)), production.name);
+}
 
 if (require.main === module) writeFileSync(coverageFile, productionPage());

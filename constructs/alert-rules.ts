@@ -15,7 +15,7 @@ import type { Finding } from "../findings/finding";
 import { printLine } from "../promql/print";
 import { inSeconds } from "../units/quantities";
 import { forTerraform, terraformJson } from "./border";
-import type { CheckedQuery, HasFindings, HasQueries } from "./checked";
+import type { CheckedQuery, HasFindings, HasParts, HasQueries, Parts } from "./checked";
 import type { ContentFolder } from "./content-folder";
 import { nameInState } from "./logical-id";
 
@@ -31,9 +31,10 @@ export interface AlertRulesProps {
 }
 
 /** Alert rules in Grafana, one group; their order is theirs and their UIDs keep them apart when it changes. */
-export class AlertRules extends Construct implements HasFindings, HasQueries {
+export class AlertRules extends Construct implements HasFindings, HasParts, HasQueries {
   readonly rules: readonly AlertRule[];
   readonly #dashboard: Dashboard;
+  readonly #parts: Parts;
 
   constructor(scope: Construct, id: string, { name, rules, dashboard, folder, repository }: AlertRulesProps) {
     super(scope, id);
@@ -52,11 +53,15 @@ export class AlertRules extends Construct implements HasFindings, HasQueries {
         return ruleBlock(grafanaRule(alert, links, prometheusDatasource));
       }),
     });
-    nameInState(group, `${name}-alerts`);
+    this.#parts = [nameInState(group, `${name}-alerts`), ...folder.parts()];
   }
 
   findings(): Finding[] {
     return this.rules.flatMap((alert) => [...checkAlert(alert), ...checkPanelOfAlert(alert, this.#dashboard)]);
+  }
+
+  parts(): Parts {
+    return this.#parts;
   }
 
   queries(): CheckedQuery[] {

@@ -9,7 +9,7 @@ import { bindingInfo, rabbitmqBindings } from "../signals/contracts/rabbitmq-bin
 import { brokerJobs } from "../signals/use/broker-jobs";
 import { charts } from "../versions";
 import { jsonExporterPort, jsonExporterValues, passwordFile } from "./chart-values/prometheus-json-exporter";
-import type { Exported, HasExports } from "./checked";
+import type { Exported, HasExports, Parts } from "./checked";
 import { HelmRelease } from "./helm-release";
 import { KubernetesObjects } from "./kubernetes-objects";
 import { serviceMonitor } from "./service-monitor";
@@ -29,6 +29,8 @@ const mostBindings = 20_000;
 export class BindingsExporter extends Construct implements HasExports {
   readonly target: ScrapeTarget;
   readonly #of: string;
+  readonly #release: HelmRelease;
+  readonly #objects: KubernetesObjects;
 
   constructor(scope: Construct, id: string, { broker, environment }: BindingsExporterProps) {
     super(scope, id);
@@ -36,7 +38,7 @@ export class BindingsExporter extends Construct implements HasExports {
     const { user, password } = accessTo(broker, environment);
     this.target = { job: name, port: jsonExporterPort };
     this.#of = broker.name;
-    new HelmRelease(this, "release", {
+    this.#release = new HelmRelease(this, "release", {
       chart: charts.jsonExporter,
       name,
       values: jsonExporterValues({
@@ -46,7 +48,7 @@ export class BindingsExporter extends Construct implements HasExports {
         password,
       }),
     });
-    new KubernetesObjects(this, "objects", {
+    this.#objects = new KubernetesObjects(this, "objects", {
       name: `${name}-scrape`,
       objects: [
         serviceMonitor({
@@ -64,6 +66,10 @@ export class BindingsExporter extends Construct implements HasExports {
         }),
       ],
     });
+  }
+
+  parts(): Parts {
+    return [...this.#release.parts(), ...this.#objects.parts()];
   }
 
   exports(): Exported[] {

@@ -4,7 +4,7 @@ import { brokerReadings } from "../exporters/rabbitmq";
 import type { Broker } from "../model/broker";
 import { useName } from "../model/resource";
 import { rabbitmqMetrics } from "../signals/contracts/rabbitmq";
-import type { Exported, HasExports } from "./checked";
+import type { Exported, HasExports, Parts } from "./checked";
 import { KubernetesObjects } from "./kubernetes-objects";
 import { serviceMonitor } from "./service-monitor";
 
@@ -18,6 +18,7 @@ const samplesOfScrape = 50_000;
 export class BrokerMetrics extends Construct implements HasExports {
   readonly targets: Readonly<Record<keyof ReturnType<typeof brokerReadings>, ScrapeTarget>>;
   readonly #of: string;
+  readonly #objects: KubernetesObjects;
 
   constructor(scope: Construct, id: string, { broker }: { readonly broker: Broker }) {
     super(scope, id);
@@ -29,7 +30,7 @@ export class BrokerMetrics extends Construct implements HasExports {
       channels: { job: channels.job, port },
       nodes: { job: nodes.job, port },
     };
-    new KubernetesObjects(this, "objects", {
+    this.#objects = new KubernetesObjects(this, "objects", {
       name,
       objects: [
         serviceMonitor({
@@ -40,6 +41,10 @@ export class BrokerMetrics extends Construct implements HasExports {
         }),
       ],
     });
+  }
+
+  parts(): Parts {
+    return this.#objects.parts();
   }
 
   exports(): Exported[] {

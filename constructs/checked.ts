@@ -1,3 +1,4 @@
+import type { TerraformResource } from "cdktf";
 import type { Finding } from "../findings/finding";
 import type { Metric } from "../promql/metric";
 import type { MetricContract } from "../signals/contracts/contract";
@@ -27,8 +28,16 @@ export interface HasRecordedMetrics {
   recordedMetrics(): readonly Metric<"recorded">[];
 }
 
+/** A construct that is made of Terraform resources: they are what is deployed, and not the construct. */
+export interface HasParts {
+  parts(): Parts;
+}
+
+/** Short of any of them it does not count as built: its own, and those that they cannot do without. */
+export type Parts = readonly [TerraformResource, ...TerraformResource[]];
+
 /** A construct that brings an exporter into the cluster. */
-export interface HasExports {
+export interface HasExports extends HasParts {
   exports(): readonly Exported[];
 }
 
@@ -37,6 +46,8 @@ export interface Exported {
   readonly contract: MetricContract;
   /** By their names in the description. */
   readonly of?: readonly string[];
+  /** Whose exporter it asks through: unless this app brings that too, nothing is emitted. */
+  readonly through?: MetricContract;
 }
 
 export const hasFindings = (construct: object): construct is HasFindings => answers(construct, "findings");
@@ -45,6 +56,8 @@ export const hasQueries = (construct: object): construct is HasQueries => answer
 
 export const hasRecordedMetrics = (construct: object): construct is HasRecordedMetrics =>
   answers(construct, "recordedMetrics");
+
+export const hasParts = (construct: object): construct is HasParts => answers(construct, "parts");
 
 export const hasExports = (construct: object): construct is HasExports => answers(construct, "exports");
 

@@ -6,7 +6,7 @@ import { cloudwatchActions } from "../exporters/cloudwatch";
 import { cloudwatch } from "../signals/contracts/cloudwatch";
 import { charts } from "../versions";
 import { cloudwatchExporterValues } from "./chart-values/yet-another-cloudwatch-exporter";
-import type { Exported, HasExports } from "./checked";
+import type { Exported, HasExports, Parts } from "./checked";
 import { ExporterRole } from "./exporter-role";
 import { HelmRelease } from "./helm-release";
 
@@ -25,18 +25,24 @@ export class CloudWatchExporter extends Construct implements HasExports {
   /** The operator names the job after the Service, the chart names that after the release. */
   readonly target: ScrapeTarget;
   readonly #of: string;
+  readonly #role: ExporterRole;
+  readonly #release: HelmRelease;
 
   constructor(scope: Construct, id: string, { name, environment, job }: CloudWatchExporterProps) {
     super(scope, id);
     this.target = { job: name, port: "http" };
     this.#of = job.tagged;
-    const role = new ExporterRole(this, "role", { name, environment, actions: cloudwatchActions });
-    new HelmRelease(this, "release", {
+    this.#role = new ExporterRole(this, "role", { name, environment, actions: cloudwatchActions });
+    this.#release = new HelmRelease(this, "release", {
       chart: charts.cloudwatchExporter,
       name,
-      values: cloudwatchExporterValues({ name, size: environment.exporter, job, roleArn: role.arn }),
-      after: role.ready,
+      values: cloudwatchExporterValues({ name, size: environment.exporter, job, roleArn: this.#role.arn }),
+      after: this.#role.parts(),
     });
+  }
+
+  parts(): Parts {
+    return [...this.#role.parts(), ...this.#release.parts()];
   }
 
   exports(): Exported[] {

@@ -7,7 +7,7 @@ import { panelsOf, refId } from "../dashboards/panel";
 import { prometheusDatasource } from "../environments/names";
 import type { Finding } from "../findings/finding";
 import { terraformJson } from "./border";
-import type { CheckedQuery, HasFindings, HasQueries } from "./checked";
+import type { CheckedQuery, HasFindings, HasParts, HasQueries, Parts } from "./checked";
 import type { ContentFolder } from "./content-folder";
 import { nameInState } from "./logical-id";
 
@@ -17,8 +17,9 @@ export interface ContentDashboardProps {
 }
 
 /** A dashboard in Grafana. */
-export class ContentDashboard extends Construct implements HasFindings, HasQueries {
+export class ContentDashboard extends Construct implements HasFindings, HasParts, HasQueries {
   readonly dashboard: Dashboard;
+  readonly #parts: Parts;
 
   constructor(scope: Construct, id: string, { dashboard, folder }: ContentDashboardProps) {
     super(scope, id);
@@ -27,11 +28,15 @@ export class ContentDashboard extends Construct implements HasFindings, HasQueri
       configJson: terraformJson(grafanaJson(dashboard, prometheusDatasource)),
       folder: folder.reference,
     });
-    nameInState(resource, dashboard.uid);
+    this.#parts = [nameInState(resource, dashboard.uid), ...folder.parts()];
   }
 
   findings(): Finding[] {
     return lintDashboard(this.dashboard);
+  }
+
+  parts(): Parts {
+    return this.#parts;
   }
 
   queries(): CheckedQuery[] {

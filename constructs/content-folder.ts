@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { Finding } from "../findings/finding";
 import { checkUid } from "../model/uid";
 import { forTerraform } from "./border";
-import type { HasFindings } from "./checked";
+import type { HasFindings, HasParts, Parts } from "./checked";
 import { nameInState } from "./logical-id";
 
 export interface ContentFolderProps {
@@ -14,10 +14,11 @@ export interface ContentFolderProps {
 }
 
 /** A folder of Grafana for dashboards and alert rules. Terraform refuses to destroy it while anything is inside. */
-export class ContentFolder extends Construct implements HasFindings {
+export class ContentFolder extends Construct implements HasFindings, HasParts {
   /** Refers to the folder, so that whatever lies in it is made after it. */
   readonly reference: string;
   readonly #uid: string;
+  readonly #parts: Parts;
 
   constructor(scope: Construct, id: string, { uid, title, parent }: ContentFolderProps) {
     super(scope, id);
@@ -30,9 +31,14 @@ export class ContentFolder extends Construct implements HasFindings {
       ...(parent && { parentFolderUid: parent.reference }),
     });
     this.reference = nameInState(folder, uid).uid;
+    this.#parts = [folder, ...(parent?.parts() ?? [])];
   }
 
   findings(): Finding[] {
     return checkUid(`folder ${this.#uid}`, this.#uid);
+  }
+
+  parts(): Parts {
+    return this.#parts;
   }
 }

@@ -1,6 +1,5 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { namespace } from "../environments/names";
 import type { Environment } from "../environments/environment";
@@ -10,7 +9,7 @@ import type { Finding } from "../findings/finding";
 import { errorUnless } from "../findings/finding";
 import { awsOf, ensureAwsProvider } from "./aws-provider";
 import { forTerraform, terraformJson } from "./border";
-import type { HasFindings } from "./checked";
+import type { HasFindings, HasParts, Parts } from "./checked";
 import { nameInState } from "./logical-id";
 
 export interface ExporterRoleProps {
@@ -22,12 +21,11 @@ export interface ExporterRoleProps {
 }
 
 /** Who an exporter is in AWS: a role that the tokens of its service account open, and no key that could be lost (IRSA). */
-export class ExporterRole extends Construct implements HasFindings {
+export class ExporterRole extends Construct implements HasFindings, HasParts {
   /** Known at synth, so that plans say who an exporter will be. */
   readonly arn: string;
-  /** Whatever takes the role comes after these. */
-  readonly ready: readonly ITerraformDependable[];
   readonly #roleName: string;
+  readonly #parts: Parts;
 
   constructor(scope: Construct, id: string, { name, environment, actions }: ExporterRoleProps) {
     super(scope, id);
@@ -46,7 +44,7 @@ export class ExporterRole extends Construct implements HasFindings {
       role: nameInState(role, name).name,
       policy: terraformJson(allow(actions)),
     });
-    this.ready = [role, nameInState(policy, name)];
+    this.#parts = [role, nameInState(policy, name)];
   }
 
   findings(): Finding[] {
@@ -57,5 +55,10 @@ export class ExporterRole extends Construct implements HasFindings {
       why: "AWS refuses it, but only when it is deployed.",
       fix: "the name begins with the cluster's: shorten that, or the resource's.",
     });
+  }
+
+  /** Whatever takes the role comes after these. */
+  parts(): Parts {
+    return this.#parts;
   }
 }

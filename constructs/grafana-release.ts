@@ -3,7 +3,7 @@ import type { Environment } from "../environments/environment";
 import { releases } from "../environments/names";
 import { grafana } from "../signals/contracts/grafana";
 import { charts } from "../versions";
-import type { Exported, HasExports } from "./checked";
+import type { Exported, HasExports, Parts } from "./checked";
 import { grafanaValues } from "./chart-values/grafana";
 import { HelmRelease } from "./helm-release";
 
@@ -15,14 +15,20 @@ export interface GrafanaReleaseProps {
 
 /** Grafana with its data source. Dashboards, alert rules and contact points come through its API, from another stack. */
 export class GrafanaRelease extends Construct implements HasExports {
+  readonly #release: HelmRelease;
+
   constructor(scope: Construct, id: string, { environment, after }: GrafanaReleaseProps) {
     super(scope, id);
-    new HelmRelease(this, "grafana", {
+    this.#release = new HelmRelease(this, "grafana", {
       chart: charts.grafana,
       name: releases.grafana,
       after,
       values: grafanaValues(environment.grafana),
     });
+  }
+
+  parts(): Parts {
+    return this.#release.parts();
   }
 
   exports(): Exported[] {

@@ -14,7 +14,7 @@ import { terraformYaml } from "./border";
 import { checkValues } from "./chart-values/check";
 import type { Shape } from "./chart-values/shape";
 import { chartShape, directoryShape } from "./chart-values/shape";
-import type { HasFindings } from "./checked";
+import type { HasFindings, HasParts, Parts } from "./checked";
 import { nameInState } from "./logical-id";
 
 /** A chart of this repository. */
@@ -44,7 +44,7 @@ export interface HelmReleaseProps {
 }
 
 /** One Helm release: a pinned chart, and values that the chart really has. */
-export class HelmRelease extends Construct implements HasFindings {
+export class HelmRelease extends Construct implements HasFindings, HasParts {
   readonly #release: Release;
   readonly #findings: readonly Finding[];
 
@@ -79,6 +79,10 @@ export class HelmRelease extends Construct implements HasFindings {
 
   findings(): readonly Finding[] {
     return this.#findings;
+  }
+
+  parts(): Parts {
+    return [this.#release];
   }
 }
 

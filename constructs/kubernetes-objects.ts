@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Construct } from "constructs";
 import { namespace } from "../environments/names";
+import type { HasParts, Parts } from "./checked";
 import type { LocalChart } from "./helm-release";
 import { HelmRelease } from "./helm-release";
 
@@ -11,7 +12,7 @@ const chart: LocalChart = { directory: join(__dirname, "charts", "objects") };
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
+  readonly metadata: { readonly name: string };
   readonly spec: object;
 }
 
@@ -22,13 +23,19 @@ export interface KubernetesObjectsProps {
 }
 
 /** Custom resources that no chart brings, in the namespace of the monitoring: what is to be scraped or probed, and how. */
-export class KubernetesObjects extends Construct {
+export class KubernetesObjects extends Construct implements HasParts {
+  readonly #release: HelmRelease;
+
   constructor(scope: Construct, id: string, { name, objects }: KubernetesObjectsProps) {
     super(scope, id);
-    new HelmRelease(this, "release", {
+    this.#release = new HelmRelease(this, "release", {
       chart,
       name,
       values: { objects: objects.map((object) => ({ ...object, metadata: { ...object.metadata, namespace } })) },
     });
+  }
+
+  parts(): Parts {
+    return this.#release.parts();
   }
 }

@@ -11,6 +11,7 @@ import type { Environment } from "../environments/environment";
 import { contactPoints } from "../environments/environment";
 import { promDuration } from "../units/text";
 import { forTerraform, inStrings } from "./border";
+import type { HasParts, Parts } from "./checked";
 import { nameInState } from "./logical-id";
 import { secretValue } from "./secret-value";
 
@@ -22,9 +23,14 @@ export interface NotificationRoutingProps {
  * Who hears of which alert: contact points, mute timings, and the notification policy tree. Grafana has one tree per
  * organisation and this one replaces it whole, so there is one of these per stack.
  */
-export class NotificationRouting extends Construct {
+export class NotificationRouting extends Construct implements HasParts {
+  /** Whose alerts have a place of their own in the tree. */
+  readonly teams: readonly string[];
+  readonly #parts: Parts;
+
   constructor(scope: Construct, id: string, { environment }: NotificationRoutingProps) {
     super(scope, id);
+    this.teams = Object.keys(environment.notifications.teams);
     // Two teams may share a contact point; Grafana knows them by name.
     const byName = new Map(literally(contactPoints(environment)).map((point) => [point.name, point]));
     const heartbeat = literally(environment.notifications.heartbeat)?.name;
@@ -47,7 +53,7 @@ export class NotificationRouting extends Construct {
       ),
     );
     const root = literally(notificationPolicies(environment.notifications));
-    nameInState(
+    const tree = nameInState(
       new NotificationPolicyResource(this, "policy", {
         contactPoint: root.contactPoint,
         groupBy: [...root.groupBy],
@@ -58,6 +64,11 @@ export class NotificationRouting extends Construct {
       }),
       "notification-policy",
     );
+    this.#parts = [tree, ...points, ...mutes];
+  }
+
+  parts(): Parts {
+    return this.#parts;
   }
 }
 

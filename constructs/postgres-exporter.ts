@@ -5,7 +5,7 @@ import type { Environment } from "../environments/environment";
 import type { Database } from "../model/database";
 import { postgresExporter } from "../signals/contracts/postgres";
 import { charts } from "../versions";
-import type { Exported, HasExports } from "./checked";
+import type { Exported, HasExports, Parts } from "./checked";
 import { postgresExporterValues } from "./chart-values/prometheus-postgres-exporter";
 import { HelmRelease } from "./helm-release";
 
@@ -21,12 +21,13 @@ export class PostgresExporter extends Construct implements HasExports {
   /** The operator names the job after the Service, the chart names that after the release. */
   readonly target: ScrapeTarget;
   readonly #of: string;
+  readonly #release: HelmRelease;
 
   constructor(scope: Construct, id: string, { name, environment, database }: PostgresExporterProps) {
     super(scope, id);
     this.target = { job: name, port: "http" };
     this.#of = database.name;
-    new HelmRelease(this, "release", {
+    this.#release = new HelmRelease(this, "release", {
       chart: charts.postgresExporter,
       name,
       values: postgresExporterValues({
@@ -36,6 +37,10 @@ export class PostgresExporter extends Construct implements HasExports {
         size: environment.exporter,
       }),
     });
+  }
+
+  parts(): Parts {
+    return this.#release.parts();
   }
 
   exports(): Exported[] {

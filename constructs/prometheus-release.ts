@@ -5,7 +5,7 @@ import { cadvisor } from "../signals/contracts/cadvisor";
 import { kubeStateMetrics } from "../signals/contracts/kube-state-metrics";
 import { prometheus } from "../signals/contracts/prometheus";
 import { charts } from "../versions";
-import type { Exported, HasExports } from "./checked";
+import type { Exported, HasExports, Parts } from "./checked";
 import { prometheusValues } from "./chart-values/kube-prometheus-stack";
 import { HelmRelease } from "./helm-release";
 
@@ -20,10 +20,11 @@ export interface PrometheusReleaseProps {
 export class PrometheusRelease extends Construct implements HasExports {
   /** Brings the kinds ServiceMonitor and PrometheusRule to life: whatever has one comes after it. */
   readonly operator: HelmRelease;
+  readonly #crds: HelmRelease;
 
   constructor(scope: Construct, id: string, { environment }: PrometheusReleaseProps) {
     super(scope, id);
-    const crds = new HelmRelease(this, "crds", {
+    this.#crds = new HelmRelease(this, "crds", {
       chart: charts.prometheusOperatorCrds,
       name: releases.crds,
       createNamespace: true,
@@ -34,10 +35,14 @@ export class PrometheusRelease extends Construct implements HasExports {
     this.operator = new HelmRelease(this, "operator", {
       chart: charts.kubePrometheusStack,
       name: releases.prometheus,
-      after: [crds],
+      after: [this.#crds],
       skipCrds: true,
       values: prometheusValues(environment),
     });
+  }
+
+  parts(): Parts {
+    return [...this.#crds.parts(), ...this.operator.parts()];
   }
 
   exports(): Exported[] {

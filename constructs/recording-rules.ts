@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { Metric } from "../promql/metric";
 import { recordingGroup } from "../signals/recording";
 import type { Signal } from "../signals/signal";
-import type { CheckedQuery, HasQueries, HasRecordedMetrics } from "./checked";
+import type { CheckedQuery, HasParts, HasQueries, HasRecordedMetrics, Parts } from "./checked";
 import type { LocalChart } from "./helm-release";
 import { HelmRelease } from "./helm-release";
 
@@ -18,9 +18,10 @@ export interface RecordingRulesProps {
 }
 
 /** Recording rules in Prometheus: one release, one PrometheusRule, one group. */
-export class RecordingRules extends Construct implements HasQueries, HasRecordedMetrics {
+export class RecordingRules extends Construct implements HasParts, HasQueries, HasRecordedMetrics {
   readonly signals: readonly Signal[];
   readonly #queries: readonly CheckedQuery[];
+  readonly #release: HelmRelease;
 
   constructor(scope: Construct, id: string, { name, description, signals }: RecordingRulesProps) {
     super(scope, id);
@@ -31,11 +32,15 @@ export class RecordingRules extends Construct implements HasQueries, HasRecorded
       text: expr,
       inPanel: false,
     }));
-    new HelmRelease(this, "release", {
+    this.#release = new HelmRelease(this, "release", {
       chart,
       name: `${name}-rules`,
       values: { annotations: { description }, groups: [group] },
     });
+  }
+
+  parts(): Parts {
+    return this.#release.parts();
   }
 
   queries(): readonly CheckedQuery[] {

@@ -1,5 +1,4 @@
-import { scrapeInterval } from "../environments/scrape";
-import { seconds } from "../units/quantities";
+import { scrapeInterval, scrapeTimeout } from "../environments/scrape";
 import { promDuration } from "../units/text";
 import type { Relabelling } from "./chart-values/target-labels";
 import { targetLabels } from "./chart-values/target-labels";
@@ -52,6 +51,3 @@ export const serviceMonitor = ({ name, service, sampleLimit, endpoints }: Servic
     })),
   },
 });
-
-/** Prometheus' own default, said aloud: whoever takes longer is as good as gone. */
-const scrapeTimeout = seconds(10);

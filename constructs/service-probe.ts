@@ -6,7 +6,7 @@ import type { HttpService } from "../model/http-service";
 import { sliceName } from "../model/http-service";
 import { blackbox } from "../signals/contracts/blackbox";
 import { promDuration } from "../units/text";
-import type { Exported, HasExports } from "./checked";
+import type { Exported, HasExports, Parts } from "./checked";
 import type { KubernetesObject } from "./kubernetes-objects";
 import { KubernetesObjects } from "./kubernetes-objects";
 
@@ -18,20 +18,29 @@ export interface ServiceProbeProps {
 /** Asks one HTTP service for its probe's route, from every place and under the address that clients use. */
 export class ServiceProbe extends Construct implements HasExports {
   readonly #service: HttpService;
+  /** Through the exporter of this cluster, and not only through those of other places. */
+  readonly #asksFromHere: boolean;
+  readonly #objects: KubernetesObjects;
 
   constructor(scope: Construct, id: string, { service, probes }: ServiceProbeProps) {
     super(scope, id);
     this.#service = service;
+    this.#asksFromHere = probes.places.some(({ exporter }) => exporter === undefined);
     // Without an address there is a finding, and nothing to ask for.
     const url = `${probes.addresses[service.name] ?? ""}${service.probe}`;
-    new KubernetesObjects(this, "objects", {
+    this.#objects = new KubernetesObjects(this, "objects", {
       name: `${sliceName(service.name)}-probes`,
       objects: probes.places.map((place) => probeObject(service, url, place)),
     });
   }
 
+  parts(): Parts {
+    return this.#objects.parts();
+  }
+
   exports(): Exported[] {
-    return [{ contract: blackbox, of: [this.#service.name] }];
+    const here = this.#asksFromHere && { through: blackbox };
+    return [{ contract: blackbox, of: [this.#service.name], ...here }];
   }
 }
 

@@ -10,7 +10,7 @@ import { originOf } from "../model/origin";
 import { charts } from "../versions";
 import { collector } from "../signals/contracts/collector";
 import { spanMetrics } from "../signals/contracts/span-metrics";
-import type { Exported, HasExports, HasFindings } from "./checked";
+import type { Exported, HasExports, HasFindings, Parts } from "./checked";
 import { collectorValues } from "./chart-values/opentelemetry-collector";
 import { HelmRelease } from "./helm-release";
 
@@ -30,12 +30,13 @@ export class SpanMetricsExporter extends Construct implements HasFindings, HasEx
   /** The operator names the job after the Service, the chart names that after the release. */
   readonly target: ScrapeTarget;
   readonly services: readonly HttpService[];
+  readonly #release: HelmRelease;
 
   constructor(scope: Construct, id: string, { name, environment, services }: SpanMetricsExporterProps) {
     super(scope, id);
     this.target = { job: name, port: "red" };
     this.services = services;
-    new HelmRelease(this, "release", {
+    this.#release = new HelmRelease(this, "release", {
       chart: charts.openTelemetryCollector,
       name,
       values: collectorValues({
@@ -50,6 +51,10 @@ export class SpanMetricsExporter extends Construct implements HasFindings, HasEx
 
   findings(): Finding[] {
     return this.services.flatMap((service) => checkSeriesBudget(service, this.services));
+  }
+
+  parts(): Parts {
+    return this.#release.parts();
   }
 
   exports(): Exported[] {

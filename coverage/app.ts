@@ -1,7 +1,6 @@
 import type { Dashboard, Panel } from "../dashboards/panel";
 import { panelsOf } from "../dashboards/panel";
 import { sliceNameOf } from "../model/resource";
-import { metricContracts } from "../signals/contracts";
 import type { MetricContract } from "../signals/contracts/contract";
 import type { RecordedSeries } from "../signals/signal";
 import type { Slice } from "../slices/slice";
@@ -26,6 +25,8 @@ export interface BuiltApp {
   /** Of dashboards that are about all things. */
   readonly commonPanels: readonly ShownPanel[];
   readonly alertIds: ReadonlySet<string>;
+  /** Names of teams. */
+  readonly notified: ReadonlySet<string>;
 }
 
 /** A panel, and the names of the recorded series that it queries. */
@@ -36,9 +37,9 @@ export interface ShownPanel {
 }
 
 export function appOf(built: Built): BuiltApp {
-  const { slices, monitored, exporters, dashboards, alerts } = built;
+  const { slices, monitored, contracts: listed, exporters, dashboards, alerts } = built;
   const contracts = new Map(
-    metricContracts.flatMap((contract) => contract.metrics.map(({ name }) => [name, contract] as const)),
+    listed.flatMap((contract) => contract.metrics.map(({ name }) => [name, contract] as const)),
   );
   const series = groupedBy(
     slices.flatMap(({ signals }) => signals.flatMap((signal) => signal.series)),
@@ -63,6 +64,7 @@ export function appOf(built: Built): BuiltApp {
       .filter(({ uid }) => !ownDashboards.has(uid))
       .flatMap((dashboard) => panelsOf(dashboard).map((panel) => shown(panel, dashboard))),
     alertIds: new Set(alerts.map(({ id }) => id)),
+    notified: built.notified,
   };
 }
 

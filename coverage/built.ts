@@ -14,11 +14,15 @@ export interface Built {
   /** Why something that is described is not monitored in this environment, by the name its slice would have. */
   readonly notHere: ReadonlyMap<string, string>;
   readonly slices: readonly Slice[];
+  /** What exporters are known to emit. */
+  readonly contracts: readonly MetricContract[];
   readonly exporters: readonly BuiltExporter[];
   /** The very series of the slices that some rule writes. */
   readonly recorded: ReadonlySet<RecordedSeries>;
   readonly dashboards: readonly Dashboard[];
   readonly alerts: readonly AlertRule[];
+  /** Names of the teams that notifications are led to. */
+  readonly notified: ReadonlySet<string>;
   /** Names of the files in docs/runbooks. */
   readonly runbooks: ReadonlySet<string>;
 }
@@ -30,4 +34,6 @@ export interface BuiltExporter {
   readonly contract: MetricContract;
   /** Of what it emits; of all there is where `of` is absent. */
   readonly of?: readonly string[];
+  /** Whose exporter it asks through: without one it emits nothing. */
+  readonly through?: MetricContract;
 }

@@ -34,7 +34,7 @@ function recorded({ app, slice, signal, isPlanned }: Facts, { contracts }: Sourc
 }
 
 const unwrittenSeries = ({ name: slice }: Slice, name: string): Lack => ({
-  what: `${slice} promises ${name}, and no RecordingRules of this app write it.`,
+  what: `${slice} promises ${name}, and no recording rule of this app writes it.`,
   fix: "hand the signals of the slice to its RecordingRules, all of them: addSliceContent does.",
 });
 
@@ -67,7 +67,7 @@ const unseen = ({ dashboard }: Slice, { id }: SignalKind): Lack => ({
 const notBuilt = (uid: string, key: string | undefined): Lack => ({
   what:
     key === undefined
-      ? `the dashboard ${uid} is in no ContentDashboard of this app.`
+      ? `the dashboard ${uid} is not built in this app.`
       : `the dashboard ${uid} was built without its panel "${key}".`,
   fix: "hand the slice's dashboard to its ContentDashboard, as it is: addSliceContent does.",
 });
@@ -86,7 +86,7 @@ function alert({ app, slice, signal, alerts }: Facts): Cell {
 }
 
 const unheard = ({ id }: AlertRule): Lack => ({
-  what: `the alert ${id} is in no AlertRules of this app.`,
+  what: `the alert ${id} is in no rule group of this app.`,
   fix: "hand the alerts of the slice to its AlertRules, all of them: addSliceContent does.",
 });
 
@@ -109,10 +109,18 @@ const unwritten = (kind: string): Lack => ({
   fix: `write docs/runbooks/${kind}.md: meaning, impact, diagnosis, mitigation, escalation.`,
 });
 
-const owner = ({ slice }: Facts): Cell => {
+function owner({ app, slice }: Facts): Cell {
   const name = slice.owner.name.trim();
-  return {
-    has: name === "" ? [] : [name],
-    lacks: name === "" ? [{ what: `${slice.name} belongs to nobody.`, fix: "owner: a team of system/teams.ts" }] : [],
-  };
-};
+  if (name === "") return { has: [], lacks: [ownerless(slice)] };
+  return { has: [name], lacks: app.notified.has(name) ? [] : [unnotified(name)] };
+}
+
+const ownerless = ({ name }: Slice): Lack => ({
+  what: `${name} belongs to nobody.`,
+  fix: "owner: a team of system/teams.ts",
+});
+
+const unnotified = (team: string): Lack => ({
+  what: `no notification policy of this app leads to ${team}.`,
+  fix: `name ${team} in notifications.teams of the environment; the stack's NotificationRouting does the rest.`,
+});

@@ -7,10 +7,10 @@ import type { Column, Lack, Matrix, PlannedRow, Row } from "./matrix";
 import { columns } from "./matrix";
 
 /** All that is not covered: metrics of the plan without an answer or under other labels, and every blank. */
-export const checkCoverage = ({ plan, things }: Matrix): Finding[] => [
+export const checkCoverage = ({ plan, slices }: Matrix): Finding[] => [
   ...checkNumbers(plan.map(({ metric }) => metric)),
   ...plan.flatMap(checkPlanned),
-  ...blanks(things.flatMap(({ rows }) => rows)),
+  ...blanks(slices.flatMap(({ rows }) => rows)),
 ];
 
 function checkNumbers(plan: readonly PlannedMetric[]): Finding[] {
@@ -99,7 +99,7 @@ function alsoBlank(others: readonly string[]): string {
   return `blank for the same reason: ${others.slice(0, mostNamed).join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 
-const nameOf = ({ thing, signal }: Row) => `${thing}.${signal.id}`;
+const nameOf = ({ slice, signal }: Row) => `${slice}.${signal.id}`;
 
 const consequence: Readonly<Record<Column, string>> = {
   exporter: "nothing is scraped: rules record nothing, panels stay empty and alerts quiet.",

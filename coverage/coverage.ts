@@ -9,7 +9,7 @@ import type { Built } from "./built";
 import { cellsOf } from "./cells";
 import type { Facts } from "./facts";
 import { groupedBy } from "./grouped";
-import type { Matrix, Row, Thing } from "./matrix";
+import type { Matrix, Row, SliceRows } from "./matrix";
 import { rawMetricsReader } from "./metrics";
 import { planRows } from "./plan";
 
@@ -18,7 +18,7 @@ export function coverageOf(built: Built): Matrix {
   const app = appOf(built);
   const described = new Map(built.monitored.map((thing) => [sliceNameOf(thing), thing]));
   const planned = new Set(built.plan.map(({ of, signal }) => `${sliceNameOf(of)}.${signal}`));
-  const things = built.slices.map((slice): Thing => {
+  const slices = built.slices.map((slice): SliceRows => {
     const thing = described.get(slice.name);
     return {
       name: slice.name,
@@ -28,7 +28,7 @@ export function coverageOf(built: Built): Matrix {
       unanswered: slice.unanswered,
     };
   });
-  return { plan: planRows(built, things), things };
+  return { plan: planRows(built, slices), slices };
 }
 
 function rowsOf(slice: Slice, app: BuiltApp, planned: ReadonlySet<string>): Row[] {
@@ -51,7 +51,7 @@ function rowsOf(slice: Slice, app: BuiltApp, planned: ReadonlySet<string>): Row[
       alerts: slice.alerts.filter(judges(signal)),
       rawMetricsOf,
     };
-    return { thing: slice.name, signal, cells: cellsOf(facts) };
+    return { slice: slice.name, signal, cells: cellsOf(facts) };
   });
 }
 

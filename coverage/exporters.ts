@@ -6,7 +6,7 @@ import { groupedBy } from "./grouped";
 export function exporterLookup(
   exporters: readonly BuiltExporter[],
 ): (contract: MetricContract, thing: string | undefined) => readonly BuiltExporter[] {
-  const byContract = groupedBy(exporters, ({ contract }) => contract);
+  const byContract = groupedBy(answering(exporters), ({ contract }) => contract);
   const byThing = new Map(
     Array.from(byContract, ([contract, those]) => [contract, groupedBy(those.flatMap(measured), ({ thing }) => thing)]),
   );
@@ -15,6 +15,12 @@ export function exporterLookup(
     const things = byThing.get(contract);
     return [thing, everything].flatMap((one) => things?.get(one) ?? []).map(({ exporter }) => exporter);
   };
+}
+
+/** Without those that ask through an exporter which nothing brings. */
+function answering(exporters: readonly BuiltExporter[]): readonly BuiltExporter[] {
+  const asked = new Set(exporters.filter(({ through }) => through === undefined).map(({ contract }) => contract));
+  return exporters.filter(({ through }) => through === undefined || asked.has(through));
 }
 
 /** No thing is called so. */

@@ -1,10 +1,10 @@
 import { originOf } from "../model/origin";
 import type { NoSignal } from "../slices/slice";
-import type { Cell, Column, Matrix, PlannedRow, Row, Thing } from "./matrix";
+import type { Cell, Column, Matrix, PlannedRow, Row, SliceRows } from "./matrix";
 import { columns } from "./matrix";
 import { verdict } from "./verdict";
 
-/** The matrix as a page: the plan first, then everything that is measured, thing by thing. */
+/** The matrix as a page: the plan first, then everything that is measured, slice by slice. */
 export const coveragePage = (matrix: Matrix, environment: string): string =>
   [
     "# Coverage",
@@ -12,7 +12,7 @@ export const coveragePage = (matrix: Matrix, environment: string): string =>
     `${verdict(matrix).join("; ")}.`,
     "## The plan",
     table(["#", "metric", "of", ...columns.map((column) => headings[column])], matrix.plan.map(planned)),
-    ...matrix.things.flatMap((thing) => section(thing, matrix.plan)),
+    ...matrix.slices.flatMap((slice) => section(slice, matrix.plan)),
   ].join("\n\n") + "\n";
 
 const headings: Readonly<Record<Column, string>> = {
@@ -29,12 +29,12 @@ function planned({ metric, answer }: PlannedRow): string[] {
   const head = [String(metric.number), literal(metric.title)];
   if ("row" in answer) {
     const { row } = answer;
-    return [...head, `[${literal(row.thing)}](#${row.thing})`, ...columns.map((column) => cell(row, column))];
+    return [...head, `[${literal(row.slice)}](#${row.slice})`, ...columns.map((column) => cell(row, column))];
   }
   return [...head, metric.of.name, "notHere" in answer ? literal(answer.notHere) : blank(answer.lacking)];
 }
 
-function section({ name, title, described, rows, unanswered }: Thing, plan: readonly PlannedRow[]): string[] {
+function section({ name, title, described, rows, unanswered }: SliceRows, plan: readonly PlannedRow[]): string[] {
   const source = described && originOf(described)?.replace(/:\d+$/, "");
   return [
     `## ${name}`,

@@ -10,13 +10,13 @@ export type Column = (typeof columns)[number];
 /** Everything that is measured of everything that is monitored, with all that was built for it. */
 export interface Matrix {
   readonly plan: readonly PlannedRow[];
-  readonly things: readonly Thing[];
+  readonly slices: readonly SliceRows[];
 }
 
 /** A metric of the plan, and the row that answers it. */
 export interface PlannedRow {
   readonly metric: PlannedMetric;
-  readonly answer: Answer | NotHere | Unanswered;
+  readonly answer: Answer | NotHere | NotMeasured;
 }
 
 export interface Answer {
@@ -32,13 +32,13 @@ export interface NotHere {
 }
 
 /** Nothing measures it, although something could. */
-export interface Unanswered {
+export interface NotMeasured {
   /** What is not there. */
   readonly lacking: string;
 }
 
-/** What one slice is about. */
-export interface Thing {
+/** What is measured of what one slice is about. */
+export interface SliceRows {
   /** The slice's. */
   readonly name: string;
   /** For people. */
@@ -49,10 +49,10 @@ export interface Thing {
   readonly unanswered: readonly NoSignal[];
 }
 
-/** A signal on one thing. */
+/** A signal in one slice. */
 export interface Row {
-  /** The slice's name. */
-  readonly thing: string;
+  /** By its name. */
+  readonly slice: string;
   readonly signal: Signal;
   readonly cells: Readonly<Record<Column, Cell>>;
 }

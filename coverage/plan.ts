@@ -6,19 +6,19 @@ import { queryableMetrics } from "../signals/contracts/queryable";
 import type { RecordedSeries } from "../signals/signal";
 import type { Slice } from "../slices/slice";
 import type { Built } from "./built";
-import type { Answer, PlannedRow, Thing } from "./matrix";
+import type { Answer, PlannedRow, SliceRows } from "./matrix";
 
 /** The metrics of the plan, each with the row that answers it. */
-export function planRows({ plan, slices, notHere }: Built, things: readonly Thing[]): PlannedRow[] {
+export function planRows({ plan, slices, notHere }: Built, measured: readonly SliceRows[]): PlannedRow[] {
   const labelsOf = labelReader(slices);
   return plan.map((metric): PlannedRow => {
     const name = sliceNameOf(metric.of);
     const reason = notHere.get(name);
     if (reason !== undefined) return { metric, answer: { notHere: reason } };
-    const thing = things.find((one) => one.name === name);
-    if (!thing)
+    const found = measured.find((slice) => slice.name === name);
+    if (!found)
       return { metric, answer: { lacking: `nothing monitors ${metric.of.name}: there is no slice ${name}.` } };
-    const row = thing.rows.find(({ signal }) => signal.id === metric.signal);
+    const row = found.rows.find(({ signal }) => signal.id === metric.signal);
     if (!row) return { metric, answer: { lacking: `the slice ${name} has no signal ${metric.signal}.` } };
     return { metric, answer: { row, otherLabels: otherLabels(metric, row.signal.series, labelsOf) } };
   });

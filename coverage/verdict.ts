@@ -2,12 +2,12 @@ import type { Matrix, PlannedRow } from "./matrix";
 import { blanksOf } from "./matrix";
 
 /** In two sentences: `13 of 13 metrics of the plan`, `74 signals of 8 slices, 0 blanks`. */
-export function verdict({ plan, things }: Matrix): readonly [string, string] {
-  const rows = things.flatMap((thing) => thing.rows);
+export function verdict({ plan, slices }: Matrix): readonly [string, string] {
+  const rows = slices.flatMap((slice) => slice.rows);
   const blanks = rows.flatMap(blanksOf).length;
   return [
     [`${plan.filter(isCovered).length} of ${plan.length} metrics of the plan`, ...elsewhere(plan)].join("; "),
-    `${counted(rows.length, "signal")} of ${counted(things.length, "slice")}, ${counted(blanks, "blank")}`,
+    `${counted(rows.length, "signal")} of ${counted(slices.length, "slice")}, ${counted(blanks, "blank")}`,
   ];
 }
 

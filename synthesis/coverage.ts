@@ -1,22 +1,32 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { App } from "cdktf";
+import type { IConstruct } from "constructs";
 import { AlertRules } from "../constructs/alert-rules";
 import { hasExports } from "../constructs/checked";
 import { ContentDashboard } from "../constructs/content-dashboard";
+import { NotificationRouting } from "../constructs/notification-routing";
 import { RecordingRules } from "../constructs/recording-rules";
 import type { Built } from "../coverage/built";
 import { whyAbsent } from "../environments/absence";
 import type { Environment } from "../environments/environment";
 import { sliceNameOf } from "../model/resource";
 import type { System } from "../model/system";
+import { metricContracts } from "../signals/contracts";
 import { MonitoringStack } from "../stacks/monitoring-stack";
+import { wholeAmong } from "./parts";
 
 const runbooks = join(__dirname, "..", "docs", "runbooks");
 
-/** What coverage is made of: the promises of the system and its slices, and the constructs that are really in the app. */
-export function builtIn(app: App, { plan, services, resources }: System, environment: Environment): Built {
-  const constructs = app.node.findAll();
+/**
+ * What coverage is made of: the promises of the system and its slices, and what really is in the app. There a construct
+ * counts while all Terraform resources are that it is made of.
+ */
+export function builtIn(
+  constructs: readonly IConstruct[],
+  { plan, services, resources }: System,
+  environment: Environment,
+): Built {
+  const whole = wholeAmong(constructs);
   const monitored = [...services, ...resources];
   return {
     plan,
@@ -27,17 +37,19 @@ export function builtIn(app: App, { plan, services, resources }: System, environ
         return reason === undefined ? [] : [[sliceNameOf(thing), reason]];
       }),
     ),
-    slices: constructs.flatMap((construct) => (construct instanceof MonitoringStack ? construct.slices : [])),
-    exporters: constructs.flatMap((construct) =>
+    slices: whole.flatMap((construct) => (construct instanceof MonitoringStack ? construct.slices : [])),
+    contracts: metricContracts,
+    exporters: whole.flatMap((construct) =>
       hasExports(construct) ? construct.exports().map((exported) => ({ ...exported, at: construct.node.path })) : [],
     ),
     recorded: new Set(
-      constructs.flatMap((construct) =>
+      whole.flatMap((construct) =>
         construct instanceof RecordingRules ? construct.signals.flatMap(({ series }) => series) : [],
       ),
     ),
-    dashboards: constructs.flatMap((construct) => (construct instanceof ContentDashboard ? construct.dashboard : [])),
-    alerts: constructs.flatMap((construct) => (construct instanceof AlertRules ? construct.rules : [])),
-    runbooks: new Set(readdirSync(runbooks)),
+    dashboards: whole.flatMap((construct) => (construct instanceof ContentDashboard ? construct.dashboard : [])),
+    alerts: whole.flatMap((construct) => (construct instanceof AlertRules ? construct.rules : [])),
+    notified: new Set(whole.flatMap((construct) => (construct instanceof NotificationRouting ? construct.teams : []))),
+    runbooks: new Set(existsSync(runbooks) ? readdirSync(runbooks) : []),
   };
 }

@@ -1,4 +1,3 @@
-import type { App } from "cdktf";
 import type { IConstruct } from "constructs";
 import { TerraformResource, TerraformStack } from "cdktf";
 import { AlertRules } from "../constructs/alert-rules";
@@ -9,15 +8,16 @@ import { repeated } from "../findings/repeated";
 import { createChecker } from "../promql/check";
 import { metricContracts } from "../signals/contracts";
 import { queryableMetrics } from "../signals/contracts/queryable";
+import { checkParts } from "./parts";
 
 /** All that is wrong with what was built, in all stacks: each construct's own findings first, then what only the whole can tell. */
-export function findingsOf(app: App): Finding[] {
-  const constructs = app.node.findAll();
+export function findingsOf(constructs: readonly IConstruct[]): Finding[] {
   return [
     ...constructs.flatMap((construct) => (hasFindings(construct) ? construct.findings() : [])),
     ...constructs.flatMap((construct) =>
       construct.node.validate().map((text) => fromFramework(construct.node.path, text)),
     ),
+    ...checkParts(constructs),
     ...exportersWithoutContract(constructs),
     ...checkQueries(constructs),
     ...duplicateResources(constructs),

@@ -1,9 +1,8 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
-import type { App } from "cdktf";
 import { TerraformStack } from "cdktf";
-import { AlertRules } from "../constructs/alert-rules";
-import { ContentDashboard } from "../constructs/content-dashboard";
-import type { Matrix, Thing } from "../coverage/matrix";
+import type { IConstruct } from "constructs";
+import type { Built } from "../coverage/built";
+import type { Matrix, SliceRows } from "../coverage/matrix";
 import { planTable } from "../coverage/plan-table";
 import { verdict } from "../coverage/verdict";
 import { panelsOf } from "../dashboards/panel";
@@ -11,26 +10,32 @@ import type { Environment } from "../environments/environment";
 import type { HttpService } from "../model/http-service";
 import type { System } from "../model/system";
 import type { Slice } from "../slices/slice";
-import { MonitoringStack } from "../stacks/monitoring-stack";
 import { durationText, percentText } from "../units/text";
 import { table } from "./table";
 
+export interface SummaryProps {
+  readonly constructs: readonly IConstruct[];
+  readonly built: Built;
+  readonly matrix: Matrix;
+  readonly system: System;
+  readonly environment: Environment;
+  /** The folder that is written. */
+  readonly where: string;
+}
+
 /** What is monitored and how much of it, on one screen of 80 columns. */
-export function summarise(app: App, system: System, environment: Environment, matrix: Matrix, where: string): string {
-  const all = app.node.findAll();
-  const stacks = all.filter((construct) => construct instanceof TerraformStack);
-  const slices = stacks.flatMap((stack) => (stack instanceof MonitoringStack ? stack.slices : []));
+export function summarise({ constructs, built, matrix, system, environment, where }: SummaryProps): string {
+  const { slices, dashboards, alerts } = built;
   const series = slices.flatMap((slice) => slice.signals.flatMap((signal) => signal.series));
-  const dashboards = all.filter((construct) => construct instanceof ContentDashboard).map(({ dashboard }) => dashboard);
-  const alerts = all.flatMap((construct) => (construct instanceof AlertRules ? construct.rules : []));
   const pages = alerts.filter(({ severity }) => severity === "page").length;
-  const releases = all.filter((construct) => construct instanceof Release);
+  const stacks = constructs.filter((construct) => construct instanceof TerraformStack);
+  const releases = constructs.filter((construct) => construct instanceof Release);
   return [
     `${system.title}, environment ${environment.name}`,
     "",
     table(planTable(matrix)),
     "",
-    table(sliceTable(slices, matrix.things)),
+    table(sliceTable(slices, matrix.slices)),
     "",
     table([
       ...verdict(matrix).map((line, at) => [at === 0 ? "coverage" : "", line]),
@@ -46,13 +51,13 @@ export function summarise(app: App, system: System, environment: Environment, ma
 /** More would not fit a screen. */
 const maxSlices = 10;
 
-function sliceTable(slices: readonly Slice[], things: readonly Thing[]): string[][] {
+function sliceTable(slices: readonly Slice[], measured: readonly SliceRows[]): string[][] {
   const more = slices.length - maxSlices;
   return [
     ["slice", "owner", "signals", "pages", "tickets", "objective"],
     ...slices.slice(0, maxSlices).map(({ name, owner, alerts }) => {
       const pages = alerts.filter(({ severity }) => severity === "page").length;
-      const { rows = [], described } = things.find((thing) => thing.name === name) ?? {};
+      const { rows = [], described } = measured.find((one) => one.name === name) ?? {};
       const counts = [rows.length, pages, alerts.length - pages].map(String);
       return [name, owner.name, ...counts, described && "objectives" in described ? objective(described) : ""];
     }),

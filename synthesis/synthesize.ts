@@ -60,13 +60,15 @@ export function synthesize(props: SynthesizeProps, build: (props: AppProps) => A
  * does not outlive it: the documents to be written next are the largest texts there are.
  */
 function examine(app: App, system: System, environment: Environment, where: string) {
-  const matrix = coverageOf(builtIn(app, system, environment));
+  const constructs = app.node.findAll();
+  const built = builtIn(constructs, system, environment);
+  const matrix = coverageOf(built);
   const findings: Finding[] = [
     ...checkSystem(system),
     ...checkEnvironment(environment, ownersOf(system)),
     ...checkAccess(environment, system),
-    ...findingsOf(app),
+    ...findingsOf(constructs),
     ...checkCoverage(matrix),
   ];
-  return { findings, summary: summarise(app, system, environment, matrix, where) };
+  return { findings, summary: summarise({ constructs, built, matrix, system, environment, where }) };
 }

@@ -25,14 +25,16 @@ describe("coverage", () => {
   const whole = slice();
   const blanks: [string, Column, RegExp, readonly Slice[], Partial<Built>][] = [
     ["an exporter", "exporter", /brings the span-metrics collector/, [whole], { exporters: [] }],
+    ["a contract", "contract", /no contract states the metric traces_span/, [whole], { contracts: [] }],
     ["a recording rule", "recorded", /monitoring:requests:rate5m/, [whole], { recorded: new Set() }],
     ["a series that the plan orders", "recorded", /records no series of requests/, [ofNoSeries()], {}],
-    ["a dashboard", "panel", /red-example-api is in no ContentDashboard/, [whole], { dashboards: [] }],
+    ["a dashboard", "panel", /red-example-api is not built/, [whole], { dashboards: [] }],
     ["a panel", "panel", /without its panel "of-requests"/, [whole], { dashboards: [dashboardOf([])] }],
     ["whatever shows it", "panel", /no panel .* shows requests/, [slice({ dashboard: dashboardOf([]) })], {}],
-    ["an alert that was promised", "alert", /example-requests is in no AlertRules/, [whole], { alerts: [] }],
+    ["an alert that was promised", "alert", /example-requests is in no rule group/, [whole], { alerts: [] }],
     ["an alert or a reason", "alert", /no alert .* watches requests/, [slice({ alerts: [] })], {}],
     ["a runbook", "runbook", /docs\/runbooks\/kind-of-requests\.md/, [whole], { runbooks: new Set() }],
+    ["a way to its owner", "owner", /no notification policy .* leads to teachers/, [whole], { notified: new Set() }],
     ["an owner", "owner", /belongs to nobody/, [slice({ owner: { name: " ", title: "" } })], {}],
   ];
 
@@ -56,6 +58,7 @@ describe("coverage", () => {
       recorded: new Set<never>(),
       dashboards: [],
       alerts: [],
+      notified: new Set<never>(),
       runbooks: new Set<never>(),
     };
     expect(findings(undefined, nothing).map(({ where }) => where.split(".").at(-1))).toEqual([
@@ -64,6 +67,7 @@ describe("coverage", () => {
       "panel",
       "alert",
       "runbook",
+      "owner",
     ]);
   });
 
@@ -160,7 +164,7 @@ describe("what judges a signal", () => {
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({
       where: "coverage red-example-api.judge.alert",
-      what: "the alert example-judge is in no AlertRules of this app.\nblank for the same reason: red-example-api.judged.",
+      what: "the alert example-judge is in no rule group of this app.\nblank for the same reason: red-example-api.judged.",
     });
   });
 });

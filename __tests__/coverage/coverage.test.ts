@@ -32,7 +32,7 @@ describe("a row of the matrix", () => {
       alerts: [own, watched, watched].map((each) => alertOn(each)),
       dashboard: dashboardOf([shown, watched, own]),
     });
-    expect(matrix([one]).things.map(({ rows }) => rows.map((row) => row.signal.id))).toEqual([
+    expect(matrix([one]).slices.map(({ rows }) => rows.map((row) => row.signal.id))).toEqual([
       ["own", "watched", "shown"],
     ]);
   });

@@ -4,6 +4,7 @@ import { coverageOf } from "../../coverage/coverage";
 import type { Cell, Column, Matrix, Row } from "../../coverage/matrix";
 import { rate, select, sum } from "../../promql/build";
 import { recorded } from "../../promql/metric";
+import { metricContracts } from "../../signals/contracts";
 import { serverSpans, spanMetrics } from "../../signals/contracts/span-metrics";
 import type { Signal } from "../../signals/signal";
 import { recordAs } from "../../signals/signal";
@@ -77,10 +78,12 @@ export const built = (slices: readonly Slice[] = [slice()], changes: Partial<Bui
   monitored: [service],
   notHere: new Map(),
   slices,
+  contracts: metricContracts,
   exporters: [{ at: "monitoring/example-api/exporter", contract: spanMetrics, of: [service.name] }],
   recorded: new Set(slices.flatMap(({ signals }) => signals.flatMap(({ series }) => series))),
   dashboards: slices.map(({ dashboard }) => dashboard),
   alerts: slices.flatMap(({ alerts }) => alerts),
+  notified: new Set(slices.map(({ owner }) => owner.name)),
   runbooks: new Set(slices.flatMap(({ alerts }) => alerts.map(({ kind }) => `${kind}.md`))),
   ...changes,
 });
@@ -88,8 +91,8 @@ export const built = (slices: readonly Slice[] = [slice()], changes: Partial<Bui
 export const matrix = (slices?: readonly Slice[], changes?: Partial<Built>): Matrix =>
   coverageOf(built(slices, changes));
 
-export function rowOf({ things }: Matrix, id: string): Row {
-  const row = things.flatMap(({ rows }) => rows).find((one) => one.signal.id === id);
+export function rowOf({ slices }: Matrix, id: string): Row {
+  const row = slices.flatMap(({ rows }) => rows).find((one) => one.signal.id === id);
   if (!row) throw new Error(`no row of ${id}`);
   return row;
 }

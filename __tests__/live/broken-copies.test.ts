@@ -66,12 +66,19 @@ const mistakes: Record<string, Mistake> = {
     ...noBlank,
     says: "nothing in this app brings the JSON exporter.",
   },
+  "an exporter that is asked and not deployed": {
+    file: "stacks/platform-stack.ts",
+    right: 'new BlackboxRelease(this, "blackbox", { environment, after: [prometheus.operator] });',
+    wrong: ";",
+    ...noBlank,
+    says: "nothing in this app brings the blackbox exporter.",
+  },
   "series that are not recorded": {
     file: "constructs/slice-content.ts",
     right: 'new RecordingRules(scope, "rules", { name, description, signals });',
     wrong: 'new RecordingRules(scope, "rules", { name, description, signals: signals.slice(1) });',
     ...noBlank,
-    says: "use-shop-db promises monitoring:db_memory_utilisation:percent, and no RecordingRules of this app write it.",
+    says: "use-shop-db promises monitoring:db_memory_utilisation:percent, and no recording rule of this app writes it.",
   },
   "a signal without a panel": {
     file: "dashboards/use/broker/dashboard.ts",

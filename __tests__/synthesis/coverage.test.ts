@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
+import { TerraformResource } from "cdktf";
+import type { IConstruct } from "constructs";
 import { coverageFile, productionPage } from "../../commands/coverage";
 import { hasExports } from "../../constructs/checked";
 import type { Built } from "../../coverage/built";
 import { checkCoverage } from "../../coverage/check";
 import { coverageOf } from "../../coverage/coverage";
 import type { Column } from "../../coverage/matrix";
+import { columns } from "../../coverage/matrix";
 import { verdict } from "../../coverage/verdict";
 import { panelsOf } from "../../dashboards/panel";
 import type { Dashboard } from "../../dashboards/panel";
@@ -16,11 +19,14 @@ import { production } from "../../environments/production";
 import { sliceNameOf } from "../../model/resource";
 import { buildApp } from "../../synthesis/app";
 import { builtIn } from "../../synthesis/coverage";
+import { checkParts } from "../../synthesis/parts";
+import type { MetricContract } from "../../signals/contracts/contract";
 import { system } from "../../system";
 import { emptyFolder } from "../support/folder";
 
-const appOf = (environment: Environment) => buildApp({ system, environment, outdir: emptyFolder() });
-const builtFor = (environment: Environment) => builtIn(appOf(environment), system, environment);
+const constructsFor = (environment: Environment) =>
+  buildApp({ system, environment, outdir: emptyFolder() }).node.findAll();
+const builtFor = (environment: Environment) => builtIn(constructsFor(environment), system, environment);
 
 describe("the coverage of this system", () => {
   it.each([...environments.values()])("has no blank in $name", (environment) => {
@@ -49,7 +55,8 @@ interface Removal {
   readonly without: (built: Built) => Built;
 }
 
-const whole = builtFor(production);
+const constructs = constructsFor(production);
+const whole = builtIn(constructs, system, production);
 
 /** Everything that was built for the thirteen metrics, each once. */
 function artefacts(): Removal[] {
@@ -61,6 +68,15 @@ function artefacts(): Removal[] {
     const shown = panelsOf(slice.dashboard).filter(({ title }) => answer.row.cells.panel.has.includes(title));
     return [
       ...answer.row.cells.exporter.has.map((at) => exporter(at)),
+      ...answer.row.cells.contract.has.map((name) => contract(name)),
+      {
+        column: "owner",
+        name: slice.name,
+        without: (built) => ({
+          ...built,
+          slices: built.slices.map((one) => (one === slice ? { ...one, owner: { ...one.owner, name: "" } } : one)),
+        }),
+      },
       ...signal.series.map((one): Removal => ({
         column: "recorded",
         name: one.metric.name,
@@ -98,6 +114,14 @@ const exporter = (at: string): Removal => ({
   without: (built) => ({ ...built, exporters: built.exporters.filter((other) => other.at !== at) }),
 });
 
+const contract = (name: string): Removal => ({
+  column: "contract",
+  name,
+  without: (built) => ({ ...built, contracts: built.contracts.filter((other) => contractName(other) !== name) }),
+});
+
+const contractName = ({ exporter, version }: MetricContract) => `${exporter} (${version})`;
+
 const withoutPanel = (dashboard: Dashboard, key: string): Dashboard => ({
   ...dashboard,
   rows: dashboard.rows.flatMap(({ title, panels }) => {
@@ -115,14 +139,13 @@ const told = (built: Built) => {
 describe("each artefact of the thirteen metrics", () => {
   const removals = artefacts();
 
-  it("are many, of every column that something is built for", () => {
-    expect([...new Set(removals.map(({ column }) => column))].sort()).toEqual(
-      (["alert", "exporter", "panel", "recorded", "runbook"] satisfies Column[]).sort(),
-    );
-    expect(removals.length).toBeGreaterThan(80);
+  it("are many, of every column", () => {
+    expect(new Set(removals.map(({ column }) => column))).toEqual(new Set(columns));
+    expect(removals.length).toBeGreaterThan(100);
   });
 
-  const single = removals.filter(({ column }) => column !== "exporter");
+  // An exporter brings, and a contract states, more than one metric: of these there may be several findings.
+  const single = removals.filter(({ column }) => column !== "exporter" && column !== "contract");
 
   it.each(single.map((removal) => [removal.column, removal.name, removal] as const))(
     "that is missing is the one finding there is: %s %s",
@@ -132,24 +155,50 @@ describe("each artefact of the thirteen metrics", () => {
       expect(findings[0]?.what).toContain(name);
     },
   );
+
+  const contracts = removals.filter(({ column }) => column === "contract");
+
+  it.each(contracts.map(({ name, without }) => [name, without] as const))(
+    "that is missing is named by its metrics: contract %s",
+    (name, without) => {
+      const metrics = whole.contracts.filter((one) => contractName(one) === name).flatMap((one) => one.metrics);
+      const findings = told(without(whole));
+      expect(findings.length).toBeGreaterThan(0);
+      for (const { id, where, what } of findings) {
+        expect([id, where.split(".").at(-1)]).toEqual(["coverage-blank", "contract"]);
+        expect(metrics.some((metric) => what.includes(`no contract states the metric ${metric.name}.`))).toBe(true);
+      }
+    },
+  );
 });
 
-describe("each exporter of this system", () => {
-  const paths = appOf(production)
-    .node.findAll()
-    .filter((construct) => hasExports(construct))
-    .map(({ node }) => node.path);
+/** All constructs but one and what is beneath it, as if it had been taken out of the tree. */
+const without = (gone: IConstruct) => constructs.filter(({ node }) => !node.scopes.includes(gone));
 
-  it.each(paths)("leaves a blank where it was: %s", (path) => {
-    const app = appOf(production);
-    const construct = app.node.findAll().find(({ node }) => node.path === path);
+describe("each exporter of this system", () => {
+  const exporters = constructs.filter((construct) => hasExports(construct));
+
+  it.each(exporters.map((one) => [one.node.path, one] as const))("leaves a blank where it was: %s", (path, gone) => {
     const lost = whole.exporters.filter(({ at }) => at === path);
-    expect(construct?.node.scope?.node.tryRemoveChild(construct.node.id)).toBe(true);
-    const findings = told(builtIn(app, system, production));
+    const findings = told(builtIn(without(gone), system, production));
     expect(findings.length).toBeGreaterThan(0);
     for (const { id, where, what } of findings) {
       expect([id, where.split(".").at(-1)]).toEqual(["coverage-blank", "exporter"]);
       expect(lost.some(({ contract }) => what.includes(`brings the ${contract.exporter}`))).toBe(true);
     }
+  });
+});
+
+describe("each resource of Terraform", () => {
+  const resources = constructs.filter((construct) => construct instanceof TerraformResource);
+  const blanks = (gone: IConstruct) => told(builtIn(without(gone), system, production));
+
+  it.each(resources.map((one) => [one.node.path, one] as const))("is named where it is missing: %s", (path, gone) => {
+    expect(checkParts(without(gone)).map(({ id, where }) => [id, where])).toEqual([["part-missing", path]]);
+  });
+
+  it("leaves a blank, but for the dashboard that no signal needs", () => {
+    const needless = resources.filter((gone) => blanks(gone).length === 0);
+    expect(needless.map(({ node }) => node.path)).toEqual(["monitoring/overview/bottlenecks/dashboard"]);
   });
 });

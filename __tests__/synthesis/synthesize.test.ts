@@ -5,7 +5,7 @@ import { dirname, join, relative } from "node:path";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { Construct } from "constructs";
 import { app as command } from "../../cdktf.json";
-import type { Exported, HasExports } from "../../constructs/checked";
+import type { Exported, HasExports, Parts } from "../../constructs/checked";
 import { ContentDashboard } from "../../constructs/content-dashboard";
 import { ContentFolder } from "../../constructs/content-folder";
 import { RecordingRules } from "../../constructs/recording-rules";
@@ -33,6 +33,7 @@ import { minutes, percent } from "../../units/quantities";
 import type { Unit } from "../../units/unit";
 import { contentsOf, emptyFolder } from "../support/folder";
 import { copyOfTheProject, root } from "../support/project-copy";
+import { takeOut } from "../support/take-out";
 
 const options = (...args: string[]) => readOptions(args, {}, "local");
 
@@ -188,8 +189,13 @@ describe("bad input", () => {
       scope: Construct,
       id: string,
       readonly contracts: readonly MetricContract[],
+      readonly folder: ContentFolder,
     ) {
       super(scope, id);
+    }
+
+    parts(): Parts {
+      return this.folder.parts();
     }
 
     exports(): Exported[] {
@@ -249,8 +255,10 @@ describe("bad input", () => {
       normally: "",
     };
     new RecordingRules(stack, "broken", { name: "broken", description: "Broken", signals: [signal] });
-    new Exporter(stack, "mute", []);
-    new Exporter(stack, "unlisted", [{ ...spanMetrics }]);
+    new Exporter(stack, "mute", [], folder);
+    new Exporter(stack, "unlisted", [{ ...spanMetrics }], folder);
+    takeOut(app, "monitoring/services/shop-api/probes");
+    takeOut(app, "monitoring/platform/alerts/group");
     return app;
   }
 
@@ -286,6 +294,8 @@ describe("bad input", () => {
     ["an exporter without a contract", "contract-missing", /^monitoring\/mute$/],
     ["an exporter with a contract that is not listed", "contract-missing", /^monitoring\/unlisted$/],
     ["a metric of the plan that nobody measures", "metric-not-covered", /^plan 2, /],
+    ["a signal that no exporter measures", "coverage-blank", /^coverage red-shop-api\.probe-answered\.exporter$/],
+    ["a resource of Terraform that is gone", "part-missing", /^monitoring\/platform\/alerts\/group$/],
     ["a contact point without address", "contact-point-unreachable", /nobody/],
   ])("%s is a finding with field, reason and remedy", (_, id, where) => {
     const found = outcome.findings.filter((finding) => finding.id === id && where.test(finding.where));

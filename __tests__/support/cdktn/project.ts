@@ -54,10 +54,13 @@ export function runtimeManifest(changes: { readonly dependencies: Versions; read
   };
 }
 
+/** Read by the program, and no part of it. */
+const runbooks = join("docs", "runbooks");
+
 /** Copies the program into an empty folder, unchanged, on top of other packages. */
 export function copyProgram(folder: string, nodeModules: string): void {
   const tops = new Set(partsOfProgram().files.map((file) => file.split("/")[0] ?? file));
-  for (const top of [...tops, "cdktf.json", "tsconfig.json"])
+  for (const top of [...tops, runbooks, "cdktf.json", "tsconfig.json"])
     cpSync(join(root, top), join(folder, top), { recursive: true });
   writeFileSync(join(folder, "package.json"), "{}");
   linkPackages(nodeModules, join(folder, "node_modules"));
