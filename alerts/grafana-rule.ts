@@ -1,5 +1,6 @@
 import { printLine } from "../promql/print";
 import type { AbsentMeans } from "../signals/signal";
+import { hours } from "../units/quantities";
 import { goDuration } from "../units/text";
 import { factsOf } from "../units/unit";
 import type { AlertRule, Threshold } from "./alert";
@@ -20,7 +21,7 @@ export interface GrafanaRule {
   readonly for: string;
   readonly keepFiringFor: string;
   readonly noDataState: "OK" | "Alerting" | "NoData";
-  readonly execErrState: "Error";
+  readonly execErrState: "Error" | "KeepLast";
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly data: readonly {
@@ -42,7 +43,7 @@ export const grafanaRule = (alert: AlertRule, links: AlertLinks, datasource: str
   for: goDuration(alert.pendingFor),
   keepFiringFor: goDuration(alert.keepFiringFor),
   noDataState: noData[absentMeans(alert)],
-  execErrState: "Error",
+  execErrState: onError(alert),
   labels: { ...alert.labels, owner: alert.owner.name, severity: alert.severity },
   annotations: {
     summary: summary(alert),
@@ -80,6 +81,14 @@ export const grafanaRule = (alert: AlertRule, links: AlertLinks, datasource: str
     },
   ],
 });
+
+/**
+ * An evaluation that fails is told by an alert of Grafana's, and the pending period begins anew after it: a rule that
+ * waits for hours or days would hardly ever fire. Such a rule keeps its state, and the time that it has waited goes on;
+ * that Prometheus cannot be asked, the others tell, and that rules fail, an alert on the monitoring itself.
+ */
+const onError = ({ pendingFor }: AlertRule): GrafanaRule["execErrState"] =>
+  pendingFor.milliseconds > hours(1).milliseconds ? "KeepLast" : "Error";
 
 const noData: Record<AbsentMeans, GrafanaRule["noDataState"]> = {
   healthy: "OK",

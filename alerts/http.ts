@@ -1,10 +1,12 @@
 import { namespace } from "../environments/names";
 import type { Criticality } from "../model/criticality";
 import type { HttpService } from "../model/http-service";
+import type { Levels } from "../model/levels";
 import type { Vector } from "../promql/build";
 import {
   arithmetic,
   atLeast,
+  avg,
   before,
   clampMin,
   complement,
@@ -14,7 +16,6 @@ import {
   increase,
   le,
   max,
-  min,
   or,
   overTime,
   scale,
@@ -30,11 +31,14 @@ import { exporterUp } from "../signals/exporter";
 import { http, serverErrors, window } from "../signals/http";
 import type { Signal } from "../signals/signal";
 import { recordAs } from "../signals/signal";
-import { days, inSeconds, milliseconds, minutes, remainder, round } from "../units/quantities";
+import type { Percent } from "../units/quantities";
+import { asRatio, days, inSeconds, milliseconds, minutes, percent, remainder, round } from "../units/quantities";
 import { durationText, percentText } from "../units/text";
 import { units } from "../units/unit";
 import type { AlertRule, Severity } from "./alert";
 import { thresholdOf } from "./alert";
+import type { Levelled } from "./levels";
+import { atLevels, wakingOnlyFor } from "./levels";
 import type { ScrapeTarget } from "./target";
 
 /** At 14.4 times the budget a month's worth is gone in two days: the factor of the SRE workbook's table 5-8, over one window. */
@@ -50,9 +54,13 @@ export const floors = {
   slowdown: { requests: 30, mean: milliseconds(50) },
 } as const;
 
+/** Of the collectors of a service: some do not answer, and next to none does. */
+const answering: Levels<Percent> = { ticket: percent(99), page: percent(1) };
+
 /** The rules of one HTTP service, by what they are about. */
 export type HttpAlerts = Readonly<
-  Record<"errorRatio" | "slowRequests" | "endpointSlowdown" | "trafficGone" | "exporterAbsent", AlertRule>
+  Record<"errorRatio" | "slowRequests" | "endpointSlowdown" | "trafficGone", AlertRule> &
+    Record<"exporterAbsent", Levelled>
 >;
 
 /** @param target of the exporter that counts the service's spans */
@@ -210,29 +218,35 @@ function trafficGone(service: HttpService, target: ScrapeTarget): AlertRule {
   };
 }
 
-function exporterAbsent(service: HttpService, target: ScrapeTarget): AlertRule {
-  const pendingFor = minutes(5);
-  const scraped = or(min(select(up, { ...target })), constant(0));
+/** One of several that is away leaves its spans to the others: nobody need get up for that. */
+function exporterAbsent(service: HttpService, target: ScrapeTarget): Levelled {
+  const { name, criticality } = service;
+  const scraped = or(avg(select(up, { ...target })), constant(0));
   // A constant that the recording rules write: without it they are not loaded, or fail.
-  const recorded = or(count(select(http.errorBudget.ratio, { service: service.name })), constant(0));
-  return {
-    ...common(service, "http-exporter-absent", "exporter"),
-    title: `${service.name}: nobody counts its requests`,
+  const recorded = or(count(select(http.errorBudget.ratio, { service: name })), constant(0));
+  const levels = atLevels(answering, (level, severity) => {
     // Blind to symptoms is as bad as one.
-    severity: symptom(service),
-    watches: exporterUp,
-    value: scaleBy(scraped, recorded).expr,
-    fires: { below: 0.5 },
-    clears: 0.5,
-    pendingFor,
-    summary: () =>
-      `An exporter of ${service.name} could not be scraped for ${durationText(pendingFor)}, or nothing is recorded of it: its other alerts are blind.`,
-    firstSteps: [
-      `Do its pods run? kubectl -n ${namespace} get pods -l app.kubernetes.io/instance=${target.job}`,
-      "Did a scrape limit hit? Prometheus, page Targets, column Error.",
-      "Do the recording rules run? Prometheus, page Rule health.",
-    ],
-  };
+    const blind = severity === "page";
+    const pendingFor = blind ? minutes(5) : minutes(15);
+    return {
+      ...common(service, "http-exporter-absent", "exporter"),
+      title: blind ? `${name}: nobody counts its requests` : `${name}: not all that count its requests answer`,
+      watches: exporterUp,
+      unit: "ratio",
+      value: scaleBy(scraped, recorded).expr,
+      fires: { below: asRatio(level) },
+      clears: asRatio(level),
+      pendingFor,
+      summary: (value, below) =>
+        `For ${durationText(pendingFor)} ${value} of the exporters of ${name} could be scraped and recorded, and at 0 % its other alerts are blind; the alert stands at ${below}.`,
+      firstSteps: [
+        `Do its pods run? kubectl -n ${namespace} get pods -l app.kubernetes.io/instance=${target.job}`,
+        "Did a scrape limit hit? Prometheus, page Targets, column Error.",
+        "Do the recording rules run? Prometheus, page Rule health.",
+      ],
+    };
+  });
+  return wakingOnlyFor(criticality, levels);
 }
 
 /**

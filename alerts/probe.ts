@@ -119,9 +119,9 @@ function partial(service: HttpService): AlertRule {
 
 function certificate(service: HttpService): Levelled {
   const { name } = service;
-  const levels = atLevels(certificateLevels, (level) => ({
+  const levels = atLevels(certificateLevels, (level, severity) => ({
     ...common(service, "certificate-expires", "tls"),
-    title: `${name}: its certificate expires`,
+    title: `${name}: its certificate expires ${severity === "page" ? "within days" : "soon"}`,
     watches: probe.certificate,
     value: min(select(probe.certificate.remaining, { service: name })).by("service").expr,
     fires: { below: inSeconds(level) },

@@ -7,7 +7,7 @@ export const exporterUp = {
   method: "errors",
   unit: "count",
   absentMeans: "broken",
-  normally: "1 while at least one exporter answers; at 0 all other panels stand still.",
+  normally: "1, or 100 %, while all exporters answer; at 0 all other panels stand still.",
 } as const satisfies SignalKind;
 
 /** Whether Prometheus answers. */

@@ -30,7 +30,7 @@ export function redSlice({ service, target, places, repository }: RedSliceFacts)
     owner: service.owner,
     signals: [...httpSignals(service), ...probeSignals(service), alarmLevel(service, symptoms)],
     unanswered: [],
-    alerts: [...Object.values(alerts), ...rulesOf(Object.values(probes))],
+    alerts: rulesOf([...Object.values(alerts), ...Object.values(probes)]),
     dashboard: httpDashboard({ service, alerts, probeAlerts: probes, places: places.names, repository }),
   };
 }

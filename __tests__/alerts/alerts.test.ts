@@ -7,6 +7,7 @@ import { thresholdOf, unitOf } from "../../alerts/alert";
 import { checkAlert } from "../../alerts/check";
 import { forGrafanaTemplate, grafanaRule } from "../../alerts/grafana-rule";
 import { httpAlerts } from "../../alerts/http";
+import { rulesOf } from "../../alerts/levels";
 import type { Dashboard } from "../../dashboards/panel";
 import { panelsOf } from "../../dashboards/panel";
 import type { HttpService } from "../../model/http-service";
@@ -14,7 +15,8 @@ import { ownersOf } from "../../model/system";
 import type { AbsentMeans } from "../../signals/signal";
 import { system } from "../../system";
 import { shopApi } from "../../system/shop";
-import { milliseconds, minutes, percent, seconds } from "../../units/quantities";
+import type { Duration } from "../../units/quantities";
+import { days, hours, milliseconds, minutes, percent, seconds } from "../../units/quantities";
 import type { Unit } from "../../units/unit";
 import { factsOf } from "../../units/unit";
 import { exampleService } from "../model/example";
@@ -22,13 +24,16 @@ import { built } from "../slices/build";
 
 const links = { dashboardUid: "red-shop-api", panelId: 7, runbookUrl: "https://example.com/runbook" };
 
+const { slices } = built(system);
+
 /** Every alert there is, with the dashboard it leads to. */
-const everywhere: (readonly [AlertRule, Dashboard])[] = built(system).slices.flatMap(({ alerts, dashboard }) =>
+const everywhere: (readonly [AlertRule, Dashboard])[] = slices.flatMap(({ alerts, dashboard }) =>
   alerts.map((alert) => [alert, dashboard] as const),
 );
 const byId = everywhere.map(([alert, dashboard]) => [alert.id, alert, dashboard] as const);
 
-const alertsOf = (service: HttpService): AlertRule[] => Object.values(httpAlerts(service, { job: "red", port: "red" }));
+const alertsOf = (service: HttpService): AlertRule[] =>
+  rulesOf(Object.values(httpAlerts(service, { job: "red", port: "red" })));
 
 const alertOf = (service: HttpService, kind: string): AlertRule => {
   const found = alertsOf(service).find((alert) => alert.kind === kind);
@@ -119,8 +124,9 @@ describe.each(byId)("the alert %s", (_, alert, dashboard) => {
     if (unitOf(alert) === "count" && !summary.includes("$values")) return;
     expect(summary).toContain(template("$values.A.Value"));
     const threshold = thresholdOf(alert.fires);
-    // Half of one is any at all: nobody need be told.
-    if (threshold !== 0.5) expect(summary).toContain(`the alert stands at ${text(threshold)}`);
+    // Half of one is any at all: nobody need be told. Of what is counted people hear of the whole number that fires.
+    const stands = unitOf(alert) === "count" ? Math.ceil(threshold) : threshold;
+    if (threshold !== 0.5) expect(summary).toContain(`the alert stands at ${text(stands)}`);
   });
 
   it("names as first steps only panels that its dashboard has", () => {
@@ -139,6 +145,13 @@ describe.each(byId)("the alert %s", (_, alert, dashboard) => {
     expect(titles).toEqual(expect.arrayContaining(quoted(text)));
     for (const [, file = ""] of text.matchAll(/\]\(([^)#]+\.md)[^)]*\)/g))
       expect([file, existsSync(join(runbooks, file))]).toEqual([file, true]);
+  });
+});
+
+describe.each(slices.map(({ name, alerts }) => [name, alerts] as const))("the alerts of %s", (_, alerts) => {
+  it("have titles of their own: who gets both the ticket and the page sees which is which", () => {
+    const titles = alerts.map(({ title }) => title);
+    expect(titles.filter((title, at) => titles.indexOf(title) !== at)).toEqual([]);
   });
 });
 
@@ -204,6 +217,16 @@ describe("Grafana's rule", () => {
       ["OK", "Error"],
       ["Alerting", "Error"],
       ["NoData", "Error"],
+    ]);
+  });
+
+  it("keeps the time that an alert has waited through evaluations that fail, where it waits for hours", () => {
+    const onError = (pendingFor: Duration) => rule({ pendingFor }).execErrState;
+    expect([minutes(0), hours(1), minutes(61), days(3)].map(onError)).toEqual([
+      "Error",
+      "Error",
+      "KeepLast",
+      "KeepLast",
     ]);
   });
 

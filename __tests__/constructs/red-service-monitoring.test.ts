@@ -59,7 +59,7 @@ describe("two slices with a shared exporter", () => {
 
   it("watch the job of the exporter they share", () => {
     expect(rulesYaml(resourceIn(both, "grafana_rule_group", "red-crm-api-alerts"))).toContain(
-      'min(up{job="red-shared",port="red"}) or vector(0)',
+      'avg(up{job="red-shared",port="red"}) or vector(0)',
     );
   });
 });

@@ -192,7 +192,8 @@ describe("a threshold on a panel", () => {
     ]);
     expect(steps("http-exporter-absent")).toEqual([
       ["#D55E00", null],
-      ["#0072B2", 0.5],
+      ["#E69F00", 0.01],
+      ["#0072B2", 0.99],
     ]);
     expect(steps("requests-by-endpoint")).toEqual([["#0072B2", null]]);
   });

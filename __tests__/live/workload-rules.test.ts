@@ -1,55 +1,30 @@
 /** What the rules and alerts of pods make of what cAdvisor and kube-state-metrics say, by the real promtool. */
 import { describe, expect, it, jest } from "@jest/globals";
 import type { AlertRule } from "../../alerts/alert";
-import { evaluationInterval, thresholdOf } from "../../alerts/alert";
 import { rulesOf } from "../../alerts/levels";
 import { workloadAlerts } from "../../alerts/use/workload";
+import { deploys } from "../../dashboards/deploys";
 import type { Metric } from "../../promql/metric";
 import { print } from "../../promql/print";
+import { containerInfo } from "../../signals/contracts/kube-state-metrics";
 import { recordingGroup } from "../../signals/recording";
 import { saturation } from "../../signals/saturation";
 import { pods } from "../../signals/use/pods";
 import { workloadSignals } from "../../signals/use/workload";
 import { mesPods } from "../../system/mes";
-import { promDuration } from "../../units/text";
 import type { InputSeries } from "../support/live/contract-series";
+import { shaped } from "../support/live/contract-series";
+import type { Expectation } from "../support/live/expectations";
+import { complaintOf, firing } from "../support/live/expectations";
 import type { ContainerStory } from "../support/live/pod-stories";
-import { deployment, ended, level, nothing, pod, podName, ramp, running } from "../support/live/pod-stories";
-import { testRules } from "../support/live/promtool";
-import { selector } from "../support/live/series";
-import type { Labels } from "../support/live/spans";
+import { deployment, ended, level, nothing, pod, podName, ramp, running, toldBy } from "../support/live/pod-stories";
 
 jest.setTimeout(60_000);
 
 const rules = { pods: { groups: [recordingGroup("use-mes-api", workloadSignals(mesPods))] } };
 const gibibyte = 2 ** 30;
 
-interface Expectation {
-  readonly expr: string;
-  /** Minutes from the beginning. */
-  readonly at: number;
-  readonly samples: readonly (readonly [Labels, number])[];
-}
-
-/** What promtool has against all that is expected of such series: nothing. */
-const complaint = (series: readonly InputSeries[], ...expected: readonly Expectation[]) =>
-  testRules(
-    {
-      evaluation_interval: "30s",
-      tests: [
-        {
-          interval: "30s",
-          input_series: series,
-          promql_expr_test: expected.map(({ expr, at, samples }) => ({
-            expr,
-            eval_time: `${at}m`,
-            exp_samples: samples.map(([labels, value]) => ({ labels: selector(labels), value })),
-          })),
-        },
-      ],
-    },
-    rules,
-  );
+const complaint = complaintOf(rules);
 
 /** To the third decimal: rates have noise in the last digits. */
 const exact = ({ name }: Metric) => `round(${name}, 0.001)`;
@@ -74,21 +49,11 @@ const rule = (id: string): AlertRule => {
   return found;
 };
 
-/** Whether an alert has fired: its value lay beyond the threshold at each evaluation of the pending period. */
-const fires = (id: string, at: number, expected: boolean): Expectation => {
-  const { value, fires: threshold, pendingFor } = rule(id);
-  const evaluations = pendingFor.milliseconds / evaluationInterval.milliseconds + 1;
-  const pending = `(${print(value)})[${promDuration({ milliseconds: evaluations * evaluationInterval.milliseconds })}:1m]`;
-  const beyond =
-    "above" in threshold
-      ? `min_over_time(${pending}) > ${thresholdOf(threshold)}`
-      : `max_over_time(${pending}) < ${thresholdOf(threshold)}`;
-  return {
-    expr: `count((${beyond}) and count_over_time(${pending}) == ${evaluations})`,
-    at,
-    samples: expected ? [[{}, 1]] : [],
-  };
-};
+const fires = (id: string, at: number, expected: boolean): Expectation => ({
+  expr: firing(rule(id)),
+  at,
+  samples: expected ? [[{}, 1]] : [],
+});
 
 const never = (id: string, until: number): Expectation[] =>
   Array.from({ length: until / 5 }, (_, n) => fires(id, 5 * (n + 1), false));
@@ -354,6 +319,92 @@ describe("replicas", () => {
         ...never("unmeasured", minutes),
       ),
     ).toBe("");
+  });
+});
+
+describe("kube-state-metrics that is replaced", () => {
+  const minutes = 100;
+  const restartsAt = 41;
+  /** Three pods of which one has restarted twice, at once; the next kube-state-metrics begins and the old one ends. */
+  const replaced = (begins: number, ends: number) => {
+    const memory = level(minutes, 3);
+    const twice = `${level(restartsAt, 0)} ${level(minutes - restartsAt, 2)}`;
+    const killed = { OOMKilled: `${nothing(restartsAt)} ${level(minutes - restartsAt, 1)}` };
+    const series = [
+      ...pod(a, { minutes }, { memory, restarts: twice, ended: killed, throttled: 0.1 }),
+      ...[b, c].flatMap((name) => pod(name, { minutes }, { memory })),
+      ...deployment(level(minutes, 3), level(minutes, 3)),
+    ];
+    return toldBy(
+      series,
+      { instance: "10.0.0.1:8080", from: 0, until: ends },
+      { instance: "10.0.0.2:8080", from: begins, until: minutes },
+    );
+  };
+  const all = (value: number) => ({ [a]: value, [b]: value, [c]: value });
+  const counted = (value: number) => ({ [a]: value, [b]: 0, [c]: 0 });
+  const known = (at: number, restarts: number) => [
+    ofPods(pods.cpu.percent, at, all(50)),
+    ofPods(pods.memory.percent, at, all(75)),
+    ofPods(pods.memory.used, at, all(3 * gibibyte)),
+    ofPods(pods.throttled.ratio, at, { ...all(0), [a]: 0.1 }),
+    ofPods(pods.restarts.count, at, counted(restarts)),
+    ofPods(pods.oomKills.count, at, counted(restarts)),
+    ofAll(pods.missing.ratio, at, 0),
+    ofAll(pods.measured.ratio, at, 1),
+  ];
+  const quiet = ["restarts", "replicas", "replicas-page", "unmeasured", "memory", "cpu"].flatMap((id) =>
+    never(id, minutes),
+  );
+
+  it("changes nothing of what is recorded while both are scraped, nor in the half hour after", async () => {
+    const series = replaced(38, 46);
+    const times = [
+      [37, 0],
+      [39, 0],
+      [43, 2],
+      [45, 2],
+      [47, 2],
+      [60, 2],
+      [70, 2],
+      [76, 0],
+    ] as const;
+    expect(await complaint(series, ...times.flatMap(([at, restarts]) => known(at, restarts)), ...quiet)).toBe("");
+  });
+
+  it("changes nothing where one comes after the other", async () => {
+    for (const [ends, begins] of [
+      [39, 40],
+      [44, 46],
+    ] as const) {
+      const times = [
+        [38, 0],
+        [48, 2],
+        [60, 2],
+        [70, 2],
+        [76, 0],
+      ] as const;
+      const series = replaced(begins, ends);
+      expect(await complaint(series, ...times.flatMap(([at, restarts]) => known(at, restarts)), ...quiet)).toBe("");
+    }
+  });
+
+  it("marks no deploy, and hides none in which it was not", async () => {
+    const expr = deploys(mesPods).expr;
+    const marked = (at: number, images: readonly string[]): Expectation => ({
+      expr: `count by (image) (${expr})`,
+      at,
+      samples: images.map((image) => [{ image }, 1]),
+    });
+    const none = [...Array(minutes).keys()].map((at) => marked(at, []));
+    expect(await complaint(replaced(38, 46), ...none)).toBe("");
+    expect(await complaint(replaced(52, 44), ...none)).toBe("");
+    const of = { namespace: "mes", pod: a, container: "api" };
+    const shipped = [
+      shaped(containerInfo, { ...of, image: "api:1" }, `${level(20, 1)} ${ended(40)}`),
+      shaped(containerInfo, { ...of, pod: b, image: "api:2" }, `${nothing(20)} ${level(40, 1)}`),
+    ];
+    expect(await complaint(shipped, marked(19, []), marked(22, ["api:2"]), marked(26, []))).toBe("");
   });
 });
 

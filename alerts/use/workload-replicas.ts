@@ -46,9 +46,8 @@ export function restarts(workload: Workload): AlertRule {
     fires: { above: leastOfLoop - 0.5 },
     clears: 0.5,
     pendingFor: seconds(0),
-    unit: "times",
-    summary: (value, above) =>
-      `A pod of ${name} restarted ${value} in ${durationText(restartWindow)}; the alert stands at ${above}.`,
+    summary: (value) =>
+      `A pod of ${name} restarted ${value} times in ${durationText(restartWindow)}; the alert stands at ${leastOfLoop} times or more.`,
     firstSteps: [
       `What does it say before it ends? kubectl -n ${workload.namespace} logs POD --previous`,
       "With which exit code and reason? kubectl describe pod, Last State; OOMKilled has an alert of its own.",

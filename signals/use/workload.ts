@@ -1,11 +1,10 @@
 import type { Workload } from "../../model/workload";
 import { podsOf } from "../../model/workload";
-import type { Grouped, Vector } from "../../promql/build";
+import type { Vector } from "../../promql/build";
 import {
   and,
   arithmetic,
   atLeast,
-  before,
   clampMax,
   clampMin,
   complement,
@@ -21,14 +20,12 @@ import {
   rounded,
   scale,
   select,
-  slope,
-  smallerOf,
   sum,
   unless,
   where,
   withLabel,
 } from "../../promql/build";
-import { days, inSeconds, milliseconds, minutes, percent } from "../../units/quantities";
+import { days, minutes, percent } from "../../units/quantities";
 import { containers } from "../contracts/cadvisor";
 import {
   containerInfo,
@@ -42,6 +39,7 @@ import {
 import { saturationOf } from "../saturation";
 import type { Signal } from "../signal";
 import { recordAs } from "../signal";
+import { growth, lasting, timeLeft } from "../time-left";
 import { pods } from "./pods";
 
 /** Ten scrapes. */
@@ -51,9 +49,7 @@ export const restartWindow = minutes(30);
 
 /** What a leak is told from a batch by. */
 export const leak = {
-  /** It grows now… */
   now: minutes(20),
-  /** …and did so all the time before, in a stretch that does not overlap: the step of a batch is in one of the two only. */
   since: minutes(90),
   /** Below this nothing is foretold: memory that is being warmed up grows as well. */
   from: percent(50),
@@ -80,13 +76,16 @@ export const workloadSignals = (workload: Workload): Signal[] => [
 
 const of = (workload: Workload) => ({ namespace: workload.namespace, pod: { matches: podsOf(workload) } });
 
-/** With the pod as `instance`, which in these exporters is their own address. */
-const byContainer = <L extends string>(aggregate: typeof sum, series: Vector<L | "pod" | "container">) =>
-  aggregate(rename(series, "pod", "instance")).by("instance", "container");
+/** One value for each container, however many tell of it: while kube-state-metrics is replaced, two of its pods do. */
+const byContainer = <L extends string>(aggregate: typeof max, series: Vector<L | "pod" | "container">) =>
+  aggregate(series).by("pod", "container");
+
+/** The pod as `instance`. In what exporters say that is their own address: renamed there, two of them would be one. */
+const asInstance = (values: Vector<"pod" | "container">) => rename(values, "pod", "instance");
 
 /** One value for each pod. */
-const ofPod = ({ name }: Workload, values: Grouped<"instance" | "container">) =>
-  withLabel(values.by("instance"), "service", name);
+const ofPod = ({ name }: Workload, aggregate: typeof max, values: Vector<"pod" | "container">) =>
+  withLabel(aggregate(asInstance(values)).by("instance"), "service", name);
 
 /** What a container may use: its own limit is what stops it, not that of the whole pod. 0 is none. */
 const limit = (workload: Workload, resource: "cpu" | "memory") =>
@@ -96,7 +95,7 @@ function cpu(workload: Workload): Signal {
   const used = byContainer(sum, rate(select(containers.cpu, of(workload)), window));
   const requested = byContainer(max, select(containerRequests, { ...of(workload), resource: "cpu" }));
   const most = or(limit(workload, "cpu"), where(requested, ">", 0));
-  return { ...pods.cpu, series: [recordAs(pods.cpu.percent, ofPod(workload, max(scale(divide(used, most), 100))))] };
+  return { ...pods.cpu, series: [recordAs(pods.cpu.percent, ofPod(workload, max, scale(divide(used, most), 100)))] };
 }
 
 function memory(workload: Workload): Signal {
@@ -106,52 +105,52 @@ function memory(workload: Workload): Signal {
   return {
     ...pods.memory,
     series: [
-      recordAs(pods.memory.percent, ofPod(workload, max(scale(share, 100)))),
-      recordAs(pods.memory.used, ofPod(workload, sum(used))),
+      recordAs(pods.memory.percent, ofPod(workload, max, scale(share, 100))),
+      recordAs(pods.memory.used, ofPod(workload, sum, used)),
     ],
   };
 }
 
 function memoryLeft({ name }: Workload): Signal {
   const used = select(pods.memory.percent, { service: name });
-  const earlier = milliseconds(leak.since.milliseconds - leak.now.milliseconds);
-  const growth = smallerOf(slope(used, leak.now), slope(before(used, leak.now), earlier));
   // A pod that is younger has only warmed up.
-  const lasting = and(growth, before(used, leak.since), ["instance"]);
-  const counted = arithmetic(lasting, "*", atLeast(used, leak.from.percent));
-  const left = divide(complement(scale(used, 0.01)), clampMin(scale(counted, 0.01), 1e-9));
-  return { ...pods.memoryLeft, series: [recordAs(pods.memoryLeft.time, clampMax(left, inSeconds(leak.horizon)))] };
+  const grows = lasting(growth, used, leak, ["instance"]);
+  const counted = arithmetic(grows, "*", atLeast(used, leak.from.percent));
+  const left = timeLeft(complement(scale(used, 0.01)), scale(counted, 0.01), leak.horizon);
+  return { ...pods.memoryLeft, series: [recordAs(pods.memoryLeft.time, left)] };
 }
 
 function throttled(workload: Workload): Signal {
   const waited = byContainer(sum, rate(select(containers.throttledPeriods, of(workload)), window));
   const periods = byContainer(sum, rate(select(containers.periods, of(workload)), window));
-  const ratio = ofPod(workload, max(divide(waited, where(periods, ">", 0))));
+  const ratio = ofPod(workload, max, divide(waited, where(periods, ">", 0)));
   // Nobody throttles where there is no limit.
   const never = scale(select(pods.cpu.percent, { service: workload.name }), 0);
   return { ...pods.throttled, series: [recordAs(pods.throttled.ratio, or(ratio, never))] };
 }
 
+/** Not the sum: two that overlap have seen the same. What was seen by one before and by the next after is not added up. */
 const restarted = (workload: Workload) =>
-  byContainer(sum, rounded(increase(select(containerRestarts, of(workload)), restartWindow)));
+  byContainer(max, rounded(increase(select(containerRestarts, of(workload)), restartWindow)));
 
 function oomKills(workload: Workload): Signal {
   const killed = byContainer(max, select(lastTerminated, { ...of(workload), reason: "OOMKilled" }));
   const kills = or(arithmetic(restarted(workload), "*", killed), scale(restarted(workload), 0));
-  return { ...pods.oomKills, series: [recordAs(pods.oomKills.count, ofPod(workload, sum(kills)))] };
+  return { ...pods.oomKills, series: [recordAs(pods.oomKills.count, ofPod(workload, sum, kills))] };
 }
 
 const restarts = (workload: Workload): Signal => ({
   ...pods.restarts,
-  series: [recordAs(pods.restarts.count, ofPod(workload, sum(restarted(workload))))],
+  series: [recordAs(pods.restarts.count, ofPod(workload, sum, restarted(workload)))],
 });
 
-const deploymentOf = ({ namespace, deployment }: Workload) => ({ namespace, deployment });
+/** What the Deployment should have, or has. */
+const replicas = ({ namespace, deployment }: Workload, gauge: typeof replicasDesired) =>
+  max(select(gauge, { namespace, deployment }));
 
 function missing(workload: Workload): Signal {
-  const available = sum(select(replicasAvailable, deploymentOf(workload)));
-  const desired = where(sum(select(replicasDesired, deploymentOf(workload))), ">", 0);
-  const ratio = clampMin(complement(divide(available, desired)), 0);
+  const desired = where(replicas(workload, replicasDesired), ">", 0);
+  const ratio = clampMin(complement(divide(replicas(workload, replicasAvailable), desired)), 0);
   return { ...pods.missing, series: [recordAs(pods.missing.ratio, withLabel(ratio, "service", workload.name))] };
 }
 
@@ -162,9 +161,9 @@ function measured(workload: Workload): Signal {
     ["instance"],
   );
   const running = byContainer(max, select(containerInfo, of(workload)));
-  const unlimited = unless(running, limit(workload, "memory"), ["instance", "container"]);
+  const unlimited = asInstance(unless(running, limit(workload, "memory"), ["pod", "container"]));
   const inFull = or(count(unless(known, unlimited, ["instance"])), constant(0));
-  const available = sum(select(replicasAvailable, deploymentOf(workload)));
+  const available = replicas(workload, replicasAvailable);
   // More are measured than are ready while pods start and end.
   const share = clampMax(divide(inFull, where(available, ">", 0)), 1);
   const nothingToMeasure = plus(where(available, "==", 0), 1);

@@ -8,7 +8,7 @@ import { hours, minutes } from "../../../units/quantities";
 
 const measures = select(s3.found, { resource: shopMedia.name });
 const first = { exporter: "cloudwatch", target: { job: "use-shop-media", port: "http" }, measures };
-const second = { exporter: "plugin", target: { job: "media", port: "prometheus" }, measures, pods: "-n shop" };
+const second = { exporter: "plugin", target: { job: "media", port: "prometheus" }, measures };
 
 describe("the alert on exporters that are absent", () => {
   it("has an instance for each of them, by name", () => {
@@ -26,8 +26,8 @@ describe("the alert on exporters that are absent", () => {
 
   it("says how to find the pods of each", () => {
     expect(exporterAbsent(shopMedia, [first, second]).firstSteps.slice(1)).toEqual([
-      "cloudwatch: do its pods run, and what do they log? kubectl get pods -n monitoring -l app.kubernetes.io/instance=use-shop-media",
-      "plugin: do its pods run, and what do they log? kubectl get pods -n shop",
+      "cloudwatch: do its pods run, and what do they log? kubectl -n monitoring get pods -l app.kubernetes.io/instance=use-shop-media",
+      "plugin: do its pods run, and what do they log? kubectl -n monitoring get pods -l app.kubernetes.io/instance=media",
     ]);
   });
 
