@@ -2,51 +2,50 @@
  * What was synthesized for a broker in the environment `local`, run with the real engines: RabbitMQ with queues, bindings
  * and consumers of all kinds; the JSON exporter with the configuration of its Helm values; a Prometheus that scrapes as
  * the ServiceMonitors say and records as the PrometheusRule says; and every query of the dashboard and the alerts asked
- * of it. Addresses differ, and time passes twenty times as fast: what spans five minutes spans fifteen seconds.
+ * of it.
+ *
+ * Addresses differ, and time passes thirty times as fast: what spans five minutes spans ten seconds, and a scrape comes
+ * every second. Patience is scaled by ten only, for no program is faster here: the scrape's timeout of 10 s is 1 s, and
+ * whoever is slow answers after what would be 11 s.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { thresholdOf } from "../../alerts/alert";
-import { passwordFile } from "../../constructs/chart-values/prometheus-json-exporter";
-import type { JsonExporterValues } from "../../constructs/chart-values/prometheus-json-exporter";
+import { scrapeInterval } from "../../environments/scrape";
 import { local } from "../../environments/local";
 import { rabbitmqMetrics } from "../../signals/contracts/rabbitmq";
 import { bindingInfo, rabbitmqBindings } from "../../signals/contracts/rabbitmq-bindings";
-import { node, queue } from "../../signals/use/broker";
+import { queue } from "../../signals/use/broker";
 import { brokerJobs } from "../../signals/use/broker-jobs";
 import { MonitoringStack } from "../../stacks/monitoring-stack";
 import { buildApp } from "../../synthesis/app";
 import { system } from "../../system";
 import { rabbitmq as described } from "../../system/messaging";
-import { minutes, seconds } from "../../units/quantities";
+import { milliseconds, minutes, seconds } from "../../units/quantities";
+import { promDuration } from "../../units/text";
 import { emptyFolder } from "../support/folder";
-import type { Exporter } from "../support/live/exporter";
-import { faster, fasterRules } from "../support/live/faster";
-import type { KubernetesObject } from "../support/live/helm";
-import { helmTemplate, kubeconform } from "../support/live/helm";
-import { startJsonExporter } from "../support/live/json-exporter";
-import type { MoodyProxy } from "../support/live/moody-proxy";
-import { startMoodyProxy } from "../support/live/moody-proxy";
+import { faster } from "../support/live/faster";
+import { kubeconform } from "../support/live/helm";
+import type { MonitoredBroker } from "../support/live/monitored-broker";
+import { monitoringPassword, startMonitoredBroker } from "../support/live/monitored-broker";
+import type { Mood } from "../support/live/moody-proxy";
 import { pause } from "../support/live/process";
-import type { Prometheus, ScrapeConfig } from "../support/live/prometheus";
-import { startPrometheus } from "../support/live/prometheus";
+import type { Prometheus } from "../support/live/prometheus";
 import type { RabbitMq } from "../support/live/rabbitmq";
-import { startRabbitMq } from "../support/live/rabbitmq";
-import type { Consumer, Publisher } from "../support/live/rabbitmq-clients";
+import type { Consumer } from "../support/live/rabbitmq-clients";
 import { consume, publishMany, publishSteadily } from "../support/live/rabbitmq-clients";
 import { selector } from "../support/live/series";
 import type { Labels } from "../support/live/spans";
-import type { ServiceMonitor } from "../support/live/service-monitor";
-import { scrapeConfigs } from "../support/live/service-monitor";
-import type { Branch } from "../support/live/tree";
-import { alertQueries, panelQueries, readStack, valuesOf } from "../support/synthesized";
-import { resourceIn } from "../support/use-slices";
+import { stopAll } from "../support/live/stop-all";
+import { alertQueries, panelQueries, readStack } from "../support/synthesized";
 
-const timesAsFast = 20;
-const interval = "1500ms";
+const timesAsFast = 30;
+const timesAsPatient = 10;
+/** As synthesized: the test below says so. */
+const synthesizedTimeout = seconds(10);
+const slow = seconds(11);
 const patience = seconds(60);
-const charts = join(__dirname, "..", "..", "constructs", "charts");
 
 const app = buildApp({ system: { ...system, resources: [described] }, environment: local, outdir: emptyFolder() });
 app.synth();
@@ -55,61 +54,20 @@ const slice = app.node
   .findAll()
   .flatMap((construct) => (construct instanceof MonitoringStack ? construct.slices : []))
   .find(({ of }) => of === described.name);
-const values = (name: string) => valuesOf(resourceIn(stack, "helm_release", name));
 const isOfBroker = (name: string) => name === "use-rabbitmq" || name === "use-rabbitmq-alerts";
 
 const jobs = brokerJobs(described);
-const pod = "rabbitmq-0";
-const password = "of-monitoring";
 
+let monitored: MonitoredBroker;
 let rabbitmq: RabbitMq;
-let management: MoodyProxy;
-let plugin: MoodyProxy;
-let exporter: Exporter;
 let prometheus: Prometheus;
-let rules: KubernetesObject[];
-let monitors: KubernetesObject[];
-const clients: (Publisher | { stop(): Promise<void> })[] = [];
-
-/** Of a disk on which nothing happened: it takes six hours to foretell anything, and here 18 minutes. */
-function history(): string {
-  const series = `${node.disk.free.name}${selector({ resource: described.name, instance: pod })}`;
-  const now = Math.floor(Date.now() / 1000);
-  const past = Array.from({ length: 180 }, (_, n) => `${series} 70000000000 ${now - 1810 + 10 * n}`);
-  return [`# TYPE ${node.disk.free.name} gauge`, ...past, "# EOF", ""].join("\n");
-}
-
-/** As the operator would make them of the ServiceMonitors, and of the pods that they find. */
-function scrapes(): ScrapeConfig[] {
-  const broker = {
-    namespace: described.namespace,
-    service: described.service,
-    pod,
-    container: "rabbitmq",
-    addresses: { prometheus: plugin.url.replace("http://", "") },
-  };
-  const beside = {
-    namespace: "monitoring",
-    service: jobs.bindings,
-    pod: `${jobs.bindings}-6d4cf56db6-x7x2p`,
-    container: "prometheus-json-exporter",
-    addresses: { http: exporter.address },
-  };
-  const here = (text: string) => text.replace("http://rabbitmq.messaging.svc:15672", management.url);
-  return (monitors as readonly unknown[] as readonly ServiceMonitor[]).flatMap((monitor) =>
-    scrapeConfigs(monitor, [broker, beside]).map((config) => ({
-      ...(JSON.parse(here(JSON.stringify(config))) as ScrapeConfig),
-      scrape_interval: interval,
-      scrape_timeout: interval,
-    })),
-  );
-}
+const clients: { stop(): Promise<void> }[] = [];
 
 /** What a shop's broker holds: queues of every kind that the description knows, and one that it does not. */
 async function furnish(): Promise<void> {
   const nothing = "^$";
   await rabbitmq.addUser("monitoring", {
-    password,
+    password: monitoringPassword,
     tags: ["monitoring"],
     permissions: { configure: nothing, write: nothing, read: nothing },
   });
@@ -119,11 +77,12 @@ async function furnish(): Promise<void> {
   for (const name of ["mes.orders", "shop.quotes", "shop.order-status", "crm.mail", "experiment"])
     await rabbitmq.declareQueue(name);
   await rabbitmq.bind("mes.events", "mes.orders", "order.created");
-  await rabbitmq.bind("mes.events", "mes.orders", "order.paid.*");
+  await rabbitmq.bind("mes.events", "shop.order-status", "status.shipped");
+  await rabbitmq.bind("mes.events", "shop.order-status", "status.produced.*");
   await rabbitmq.bind("shop.news", "shop.quotes", "");
   // Two bindings that differ in nothing but their arguments.
-  await rabbitmq.bind("crm.match", "crm.mail", "", { "x-match": "all", kind: "visit" });
-  await rabbitmq.bind("crm.match", "crm.mail", "", { "x-match": "all", kind: "deal" });
+  await rabbitmq.bind("crm.match", "shop.quotes", "", { "x-match": "all", kind: "visit" });
+  await rabbitmq.bind("crm.match", "shop.quotes", "", { "x-match": "all", kind: "deal" });
 }
 
 /** Consumers that acknowledge, that do not, and one that dies. */
@@ -149,39 +108,32 @@ async function open(): Promise<void> {
   await publishMany(amqpUrl, { exchange: "", routingKey: "experiment", count: 7 });
 }
 
+const scaled = (duration: typeof slow) => milliseconds(duration.milliseconds / timesAsPatient);
+
 beforeAll(async () => {
-  const objects = (name: string) => helmTemplate(join(charts, "objects"), name, values(name));
-  [rabbitmq, rules, monitors] = await Promise.all([
-    startRabbitMq(),
-    helmTemplate(join(charts, "prometheus-rules"), "use-rabbitmq-rules", values("use-rabbitmq-rules")),
-    Promise.all([objects("use-rabbitmq-metrics"), objects(`${jobs.bindings}-scrape`)]).then((all) => all.flat()),
-  ]);
-  await furnish();
-  management = await startMoodyProxy(rabbitmq.managementUrl);
-  plugin = await startMoodyProxy(rabbitmq.prometheusUrl);
-  const { configuration } = values(jobs.bindings) as JsonExporterValues;
-  exporter = await startJsonExporter(configuration.structuredConfig as Branch, { [passwordFile]: password });
-  prometheus = await startPrometheus({
-    ruleFiles: Object.fromEntries(
-      rules.map(({ metadata, spec }) => [metadata.name, fasterRules(spec, timesAsFast, interval)]),
-    ),
-    scrapeConfigs: scrapes(),
-    history: history(),
+  monitored = await startMonitoredBroker({
+    broker: described,
+    stack,
+    timesAsFast,
+    interval: milliseconds(scrapeInterval.milliseconds / timesAsFast),
+    timeout: scaled(synthesizedTimeout),
+    late: scaled(slow),
   });
+  ({ rabbitmq, prometheus } = monitored);
+  await furnish();
   await open();
   // Until everything that looks back ten minutes has seen ten of these consumers.
   const seen = `count_over_time(${queue.drain.time.name}{queue_name="shop.order-status"}[1m])`;
   await prometheus.waitFor(seen, ([sample]) => (sample?.value ?? 0) >= 22, minutes(2));
 }, 240_000);
 
-afterAll(async () => {
-  await Promise.all(clients.map((client) => client.stop()));
-  await prometheus.stop();
-  await exporter.stop();
-  await management.stop();
-  await plugin.stop();
-  await rabbitmq.stop();
-}, 60_000);
+afterAll(() => stopAll(...clients, monitored), 60_000);
+
+/** Until each target was asked once more, from now on: what it said before is over. */
+async function scraped(): Promise<void> {
+  const now = Date.now() / 1000;
+  await prometheus.waitFor("min(timestamp(up))", ([oldest]) => (oldest?.value ?? 0) > now);
+}
 
 const inFlight = async () =>
   Object.fromEntries(
@@ -235,8 +187,14 @@ const faults = [
 const stillTold = "rabbitmq-unroutable";
 
 describe("what is scraped", () => {
-  it("is what objects say that their schema accepts", async () => {
+  it("is what objects say that their schema accepts, and with the timeout that was scaled", async () => {
+    const { monitors, rules } = monitored;
     expect(await kubeconform([...monitors, ...rules])).toBe("");
+    const timeouts = Array.from(
+      JSON.stringify(monitors).matchAll(/"scrapeTimeout":"(\w+)"/g),
+      ([, timeout]) => timeout,
+    );
+    expect(timeouts).toEqual(Object.values(jobs).map(() => promDuration(synthesizedTimeout)));
   });
 
   it.each([...rabbitmqMetrics.metrics, ...rabbitmqBindings.metrics])(
@@ -271,19 +229,18 @@ describe("messages in flight (13)", () => {
 
   it("are each queue's number under each of its keys: of topics, of a fanout, of headers, and its own name", async () => {
     const counted = await inFlight();
-    expect(counted).toMatchObject({
+    expect(counted).toEqual({
+      "shop.order-status status.shipped": 105,
+      "shop.order-status status.produced.*": 105,
       "shop.quotes (none)": 3,
-      "shop.order-status shop.order-status": 105,
-      "crm.mail (none)": 4,
+      "crm.mail crm.mail": 4,
+      // Its consumer keeps up: how many are on their way is another number each time.
+      "mes.orders order.created": expect.any(Number) as unknown,
     });
-    expect(Object.keys(counted).sort()).toEqual([
-      "crm.mail (none)",
-      "mes.orders order.created",
-      "mes.orders order.paid.*",
-      "shop.order-status shop.order-status",
-      "shop.quotes (none)",
-    ]);
-    expect(counted["mes.orders order.created"]).toBe(counted["mes.orders order.paid.*"]);
+    const told = await rabbitmq.admin<{ name: string; messages: number }[]>("GET", "/queues/%2F");
+    const fixed = Object.entries(counted).filter(([key]) => !key.startsWith("mes.orders"));
+    for (const [key, count] of fixed)
+      expect([key, count]).toEqual([key, told.find(({ name }) => name === key.split(" ")[0])?.messages]);
   });
 });
 
@@ -338,21 +295,34 @@ describe("the queries", () => {
   });
 });
 
-describe("the management API", () => {
+describe("the exporter of the bindings", () => {
   const noBindings = [...faults, "rabbitmq-exporter"].sort();
 
-  it("that is slow is seen as its exporter's absence, and nothing else", async () => {
-    management.mood = "slow";
+  it.each<[string, Record<"management" | "exporter", Mood>, { health: string; lastError: RegExp }]>([
+    [
+      "slow, for the management API is",
+      { management: "slow", exporter: "well" },
+      { health: "down", lastError: /deadline exceeded/ },
+    ],
+    ["slow itself", { management: "well", exporter: "slow" }, { health: "down", lastError: /deadline exceeded/ }],
+    ["answering garbage", { management: "well", exporter: "garbage" }, { health: "down", lastError: /Content-Type/ }],
+    [
+      "told garbage by the management API",
+      { management: "garbage", exporter: "well" },
+      { health: "up", lastError: /^$/ },
+    ],
+  ])("is missed when it is %s, and nothing else is", async (_, { management, exporter }, { health, lastError }) => {
+    monitored.moods.management.mood = management;
+    monitored.moods.exporter.mood = exporter;
+    await scraped();
     expect(await eventually(beyond, noBindings)).toEqual(noBindings);
-    management.mood = "well";
-    expect(await eventually(beyond, faults)).toEqual(faults);
-  }, 130_000);
+    const target = (await prometheus.targets()).find(({ labels }) => labels.job === jobs.bindings);
+    expect(target).toMatchObject({ health, lastError: expect.stringMatching(lastError) as unknown });
+    // Keys are remembered.
+    expect(Object.keys(await inFlight())).toContain("shop.quotes (none)");
+  });
 
-  it("that answers garbage is too, and after a quarter of an hour keys are unknown, but numbers are not", async () => {
-    management.mood = "garbage";
-    expect(await eventually(beyond, noBindings)).toEqual(noBindings);
-    expect(await prometheus.query(`up{job="${jobs.bindings}"}`)).toMatchObject([{ value: 1 }]);
-    expect(Object.keys(await inFlight())).toContain("crm.mail (none)");
+  it("that is away for a quarter of an hour leaves keys unknown, but not numbers, and brings them back", async () => {
     await prometheus.waitFor(
       `count(${queue.messages.count.name}{routing_key="(unknown)"})`,
       ([sample]) => sample?.value === 4,
@@ -363,12 +333,16 @@ describe("the management API", () => {
       "shop.order-status (unknown)": 105,
       "crm.mail (unknown)": 4,
     });
-    management.mood = "well";
+    monitored.moods.management.mood = "well";
     expect(await eventually(beyond, faults)).toEqual(faults);
-    await prometheus.waitFor(`${queue.messages.count.name}{routing_key="(none)"}`, ({ length }) => length === 2);
-  }, 240_000);
+    await prometheus.waitFor(
+      `count(${queue.messages.count.name}{routing_key="(unknown)"})`,
+      ({ length }) => length === 0,
+    );
+    expect(await inFlight()).toMatchObject({ "shop.quotes (none)": 3, "crm.mail crm.mail": 4 });
+  }, 180_000);
 
-  it("that lets the user see no virtual host says nothing, and that is seen", async () => {
+  it("is missed when its user may see no virtual host: RabbitMQ says nothing, with status 200", async () => {
     await rabbitmq.admin("DELETE", "/permissions/%2F/monitoring");
     expect(await eventually(beyond, noBindings)).toEqual(noBindings);
     await rabbitmq.admin("PUT", "/permissions/%2F/monitoring", { configure: "^$", write: "^$", read: "^$" });
@@ -380,11 +354,12 @@ describe("the broker's own plugin", () => {
   it("that is slow or answers garbage is as good as gone: one alert", async () => {
     const expected = ["rabbitmq-absent", stillTold];
     for (const mood of ["slow", "garbage"] as const) {
-      plugin.mood = mood;
+      monitored.moods.plugin.mood = mood;
+      await scraped();
       expect(await eventually(beyond, expected)).toEqual(expected);
       expect(await prometheus.query(queue.messages.count.name)).toEqual([]);
     }
-    plugin.mood = "well";
+    monitored.moods.plugin.mood = "well";
     expect(await eventually(beyond, faults)).toEqual(faults);
   }, 200_000);
 });
@@ -399,11 +374,16 @@ describe("a thousand queues more", () => {
           await rabbitmq.bind("mes.events", name, `visit.${name}`);
         }),
       );
-    const count = `count(${queue.messages.count.name})`;
-    await prometheus.waitFor(count, ([sample]) => sample?.value === 1005, patience);
-    await pause(seconds(6));
+    // Of the shop's own five queues each has a binding of its own name, and there are six more.
+    const [queuesNow, bindingsNow] = [1005, 5 + 6 + 2 * 1000];
+    const bindings = await rabbitmq.admin<unknown[]>("GET", "/bindings/%2F");
+    expect(bindings).toHaveLength(bindingsNow);
     const ofJob = async (metric: string, job: string) =>
-      (await prometheus.query(`max_over_time(${metric}{job="${job}"}[6s])`))[0]?.value ?? NaN;
+      (await prometheus.query(`${metric}{job="${job}"}`))[0]?.value ?? NaN;
+    await prometheus.waitFor(`count(${bindingInfo.name})`, ([sample]) => sample?.value === bindingsNow, patience);
+    // One of the four that are described has two keys.
+    await prometheus.waitFor(`count(${queue.messages.count.name})`, ([sample]) => sample?.value === 1005, patience);
+    await scraped();
     const lines = await Promise.all(
       Object.values(jobs).map(async (job) => {
         const time = await ofJob("scrape_duration_seconds", job);
@@ -414,20 +394,18 @@ describe("a thousand queues more", () => {
     const evaluation = await evaluationTime();
     console.log(
       [
-        "1,005 queues, 2,010 bindings:",
+        `${queuesNow} queues, ${bindings.length} bindings:`,
         ...lines.map(({ job, time, samples }) => `${job}: a scrape takes ${time.toFixed(3)} s for ${samples} samples`),
         `use-rabbitmq: an evaluation of all rules takes ${evaluation.toFixed(3)} s`,
       ].join("\n"),
     );
     const of = (job: string) => lines.find((line) => line.job === job);
+    expect(of(jobs.queues)?.samples).toBe(4 * queuesNow);
+    expect(of(jobs.bindings)?.samples).toBe(bindingsNow);
     // Channels are as many as before.
-    expect(of(jobs.queues)?.samples).toBe(4 * 1005);
     expect(of(jobs.channels)?.samples).toBeLessThan(50);
-    for (const { time } of lines) expect(time).toBeLessThan(2);
-    expect(evaluation).toBeLessThan(2);
-    expect(await prometheus.query(`count(${bindingInfo.name})`)).toMatchObject([
-      { value: expect.any(Number) as unknown },
-    ]);
+    // A scrape that took longer than its timeout would have failed.
+    expect(evaluation).toBeLessThan(scrapeInterval.milliseconds / 1000);
   }, 180_000);
 
   async function evaluationTime(): Promise<number> {
@@ -440,7 +418,7 @@ describe("a thousand queues more", () => {
 
 describe("what is killed", () => {
   it("is seen: of the exporter nothing but its absence", async () => {
-    await exporter.stop();
+    await monitored.exporter.stop();
     const expected = [...faults, "rabbitmq-exporter"].sort();
     expect(await eventually(beyond, expected)).toEqual(expected);
   }, 90_000);
@@ -449,8 +427,10 @@ describe("what is killed", () => {
     await rabbitmq.stop();
     const expected = ["rabbitmq-absent", stillTold];
     expect(await eventually(beyond, expected)).toEqual(expected);
-    await pause(seconds(5));
-    expect(await beyond()).toEqual(expected);
+    for (let times = 0; times < 3; times += 1) {
+      await scraped();
+      expect(await beyond()).toEqual(expected);
+    }
     expect(await prometheus.query(queue.messages.count.name)).toEqual([]);
   }, 90_000);
 });

@@ -1,5 +1,6 @@
 /** What is made of the one point a day that AWS has for a bucket, over weeks, by the real promtool. */
 import { describe, expect, it } from "@jest/globals";
+import { absentMeans } from "../../alerts/alert";
 import { bucketAlerts, leastChange } from "../../alerts/use/bucket";
 import { print } from "../../promql/print";
 import { s3 } from "../../signals/contracts/s3";
@@ -145,7 +146,7 @@ describe("the alert on growth", () => {
   it("has no value, which is healthy, for a bucket without a past, and is 0 while a new one fills up", async () => {
     const filling = standard(month((day) => 20 * (day + 1)));
     expect(await againstGrowth(filling, { 3: undefined, 8: undefined, 13: 0, 20: 0 })).toBe("");
-    expect(alerts.growth.absent?.means).toBe("healthy");
+    expect(absentMeans(alerts.growth)).toBe("healthy");
   });
 
   it("is 0 where the growth is too small to be paid for", async () => {
