@@ -5,3 +5,6 @@ import { seconds } from "../units/quantities";
  * it, and every window of a rule must span at least four of them.
  */
 export const scrapeInterval = seconds(30);
+
+/** Prometheus' own default, said aloud: whoever takes longer is as good as gone. */
+export const scrapeTimeout = seconds(10);

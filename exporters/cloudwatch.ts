@@ -33,7 +33,6 @@ export interface CloudWatchJob {
 export interface CloudWatchMetric {
   /** As AWS calls it: `BucketSizeBytes`. */
   readonly name: string;
-  readonly statistic: "Average" | "Minimum" | "Maximum" | "Sum";
   /** Between two points of AWS. */
   readonly period: Duration;
   /** How far back the newest point is looked for. Of metrics with one period the longest counts for all. */
@@ -72,9 +71,9 @@ export const cloudwatchConfig = ({
         regions: [region],
         searchTags: [{ key: tagKey, value: exactly(tagged) }],
         dimensionNameRequirements: dimensions,
-        metrics: metrics.map(({ name, statistic, period, lookBack }) => ({
+        metrics: metrics.map(({ name, period, lookBack }) => ({
           name,
-          statistics: [statistic],
+          statistics: ["Average"],
           period: inSeconds(period),
           length: inSeconds(lookBack),
           nilToZero: false,

@@ -1,4 +1,5 @@
 import type { Postgres } from "../environments/access";
+import { scrapeInterval, scrapeTimeout } from "../environments/scrape";
 import { postgresExporter } from "../signals/contracts/postgres";
 import type { Duration } from "../units/quantities";
 import { inSeconds, seconds } from "../units/quantities";
@@ -15,6 +16,12 @@ export const authoritiesMount = "/etc/rds";
 
 /** For one answer of the database, whatever it is asked: all of them must be through before the scrape ends, after 10 s. */
 const patience: Duration = seconds(5);
+
+/**
+ * For a new connection. Two who ask the exporter at once wait for each other, a second longer each where it fails, and
+ * both must be told so before their time is up.
+ */
+const connectPatience: Duration = seconds(3);
 
 /** Collectors that write what the contract keeps, and that do not start by themselves. */
 const wanted = ["database_wraparound", "long_running_transactions", "stat_statements"];
@@ -46,6 +53,18 @@ export const postgresArguments: readonly string[] = [
   ...unwanted.map((collector) => `--no-collector.${collector}`),
 ];
 
+/**
+ * How one knows that the exporter hangs. A connection that it keeps, to a database that no longer answers, it waits for
+ * as long as the system does, a quarter of an hour or for ever; only a new start finds out that there is nobody. Asked
+ * for less than its metrics it would answer all the same.
+ */
+export const liveness = {
+  path: "/metrics",
+  timeout: scrapeTimeout,
+  period: scrapeInterval,
+  failures: 2,
+} as const;
+
 /** How the exporter reaches the database, but for the password. */
 export interface PostgresSource {
   readonly host: string;
@@ -70,7 +89,7 @@ export const postgresSource = ({ host, name, user }: Postgres): PostgresSource =
     sslmode: "verify-full",
     parameters: [
       `sslrootcert=${authoritiesMount}/${authorities.key}`,
-      `connect_timeout=${inSeconds(patience)}`,
+      `connect_timeout=${inSeconds(connectPatience)}`,
       `statement_timeout=${patience.milliseconds}`,
       "application_name=monitoring",
     ].join("&"),

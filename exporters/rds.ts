@@ -6,7 +6,6 @@ import type { CloudWatchJob, CloudWatchMetric } from "./cloudwatch";
 /** AWS writes a point a minute, a minute or two late. */
 const everyMinute = (name: string): CloudWatchMetric => ({
   name,
-  statistic: "Average",
   period: minutes(1),
   lookBack: minutes(10),
 });

@@ -8,7 +8,6 @@ import type { CloudWatchJob, CloudWatchMetric } from "./cloudwatch";
  */
 const daily = (name: string): CloudWatchMetric => ({
   name,
-  statistic: "Average",
   period: days(1),
   lookBack: days(3),
 });

@@ -1,10 +1,10 @@
 import { clip } from "../findings/clip";
 import type { Finding } from "../findings/finding";
 import { error, errorUnless, within } from "../findings/finding";
-import { matchesWhole, regexProblem } from "../findings/regex";
 import { repeated } from "../findings/repeated";
 import { durationText } from "../units/text";
 import type { Broker, Queues } from "./broker";
+import { checkPattern, checkPatternsTogether } from "./check-queue-patterns";
 import { checkText } from "./check-text";
 import { checkLevels } from "./levels";
 import { checkPlainName } from "./plain-name";
@@ -30,6 +30,7 @@ export const checkBroker = ({ namespace, service, vhost, queues }: Broker): Find
   ...queues.flatMap((group, at) => within(`queues[${at}]`, checkQueues(group))),
   ...sameTwice(queues, "name"),
   ...sameTwice(queues, "pattern"),
+  ...checkPatternsTogether(queues),
 ];
 
 const checkQueues = ({ name, pattern, description, drainsWithin }: Queues): Finding[] => [
@@ -45,30 +46,6 @@ const checkQueues = ({ name, pattern, description, drainsWithin }: Queues): Find
     fix: "page: minutes(30), the longest that whoever waits can bear.",
   }),
 ];
-
-function checkPattern(pattern: string): Finding[] {
-  const problem = pattern === "" ? "it is blank, and no queue's name is" : regexProblem(pattern);
-  if (problem !== undefined)
-    return [
-      error({
-        id: "queue-pattern-malformed",
-        where: "pattern",
-        what: `"${clip(pattern)}" matches no queue: ${problem}.`,
-        why: "Prometheus refuses every query it stands in, or finds nothing: the queues would not be watched.",
-        fix: 'pattern: "mes\\\\.orders", or "mes\\\\..+" for all whose names begin with "mes.".',
-      }),
-    ];
-  return errorUnless(!unlikeNames.every((name) => matchesWhole(pattern, name)), {
-    id: "queue-pattern-matches-all",
-    where: "pattern",
-    what: `"${clip(pattern)}" matches every queue there is.`,
-    why: "queues that nobody described, those of somebody's experiment too, would be judged by one patience and wake people.",
-    fix: "name the queues, or what their names begin with; all others are shown as not described.",
-  });
-}
-
-/** Names of queues that have nothing in common but that they are names: what matches all of them matches any. */
-const unlikeNames = ["mes.orders", "amq.gen-JzTY20BRgKO", "Rechnungen_2024", "q", "7"];
 
 /** Two groups of one name would share alerts, two of one pattern their queues. */
 const sameTwice = (queues: readonly Queues[], field: "name" | "pattern"): Finding[] =>

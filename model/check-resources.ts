@@ -4,6 +4,7 @@ import { repeated } from "../findings/repeated";
 import { checkBroker } from "./check-broker";
 import { checkBucket } from "./check-bucket";
 import { checkDatabase } from "./check-database";
+import { checkBrokersApart } from "./check-queue-patterns";
 import { checkWorkload } from "./check-workload";
 import { checkTeam, checkText } from "./check-text";
 import { withOrigin } from "./origin";
@@ -14,6 +15,7 @@ import type { Resource } from "./resource";
 export const checkResources = (resources: readonly Resource[]): Finding[] => [
   ...repeated(resources, ({ name }) => name).flatMap((resource) => withOrigin(resource, [nameTwice(resource)])),
   ...resources.flatMap((resource) => withOrigin(resource, checkResource(resource))),
+  ...checkBrokersApart(resources.filter((resource) => resource.kind === "broker")),
 ];
 
 const checkResource = (resource: Resource): Finding[] => [

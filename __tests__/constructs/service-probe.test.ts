@@ -43,7 +43,16 @@ describe("the probe of a service", () => {
   });
 
   it("brings the series of that service, and no other", () => {
-    expect(probe().construct.exports()).toEqual([{ contract: blackbox, of: ["shop-api"] }]);
+    expect(probe().construct.exports()).toMatchObject([{ contract: blackbox, of: ["shop-api"] }]);
+  });
+
+  it("needs the exporter of this cluster, unless every place has one of its own", () => {
+    const through = (...places: ProbeSettings["places"]) =>
+      probe({ ...production.probes, places })
+        .construct.exports()
+        .map((exported) => exported.through);
+    expect(through({ name: "cluster" }, { name: "ireland", exporter: "blackbox.example:9115" })).toEqual([blackbox]);
+    expect(through({ name: "ireland", exporter: "blackbox.example:9115" })).toEqual([undefined]);
   });
 
   it("is built without an address too, so that the finding about it can be told with all others", () => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import { keptMetrics, postgresArguments, postgresSource } from "../../exporters/postgres";
+import { databaseAlerts } from "../../alerts/use/database";
+import { scrapeTimeout } from "../../environments/scrape";
+import { keptMetrics, liveness, postgresArguments, postgresSource } from "../../exporters/postgres";
 import { postgres } from "../../signals/contracts/postgres";
+import { shopDatabase } from "../../system/shop";
+import { inSeconds } from "../../units/quantities";
 
 const access = {
   host: "shop-db.example.com:6432",
@@ -26,10 +30,22 @@ describe("the PostgreSQL exporter's configuration", () => {
 
   it("gives up before the scrape does, in the exporter and in the database", () => {
     const parameters = new URLSearchParams(postgresSource(access).parameters);
-    const scrapeTimeout = 10_000;
-    expect(Number(parameters.get("connect_timeout")) * 1000).toBeLessThan(scrapeTimeout);
-    expect(Number(parameters.get("statement_timeout"))).toBeLessThan(scrapeTimeout);
+    expect(Number(parameters.get("statement_timeout"))).toBeLessThan(scrapeTimeout.milliseconds);
     expect(postgresArguments).toContain("--collection-timeout=5s");
+  });
+
+  it("says that nobody answers also to two who ask at once: it tries for one after the other, and waits a second", () => {
+    const connecting = Number(new URLSearchParams(postgresSource(access).parameters).get("connect_timeout"));
+    expect(2 * (connecting + 1)).toBeLessThan(inSeconds(scrapeTimeout));
+  });
+
+  it("that hangs is started anew before anybody is told that it is absent, and in time for its news", () => {
+    const noticed = liveness.failures * inSeconds(liveness.period) + inSeconds(liveness.timeout);
+    const { reachable, exporterAbsent } = databaseAlerts(shopDatabase, {
+      postgres: { job: "use-shop-db-postgres", port: "http" },
+      cloudwatch: { job: "use-shop-db-cloudwatch", port: "http" },
+    });
+    expect(noticed + inSeconds(reachable.pendingFor)).toBeLessThan(inSeconds(exporterAbsent.pendingFor));
   });
 
   it("keeps the metrics of the contract and no others", () => {

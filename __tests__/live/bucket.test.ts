@@ -11,6 +11,7 @@ import { thresholdOf } from "../../alerts/alert";
 import { bucketAlerts } from "../../alerts/use/bucket";
 import type { CloudWatchExporterValues } from "../../constructs/chart-values/yet-another-cloudwatch-exporter";
 import { staging } from "../../environments/staging";
+import { cloudwatchActions } from "../../exporters/cloudwatch";
 import type { PolicyDocument } from "../../exporters/iam-policy";
 import type { Bucket } from "../../model/bucket";
 import { bucket } from "../../model/bucket";
@@ -38,6 +39,7 @@ import { selector } from "../support/live/series";
 import { scrapeConfigs } from "../support/live/service-monitor";
 import type { Branch } from "../support/live/tree";
 import { startYace } from "../support/live/yace";
+import { stopAll } from "../support/live/stop-all";
 import type { SynthesizedStack } from "../support/synthesized";
 import { dashboardOf, readStack, rulesOf, valuesOf } from "../support/synthesized";
 import { resourceIn } from "../support/use-slices";
@@ -187,10 +189,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await prometheus.stop();
-  await Promise.all([...exporters.values()].map((exporter) => exporter.stop()));
-  await Promise.all([...proxies.values()].map((proxy) => proxy.stop()));
-  await moto.stop();
+  await stopAll(prometheus, ...exporters.values(), ...proxies.values(), moto);
 });
 
 const recorded = async (name: string) =>
@@ -233,6 +232,16 @@ describe("the recorded series", () => {
     expect(growth.map(({ value }) => value).sort()).toEqual([0, expect.closeTo(0.2)]);
   });
 });
+
+/** Until the exporter of a bucket has asked AWS for numbers twice more: it was answered once in between. */
+async function lookedAnew(of: Bucket): Promise<void> {
+  const looks = async () => {
+    const text = (await exporters.get(of.name)?.metrics()) ?? "";
+    return Number(/^yace_cloudwatch_getmetricdata_requests_total (\S+)/m.exec(text)?.[1]);
+  };
+  const before = await looks();
+  while ((await looks()) < before + 2) await pause(seconds(0.5));
+}
 
 /** The value of each alert of a bucket, and whether it is beyond its threshold. */
 async function alarms(of: Bucket): Promise<Record<string, { value: number | undefined; beyond: boolean }>> {
@@ -298,6 +307,14 @@ describe("the role of the exporter", () => {
 });
 
 describe("when AWS", () => {
+  it("is down, the same is seen as if it answered garbage", async () => {
+    await proxyOf(shopMedia).leave();
+    expect(await eventually(shopMedia, ["exporterAbsent"])).toEqual(["exporterAbsent"]);
+    expect(await beyond(archive)).toEqual([]);
+    await proxyOf(shopMedia).comeBack();
+    expect(await eventually(shopMedia, [])).toEqual([]);
+  }, 150_000);
+
   it("answers garbage, the series are gone, the exporter's alert is alone in seeing it, and all ends when it ends", async () => {
     proxyOf(shopMedia).mood = "garbage";
     expect(await eventually(shopMedia, ["exporterAbsent"])).toEqual(["exporterAbsent"]);
@@ -309,18 +326,23 @@ describe("when AWS", () => {
   }, 150_000);
 
   it("is slow, series stay what they were; after a restart they are absent until all is answered, and then right", async () => {
-    proxyOf(archive).mood = "slow";
-    await pause(seconds(5));
+    const proxy = proxyOf(archive);
+    proxy.mood = "slow";
+    while (proxy.answeredLate === 0) await pause(seconds(0.5));
     expect(await beyond(archive)).toEqual([]);
     await exporters.get(archive.name)?.stop();
+    const lateSoFar = proxy.answeredLate;
     await startExporter(archive);
     await prometheus.reload({ scrapeConfigs: allScrapes() });
     expect(await eventually(archive, ["exporterAbsent"])).toEqual(["exporterAbsent"]);
     expect(await beyond(shopMedia)).toEqual([]);
     expect(await eventually(archive, [], minutes(2))).toEqual([]);
-    proxyOf(archive).mood = "well";
+    expect(proxy.answeredLate - lateSoFar).toBeGreaterThanOrEqual(cloudwatchActions.length);
+    proxy.mood = "well";
     const size = `${storage.size.bytes.name}{region="${archive.region}"}`;
     await prometheus.waitFor(size, ([sample]) => sample?.value === 600 * gibi);
+    await lookedAnew(archive);
+    expect(await beyond(archive)).toEqual([]);
   }, 240_000);
 });
 

@@ -261,6 +261,40 @@ describe("connections in use", () => {
   });
 });
 
+describe("values that are what was measured, and cross their thresholds", () => {
+  /** What promtool has against an alert being beyond its threshold after so many minutes, 1, or not, 0. */
+  const beyond = (alert: Levelled, level: number, series: readonly Series[], minutes: number) => {
+    const rule = rulesOf([alert])[level];
+    if (!rule) throw new Error("no such level");
+    const operator = "above" in rule.fires ? ">" : "<";
+    const expr = `${print(rule.value)} ${operator} bool ${thresholdOf(rule.fires)}`;
+    return (is: 0 | 1) => answer(expr, series, [minutes], [ofDatabase(is)]);
+  };
+  const free = (share: number) => [cloudwatch(rds.freeStorage, line(hour, share * 200 * gibi))];
+  const ids = (age: number) => [server(postgres.transactionAge, { datname: "shop" }, line(hour, age))];
+  const open = (seconds: number) => [server(postgres.oldestTransaction, {}, line(hour, seconds))];
+  const deadlocks = (count: number) => [
+    server(
+      postgres.deadlocks,
+      { datname: "shop", datid: "16384" },
+      line(hour, 3),
+      line(10, 3 + count),
+      line(20, 3 + count),
+    ),
+  ];
+
+  it.each<[string, Levelled, number, number, readonly Series[], readonly Series[]]>([
+    ["storage: a ticket above 85 %", alerts.storage, 0, 30, free(0.16), free(0.14)],
+    ["storage: a page above 95 %", alerts.storage, 1, 30, free(0.06), free(0.04)],
+    ["transaction ids: above half of 2 ^ 31", alerts.transactionIds, 0, 30, ids(1_050_000_000), ids(1_100_000_000)],
+    ["the oldest transaction: above an hour", alerts.oldestTransaction, 0, 30, open(3_540), open(3_660)],
+    ["deadlocks: above five within an hour", alerts.deadlocks, 0, hour + 20, deadlocks(4), deadlocks(7)],
+  ])("%s", async (_, alert, level, minutes, quietSeries, firing) => {
+    expect(await beyond(alert, level, quietSeries, minutes)(0)).toBe("");
+    expect(await beyond(alert, level, firing, minutes)(1)).toBe("");
+  });
+});
+
 describe("sessions that wait for locks", () => {
   const session = (wait: string, count: number) =>
     server(postgres.sessions, { datname: "shop", wait_event_type: wait, wait_event: wait }, line(hour, count));

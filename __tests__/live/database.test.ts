@@ -204,17 +204,8 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
-  const { close } = idle ?? {};
-  await stopAll(
-    prometheus,
-    ...moods.values(),
-    ...exporters.values(),
-    aws,
-    standby,
-    close && { stop: close },
-    server,
-    moto,
-  );
+  const session = { stop: async () => idle?.close() };
+  await stopAll(prometheus, ...moods.values(), ...exporters.values(), aws, standby, session, server, moto);
 }, 30_000);
 
 /** What would fire, but for pending periods: severity and alert, and which exporter. */
@@ -436,6 +427,10 @@ describe("when AWS", () => {
 });
 
 describe("when an exporter", () => {
+  const setMood = (which: Measurer, mood: Mood) => {
+    const proxy = moods.get(which);
+    if (proxy) proxy.mood = mood;
+  };
   const tells = { postgres: db.reachable.up, cloudwatch: db.memory.utilisation };
 
   it.each<[Measurer, string, Mood]>([

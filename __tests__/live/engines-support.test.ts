@@ -288,6 +288,19 @@ describe("when all is over", () => {
     expect([isRunning(pid), existsSync(path)]).toEqual([false, false]);
   }, 60_000);
 
+  it("and so does Prometheus", async () => {
+    const support = JSON.stringify(join(__dirname, "../support/live/prometheus.ts"));
+    const code = `require(${support}).startPrometheus().then(({ url }) => console.log(url));`;
+    const parent = spawn(process.execPath, ["-r", "tsx/cjs", "-e", code], { stdio: ["ignore", "pipe", "inherit"] });
+    const [said] = (await once(parent.stdout, "data").finally(() => parent.kill("SIGKILL"))) as [Buffer];
+    const answers = () =>
+      fetch(said.toString().trim()).then(
+        () => true,
+        () => false,
+      );
+    while (await answers()) await pause(milliseconds(100));
+  }, 60_000);
+
   it("leaves no process, no folder and no open port", async () => {
     const urls = [rabbitMq.managementUrl, rabbitMq.prometheusUrl, moto.url, postgresExporter.url, blackbox.url];
     const folders = everything().map(({ folder }) => folder);

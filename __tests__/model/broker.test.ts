@@ -64,12 +64,45 @@ describe("a finding of a broker", () => {
     },
   );
 
-  it.each([".*", ".+", "(.+)", "[\\s\\S]*", "[^/]+", "|.*", ".{1,64}", "[a-zA-Z0-9._-]+", "[a-zA-Z].*|[0-9].*"])(
-    "is a pattern that matches whatever a queue may be called: %j",
-    (pattern) => {
-      expect(ofGroup({ pattern })).toEqual(inGroup("queue-pattern-matches-all", "pattern"));
-    },
-  );
+  it.each([
+    ...[".*", ".+", "(.+)", "..+", "..*.", ".{2,}", ".{1,64}", "|.*", "(?i).*", "(?s).+", "(?P<all>.+)", "[\\s\\S]*"],
+    ...["[^/]+", "[^7].*", "[^a-m].*", "[a-z].*", ".*[a-z].*", "(?i)[A-Z].*", "[A-Z].*", "[a-zA-Z0-9._-]+"],
+    ...["[a-zA-Z].*|[0-9].*", "[a-m].*|[n-z].*"],
+  ])("is a pattern that matches whatever a queue may be called: %j", (pattern) => {
+    expect(ofGroup({ pattern })).toEqual(inGroup("queue-pattern-matches-all", "pattern"));
+  });
+
+  it("is that all patterns together match whatever a queue may be called, though none does alone", () => {
+    const half = group({ pattern: "[a-m].*" });
+    const and = (pattern: string) => places({ queues: [half, group({ name: "others", pattern })] });
+    expect(places({ queues: [half] })).toEqual([]);
+    expect(and("[n-z].*")).toEqual(["queue-pattern-matches-all at example-broker.queues"]);
+    expect(and("[^a-m].*")).toEqual(["queue-pattern-matches-all at example-broker.queues[1].pattern"]);
+  });
+
+  it.each<[string, string, string]>([
+    ["mes\\.orders", "mes\\..+", "mes.orders"],
+    ["mes\\..+", "mes\\.orders", "mes.orders"],
+    ["(?i)MES\\.ORDERS", "mes\\.(new|orders)", "mes.orders"],
+    ["shop\\.(status|quotes)", "shop\\.(?:quotes|news)", "shop.quotes"],
+    ["orders|quotes", "(a|b|q)uotes", "quotes"],
+    ["mes\\.o.+", "mes\\..+", "mes.o.+"],
+  ])("is a queue that two groups describe: %j and %j", (pattern, another, both) => {
+    const told = findings({ queues: [group({ pattern }), group({ name: "others", pattern: another })] });
+    expect(told).toMatchObject([{ id: "queues-overlap", where: "example-broker.queues[1].pattern" }]);
+    expect(told[0]?.what).toContain(`"${both}"`);
+  });
+
+  it.each([
+    ["mes\\.orders", "mes\\.orders\\..+"],
+    ["mes\\..+", "shop\\..+"],
+    ["a{2}", "a"],
+    ["(a|b)(c|d)", "(a|b)(e|f)"],
+    ["a\\(b\\)", "ab"],
+    [Array(30).fill("(a|b)").join(""), "c+"],
+  ])("is none of two groups that share no name: %j and %j", (pattern, another) => {
+    expect(places({ queues: [group({ pattern }), group({ name: "others", pattern: another })] })).toEqual([]);
+  });
 
   it.each(["mes\\.orders", "mes\\..+", "(mes|shop)\\..*", "[a-z]+\\.orders", "(?i)orders", "orders|quotes"])(
     "is none of a pattern that says which queues: %j",
@@ -101,6 +134,22 @@ describe("a finding of a broker", () => {
   it("is a group that could name no alert, and one that says nothing to whom it wakes", () => {
     expect(ofGroup({ name: "Examples!" })).toEqual(inGroup("name-not-plain", "name"));
     expect(ofGroup({ description: " " })).toEqual(inGroup("blank-description", "description"));
+  });
+
+  it.each(["examples\\..+", "examples\\.new", ".+\\.new|examples.old"])(
+    "is a queue of two brokers, for the plan's series cannot tell them apart: %j",
+    (pattern) => {
+      const other = { ...example({ queues: [group({ pattern })] }), name: "other-broker" };
+      const told = checkSystem({ ...exampleSystem(exampleService()), resources: [example(), other] });
+      expect(told.map(({ id, where }) => `${id} at ${where}`)).toEqual([
+        "brokers-share-queues at other-broker.queues[0].pattern",
+      ]);
+    },
+  );
+
+  it("is none of two brokers whose queues have names of their own", () => {
+    const other = { ...example({ queues: [group({ pattern: "others\\..+" })] }), name: "other-broker" };
+    expect(checkSystem({ ...exampleSystem(exampleService()), resources: [example(), other] })).toEqual([]);
   });
 
   it("says what a pattern looks like", () => {

@@ -99,20 +99,62 @@ export const alertQueries = (stack: SynthesizedStack, isAsked: (name: string) =>
       })),
     );
 
-/** A dashboard as a reviewer wants to see it: a line per panel, its queries below. */
-export function dashboardTable({ title, panels, annotations }: DashboardView): string {
+/**
+ * A dashboard as a reviewer wants to see it: a line per panel, its queries below.
+ *
+ * @param alerts the rule group whose values the panels show: such a query is only named after its first alert
+ */
+export function dashboardTable({ title, panels, annotations }: DashboardView, alerts?: SynthesizedResource): string {
+  const told = new Map(
+    (alerts ? rulesOf(alerts) : []).reverse().map(({ uid, data }) => [valueOf(data), `as alert ${uid}`]),
+  );
+  const shown = (expr: string) => told.get(legible(expr)) ?? heading(expr);
   const line = ({ type, title: name, gridPos: { x, y, w, h }, fieldConfig, links = [], targets = [] }: PanelView) =>
     type === "row"
       ? [`— ${name}`]
       : [
           `${`${x},${y}`.padEnd(6)} ${`${w}×${h}`.padEnd(5)} ${type.padEnd(10)} | ${name} | ${fieldConfig?.defaults.unit ?? ""} | → ${[...links, ...(fieldConfig?.defaults.links ?? [])].map((link) => link.title).join(", ")}`,
-          ...targets.map(({ refId, legendFormat, expr }) => `         ${refId} ${legendFormat}: ${heading(expr)}`),
+          ...targets.map(({ refId, legendFormat, expr }) => `         ${refId} ${legendFormat}: ${shown(expr)}`),
         ];
   return [
     title,
     ...panels.flatMap(line),
     ...annotations.list.map(({ name, expr }) => `marks: ${name}: ${heading(expr)}`),
   ].join("\n");
+}
+
+/** Alerts as a reviewer wants to see them: a line for each, and below those of one kind what they judge, once. */
+export function alertTable(group: SynthesizedResource): string {
+  const rules = rulesOf(group).map(({ uid, data, labels, annotations, ...rule }) => {
+    const { severity } = labels as { severity: string };
+    const { summary, runbook_url: runbook } = annotations as { summary: string; runbook_url: string };
+    const { value, fires, clears } = summariseData(data as { model: Model }[]);
+    const judged = `${runbook.replace(/^.*\/(.*)\.md$/, "$1")}: ${textsOnALine(heading(value))}`;
+    return { judged, line: [uid, severity, fires, clears, rule.for, rule.no_data_state, summary].join(" | ") };
+  });
+  return [...new Set(rules.map(({ judged }) => judged))]
+    .flatMap((judged) => [judged, ...rules.filter((rule) => rule.judged === judged).map(({ line }) => `  ${line}`)])
+    .join("\n");
+}
+
+/** Recording rules as a reviewer wants to see them: the name of a series, and from what it is recorded. */
+export const recordedTable = (release: SynthesizedResource): string =>
+  (valuesOf(release) as RecordingRules).groups
+    .flatMap(({ name, interval, rules }) => [
+      `${name}, every ${interval}`,
+      ...rules.map(({ record, expr }) => `${record}: ${textsOnALine(heading(expr))}`),
+    ])
+    .join("\n");
+
+/** The texts that a function is given take a line together: `label_replace` has four of them. */
+const textsOnALine = (query: string): string => query.replace(/,\s+(?="[^"\n]*",?$)/gm, ", ");
+
+interface RecordingRules {
+  readonly groups: readonly {
+    readonly name: string;
+    readonly interval: string;
+    readonly rules: readonly { readonly record: string; readonly expr: string }[];
+  }[];
 }
 
 /** Rules as YAML, queries on one line where they fit. */
@@ -132,8 +174,10 @@ interface Evaluator {
   readonly params: readonly number[];
 }
 
+const valueOf = (data: unknown): string => legible((data as { model: Model }[])[0]?.model.expr ?? "");
+
 const summariseData = (data: readonly { readonly model: Model }[]) => ({
-  value: legible(data[0]?.model.expr ?? ""),
+  value: valueOf(data),
   fires: evaluatorText(data[1]?.model.conditions?.[0]?.evaluator),
   clears: evaluatorText(data[1]?.model.conditions?.[0]?.unloadEvaluator),
 });

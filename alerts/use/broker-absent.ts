@@ -19,7 +19,8 @@ import { bindingInfo } from "../../signals/contracts/rabbitmq-bindings";
 import { node, queue } from "../../signals/use/broker";
 import { minutes } from "../../units/quantities";
 import { durationText } from "../../units/text";
-import type { AlertRule, Severity } from "../alert";
+import type { AlertRule } from "../alert";
+import { symptom } from "../http";
 import type { ScrapeTarget } from "../target";
 import { common } from "./common";
 import { exporterAbsent } from "./exporter";
@@ -33,13 +34,10 @@ export interface BrokerTargets {
 }
 
 /** Why the other alerts take missing data for health. */
-export const toldElsewhere = {
+export const toldByAbsence = {
   means: "healthy",
   because: "that nobody counts, or that the broker is gone, is one alert's to tell and not every queue's",
 } as const;
-
-/** What users feel of a critical broker wakes somebody. */
-export const symptom = ({ criticality }: Broker): Severity => (criticality === "critical" ? "page" : "ticket");
 
 /** Of the nodes of a broker, the share that answers a question; 0 where nobody is asked. */
 const share = (target: ScrapeTarget): Vector<never> => or(avg(select(up, { ...target })), constant(0));
@@ -56,7 +54,7 @@ function answering({ name }: Broker, { nodes, queues }: BrokerTargets): Vector<n
 const fewerThan = 0.5;
 
 /** What would follow from the broker being gone, and is told by that. */
-export const whileItAnswers = <L extends string>(value: Vector<L>, broker: Broker, targets: BrokerTargets): Vector<L> =>
+const whileItAnswers = <L extends string>(value: Vector<L>, broker: Broker, targets: BrokerTargets): Vector<L> =>
   unless(value, where(answering(broker, targets), "<", fewerThan), []);
 
 export function brokerAbsent(broker: Broker, targets: BrokerTargets): AlertRule {
@@ -74,7 +72,7 @@ export function brokerAbsent(broker: Broker, targets: BrokerTargets): AlertRule 
     summary: (value) =>
       `For ${durationText(pendingFor)} ${value} of the nodes of ${name} have told of themselves and their queues: it is down, or nobody would see if it were.`,
     firstSteps: [
-      `Do its pods run and are they ready? kubectl -n ${namespace} get pods,endpoints ${service}`,
+      `Do its pods run and are they ready? kubectl -n ${namespace} get pods; kubectl -n ${namespace} get endpoints ${service}`,
       `Do they say why not? kubectl -n ${namespace} logs <pod>; rabbitmq-diagnostics status`,
       "They run: which error has Prometheus on its page Targets? A limit of samples, or the plugin is off: docs/rabbitmq.md.",
     ],
@@ -95,12 +93,12 @@ export function nodeAbsent(broker: Broker, targets: BrokerTargets): AlertRule {
     fires: { below: 0.99 },
     clears: 0.99,
     pendingFor,
-    absent: toldElsewhere,
+    absent: toldByAbsence,
     summary: (value, below) =>
       `Only ${value} of the nodes of ${name} have answered all questions for ${durationText(pendingFor)}: one is away, or one question fails everywhere; the alert stands at ${below}.`,
     firstSteps: [
       "Which node, and which question? Prometheus, page Targets, its jobs, column Error.",
-      `A node: why does its pod not run? kubectl -n ${namespace} get pods,endpoints ${service}; kubectl describe pod`,
+      `A node: why does its pod not run? kubectl -n ${namespace} get pods; kubectl -n ${namespace} get endpoints ${service}; kubectl -n ${namespace} describe pod <pod>`,
       "The channels of all nodes: more of them than a scrape may have. Who opens so many? rabbitmqctl list_connections user channels",
     ],
   };
@@ -111,7 +109,7 @@ export const bindingsAbsent = (broker: Broker, targets: BrokerTargets): AlertRul
   const { bindings } = targets;
   const measures = select(bindingInfo, { job: bindings.job });
   const rule = exporterAbsent(broker, [{ exporter: "bindings", target: bindings, measures }]);
-  return { ...rule, value: whileItAnswers({ expr: rule.value }, broker, targets).expr, absent: toldElsewhere };
+  return { ...rule, value: whileItAnswers({ expr: rule.value }, broker, targets).expr, absent: toldByAbsence };
 };
 
 /** A pattern that matches no queue: misspelled, or the queue is gone, and no other rule would say a word. */
@@ -133,7 +131,7 @@ export function queuesMissing(broker: Broker, targets: BrokerTargets): AlertRule
     clears: 0.5,
     // Queues that end with their last consumer come back with the next.
     pendingFor: minutes(30),
-    absent: toldElsewhere,
+    absent: toldByAbsence,
     summary: () =>
       `${broker.name} has no queue that matches the pattern of {{ $labels.queues }}: nothing watches what should be in it.`,
     firstSteps: [

@@ -1,41 +1,17 @@
 import type { Broker } from "../../model/broker";
-import type { Series } from "../../promql/build";
-import {
-  and,
-  before,
-  clampMax,
-  clampMin,
-  complement,
-  divide,
-  joined,
-  max,
-  scale,
-  select,
-  slope,
-  smallerOf,
-  sum,
-} from "../../promql/build";
+import { complement, joined, max, scale, select, sum } from "../../promql/build";
 import { node } from "../../signals/use/broker";
-import { unroutableWindow } from "../../signals/use/broker-nodes";
-import { asRatio, days, hours, inSeconds, minutes, percent, seconds } from "../../units/quantities";
+import { filling, unroutableWindow } from "../../signals/use/broker-nodes";
+import { asRatio, days, inSeconds, minutes, percent, seconds } from "../../units/quantities";
 import { durationText } from "../../units/text";
 import type { AlertRule } from "../alert";
-import { symptom, toldElsewhere } from "./broker-absent";
+import { symptom } from "../http";
+import { toldByAbsence } from "./broker-absent";
 import { common } from "./common";
 
-/** What a disk that fills up is told from one that breathes by. */
-export const filling = {
-  /** It falls now… */
-  now: hours(1),
-  /** …and fell all the time. */
-  since: hours(6),
-  /** A ticket, so that there is a working day left. */
-  within: days(1),
-  /** Farther away nothing can be foretold. */
-  horizon: days(2),
-} as const;
-
 const nearLimit = percent(85);
+/** A ticket, so that there is a working day left. */
+const diskWithin = days(1);
 
 const active = ({ name }: Broker, alarm: "memory" | "disk") =>
   max(select(node.alarm.active, { resource: name, alarm })).by("resource");
@@ -51,7 +27,7 @@ export function alarm(broker: Broker): AlertRule {
     fires: { above: 0.5 },
     clears: 0.5,
     pendingFor: minutes(1),
-    absent: toldElsewhere,
+    absent: toldByAbsence,
     summary: () =>
       `A node of ${name} has too little {{ $labels.alarm }} left: whoever publishes is blocked, on all nodes, until there is room.`,
     firstSteps: [
@@ -75,7 +51,7 @@ export function memory(broker: Broker): AlertRule {
     fires: { above: asRatio(nearLimit) },
     clears: 0.8,
     pendingFor: minutes(15),
-    absent: toldElsewhere,
+    absent: toldByAbsence,
     summary: (value, above) =>
       `{{ $labels.instance }} uses ${value} of the memory at which it blocks whoever publishes; the alert stands at ${above}.`,
     firstSteps: [
@@ -86,29 +62,23 @@ export function memory(broker: Broker): AlertRule {
   };
 }
 
-/** Also until the alarm. At the slower of two paces: a burst that lasts an hour is none, nor is one that is over. */
+/** Also until the alarm. */
 export function disk(broker: Broker): AlertRule {
   const { name } = broker;
-  const free = select(node.disk.free, { resource: name });
-  const pace = smallerOf(
-    falling(free, filling.now),
-    and(falling(free, filling.since), before(free, filling.since), per),
-  );
-  const left = clampMax(divide(clampMin(free, 0), clampMin(pace, 1)), inSeconds(filling.horizon));
+  const left = select(node.diskLeft.time, { resource: name });
   const told = scale(active(broker, "disk"), inSeconds(filling.horizon));
   return {
     ...common(broker, "broker-disk", "disk"),
     title: `${name}: its disk fills up`,
     severity: "ticket",
-    watches: node.disk,
-    unit: "seconds",
+    watches: node.diskLeft,
     value: joined(left, "+", told, { on: ["resource"] }).expr,
-    fires: { below: inSeconds(filling.within) },
-    clears: 1.5 * inSeconds(filling.within),
+    fires: { below: inSeconds(diskWithin) },
+    clears: 1.5 * inSeconds(diskWithin),
     pendingFor: minutes(30),
-    absent: toldElsewhere,
+    absent: toldByAbsence,
     summary: (value) =>
-      `At its pace of the last ${durationText(filling.since)} the disk of {{ $labels.instance }} reaches its limit in ${value}, and then whoever publishes is blocked; the alert stands at ${durationText(filling.within)}.`,
+      `At its pace of the last ${durationText(filling.since)} the disk of {{ $labels.instance }} reaches its limit in ${value}, and then whoever publishes is blocked; the alert stands at ${durationText(diskWithin)}.`,
     firstSteps: [
       'Messages that pile up, in queues that are described or others? Table "Queues", row "Exporter".',
       "Anything else on that disk? Logs, crash dumps: du -xh /var/lib/rabbitmq /var/log/rabbitmq",
@@ -116,12 +86,6 @@ export function disk(broker: Broker): AlertRule {
     ],
   };
 }
-
-const per = ["resource", "instance"] as const;
-
-/** In bytes per second. */
-const falling = (free: Series<"recorded", (typeof per)[number]>, over: typeof filling.now) =>
-  scale(slope(free, over), -1);
 
 export function unroutable(broker: Broker): AlertRule {
   const { name } = broker;
@@ -134,7 +98,7 @@ export function unroutable(broker: Broker): AlertRule {
     fires: { above: 0.5 },
     clears: 0.5,
     pendingFor: seconds(0),
-    absent: toldElsewhere,
+    absent: toldByAbsence,
     summary: (value) =>
       `${value} were published to ${name} in the last ${durationText(unroutableWindow)} for which no queue was bound; unless they are returned they are lost.`,
     firstSteps: [

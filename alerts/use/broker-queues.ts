@@ -10,7 +10,7 @@ import { durationText } from "../../units/text";
 import type { Severity } from "../alert";
 import type { Levelled } from "../levels";
 import { atLevels, wakingOnlyFor } from "../levels";
-import { toldElsewhere } from "./broker-absent";
+import { toldByAbsence } from "./broker-absent";
 import { common } from "./common";
 
 /** What has to be, for how long all that waits would take to matter. */
@@ -41,7 +41,7 @@ const onlyWhere = <L extends string>(value: Vector<L>, ...conditions: readonly V
 const ofGroup = (broker: Broker, group: Queues, kind: string, suffix: string) => ({
   ...common(broker, kind, `${group.name}-${suffix}`),
   about: `${group.description} ${broker.description}`,
-  absent: toldElsewhere,
+  absent: toldByAbsence,
 });
 
 /** In most of the last minutes: a consumer that ends and begins again every minute is none. */

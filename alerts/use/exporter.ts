@@ -19,8 +19,6 @@ export interface Measuring {
   readonly target: ScrapeTarget;
   /** Series that it writes about the resource as long as it reaches it: without one it runs, and measures nothing. */
   readonly measures: { readonly expr: Expr };
-  /** How kubectl finds its pods. @default those of the Helm release that is called like the job */
-  readonly pods?: string;
 }
 
 /**
@@ -50,8 +48,8 @@ export function exporterAbsent(
     firstSteps: [
       "Did a scrape fail? Prometheus, page Targets, column Error.",
       ...exporters.map(
-        ({ exporter, target, pods = `-n ${namespace} -l app.kubernetes.io/instance=${target.job}` }) =>
-          `${exporter}: do its pods run, and what do they log? kubectl get pods ${pods}`,
+        ({ exporter, target }) =>
+          `${exporter}: do its pods run, and what do they log? kubectl -n ${namespace} get pods -l app.kubernetes.io/instance=${target.job}`,
       ),
     ],
   };

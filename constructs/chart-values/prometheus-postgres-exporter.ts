@@ -5,10 +5,12 @@ import {
   authorities,
   authoritiesMount,
   keptMetrics,
+  liveness,
   postgresArguments,
   postgresSource,
 } from "../../exporters/postgres";
 import { images } from "../../versions";
+import { inSeconds } from "../../units/quantities";
 import { promDuration } from "../../units/text";
 import { forHelmTemplate } from "../border";
 import type { ContainerSecurityContext, PodSecurityContext } from "../pod-security";
@@ -30,6 +32,12 @@ export interface PostgresExporterValues {
   readonly podSecurityContext: PodSecurityContext;
   readonly securityContext: ContainerSecurityContext;
   readonly resources: Resources;
+  readonly livenessProbe: {
+    readonly httpGet: { readonly path: string };
+    readonly timeoutSeconds: number;
+    readonly periodSeconds: number;
+    readonly failureThreshold: number;
+  };
   readonly config: { readonly datasource: Datasource; readonly extraArgs: readonly string[] };
   readonly extraVolumes: readonly { readonly name: string; readonly configMap: { readonly name: string } }[];
   readonly extraVolumeMounts: readonly { readonly name: string; readonly mountPath: string; readonly readOnly: true }[];
@@ -69,7 +77,7 @@ export const postgresExporterValues = ({
   size,
 }: PostgresExporterSettings): PostgresExporterValues => ({
   fullnameOverride: name,
-  // A second one would ask the database everything twice, and each connection is one less for those who need it.
+  // Each connection of a second one would be one less for those who need it.
   replicaCount: 1,
   image: images.postgresExporter,
   // Nothing in the pod talks to Kubernetes: no account, no token, no rights.
@@ -78,6 +86,12 @@ export const postgresExporterValues = ({
   podSecurityContext: restrictedPod(user),
   securityContext: restrictedContainer,
   resources: resources(size),
+  livenessProbe: {
+    httpGet: { path: liveness.path },
+    timeoutSeconds: inSeconds(liveness.timeout),
+    periodSeconds: inSeconds(liveness.period),
+    failureThreshold: liveness.failures,
+  },
   config: { datasource: datasource(access), extraArgs: postgresArguments },
   extraVolumes: [{ name: volume, configMap: { name: authorities.configMap } }],
   extraVolumeMounts: [{ name: volume, mountPath: authoritiesMount, readOnly: true }],

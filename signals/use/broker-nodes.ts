@@ -1,20 +1,30 @@
 import type { Broker } from "../../model/broker";
 import type { Vector } from "../../promql/build";
-import { arithmetic, clampMax, divide, increase, max, or, select, sum, withLabel } from "../../promql/build";
-import { minutes } from "../../units/quantities";
+import { arithmetic, clampMax, clampMin, divide, increase, max, or, select, sum, withLabel } from "../../promql/build";
+import { days, hours, minutes } from "../../units/quantities";
 import { rabbitmqNode } from "../contracts/rabbitmq";
 import type { Signal } from "../signal";
 import { recordAs } from "../signal";
+import { fall, lasting, timeLeft } from "../time-left";
 import { node } from "./broker";
 import { brokerJobs } from "./broker-jobs";
 
 /** In which unroutable messages are counted: as long as their alert is to stand. */
 export const unroutableWindow = minutes(15);
 
-/** What is known of each node, and of the broker as a whole. */
+/** What a disk that fills up is told from one that breathes by. */
+export const filling = {
+  now: hours(1),
+  since: hours(6),
+  /** Farther away nothing can be foretold. */
+  horizon: days(2),
+} as const;
+
+/** What is known of each node, and of the broker as a whole. A rule stands below those whose series it reads. */
 export const nodeSignals = (broker: Broker): Signal[] => [
   memory(broker),
   disk(broker),
+  diskLeft(broker),
   alarm(broker),
   unroutable(broker),
 ];
@@ -39,6 +49,15 @@ function disk(broker: Broker): Signal {
       recordAs(node.disk.free, arithmetic(free, "-", limit)),
       recordAs(node.disk.reserved, clampMax(divide(limit, free), 1)),
     ],
+  };
+}
+
+function diskLeft({ name }: Broker): Signal {
+  const free = select(node.disk.free, { resource: name });
+  const pace = lasting(fall, free, filling, ["resource", "instance"]);
+  return {
+    ...node.diskLeft,
+    series: [recordAs(node.diskLeft.time, timeLeft(clampMin(free, 0), pace, filling.horizon))],
   };
 }
 

@@ -33,7 +33,7 @@ export const queueWindow = minutes(5);
 const bindingsKept = minutes(15);
 
 /** Values of the label `routing_key` that no binding has. */
-export const routingKeys = { none: "(none)", unknown: "(unknown)" } as const;
+const routingKeys = { none: "(none)", unknown: "(unknown)" } as const;
 
 /** Of all queues that the description knows. */
 export const patternOf = (broker: Broker): string =>

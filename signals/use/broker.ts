@@ -115,12 +115,22 @@ export const node = {
     unit: "bytes",
     absentMeans: "unknown",
     normally: "Steady: messages that are consumed leave the disk again; at 0 every publisher is blocked.",
+    judgedBy: "broker-disk-left",
     free: recorded("monitoring:rabbitmq_disk_free:bytes", perNode, "free disk space above the limit of a node"),
     reserved: recorded(
       "monitoring:rabbitmq_disk_reserved:ratio",
       perNode,
       "share of the free disk space that is the limit's, 1 when publishers are blocked",
     ),
+  },
+  diskLeft: {
+    id: "broker-disk-left",
+    title: "Time until the disk is full",
+    method: "utilisation",
+    unit: "seconds",
+    absentMeans: "unknown",
+    normally: "Two days, as far as it looks ahead; less while free space shrinks without a pause.",
+    time: recorded("monitoring:rabbitmq_disk_time_left:seconds", perNode, "time until a node's disk reaches its limit"),
   },
   alarm: {
     id: "broker-alarm",

@@ -16,25 +16,21 @@ import {
   rename,
   scale,
   select,
-  slope,
-  smallerOf,
   where,
   withLabel,
 } from "../../promql/build";
 import type { Bytes, Duration, Percent } from "../../units/quantities";
-import { asRatio, days, hours, inSeconds, milliseconds, minutes, percent } from "../../units/quantities";
+import { asRatio, days, hours, inSeconds, minutes, percent } from "../../units/quantities";
 import { rds } from "../contracts/rds";
 import type { Signal } from "../signal";
 import { recordAs } from "../signal";
+import type { Stretches } from "../time-left";
+import { fall, lasting, timeLeft } from "../time-left";
 import { db } from "./database";
 
 /** In which ranges a storage fills, and up to when the end of it is foretold from them. */
-interface Filling {
-  /** It fills now… */
-  readonly now: Duration;
-  /** …and did so all the time before, in a stretch that does not overlap: a step is in one of the two only… */
-  readonly since: Duration;
-  /** …and is fuller than at any time in this past: what is written and deleted by turns is not. */
+interface Filling extends Stretches {
+  /** It is fuller than at any time in this past: what is written and deleted by turns is not. */
   readonly past: Duration;
   readonly horizon: Duration;
 }
@@ -116,16 +112,12 @@ function storageTime({ name }: Database): Signal {
   return { ...db.storageTime, series: [recordAs(db.storageTime.left, min(times).by("db_instance"))] };
 }
 
-function untilFull(name: string, { now, since, past, horizon }: Filling): Vector<"db_instance"> {
+function untilFull(name: string, { past, horizon, ...stretches }: Filling): Vector<"db_instance"> {
   const of = { db_instance: name };
+  const per = ["db_instance"] as const;
   const left = select(db.storage.left, of);
   const used = select(db.storage.used, of);
-  const earlier = milliseconds(since.milliseconds - now.milliseconds);
-  const growth = smallerOf(scale(slope(left, now), -1), scale(slope(before(left, now), earlier), -1));
-  const time = where(divide(left, where(growth, ">", 0)), "<", inSeconds(horizon));
-  const fuller = arithmetic(used, "-", overTime("max", before(used, now), past));
-  return [where(used, ">=", asRatio(filling.from)), where(fuller, ">", 0), before(left, since)].reduce(
-    (counted: Vector<"db_instance">, condition: Vector<"db_instance">) => and(counted, condition, ["db_instance"]),
-    time,
-  );
+  const time = where(timeLeft(left, lasting(fall, left, stretches, per), horizon), "<", inSeconds(horizon));
+  const fuller = arithmetic(used, "-", overTime("max", before(used, stretches.now), past));
+  return and(and(time, where(used, ">=", asRatio(filling.from)), per), where(fuller, ">", 0), per);
 }

@@ -10,7 +10,14 @@ import { storefront } from "../../../system/teams";
 import { days } from "../../../units/quantities";
 import { plain } from "../../support/plain-text";
 import type { SynthesizedStack } from "../../support/synthesized";
-import { dashboardOf, dashboardTable, rulesYaml, valuesOf, valuesYaml } from "../../support/synthesized";
+import {
+  alertTable,
+  dashboardOf,
+  dashboardTable,
+  recordedTable,
+  valuesOf,
+  valuesYaml,
+} from "../../support/synthesized";
 import { resourceIn, useSlices } from "../../support/use-slices";
 
 const backups = bucket({
@@ -38,17 +45,17 @@ describe("a slice for a bucket", () => {
   });
 
   it("draws this dashboard", () => {
-    expect(
-      plain(dashboardTable(dashboardOf(resourceIn(slice, "grafana_dashboard", "use-shop-media")))),
-    ).toMatchSnapshot();
+    const dashboard = dashboardOf(resourceIn(slice, "grafana_dashboard", "use-shop-media"));
+    const alerts = resourceIn(slice, "grafana_rule_group", "use-shop-media-alerts");
+    expect(plain(dashboardTable(dashboard, alerts))).toMatchSnapshot();
   });
 
   it("raises these alerts", () => {
-    expect(plain(rulesYaml(resourceIn(slice, "grafana_rule_group", "use-shop-media-alerts")))).toMatchSnapshot();
+    expect(plain(alertTable(resourceIn(slice, "grafana_rule_group", "use-shop-media-alerts")))).toMatchSnapshot();
   });
 
   it("records these series", () => {
-    expect(plain(valuesYaml(resourceIn(slice, "helm_release", "use-shop-media-rules")))).toMatchSnapshot();
+    expect(plain(recordedTable(resourceIn(slice, "helm_release", "use-shop-media-rules")))).toMatchSnapshot();
   });
 
   it("installs this exporter", () => {

@@ -7,7 +7,15 @@ import { production } from "../../../environments/production";
 import { staging } from "../../../environments/staging";
 import { shopDatabase } from "../../../system/shop";
 import { plain } from "../../support/plain-text";
-import { dashboardOf, dashboardTable, rulesOf, rulesYaml, valuesOf, valuesYaml } from "../../support/synthesized";
+import {
+  alertTable,
+  dashboardOf,
+  dashboardTable,
+  recordedTable,
+  rulesOf,
+  valuesOf,
+  valuesYaml,
+} from "../../support/synthesized";
 import { resourceIn, useSlices } from "../../support/use-slices";
 
 const slice = useSlices(staging, shopDatabase);
@@ -27,15 +35,16 @@ describe("a slice for a database", () => {
   });
 
   it("draws this dashboard", () => {
-    expect(plain(dashboardTable(dashboardOf(one("grafana_dashboard", "use-shop-db"))))).toMatchSnapshot();
+    const dashboard = dashboardOf(one("grafana_dashboard", "use-shop-db"));
+    expect(plain(dashboardTable(dashboard, one("grafana_rule_group", "use-shop-db-alerts")))).toMatchSnapshot();
   });
 
   it("raises these alerts", () => {
-    expect(plain(rulesYaml(one("grafana_rule_group", "use-shop-db-alerts")))).toMatchSnapshot();
+    expect(plain(alertTable(one("grafana_rule_group", "use-shop-db-alerts")))).toMatchSnapshot();
   });
 
   it("records these series", () => {
-    expect(plain(valuesYaml(one("helm_release", "use-shop-db-rules")))).toMatchSnapshot();
+    expect(plain(recordedTable(one("helm_release", "use-shop-db-rules")))).toMatchSnapshot();
   });
 
   it("installs this exporter beside it", () => {

@@ -1,6 +1,7 @@
 import { enginePath } from "../engines/engine-path";
+import { inGuardedFolder } from "./guarded-folder";
 import type { Program } from "./process";
-import { freePorts, loopback, runToEnd, startProgram } from "./process";
+import { freePorts, loopback, runToEnd } from "./process";
 import { temporaryFolder } from "../folder";
 import type { Branch, Tree } from "./tree";
 import { branchAt, isBranch } from "./tree";
@@ -39,12 +40,12 @@ export async function startCollector(config: Branch, pod: PodEnvironment = {}): 
   const address = (wanted: number) => `${loopback}:${port(wanted)}`;
   const url = (wanted: number) => `http://${address(wanted)}`;
 
-  return withConfigFile(withPorts(config, port), async (file) => {
-    const program = await startProgram({
+  return inGuardedFolder("otelcol", async (folder) => {
+    const program = await folder.run({
       command: enginePath("otelcol"),
-      arguments: ["--config", file],
+      arguments: ["--config", folder.write("config.json", withPorts(config, port))],
       environment: podEnvironment(pod),
-      readyUrl: url(health),
+      ready: url(health),
     });
     return { ...program, url, address };
   });
@@ -139,16 +140,11 @@ function podEnvironment({
   };
 }
 
-function runOnce(config: Branch, ...command: readonly string[]) {
-  return withConfigFile(config, (file) =>
-    runToEnd(enginePath("otelcol"), [...command, "--config", file], podEnvironment({})),
-  );
-}
-
-async function withConfigFile<T>(config: Branch, use: (file: string) => Promise<T>): Promise<T> {
+async function runOnce(config: Branch, ...command: readonly string[]) {
   const folder = temporaryFolder("otelcol");
   try {
-    return await use(folder.write("config.json", config));
+    const file = folder.write("config.json", config);
+    return await runToEnd(enginePath("otelcol"), [...command, "--config", file], podEnvironment({}));
   } finally {
     folder.remove();
   }

@@ -39,7 +39,10 @@ export interface GuardedProgram extends Program {
 const guard = String.raw`
 cat >/dev/null
 for file in "$1"/pid-*; do
-  [ ! -s "$file" ] || kill "-$(echo "$file" | sed 's/.*-//')" "$(cat "$file")"
+  [ -s "$file" ] || continue
+  kill "-$(echo "$file" | sed 's/.*-//')" "$(cat "$file")"
+  # One that was stopped hears of it only when it goes on.
+  kill -CONT "$(cat "$file")"
 done
 tries=50
 until rm -rf "$1" || [ "$tries" = 0 ]; do

@@ -34,6 +34,9 @@ export interface Postgres extends Program, Guarded {
   sql(text: string): Promise<string>;
   /** A connection of its own, for what must stay open: transactions, locks. Close it before the server stops. */
   session(): Session;
+  /** From now on it hangs: the system accepts connections for it, and nobody answers. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
 }
 
 /** Runs the real PostgreSQL, a new cluster each time, with pg_stat_statements loaded (the extension is yours to create). */
@@ -98,6 +101,21 @@ export function startPostgres(props: PostgresProps = {}): Promise<Postgres> {
       uri: `${loopback}:${port}/${database}?sslmode=disable`,
       sql: (text) => sqlIn(database, text),
       session: () => psqlSession(binary("psql"), [...psql, "-d", database], connection),
+      // First the one that makes the others, and last: as long as it does not run none comes and none is gone.
+      freeze: async () => {
+        process.kill(server.pid, "SIGSTOP");
+        for (const pid of await childrenOf(server.pid)) process.kill(pid, "SIGSTOP");
+      },
+      thaw: async () => {
+        for (const pid of await childrenOf(server.pid)) process.kill(pid, "SIGCONT");
+        process.kill(server.pid, "SIGCONT");
+      },
     };
   });
+}
+
+/** One for each connection, and those that keep house. */
+async function childrenOf(server: number): Promise<number[]> {
+  const { output } = await runToEnd("ps", ["-o", "pid=", "--ppid", String(server)]);
+  return output.split("\n").filter(Boolean).map(Number);
 }

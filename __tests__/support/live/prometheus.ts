@@ -1,16 +1,15 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Duration } from "../../../units/quantities";
 import { milliseconds, seconds } from "../../../units/quantities";
 import { promDuration } from "../../../units/text";
 import { enginePath } from "../engines/engine-path";
+import type { GuardedFolder } from "./guarded-folder";
+import { inGuardedFolder } from "./guarded-folder";
 import type { Program } from "./process";
-import { freePorts, loopback, pause, runToEnd, startProgram } from "./process";
+import { freePorts, loopback, pause, runToEnd } from "./process";
 import type { RuleFiles } from "./promtool";
 import type { Point } from "./rate";
 import type { Labels } from "./spans";
-import type { TemporaryFolder } from "../folder";
-import { temporaryFolder } from "../folder";
 
 /** One entry of Prometheus' `scrape_configs`, as it stands in its configuration file. */
 export type ScrapeConfig = Readonly<Record<string, unknown>> & { readonly job_name: string };
@@ -62,14 +61,13 @@ export interface Exemplar extends Point {
 
 /** Starts the real Prometheus on a free port, its storage in a temporary folder that goes with it. */
 export async function startPrometheus(props: PrometheusProps = {}): Promise<Prometheus> {
-  const folder = temporaryFolder("prometheus");
-  const [port] = await freePorts(1);
-  const address = `${loopback}:${port ?? 0}`;
+  const [port = 0] = await freePorts(1);
+  const address = `${loopback}:${port}`;
   const features = props.features ?? [];
-  const configure = (changed: PrometheusProps) => writeConfig(folder, changed);
-  try {
+  const started = await inGuardedFolder("prometheus", async (folder) => {
+    const configure = (changed: PrometheusProps) => writeConfig(folder, changed);
     if (props.history !== undefined) await storeHistory(folder, props.history);
-    const program = await startProgram({
+    const program = await folder.run({
       command: enginePath("prometheus"),
       arguments: [
         `--config.file=${configure(props)}`,
@@ -78,14 +76,11 @@ export async function startPrometheus(props: PrometheusProps = {}): Promise<Prom
         "--web.enable-lifecycle",
         ...(features.length > 0 ? [`--enable-feature=${features.join(",")}`] : []),
       ],
-      readyUrl: `http://${address}/-/ready`,
+      ready: `http://${address}/-/ready`,
     });
-    const stop = () => program.stop().finally(() => folder.remove());
-    return new Prometheus({ ...program, stop }, `http://${address}`, props, configure);
-  } catch (error) {
-    folder.remove();
-    throw error;
-  }
+    return { ...program, configure };
+  });
+  return new Prometheus(started, `http://${address}`, props, started.configure);
 }
 
 export class Prometheus {
@@ -203,9 +198,8 @@ export class Prometheus {
   }
 }
 
-async function storeHistory(folder: TemporaryFolder, openMetrics: string): Promise<void> {
-  const file = join(folder.path, "history.txt");
-  writeFileSync(file, openMetrics);
+async function storeHistory(folder: GuardedFolder, openMetrics: string): Promise<void> {
+  const file = folder.write("history.txt", openMetrics);
   const { complaint } = await runToEnd(enginePath("promtool"), [
     ...["tsdb", "create-blocks-from", "openmetrics"],
     // One block a month rather than one every two hours, each of which would read the whole file again.
@@ -215,7 +209,7 @@ async function storeHistory(folder: TemporaryFolder, openMetrics: string): Promi
   if (complaint) throw new Error(`The history could not be stored: ${complaint}`);
 }
 
-function writeConfig(folder: TemporaryFolder, props: PrometheusProps): string {
+function writeConfig(folder: GuardedFolder, props: PrometheusProps): string {
   const ruleFiles = Object.entries(props.ruleFiles ?? {}).map(([name, content]) =>
     folder.write(`rules-${name}.json`, content),
   );

@@ -1,6 +1,6 @@
 import { select } from "../../../promql/build";
-import { filling } from "../../../alerts/use/broker-nodes";
 import { node, queue } from "../../../signals/use/broker";
+import { filling } from "../../../signals/use/broker-nodes";
 import { durationText } from "../../../units/text";
 import { alertPanel } from "../../alert-panel";
 import { graph, query } from "../../build";
@@ -33,8 +33,7 @@ export const memory = ({ broker, alerts, repository }: Context): Panel =>
 export const diskLeft = ({ alerts, repository }: Context): Panel =>
   alertPanel(alerts.disk, repository, {
     ...half,
-    title: "Time until the disk is full",
-    description: `At the slower of two paces, that of the last ${durationText(filling.now)} and that of the last ${durationText(filling.since)}; ${durationText(filling.horizon)} is as far as it looks ahead. Younger brokers have none.`,
+    description: `At the smaller of two paces, that of the last ${durationText(filling.now)}, and that of the time before, up to ${durationText(filling.since)} ago; ${durationText(filling.horizon)} is as far as it looks ahead, and more while the alarm is on. Younger nodes have none.`,
     legend: "{{instance}}",
     noValue: "Too young",
   });

@@ -8,7 +8,7 @@ export const sizeMissing = ({ alerts, repository }: Context): Panel =>
   alertPanel(alerts.sizeMissing, repository, {
     title: "Size missing",
     description:
-      "1 while AWS knows the bucket and tells no size of it. Two days of that are normal for a new bucket, and ever for an empty one.",
+      "1 while AWS knows the bucket and tells no size of it. Two days of that are normal for a new bucket, and for ever for an empty one.",
     legend: "missing",
     ...half,
   });
