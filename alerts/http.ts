@@ -39,6 +39,7 @@ import type { AlertRule, Severity } from "./alert";
 import { thresholdOf } from "./alert";
 import type { Levelled } from "./levels";
 import { atLevels, wakingOnlyFor } from "./levels";
+import { onlyWhere } from "./floor";
 import type { ScrapeTarget } from "./target";
 
 /** At 14.4 times the budget a month's worth is gone in two days: the factor of the SRE workbook's table 5-8, over one window. */
@@ -86,10 +87,6 @@ export const common = (service: HttpService, kind: string, suffix: string) => ({
   keepFiringFor: minutes(5),
 });
 
-/** Where the floor is not reached the value is 0: quiet is a number too. */
-const onlyWith = <L extends string>(value: Vector<L>, floorReached: Vector<NoInfer<L>>) =>
-  arithmetic(value, "*", floorReached);
-
 function errorRatio(service: HttpService): AlertRule {
   const { name, objectives } = service;
   const failed = sum(increase(select(serverSpans.calls, { service: name, http_status_code: serverErrors }), window)).by(
@@ -102,7 +99,7 @@ function errorRatio(service: HttpService): AlertRule {
     title: `${name}: requests fail`,
     severity: symptom(service),
     watches: http.errorRatio,
-    value: onlyWith(ratio, atLeast(failed, floors.badRequests)).expr,
+    value: onlyWhere(ratio, atLeast(failed, floors.badRequests)).expr,
     fires: { above: threshold },
     clears: round(threshold / 2),
     pendingFor: minutes(2),
@@ -130,7 +127,7 @@ function slowRequests(service: HttpService): AlertRule {
     title: `${name}: requests are slow`,
     severity: symptom(service),
     watches: http.slowRatio,
-    value: onlyWith(ratio, atLeast(arithmetic(all, "-", fast), floors.badRequests)).expr,
+    value: onlyWhere(ratio, atLeast(arithmetic(all, "-", fast), floors.badRequests)).expr,
     fires: { above: round(Math.min(2 * allowed, (1 + allowed) / 2)) },
     clears: allowed,
     pendingFor: minutes(10),
@@ -167,7 +164,7 @@ function endpointSlowdown(service: HttpService): AlertRule {
     severity: "ticket",
     watches: http.timeSpent,
     unit: "times",
-    value: onlyWith(onlyWith(divide(now, where(dayBefore, ">", 0)), busy), felt).expr,
+    value: onlyWhere(divide(now, where(dayBefore, ">", 0)), busy, felt).expr,
     fires: { above: 2 },
     clears: 1.5,
     pendingFor: minutes(15),
@@ -189,7 +186,7 @@ export function trafficLost({ name }: HttpService, target: ScrapeTarget): Vector
   const now = or(sum(requests).by("service"), scale(usual, 0));
   const lost = clampMin(complement(divide(now, where(usual, ">", 0))), 0);
   // Without a collector nothing is counted, and that is the other alert's to tell.
-  return scaleBy(onlyWith(lost, atLeast(usual, floors.usualRate)), max(select(up, { ...target })));
+  return scaleBy(onlyWhere(lost, atLeast(usual, floors.usualRate)), max(select(up, { ...target })));
 }
 
 function trafficGone(service: HttpService, target: ScrapeTarget): AlertRule {

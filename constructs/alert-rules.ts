@@ -7,7 +7,7 @@ import { checkAlert } from "../alerts/check";
 import type { GrafanaRule } from "../alerts/grafana-rule";
 import { grafanaRule } from "../alerts/grafana-rule";
 import { checkPanelOfAlert } from "../dashboards/alert-panel";
-import { runbookUrl } from "../dashboards/links";
+import { pageUrl, runbookOf } from "../dashboards/links";
 import type { Dashboard } from "../dashboards/panel";
 import { panelId } from "../dashboards/panel";
 import { prometheusDatasource } from "../environments/names";
@@ -48,7 +48,7 @@ export class AlertRules extends Construct implements HasFindings, HasParts, HasQ
         const links = {
           dashboardUid: dashboard.uid,
           panelId: panelId(alert.kind),
-          runbookUrl: runbookUrl(repository, alert.kind),
+          runbookUrl: pageUrl(repository, runbookOf(alert).page),
         };
         return ruleBlock(grafanaRule(alert, links, prometheusDatasource));
       }),

@@ -60,7 +60,7 @@ export class BindingsExporter extends Construct implements HasExports {
               ...this.target,
               path: "/probe",
               params: { module: [bindingsModule], target: [bindingsUrl(broker)] },
-              keeps: [bindingInfo.name],
+              keeps: [bindingInfo],
             },
           ],
         }),

@@ -14,6 +14,8 @@ import { nameInState } from "./logical-id";
 export interface ContentDashboardProps {
   readonly dashboard: Dashboard;
   readonly folder: ContentFolder;
+  /** Where this repository is read: links to its pages begin with it. */
+  readonly repository: string;
 }
 
 /** A dashboard in Grafana. */
@@ -21,11 +23,11 @@ export class ContentDashboard extends Construct implements HasFindings, HasParts
   readonly dashboard: Dashboard;
   readonly #parts: Parts;
 
-  constructor(scope: Construct, id: string, { dashboard, folder }: ContentDashboardProps) {
+  constructor(scope: Construct, id: string, { dashboard, folder, repository }: ContentDashboardProps) {
     super(scope, id);
     this.dashboard = dashboard;
     const resource = new DashboardResource(this, "dashboard", {
-      configJson: terraformJson(grafanaJson(dashboard, prometheusDatasource)),
+      configJson: terraformJson(grafanaJson(dashboard, { datasource: prometheusDatasource, repository })),
       folder: folder.reference,
     });
     this.#parts = [nameInState(resource, dashboard.uid), ...folder.parts()];

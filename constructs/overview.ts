@@ -11,15 +11,17 @@ export interface OverviewProps {
   /** Of the system, for people. */
   readonly title: string;
   readonly folder: ContentFolder;
+  /** Where this repository is read: links to its pages begin with it. */
+  readonly repository: string;
   readonly slices: readonly Slice[];
 }
 
 /** What is made from all slices together: the overview, and where time and memory are spent. */
 export class Overview extends Construct {
-  constructor(scope: Construct, id: string, { title, folder, slices }: OverviewProps) {
+  constructor(scope: Construct, id: string, { title, folder, repository, slices }: OverviewProps) {
     super(scope, id);
     const bottlenecks = bottlenecksDashboard(slices.flatMap(({ signals }) => signals));
-    new ContentDashboard(this, "bottlenecks", { dashboard: bottlenecks, folder });
+    new ContentDashboard(this, "bottlenecks", { dashboard: bottlenecks, folder, repository });
     const howMany = (signal: string) => slices.filter(({ signals }) => signals.some(({ id }) => id === signal)).length;
     const dashboard = overviewDashboard({
       title,
@@ -27,6 +29,6 @@ export class Overview extends Construct {
       resources: howMany(saturation.id),
       dashboards: [bottlenecks, ...slices.map((slice) => slice.dashboard)],
     });
-    new ContentDashboard(this, "dashboard", { dashboard, folder });
+    new ContentDashboard(this, "dashboard", { dashboard, folder, repository });
   }
 }

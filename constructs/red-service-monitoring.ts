@@ -1,5 +1,4 @@
 import { Construct } from "constructs";
-import type { Environment } from "../environments/environment";
 import type { Finding } from "../findings/finding";
 import type { HttpService } from "../model/http-service";
 import { sliceName } from "../model/http-service";
@@ -7,21 +6,15 @@ import type { Team } from "../model/team";
 import { redSlice } from "../slices/red";
 import type { Slice } from "../slices/slice";
 import type { HasFindings } from "./checked";
-import type { ContentFolder } from "./content-folder";
 import { ServiceProbe } from "./service-probe";
 import { addSliceContent } from "./slice-content";
+import type { Surroundings } from "./surroundings";
 import { checkExporter, SpanMetricsExporter } from "./span-metrics-exporter";
 
-export interface RedServiceMonitoringProps {
+export interface RedServiceMonitoringProps extends Surroundings {
   readonly service: HttpService;
   /** Keeps the places from which it is asked. */
   readonly platformTeam: Team;
-  /** Where this repository is read: runbook links begin with it. */
-  readonly repository: string;
-  /** Says how large the exporter is, and from where the service is asked under which address. */
-  readonly environment: Environment;
-  /** Holds the folder of the service. */
-  readonly folder: ContentFolder;
   /** Counts the spans of several services. @default an exporter of its own */
   readonly exporter?: SpanMetricsExporter;
 }
@@ -45,7 +38,7 @@ export class RedServiceMonitoring extends Construct implements HasFindings {
     const { probes } = environment;
     new ServiceProbe(this, "probes", { service, probes });
     const places = { owner: platformTeam, names: probes.places.map((place) => place.name) };
-    this.slice = redSlice({ service, target: this.#exporter.target, places, repository });
+    this.slice = redSlice({ service, target: this.#exporter.target, places });
     addSliceContent(this, {
       slice: this.slice,
       description: service.description,

@@ -1,7 +1,7 @@
 import { scrapeInterval, scrapeTimeout } from "../environments/scrape";
 import { promDuration } from "../units/text";
-import type { Relabelling } from "./chart-values/target-labels";
-import { targetLabels } from "./chart-values/target-labels";
+import type { Relabelling } from "./relabelling";
+import { keepOnly, targetLabels } from "./relabelling";
 import type { KubernetesObject } from "./kubernetes-objects";
 
 export interface ServiceMonitorFacts {
@@ -21,7 +21,7 @@ export interface ScrapedEndpoint {
   readonly path: string;
   readonly params: Readonly<Record<string, readonly string[]>>;
   /** Names of the metrics that are kept. */
-  readonly keeps: readonly string[];
+  readonly keeps: readonly { readonly name: string }[];
 }
 
 /** What no chart scrapes. Series keep their own labels and those of `signals/contracts/target.ts`. */
@@ -45,9 +45,7 @@ export const serviceMonitor = ({ name, service, sampleLimit, endpoints }: Servic
         { targetLabel: "job", replacement: job },
         ...targetLabels,
       ] satisfies readonly Relabelling[],
-      metricRelabelings: [
-        { action: "keep", sourceLabels: ["__name__"], regex: keeps.join("|") },
-      ] satisfies readonly Relabelling[],
+      metricRelabelings: [keepOnly(keeps)],
     })),
   },
 });

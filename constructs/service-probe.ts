@@ -9,6 +9,7 @@ import { promDuration } from "../units/text";
 import type { Exported, HasExports, Parts } from "./checked";
 import type { KubernetesObject } from "./kubernetes-objects";
 import { KubernetesObjects } from "./kubernetes-objects";
+import { keepOnly } from "./relabelling";
 
 export interface ServiceProbeProps {
   readonly service: HttpService;
@@ -58,8 +59,6 @@ const probeObject = ({ name }: HttpService, url: string, { name: place, exporter
     scrapeTimeout: promDuration(probeScrapeTimeout),
     targets: { staticConfig: { static: [url], labels: { service: name, place } } },
     // Whatever else the exporter tells nobody asks for; the certificate's texts alone would be a series for each renewal.
-    metricRelabelings: [{ action: "keep", sourceLabels: ["__name__"], regex: emitted }],
+    metricRelabelings: [keepOnly(blackbox.metrics)],
   },
 });
-
-const emitted = blackbox.metrics.map((metric) => metric.name).join("|");

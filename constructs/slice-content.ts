@@ -21,6 +21,6 @@ export function addSliceContent(scope: Construct, props: SliceContentProps): voi
   const { name, signals, alerts, dashboard } = slice;
   new RecordingRules(scope, "rules", { name, description, signals });
   const folder = new ContentFolder(scope, "folder", props.folder);
-  new ContentDashboard(scope, "dashboard", { dashboard, folder });
+  new ContentDashboard(scope, "dashboard", { dashboard, folder, repository });
   new AlertRules(scope, "alerts", { name, rules: alerts, dashboard, folder, repository });
 }

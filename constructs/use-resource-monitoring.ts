@@ -1,19 +1,17 @@
 import { Construct } from "constructs";
+import type { Environment } from "../environments/environment";
 import type { Resource } from "../model/resource";
 import { titleOf, useName } from "../model/resource";
 import type { Slice } from "../slices/slice";
-import type { ContentFolder } from "./content-folder";
+import { workloadSlice } from "../slices/use/workload";
 import { addSliceContent } from "./slice-content";
+import type { Surroundings } from "./surroundings";
 import { measureBroker } from "./use/broker";
 import { measureBucket } from "./use/bucket";
 import { measureDatabase } from "./use/database";
-import type { Surroundings } from "./use/surroundings";
-import { measureWorkload } from "./use/workload";
 
 export interface UseResourceMonitoringProps extends Surroundings {
   readonly resource: Resource;
-  /** Holds the folder of the resource. */
-  readonly folder: ContentFolder;
 }
 
 /**
@@ -25,8 +23,8 @@ export class UseResourceMonitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: UseResourceMonitoringProps) {
     super(scope, id);
-    const { resource, repository, folder } = props;
-    this.slice = measure(this, resource, props);
+    const { resource, environment, repository, folder } = props;
+    this.slice = measure(this, resource, environment);
     addSliceContent(this, {
       slice: this.slice,
       description: resource.description,
@@ -36,16 +34,17 @@ export class UseResourceMonitoring extends Construct {
   }
 }
 
-/** Each kind of resource brings exporters of its own. */
-function measure(scope: Construct, resource: Resource, surroundings: Surroundings): Slice {
+/** Each kind of resource brings exporters of its own, or is told of by those of the platform. */
+function measure(scope: Construct, resource: Resource, environment: Environment): Slice {
   switch (resource.kind) {
     case "workload":
-      return measureWorkload(scope, resource, surroundings);
+      // By what the platform brings for the whole cluster: cAdvisor in the kubelets, and kube-state-metrics.
+      return workloadSlice({ workload: resource });
     case "database":
-      return measureDatabase(scope, resource, surroundings);
+      return measureDatabase(scope, resource, environment);
     case "bucket":
-      return measureBucket(scope, resource, surroundings);
+      return measureBucket(scope, resource, environment);
     case "broker":
-      return measureBroker(scope, resource, surroundings);
+      return measureBroker(scope, resource, environment);
   }
 }

@@ -5,7 +5,7 @@ import { error } from "../findings/finding";
 import type { Levels } from "../model/levels";
 import { printLine } from "../promql/print";
 import { graph, query } from "./build";
-import { runbookUrl } from "./links";
+import { runbookOf } from "./links";
 import type { Dashboard, Panel, Query, TimeSeriesPanel } from "./panel";
 import { panelsOf } from "./panel";
 
@@ -21,14 +21,14 @@ interface AlertPanelFacts extends Partial<
  * A panel that shows what an alert evaluates, with its threshold and its runbook. Its key is the alert's kind. Of a
  * quantity with two levels it shows both.
  */
-export function alertPanel(alerts: AlertRule | Levels<AlertRule>, repository: string, facts: AlertPanelFacts): Panel {
+export function alertPanel(alerts: AlertRule | Levels<AlertRule>, facts: AlertPanelFacts): Panel {
   const { legend, beside = [], ...rest } = facts;
   const [alert, ...worse] = "ticket" in alerts ? [alerts.ticket, alerts.page] : [alerts];
   return graph(alert.kind, alert.watches, {
     ...rest,
     unit: unitOf(alert),
     thresholds: [alert.fires, ...worse.map(({ fires }) => fires)],
-    links: [{ title: "Runbook", url: runbookUrl(repository, alert.kind) }],
+    links: [runbookOf(alert)],
     queries: [query(legend, { expr: alert.value }), ...beside],
   });
 }

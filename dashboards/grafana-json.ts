@@ -6,14 +6,33 @@ import { factsOf } from "../units/unit";
 import { colours } from "./colours";
 import type { Placed } from "./layout";
 import { layOut } from "./layout";
-import type { Annotation, Dashboard, Link, Panel, Query, TablePanel, TimeSeriesPanel, Variable } from "./panel";
+import type {
+  Annotation,
+  Dashboard,
+  Link,
+  Panel,
+  PanelLink,
+  Query,
+  TablePanel,
+  TimeSeriesPanel,
+  Variable,
+} from "./panel";
+import { pageUrl } from "./links";
 import { panelId, refId, rowKey, unitOf } from "./panel";
 
 /** A classic schema, which Grafana 12 and 13 bring up to date on load. */
 const schemaVersion = 41;
 
-/** A dashboard as Grafana's API takes it. `datasource` is the UID of the Prometheus data source. */
-export const grafanaJson = (dashboard: Dashboard, datasource: string) => ({
+/** Where what a dashboard refers to is found. */
+export interface Places {
+  /** UID of the Prometheus data source. */
+  readonly datasource: string;
+  /** Where this repository is read. */
+  readonly repository: string;
+}
+
+/** A dashboard as Grafana's API takes it. */
+export const grafanaJson = (dashboard: Dashboard, places: Places) => ({
   uid: dashboard.uid,
   title: dashboard.title,
   description: dashboard.description,
@@ -25,12 +44,12 @@ export const grafanaJson = (dashboard: Dashboard, datasource: string) => ({
   time: { from: `now-${promDuration(dashboard.past ?? hours(3))}`, to: "now" },
   timezone: "browser",
   links: dashboard.links.map(dashboardLink),
-  annotations: { list: dashboard.annotations.map((annotation) => annotationJson(annotation, datasource)) },
-  templating: { list: dashboard.variables.map((variable) => variableJson(variable, datasource)) },
-  panels: layOut(dashboard.rows).map((placed) => placedJson(placed, datasource)),
+  annotations: { list: dashboard.annotations.map((annotation) => annotationJson(annotation, places)) },
+  templating: { list: dashboard.variables.map((variable) => variableJson(variable, places)) },
+  panels: layOut(dashboard.rows).map((placed) => placedJson(placed, places)),
 });
 
-const reference = (uid: string) => ({ type: "prometheus", uid });
+const reference = ({ datasource }: Places) => ({ type: "prometheus", uid: datasource });
 
 const dashboardLink = ({ title, uid }: Dashboard["links"][number]) => ({
   title,
@@ -45,9 +64,9 @@ const dashboardLink = ({ title, uid }: Dashboard["links"][number]) => ({
   targetBlank: false,
 });
 
-const annotationJson = ({ name, expr, colour, title }: Annotation, datasource: string) => ({
+const annotationJson = ({ name, expr, colour, title }: Annotation, places: Places) => ({
   name,
-  datasource: reference(datasource),
+  datasource: reference(places),
   enable: true,
   expr,
   iconColor: colour,
@@ -56,11 +75,11 @@ const annotationJson = ({ name, expr, colour, title }: Annotation, datasource: s
 });
 
 /** Any value or several; `All` matches every value there is. */
-const variableJson = ({ name, title, query }: Variable, datasource: string) => ({
+const variableJson = ({ name, title, query }: Variable, places: Places) => ({
   name,
   label: title,
   type: "query",
-  datasource: reference(datasource),
+  datasource: reference(places),
   definition: query,
   query: { query, refId: "StandardVariableQuery" },
   refresh: 2,
@@ -71,7 +90,7 @@ const variableJson = ({ name, title, query }: Variable, datasource: string) => (
   current: { text: ["All"], value: ["$__all"] },
 });
 
-const placedJson = (placed: Placed, datasource: string) =>
+const placedJson = (placed: Placed, places: Places) =>
   "row" in placed
     ? {
         type: "row",
@@ -81,21 +100,24 @@ const placedJson = (placed: Placed, datasource: string) =>
         gridPos: placed.at,
         panels: [],
       }
-    : { ...panelJson(placed.panel, datasource), gridPos: placed.at };
+    : { ...panelJson(placed.panel, places), gridPos: placed.at };
 
-const panelJson = (panel: Panel, datasource: string) => ({
+const panelJson = (panel: Panel, places: Places) => ({
   id: panelId(panel.key),
   type: panel.kind,
   title: panel.title,
   description: panel.description,
-  datasource: reference(datasource),
-  links: panel.links.filter((link) => !isOfSeries(link)),
+  datasource: reference(places),
+  links: panel.links.filter((link) => !isOfSeries(link)).map((link) => reachable(link, places)),
   targets: panel.queries.map((query, at) => target(panel, query, at)),
-  ...options(panel),
+  ...options(panel, places),
 });
 
 /** Grafana knows a series' labels only in the links of its fields; in those of the panel it leaves the text as it is. */
-const isOfSeries = ({ url }: Link) => url.includes("${__field.");
+const isOfSeries = (link: PanelLink): link is Link => "url" in link && link.url.includes("${__field.");
+
+const reachable = (link: PanelLink, { repository }: Places): Link =>
+  "page" in link ? { title: link.title, url: pageUrl(repository, link.page) } : link;
 
 /** The data source is the panel's. */
 const target = (panel: Panel, { expr, legend }: Query, at: number) => ({
@@ -108,7 +130,7 @@ const target = (panel: Panel, { expr, legend }: Query, at: number) => ({
   ...(panel.kind === "timeseries" && panel.exemplars && { exemplar: true }),
 });
 
-function options(panel: Panel) {
+function options(panel: Panel, places: Places) {
   switch (panel.kind) {
     case "stat":
       return {
@@ -137,7 +159,7 @@ function options(panel: Panel) {
         },
       };
     case "table":
-      return table(panel);
+      return table(panel, places);
   }
 }
 
@@ -195,7 +217,7 @@ const fixedColours = ({ colours: byName = {} }: TimeSeriesPanel) =>
  * Grafana names the column of an instant table query `Value #A`, and just `Value` where there is one query only
  * (`getValueText` in its Prometheus data source); the merge joins the queries on their labels.
  */
-function table(panel: TablePanel) {
+function table(panel: TablePanel, places: Places) {
   const [first] = panel.queries;
   const column = (at: number) => (panel.queries.length > 1 ? `Value #${refId(at)}` : "Value");
   const labels = [panel.rowLabel, ...(panel.moreLabels ?? [])];
@@ -204,7 +226,12 @@ function table(panel: TablePanel) {
       defaults: { custom: { align: "auto", filterable: true }, ...(panel.noValue && { noValue: panel.noValue }) },
       overrides: [
         ...labels.flatMap(({ title, link }) =>
-          link ? { matcher: { id: "byName", options: title }, properties: [{ id: "links", value: [link] }] } : [],
+          link
+            ? {
+                matcher: { id: "byName", options: title },
+                properties: [{ id: "links", value: [reachable(link, places)] }],
+              }
+            : [],
         ),
         ...panel.queries.map(({ legend, unit }) => ({
           matcher: { id: "byName", options: legend },

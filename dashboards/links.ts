@@ -1,10 +1,16 @@
 import { sliceName } from "../model/http-service";
 import { useName } from "../model/resource";
-import type { Link } from "./panel";
+import type { AlertRule } from "../alerts/alert";
+import type { Link, PageLink } from "./panel";
 
-/** Where the runbook of a kind of alert is read. */
-export const runbookUrl = (repository: string, kind: string): string =>
-  `${repository}/blob/main/docs/runbooks/${kind}.md`;
+/** Of all rules of its kind. */
+export const runbookOf = ({ kind }: Pick<AlertRule, "kind">): PageLink => ({
+  title: "Runbook",
+  page: `docs/runbooks/${kind}.md`,
+});
+
+/** Where a page of this repository is read. */
+export const pageUrl = (repository: string, page: string): string => `${repository}/blob/main/${page}`;
 
 /** For links of panels and series: keeps the time range that is being looked at. */
 export const dashboardUrl = (uid: string, variables: Readonly<Record<string, string>> = {}): string =>
@@ -12,6 +18,8 @@ export const dashboardUrl = (uid: string, variables: Readonly<Record<string, str
 
 export const overviewUid = "overview";
 export const overviewLink: Link = { title: "Overview", url: dashboardUrl(overviewUid) };
+/** The same from the top of a dashboard. */
+export const toOverview = { title: overviewLink.title, uid: overviewUid } as const;
 
 export const bottlenecksUid = "bottlenecks";
 export const platformUid = "platform";

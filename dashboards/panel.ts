@@ -28,11 +28,20 @@ interface Common {
   readonly width: number;
   /** In grid rows of 30 pixels. */
   readonly height: number;
-  readonly links: readonly [Link, ...Link[]];
+  readonly links: readonly [PanelLink, ...PanelLink[]];
   /** Drawn as lines with areas behind them, all on one side, from the mildest on. @default none */
   readonly thresholds?: readonly [Threshold, ...Threshold[]];
   /** Shown in place of an empty graph. */
   readonly noValue?: string;
+}
+
+/** Where a panel leads. */
+export type PanelLink = Link | PageLink;
+
+/** To a page of this repository, by its path in there. */
+export interface PageLink {
+  readonly title: string;
+  readonly page: string;
 }
 
 /** A link of a panel that names a label, `${__field.labels.endpoint}`, opens where a series is clicked, others at its title. */
@@ -75,7 +84,7 @@ export interface TablePanel extends Common {
 export interface LinkedLabel {
   readonly name: string;
   readonly title: string;
-  readonly link?: Link;
+  readonly link?: PanelLink;
 }
 
 export type Panel = StatPanel | TimeSeriesPanel | HeatmapPanel | TablePanel;

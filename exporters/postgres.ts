@@ -1,6 +1,5 @@
 import type { Postgres } from "../environments/access";
 import { scrapeInterval, scrapeTimeout } from "../environments/scrape";
-import { postgresExporter } from "../signals/contracts/postgres";
 import type { Duration } from "../units/quantities";
 import { inSeconds, seconds } from "../units/quantities";
 import { goDuration } from "../units/text";
@@ -95,6 +94,3 @@ export const postgresSource = ({ host, name, user }: Postgres): PostgresSource =
     ].join("&"),
   };
 };
-
-/** The metrics that are kept, as a regular expression. */
-export const keptMetrics = postgresExporter.metrics.map(({ name }) => name).join("|");

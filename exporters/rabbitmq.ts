@@ -8,8 +8,8 @@ export interface Reading {
   readonly job: string;
   readonly path: string;
   readonly params: Readonly<Record<string, readonly string[]>>;
-  /** Names of the metrics that are kept of the answer. */
-  readonly keeps: readonly string[];
+  /** The metrics that are kept of the answer. */
+  readonly keeps: readonly { readonly name: string }[];
 }
 
 const detailed = "/metrics/detailed";
@@ -26,17 +26,14 @@ export function brokerReadings(broker: Broker): Readonly<Record<"queues" | "chan
       job: queues,
       path: detailed,
       params: { vhost: [broker.vhost], family: ["queue_coarse_metrics", "queue_consumer_count"] },
-      keeps: namesOf(rabbitmqQueue),
+      keeps: Object.values(rabbitmqQueue),
     },
     channels: {
       job: channels,
       path: detailed,
       params: { family: ["channel_queue_metrics", "channel_queue_exchange_metrics"] },
-      keeps: namesOf(rabbitmqChannel),
+      keeps: Object.values(rabbitmqChannel),
     },
-    nodes: { job: nodes, path: "/metrics", params: {}, keeps: namesOf(rabbitmqNode) },
+    nodes: { job: nodes, path: "/metrics", params: {}, keeps: Object.values(rabbitmqNode) },
   };
 }
-
-const namesOf = (metrics: Readonly<Record<string, { readonly name: string }>>): string[] =>
-  Object.values(metrics).map(({ name }) => name);

@@ -15,7 +15,7 @@ export interface PlatformSliceFacts {
 
 /** The monitoring itself: whether what is scraped, recorded and evaluated for all other slices really is. */
 export function platformSlice({ system, heartbeat }: PlatformSliceFacts): Slice {
-  const { platformTeam: owner, repository } = system;
+  const { platformTeam: owner } = system;
   const alerts = platformAlerts({ owner, critical: criticalSlices(system) }, { heartbeat });
   return {
     name: platformUid,
@@ -24,7 +24,7 @@ export function platformSlice({ system, heartbeat }: PlatformSliceFacts): Slice 
     signals: platformSignals(),
     unanswered: [],
     alerts: rulesOf(Object.values(alerts)),
-    dashboard: platformDashboard({ alerts, repository }),
+    dashboard: platformDashboard({ alerts }),
   };
 }
 

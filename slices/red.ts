@@ -15,12 +15,10 @@ export interface RedSliceFacts {
   /** Of the exporter that counts its spans. */
   readonly target: ScrapeTarget;
   readonly places: ProbePlaces;
-  /** Where this repository is read: runbook links begin with it. */
-  readonly repository: string;
 }
 
 /** Rate, errors and duration of an HTTP service, and what is seen of it from outside. */
-export function redSlice({ service, target, places, repository }: RedSliceFacts): Slice {
+export function redSlice({ service, target, places }: RedSliceFacts): Slice {
   const alerts = httpAlerts(service, target);
   const probes = probeAlerts(service, target, places);
   const symptoms = [alerts.errorRatio, alerts.slowRequests, alerts.trafficGone, probes.failing];
@@ -31,6 +29,6 @@ export function redSlice({ service, target, places, repository }: RedSliceFacts)
     signals: [...httpSignals(service), ...probeSignals(service), alarmLevel(service, symptoms)],
     unanswered: [],
     alerts: rulesOf([...Object.values(alerts), ...Object.values(probes)]),
-    dashboard: httpDashboard({ service, alerts, probeAlerts: probes, places: places.names, repository }),
+    dashboard: httpDashboard({ service, alerts, probeAlerts: probes, places: places.names }),
   };
 }

@@ -60,7 +60,7 @@ export class MonitoringStack extends TerraformStack {
       ),
       new PlatformMonitoring(this, "platform", { system, environment, folder }).slice,
     ];
-    new Overview(this, "overview", { title, folder, slices: this.slices });
+    new Overview(this, "overview", { title, folder, repository, slices: this.slices });
     new NotificationRouting(this, "notifications", { environment });
   }
 

@@ -60,7 +60,10 @@ interface PanelJson {
   };
 }
 
-const asSent = (dashboard: Dashboard) => JSON.parse(JSON.stringify(grafanaJson(dashboard, "prometheus"))) as unknown;
+const asSent = (dashboard: Dashboard) =>
+  JSON.parse(
+    JSON.stringify(grafanaJson(dashboard, { datasource: "prometheus", repository: system.repository })),
+  ) as unknown;
 const panelsSent = (dashboard: Dashboard) => (asSent(dashboard) as { readonly panels: readonly PanelJson[] }).panels;
 const graphs = (dashboard: Dashboard) => panelsSent(dashboard).filter(({ type }) => type !== "row");
 

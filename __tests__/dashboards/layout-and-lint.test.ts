@@ -62,7 +62,12 @@ describe("the id of a panel", () => {
   it("stays when panels and rows change places, titles and sizes", () => {
     const [a, b, c] = ["a", "b", "c"].map((key) => examplePanel({ key })) as [Panel, Panel, Panel];
     const ids = (dashboard: Dashboard) =>
-      new Map(grafanaJson(dashboard, "prometheus").panels.map((panel) => [panel.title, panel.id]));
+      new Map(
+        grafanaJson(dashboard, { datasource: "prometheus", repository: "https://example.com" }).panels.map((panel) => [
+          panel.title,
+          panel.id,
+        ]),
+      );
     const named = (panel: Panel) => ({ ...panel, title: panel.key });
     const one = exampleDashboard(exampleRow("First", named(a), named(b)), exampleRow("Second", named(c)));
     const other = exampleDashboard(

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { databaseAlerts } from "../../alerts/use/database";
 import { scrapeTimeout } from "../../environments/scrape";
-import { keptMetrics, liveness, postgresArguments, postgresSource } from "../../exporters/postgres";
-import { postgres } from "../../signals/contracts/postgres";
+import { liveness, postgresArguments, postgresSource } from "../../exporters/postgres";
 import { shopDatabase } from "../../system/shop";
 import { inSeconds } from "../../units/quantities";
 
@@ -46,12 +45,6 @@ describe("the PostgreSQL exporter's configuration", () => {
       cloudwatch: { job: "use-shop-db-cloudwatch", port: "http" },
     });
     expect(noticed + inSeconds(reachable.pendingFor)).toBeLessThan(inSeconds(exporterAbsent.pendingFor));
-  });
-
-  it("keeps the metrics of the contract and no others", () => {
-    const kept = new RegExp(`^(?:${keptMetrics})$`);
-    expect(Object.values(postgres).every(({ name }) => kept.test(name))).toBe(true);
-    expect(["pg_stat_statements_rows_total", "go_goroutines", "pg_up_"].some((name) => kept.test(name))).toBe(false);
   });
 
   it("exports no text of a statement", () => {

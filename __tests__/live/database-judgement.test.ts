@@ -19,7 +19,7 @@ const targets = {
   cloudwatch: { job: "use-shop-db-cloudwatch", port: "http" },
 };
 const alerts = databaseAlerts(shopDatabase, targets);
-const { signals } = databaseSlice({ database: shopDatabase, targets, repository: "https://example.com" });
+const { signals } = databaseSlice({ database: shopDatabase, targets });
 const rules = { use: { groups: [{ ...recordingGroup("use-shop-db", signals), interval: "10m" }] } };
 
 const [hour, day] = [60, 24 * 60];

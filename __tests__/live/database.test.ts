@@ -442,11 +442,10 @@ describe("when an exporter", () => {
     "%s %s, its absence is seen, and nothing else; and all ends when it ends",
     async (which, _, mood) => {
       await publish();
-      const proxy = moods.get(which) as MoodyProxy;
-      proxy.mood = mood;
+      setMood(which, mood);
       await untilGone(tells[which]);
       expect(await eventuallyCrossed(absent(which))).toEqual(absent(which));
-      proxy.mood = "well";
+      setMood(which, "well");
       expect(await eventuallyCrossed([])).toEqual([]);
     },
     150_000,

@@ -241,7 +241,11 @@ describe("each hostile text by itself", () => {
     const dashboard = { ...bottlenecksDashboard([]), rows: [] };
     described.forEach((description, at) => {
       const uid = `text-${at}`;
-      new ContentDashboard(stack, uid, { dashboard: { ...dashboard, uid, description }, folder });
+      new ContentDashboard(stack, uid, {
+        dashboard: { ...dashboard, uid, description },
+        folder,
+        repository: system.repository,
+      });
     });
     texts.forEach((description, at) => {
       new RecordingRules(stack, `rules-${at}`, { name: `text-${at}`, description, signals: [] });

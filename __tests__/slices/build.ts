@@ -11,13 +11,12 @@ import { buildApp } from "../../synthesis/app";
 import { emptyFolder } from "../support/folder";
 
 /** The slices of a system, each with an exporter of its own. */
-export const slicesOf = ({ services, repository, platformTeam }: System): Slice[] =>
+export const slicesOf = ({ services, platformTeam }: System): Slice[] =>
   services.map((service) =>
     redSlice({
       service,
       target: { job: sliceName(service.name), port: "red" },
       places: { owner: platformTeam, names: ["cluster", "elsewhere"] },
-      repository,
     }),
   );
 

@@ -230,8 +230,12 @@ describe("bad input", () => {
       annotations: [],
       links: [],
     };
-    new ContentDashboard(stack, "first", { dashboard, folder });
-    new ContentDashboard(stack, "second", { dashboard: { ...dashboard, rows: [] }, folder });
+    new ContentDashboard(stack, "first", { dashboard, folder, repository: system.repository });
+    new ContentDashboard(stack, "second", {
+      dashboard: { ...dashboard, rows: [] },
+      folder,
+      repository: system.repository,
+    });
     const unknown = counter("http_requests_total", ["service"], "No exporter has it");
     const perService = sum(rate(select(serverSpans.calls), minutes(5))).by("service");
     const perEndpoint = sum(rate(select(serverSpans.calls), minutes(5))).by("endpoint");

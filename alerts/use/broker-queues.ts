@@ -1,6 +1,5 @@
 import type { Broker, Queues } from "../../model/broker";
-import type { Vector } from "../../promql/build";
-import { arithmetic, atLeast, before, complement, divide, overTime, select } from "../../promql/build";
+import { atLeast, before, complement, divide, overTime, select } from "../../promql/build";
 import type { Metric } from "../../promql/metric";
 import { queue } from "../../signals/use/broker";
 import { drainShare, queueWindow } from "../../signals/use/broker-queues";
@@ -11,6 +10,7 @@ import type { Severity } from "../alert";
 import type { Levelled } from "../levels";
 import { atLevels, wakingOnlyFor } from "../levels";
 import { toldByAbsence } from "./broker-absent";
+import { onlyWhere } from "../floor";
 import { common } from "./common";
 
 /** What has to be, for how long all that waits would take to matter. */
@@ -34,9 +34,6 @@ type PerQueue = Metric<"recorded", "resource" | "queue_name">;
 
 const of = (broker: Broker, { pattern }: Queues, metric: PerQueue) =>
   select(metric, { resource: broker.name, queue_name: { matches: pattern } });
-
-const onlyWhere = <L extends string>(value: Vector<L>, ...conditions: readonly Vector<NoInfer<L>>[]) =>
-  conditions.reduce((product, condition) => arithmetic(product, "*", condition), value);
 
 const ofGroup = (broker: Broker, group: Queues, kind: string, suffix: string) => ({
   ...common(broker, kind, `${group.name}-${suffix}`),

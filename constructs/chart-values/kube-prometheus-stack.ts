@@ -2,7 +2,6 @@ import type { Environment, PrometheusSize, Size } from "../../environments/envir
 import { releases } from "../../environments/names";
 import { scrapeInterval } from "../../environments/scrape";
 import { cadvisor } from "../../signals/contracts/cadvisor";
-import type { MetricContract } from "../../signals/contracts/contract";
 import { kubeStateMetrics } from "../../signals/contracts/kube-state-metrics";
 import { cores, mebibytes } from "../../units/quantities";
 import { kubernetesBytes, promDuration } from "../../units/text";
@@ -11,7 +10,8 @@ import type { Resources } from "../resources";
 import { resources } from "../resources";
 import type { Switch } from "./switch";
 import { off } from "./switch";
-import type { Relabelling } from "./target-labels";
+import type { Relabelling } from "../relabelling";
+import { keepOnly } from "../relabelling";
 
 /** The values in use of the chart kube-prometheus-stack. */
 export interface KubePrometheusStackValues {
@@ -112,7 +112,7 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
   "kube-state-metrics": {
     // What it does not collect it may not read either: neither Secrets nor ConfigMaps.
     collectors: ["deployments", "pods"],
-    metricAllowlist: namesOf(kubeStateMetrics),
+    metricAllowlist: kubeStateMetrics.metrics.map(({ name }) => name),
     resources: resources(environment.exporter),
   },
   "prometheus-node-exporter": { resources: resources(small) },
@@ -144,15 +144,12 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
   },
 });
 
-/** All that queries may name, and so all that is stored. */
-const namesOf = ({ metrics }: MetricContract): string[] => metrics.map(({ name }) => name);
-
 /**
  * In place of the chart's own rules, which drop what nobody needs: these keep what somebody does. File systems, networks,
  * and most of CPU and memory go; so do the rows of whole pods and of the node, which have no container.
  */
 const ofContainers: readonly Relabelling[] = [
-  { action: "keep", sourceLabels: ["__name__"], regex: namesOf(cadvisor).join("|") },
+  keepOnly(cadvisor.metrics),
   { action: "keep", sourceLabels: ["container"], regex: ".+" },
 ];
 

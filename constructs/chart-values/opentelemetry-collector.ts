@@ -14,8 +14,8 @@ import type { Resources } from "../resources";
 import { resources } from "../resources";
 import type { Switch } from "./switch";
 import { off, on } from "./switch";
-import type { Relabelling } from "./target-labels";
-import { targetLabels } from "./target-labels";
+import type { Relabelling } from "../relabelling";
+import { targetLabels } from "../relabelling";
 
 /** The values in use of the chart opentelemetry-collector. */
 export interface OpenTelemetryCollectorValues {

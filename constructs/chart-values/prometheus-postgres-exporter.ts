@@ -1,16 +1,10 @@
 import type { Postgres } from "../../environments/access";
 import type { Size } from "../../environments/environment";
 import { scrapeInterval } from "../../environments/scrape";
-import {
-  authorities,
-  authoritiesMount,
-  keptMetrics,
-  liveness,
-  postgresArguments,
-  postgresSource,
-} from "../../exporters/postgres";
+import { authorities, authoritiesMount, liveness, postgresArguments, postgresSource } from "../../exporters/postgres";
 import { images } from "../../versions";
 import { inSeconds } from "../../units/quantities";
+import { postgresExporter } from "../../signals/contracts/postgres";
 import { promDuration } from "../../units/text";
 import { forHelmTemplate } from "../border";
 import type { ContainerSecurityContext, PodSecurityContext } from "../pod-security";
@@ -19,8 +13,8 @@ import type { Resources } from "../resources";
 import { resources } from "../resources";
 import type { Switch } from "./switch";
 import { on } from "./switch";
-import type { Relabelling } from "./target-labels";
-import { targetLabels } from "./target-labels";
+import type { Relabelling } from "../relabelling";
+import { keepOnly, targetLabels } from "../relabelling";
 
 /** The values in use of the chart prometheus-postgres-exporter. */
 export interface PostgresExporterValues {
@@ -100,7 +94,7 @@ export const postgresExporterValues = ({
     interval: promDuration(scrapeInterval),
     relabelings: targetLabels,
     metricRelabelings: [
-      { action: "keep", sourceLabels: ["__name__"], regex: keptMetrics },
+      keepOnly(postgresExporter.metrics),
       { targetLabel: "db_instance", replacement: database },
       // What is told is told of the database, whichever pod tells it: the series of a pod that was replaced go on.
       { action: "labeldrop", regex: "instance|namespace|pod|container|port|server" },

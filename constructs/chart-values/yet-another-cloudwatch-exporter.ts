@@ -11,8 +11,8 @@ import { resources } from "../resources";
 import { toYaml } from "../yaml";
 import type { Switch } from "./switch";
 import { on } from "./switch";
-import type { Relabelling } from "./target-labels";
-import { targetLabels } from "./target-labels";
+import type { Relabelling } from "../relabelling";
+import { targetLabels } from "../relabelling";
 
 /** The values in use of the chart prometheus-yet-another-cloudwatch-exporter. */
 export interface CloudWatchExporterValues {

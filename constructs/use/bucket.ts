@@ -1,18 +1,18 @@
 import type { Construct } from "constructs";
+import type { Environment } from "../../environments/environment";
 import { s3Job } from "../../exporters/s3";
 import type { Bucket } from "../../model/bucket";
 import { useName } from "../../model/resource";
 import { bucketSlice } from "../../slices/use/bucket";
 import type { Slice } from "../../slices/slice";
 import { CloudWatchExporter } from "../cloudwatch-exporter";
-import type { Surroundings } from "./surroundings";
 
 /** A bucket is measured by what CloudWatch knows of it. */
-export function measureBucket(scope: Construct, bucket: Bucket, { environment, repository }: Surroundings): Slice {
+export function measureBucket(scope: Construct, bucket: Bucket, environment: Environment): Slice {
   const { target } = new CloudWatchExporter(scope, "cloudwatch", {
     name: useName(bucket),
     environment,
     job: s3Job(bucket),
   });
-  return bucketSlice({ bucket, target, repository });
+  return bucketSlice({ bucket, target });
 }

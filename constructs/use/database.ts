@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import type { Environment } from "../../environments/environment";
 import { rdsJob } from "../../exporters/rds";
 import type { Database } from "../../model/database";
 import { useName } from "../../model/resource";
@@ -7,11 +8,9 @@ import type { Slice } from "../../slices/slice";
 import { awsOf } from "../aws-provider";
 import { CloudWatchExporter } from "../cloudwatch-exporter";
 import { PostgresExporter } from "../postgres-exporter";
-import type { Surroundings } from "./surroundings";
 
 /** From outside by CloudWatch, which knows the machine, and from inside by PostgreSQL, which knows what waits for it. */
-export function measureDatabase(scope: Construct, database: Database, surroundings: Surroundings): Slice {
-  const { environment, repository } = surroundings;
+export function measureDatabase(scope: Construct, database: Database, environment: Environment): Slice {
   const name = useName(database);
   const cloudwatch = new CloudWatchExporter(scope, "cloudwatch", {
     name: `${name}-cloudwatch`,
@@ -22,6 +21,5 @@ export function measureDatabase(scope: Construct, database: Database, surroundin
   return databaseSlice({
     database,
     targets: { postgres: postgres.target, cloudwatch: cloudwatch.target },
-    repository,
   });
 }

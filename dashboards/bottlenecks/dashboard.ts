@@ -3,7 +3,7 @@ import type { Signal, SignalKind } from "../../signals/signal";
 import { queue } from "../../signals/use/broker";
 import { db } from "../../signals/use/database";
 import { pods } from "../../signals/use/pods";
-import { bottlenecksUid, overviewLink, overviewUid } from "../links";
+import { bottlenecksUid, toOverview } from "../links";
 import type { Dashboard, Panel, Row } from "../panel";
 import { draining, queues } from "./queues";
 import { databaseMemory, filling, podMemory, ranking } from "./saturation";
@@ -21,7 +21,7 @@ export function bottlenecksDashboard(signals: readonly Signal[]): Dashboard {
     tags: ["overview"],
     variables: [],
     annotations: [],
-    links: [{ title: overviewLink.title, uid: overviewUid }],
+    links: [toOverview],
     rows: [
       { title: "Time", panels: [endpoints, timeByService, slowest] },
       ...rowOf("What is full", [...ifMeasured(saturation, ranking), ...ifMeasured(saturation, filling)]),

@@ -11,8 +11,6 @@ export interface Context {
   readonly probeAlerts: ProbeAlerts;
   /** From which the service is asked, by their names. */
   readonly places: readonly string[];
-  /** Where this repository is read: runbook links begin with it. */
-  readonly repository: string;
 }
 
 /** Grafana fits the window to the zoom; at least four scrapes. */

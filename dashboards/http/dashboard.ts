@@ -2,7 +2,7 @@ import type { HttpService } from "../../model/http-service";
 import { titleOf } from "../../model/resource";
 import { http } from "../../signals/http";
 import { deploys } from "../deploys";
-import { overviewLink, overviewUid, resourceDashboardUid, serviceDashboardUid } from "../links";
+import { resourceDashboardUid, serviceDashboardUid, toOverview } from "../links";
 import type { Dashboard } from "../panel";
 import type { Context } from "./context";
 import { heatmap, percentiles, slow } from "./duration";
@@ -29,7 +29,7 @@ export function httpDashboard(context: Context): Dashboard {
       },
     ],
     annotations: [deploys(service.workload)],
-    links: [{ title: overviewLink.title, uid: overviewUid }, ...pods(service.workload)],
+    links: [toOverview, ...pods(service.workload)],
     rows: [
       { title: "Now", panels: [requestsNow(context), failingNow(context), quantileNow(context), slowNow(context)] },
       { title: "Rate", panels: [byEndpoint(context), byParams(context), trafficLost(context)] },

@@ -30,8 +30,8 @@ export const percentiles = ({ service: { name, objectives } }: Context): Panel =
   });
 };
 
-export const slow = ({ service: { name, objectives }, alerts, repository }: Context): Panel =>
-  alertPanel(alerts.slowRequests, repository, {
+export const slow = ({ service: { name, objectives }, alerts }: Context): Panel =>
+  alertPanel(alerts.slowRequests, {
     title: `Slower than ${durationText(objectives.latency.within)}`,
     description: `The alert only counts it from ${floors.badRequests} slow requests in ${durationText(window)} on.`,
     legend: "as alerted",

@@ -10,8 +10,8 @@ import type { Panel } from "../panel";
 import type { Context } from "./context";
 import { chosen, onlyThisEndpoint, rateInterval } from "./context";
 
-export const failing = ({ service, alerts, repository }: Context): Panel =>
-  alertPanel(alerts.errorRatio, repository, {
+export const failing = ({ service, alerts }: Context): Panel =>
+  alertPanel(alerts.errorRatio, {
     description: `The alert only counts it from ${floors.badRequests} failures in ${durationText(window)} on.`,
     legend: "as alerted",
     beside: [query("failing", select(http.errorRatio.ratio, { service: service.name }))],

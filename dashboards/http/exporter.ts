@@ -6,8 +6,8 @@ import { graph, query } from "../build";
 import type { Panel } from "../panel";
 import type { Context } from "./context";
 
-export const exporter = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.exporterAbsent, repository, { legend: "answers", width: 12, height: 6 });
+export const exporter = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.exporterAbsent, { legend: "answers", width: 12, height: 6 });
 
 export const outsideDescription = ({ service }: Context): Panel => {
   const endpoint = { matches: `${undeclaredRoute}|${unmatchedRoute}` };

@@ -56,24 +56,24 @@ const certificateNow = ({ service: { name }, probeAlerts }: Context): Panel =>
     queries: [query("remaining", min(select(probe.certificate.remaining, { service: name })))],
   });
 
-const failing = ({ probeAlerts, repository }: Context): Panel =>
-  alertPanel(probeAlerts.failing, repository, {
+const failing = ({ probeAlerts }: Context): Panel =>
+  alertPanel(probeAlerts.failing, {
     title: "Places it fails from",
     description:
       "How many places get no answer, and one more where at least half of the usual requests are missing too: two witnesses are an alert.",
     legend: "failing",
   });
 
-const partial = ({ service: { name }, probeAlerts, repository }: Context): Panel =>
-  alertPanel(probeAlerts.partial, repository, {
+const partial = ({ service: { name }, probeAlerts }: Context): Panel =>
+  alertPanel(probeAlerts.partial, {
     title: "Unanswered probes",
     description: "As alerted: 0 where several places fail, for then it is not the way of one of them.",
     legend: "{{place}} alone",
     beside: [query("{{place}}", complement(select(probe.answered.ratio, { service: name })))],
   });
 
-const certificate = ({ probeAlerts, repository }: Context): Panel =>
-  alertPanel(probeAlerts.certificate, repository, {
+const certificate = ({ probeAlerts }: Context): Panel =>
+  alertPanel(probeAlerts.certificate, {
     description: "The first to expire of those that the server shows, as seen from any place.",
     legend: "expires in",
     noValue: "Without TLS",
@@ -94,5 +94,4 @@ const lookup = ({ service: { name } }: Context): Panel =>
     queries: [query("{{place}}", max(select(probe.lookup.duration, { service: name })).by("place"))],
   });
 
-const reporting = ({ probeAlerts, repository }: Context): Panel =>
-  alertPanel(probeAlerts.absent, repository, { legend: "{{place}}" });
+const reporting = ({ probeAlerts }: Context): Panel => alertPanel(probeAlerts.absent, { legend: "{{place}}" });

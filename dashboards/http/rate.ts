@@ -26,8 +26,8 @@ export const byParams = (context: Context): Panel =>
 
 const requestsOf = ({ service }: Context) => select(http.requests.rate, { service: service.name, endpoint: chosen });
 
-export const trafficLost = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.trafficGone, repository, {
+export const trafficLost = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.trafficGone, {
     title: "Traffic lost",
     description: `Against the same hour a week before, else a day before, else the hour before: 0 % is normal; 100 % means that nothing arrives any more. Where it is usually below ${units.requestsPerSecond.text(floors.usualRate)} it stays at 0 %.`,
     legend: "lost",

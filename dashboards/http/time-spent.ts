@@ -35,9 +35,9 @@ export const timeByEndpoint = ({ service: { name } }: Context): Panel => {
   });
 };
 
-export const againstDayBefore = ({ alerts, repository }: Context): Panel => {
+export const againstDayBefore = ({ alerts }: Context): Panel => {
   const { requests, mean } = floors.slowdown;
-  return alertPanel(alerts.endpointSlowdown, repository, {
+  return alertPanel(alerts.endpointSlowdown, {
     title: "Endpoints against the day before",
     description: `Mean duration of the last half hour, as a multiple of the day before: 1 is normal. 0 where there were under ${requests} requests, or the mean is under ${durationText(mean)}.`,
     legend: "{{endpoint}}",

@@ -7,20 +7,14 @@ import type { Panel } from "../panel";
 /** What the panels of the platform are made from. */
 export interface Context {
   readonly alerts: PlatformAlerts;
-  /** Where this repository is read: runbook links begin with it. */
-  readonly repository: string;
 }
 
 /** Two to a line. */
 export const half = { width: 12, height: 7 } as const;
 
 /** Shows both halves of an alert, what is critical and the rest, as if they were one. */
-export function panelOfBoth(
-  alert: Levelled,
-  repository: string,
-  facts: { readonly legend: string; readonly description: string },
-): Panel {
-  if (!("ticket" in alert)) return alertPanel(alert, repository, { ...half, ...facts });
+export function panelOfBoth(alert: Levelled, facts: { readonly legend: string; readonly description: string }): Panel {
+  if (!("ticket" in alert)) return alertPanel(alert, { ...half, ...facts });
   const critical = query(`${facts.legend}, critical`, { expr: alert.page.value });
-  return alertPanel(alert.ticket, repository, { ...half, ...facts, beside: [critical] });
+  return alertPanel(alert.ticket, { ...half, ...facts, beside: [critical] });
 }

@@ -1,6 +1,6 @@
 import type { AlertRule } from "../../alerts/alert";
 import { alertPanel } from "../alert-panel";
-import { overviewLink, overviewUid, platformUid } from "../links";
+import { platformUid, toOverview } from "../links";
 import type { Dashboard, Panel, Row } from "../panel";
 import { overflow, spansRefused } from "./collectors";
 import type { Context } from "./context";
@@ -17,7 +17,7 @@ export const platformDashboard = (context: Context): Dashboard => ({
   tags: ["platform"],
   variables: [],
   annotations: [],
-  links: [{ title: overviewLink.title, uid: overviewUid }],
+  links: [toOverview],
   rows: [
     { title: "Now", panels: [targetsNow, rulesNow(context), storageNow(context), fullIn] },
     { title: "Collectors", panels: [spansRefused(context), overflow(context)] },
@@ -29,11 +29,11 @@ export const platformDashboard = (context: Context): Dashboard => ({
   ],
 });
 
-const heartbeat = ({ alerts, repository }: Context): Row[] =>
-  alerts.watchdog ? [{ title: "Heartbeat", panels: [watchdog(alerts.watchdog, repository)] }] : [];
+const heartbeat = ({ alerts }: Context): Row[] =>
+  alerts.watchdog ? [{ title: "Heartbeat", panels: [watchdog(alerts.watchdog)] }] : [];
 
-const watchdog = (alert: AlertRule, repository: string): Panel =>
-  alertPanel(alert, repository, {
+const watchdog = (alert: AlertRule): Panel =>
+  alertPanel(alert, {
     description: "The alert on it always fires; its heartbeat missing outside is the alarm.",
     legend: "answers",
     width: 24,

@@ -6,8 +6,8 @@ import type { Panel } from "../panel";
 import type { Context } from "./context";
 import { half, panelOfBoth } from "./context";
 
-export const lost = ({ alerts, repository }: Context): Panel =>
-  panelOfBoth(alerts.rulesFail, repository, {
+export const lost = ({ alerts }: Context): Panel =>
+  panelOfBoth(alerts.rulesFail, {
     legend: "{{group}}",
     description: "Groups are called like the slices whose series they record.",
   });
@@ -18,8 +18,8 @@ export const duration: Panel = graph("rule-duration", platform.ruleDuration, {
   queries: [query("{{group}}", select(platform.ruleDuration.ratio))],
 });
 
-export const evaluations = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.evaluationsFail, repository, { ...half, legend: "{{pod}}" });
+export const evaluations = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.evaluationsFail, { ...half, legend: "{{pod}}" });
 
 export const schedule: Panel = graph("schedule", platform.schedule, {
   ...half,

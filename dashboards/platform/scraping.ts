@@ -6,8 +6,8 @@ import type { Panel } from "../panel";
 import type { Context } from "./context";
 import { half } from "./context";
 
-export const targetsDown = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.targetsDown, repository, {
+export const targetsDown = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.targetsDown, {
     ...half,
     title: "Platform: targets that are down",
     description: "Share that has not answered a single time for ten minutes; a job without any target is at 100 %.",
@@ -20,8 +20,8 @@ export const targetsByJob: Panel = graph("targets", platform.targets, {
   queries: [query("{{job}}", select(platform.targets.up))],
 });
 
-export const budget = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.seriesBudget, repository, {
+export const budget = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.seriesBudget, {
     ...half,
     description: "The largest scrape of each job. What a service may have follows from its description.",
     legend: "{{job}}",

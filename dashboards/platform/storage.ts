@@ -6,15 +6,15 @@ import type { Panel } from "../panel";
 import type { Context } from "./context";
 import { half } from "./context";
 
-export const used = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.storageFull, repository, {
+export const used = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.storageFull, {
     ...half,
     description: "Blocks, write-ahead log and newest chunks together, as a share of `retentionSize`.",
     legend: "{{pod}}",
   });
 
-export const faults = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.storageFails, repository, {
+export const faults = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.storageFails, {
     ...half,
     description: "Within an hour. What fails once is tried again.",
     legend: "{{pod}}",

@@ -15,12 +15,10 @@ export interface BrokerSliceFacts {
   readonly broker: Broker;
   /** Of its own plugin, and of the exporter of its bindings. */
   readonly targets: BrokerTargets;
-  /** Where this repository is read: runbook links begin with it. */
-  readonly repository: string;
 }
 
 /** What waits in the queues of a broker, and what its nodes have left. */
-export function brokerSlice({ broker, targets, repository }: BrokerSliceFacts): Slice {
+export function brokerSlice({ broker, targets }: BrokerSliceFacts): Slice {
   const { name, owner } = broker;
   const alerts = brokerAlerts(broker, targets);
   return {
@@ -38,6 +36,6 @@ export function brokerSlice({ broker, targets, repository }: BrokerSliceFacts): 
     ],
     unanswered: [],
     alerts: rulesOf(rulesOfBroker(alerts)),
-    dashboard: brokerDashboard({ broker, alerts, repository }),
+    dashboard: brokerDashboard({ broker, alerts }),
   };
 }

@@ -10,12 +10,10 @@ export interface BucketSliceFacts {
   readonly bucket: Bucket;
   /** Of the exporter that asks CloudWatch. */
   readonly target: ScrapeTarget;
-  /** Where this repository is read: runbook links begin with it. */
-  readonly repository: string;
 }
 
 /** How much a bucket holds. It cannot be full, and does not tell of its failures. */
-export function bucketSlice({ bucket, target, repository }: BucketSliceFacts): Slice {
+export function bucketSlice({ bucket, target }: BucketSliceFacts): Slice {
   const alerts = bucketAlerts(bucket, target);
   return {
     name: useName(bucket),
@@ -30,6 +28,6 @@ export function bucketSlice({ bucket, target, repository }: BucketSliceFacts): S
       },
     ],
     alerts: Object.values(alerts),
-    dashboard: bucketDashboard({ bucket, alerts, repository }),
+    dashboard: bucketDashboard({ bucket, alerts }),
   };
 }

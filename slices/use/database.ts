@@ -14,12 +14,10 @@ import type { Slice } from "../slice";
 export interface DatabaseSliceFacts {
   readonly database: Database;
   readonly targets: DatabaseTargets;
-  /** Where this repository is read: runbook links begin with it. */
-  readonly repository: string;
 }
 
 /** What a database uses of its instance, what waits in it, and how it fails. */
-export function databaseSlice({ database, targets, repository }: DatabaseSliceFacts): Slice {
+export function databaseSlice({ database, targets }: DatabaseSliceFacts): Slice {
   const alerts = databaseAlerts(database, targets);
   const of = { db_instance: database.name };
   return {
@@ -44,6 +42,6 @@ export function databaseSlice({ database, targets, repository }: DatabaseSliceFa
       { method: "errors", noSignal: "RDS repairs its disks and networks itself, and tells nobody" },
     ],
     alerts: rulesOf(Object.values(alerts)),
-    dashboard: databaseDashboard({ database, alerts, repository }),
+    dashboard: databaseDashboard({ database, alerts }),
   };
 }

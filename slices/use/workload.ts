@@ -8,12 +8,10 @@ import type { Slice } from "../slice";
 
 export interface WorkloadSliceFacts {
   readonly workload: Workload;
-  /** Where this repository is read: runbook links begin with it. */
-  readonly repository: string;
 }
 
 /** CPU and memory of the pods of a Deployment, what they wait for, and how they fail. */
-export function workloadSlice({ workload, repository }: WorkloadSliceFacts): Slice {
+export function workloadSlice({ workload }: WorkloadSliceFacts): Slice {
   const alerts = workloadAlerts(workload);
   return {
     name: useName(workload),
@@ -22,6 +20,6 @@ export function workloadSlice({ workload, repository }: WorkloadSliceFacts): Sli
     signals: workloadSignals(workload),
     unanswered: [],
     alerts: rulesOf(Object.values(alerts)),
-    dashboard: workloadDashboard({ workload, alerts, repository }),
+    dashboard: workloadDashboard({ workload, alerts }),
   };
 }

@@ -17,7 +17,7 @@ export const targets = {
   channels: { job: jobs.channels, port: "prometheus" },
   bindings: { job: jobs.bindings, port: "http" },
 };
-export const slice = brokerSlice({ broker: rabbitmq, targets, repository: "https://example.com" });
+export const slice = brokerSlice({ broker: rabbitmq, targets });
 export const complaint = complaintOf({ broker: { groups: [recordingGroup(slice.name, slice.signals)] } });
 
 export const rule = (id: string): AlertRule => {

@@ -11,8 +11,6 @@ import type { Link } from "../../panel";
 export interface Context {
   readonly broker: Broker;
   readonly alerts: BrokerAlerts;
-  /** Where this repository is read: runbook links begin with it. */
-  readonly repository: string;
 }
 
 type PerQueue = Metric<"recorded", "resource" | "queue_name">;

@@ -1,6 +1,6 @@
 import { titleOf, useName } from "../../../model/resource";
 import { queue } from "../../../signals/use/broker";
-import { overviewLink, overviewUid } from "../../links";
+import { toOverview } from "../../links";
 import type { Dashboard } from "../../panel";
 import type { Context } from "./context";
 import { alarm, consumers, consumersGone, unroutable } from "./errors";
@@ -25,7 +25,7 @@ export function brokerDashboard(context: Context): Dashboard {
       },
     ],
     annotations: [],
-    links: [{ title: overviewLink.title, uid: overviewUid }],
+    links: [toOverview],
     rows: [
       {
         title: "Now",

@@ -23,11 +23,10 @@ export const consumersGone = (context: Context): Panel =>
     width: 12,
   });
 
-export const alarm = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.alarm, repository, { legend: "{{alarm}}", width: 12 });
+export const alarm = ({ alerts }: Context): Panel => alertPanel(alerts.alarm, { legend: "{{alarm}}", width: 12 });
 
-export const unroutable = ({ broker, alerts, repository }: Context): Panel =>
-  alertPanel(alerts.unroutable, repository, {
+export const unroutable = ({ broker, alerts }: Context): Panel =>
+  alertPanel(alerts.unroutable, {
     description: `In the last ${durationText(unroutableWindow)}.`,
     legend: "all",
     beside: [query("{{fate}}", select(node.unroutable.increase, { resource: broker.name }))],

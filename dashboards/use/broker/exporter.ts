@@ -10,15 +10,15 @@ import type { Context } from "./context";
 
 const third = { width: 8, height: 6 };
 
-export const absent = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.absent, repository, {
+export const absent = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.absent, {
     description: "Those that tell of themselves and of their queues. 0 % also where nothing is recorded of it.",
     legend: "answer",
     ...third,
   });
 
-export const nodeAbsent = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.nodeAbsent, repository, {
+export const nodeAbsent = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.nodeAbsent, {
     title: "Nodes that answer all questions",
     description:
       "Of themselves, of queues, and of channels, without which nobody knows how fast queues are drained. Nothing while the broker as a whole does not answer.",
@@ -27,8 +27,8 @@ export const nodeAbsent = ({ alerts, repository }: Context): Panel =>
     ...third,
   });
 
-export const bindingsAbsent = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.bindingsAbsent, repository, {
+export const bindingsAbsent = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.bindingsAbsent, {
     title: "Exporter of the bindings",
     description: "Without it routing keys are unknown, and nothing else. Nothing while the broker does not answer.",
     legend: "{{exporter}}",
@@ -38,8 +38,8 @@ export const bindingsAbsent = ({ alerts, repository }: Context): Panel =>
 
 const wide = { width: 12, height: 6 };
 
-export const queuesMissing = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.queuesMissing, repository, {
+export const queuesMissing = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.queuesMissing, {
     title: "Queues that exist",
     description: "By the groups of the description. At 0 a pattern matches none.",
     legend: "{{queues}}",

@@ -3,7 +3,7 @@ import { thresholdOf, unitOf } from "../../../alerts/alert";
 import type { Levelled } from "../../../alerts/levels";
 import { firesAt } from "../../../alerts/levels";
 import { graph, query } from "../../build";
-import { runbookUrl } from "../../links";
+import { runbookOf } from "../../links";
 import type { Panel, Query } from "../../panel";
 import type { Context } from "./context";
 
@@ -19,7 +19,7 @@ interface GroupsPanelFacts {
 
 /** What the alerts of one kind evaluate, of all groups of queues on one panel, with every threshold that one of them has. */
 export function groupsPanel(
-  { alerts, repository }: Context,
+  { alerts }: Context,
   kind: "drain" | "consumersGone" | "stuck",
   { legend = "{{queue_name}}", beside = [], ...facts }: GroupsPanelFacts,
 ): Panel {
@@ -29,7 +29,7 @@ export function groupsPanel(
     ...facts,
     unit: unitOf(rule),
     thresholds: mildestFirst(alerts.queues.flatMap((group) => firesAt(group[kind]))),
-    links: [{ title: "Runbook", url: runbookUrl(repository, rule.kind) }],
+    links: [runbookOf(rule)],
     queries: [
       query(legend, { expr: rule.value }),
       ...others.map((group) => query(legend, { expr: mildest(group[kind]).value })),

@@ -22,16 +22,16 @@ export const rates = (context: Context): Panel =>
     ],
   });
 
-export const memory = ({ broker, alerts, repository }: Context): Panel =>
-  alertPanel(alerts.memory, repository, {
+export const memory = ({ broker, alerts }: Context): Panel =>
+  alertPanel(alerts.memory, {
     description: "As alerted it is 0 while the alarm is on, which has an alert of its own.",
     ...half,
     legend: "{{instance}} as alerted",
     beside: [query("{{instance}}", select(node.memory.ratio, { resource: broker.name }))],
   });
 
-export const diskLeft = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.disk, repository, {
+export const diskLeft = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.disk, {
     ...half,
     description: `At the smaller of two paces, that of the last ${durationText(filling.now)}, and that of the time before, up to ${durationText(filling.since)} ago; ${durationText(filling.horizon)} is as far as it looks ahead, and more while the alarm is on. Younger nodes have none.`,
     legend: "{{instance}}",

@@ -5,6 +5,4 @@ import type { Bucket } from "../../../model/bucket";
 export interface Context {
   readonly bucket: Bucket;
   readonly alerts: BucketAlerts;
-  /** Where this repository is read: runbook links begin with it. */
-  readonly repository: string;
 }

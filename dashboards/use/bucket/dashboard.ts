@@ -1,6 +1,6 @@
 import { titleOf, useName } from "../../../model/resource";
 import { days } from "../../../units/quantities";
-import { overviewLink, overviewUid } from "../../links";
+import { toOverview } from "../../links";
 import type { Dashboard } from "../../panel";
 import type { Context } from "./context";
 import { exporterAbsent, sizeMissing } from "./exporter";
@@ -18,7 +18,7 @@ export function bucketDashboard(context: Context): Dashboard {
     variables: [],
     annotations: [],
     past: days(30),
-    links: [{ title: overviewLink.title, uid: overviewUid }],
+    links: [toOverview],
     rows: [
       { title: "Now", panels: [sizeNow(context), objectsNow(context), meanNow(context), growthNow(context)] },
       {

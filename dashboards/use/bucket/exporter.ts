@@ -4,8 +4,8 @@ import type { Context } from "./context";
 
 const half = { width: 12, height: 6 };
 
-export const sizeMissing = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.sizeMissing, repository, {
+export const sizeMissing = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.sizeMissing, {
     title: "Size missing",
     description:
       "1 while AWS knows the bucket and tells no size of it. Two days of that are normal for a new bucket, and for ever for an empty one.",
@@ -13,8 +13,8 @@ export const sizeMissing = ({ alerts, repository }: Context): Panel =>
     ...half,
   });
 
-export const exporterAbsent = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.exporterAbsent, repository, {
+export const exporterAbsent = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.exporterAbsent, {
     title: "Exporters that measure",
     description: "0 also where the exporter runs and AWS tells it nothing of the bucket: no access, or no such tag.",
     legend: "{{exporter}}",

@@ -29,8 +29,8 @@ export const byStorageType = ({ bucket: { name } }: Context): Panel => {
   });
 };
 
-export const growth = ({ bucket, alerts, repository }: Context): Panel =>
-  alertPanel(alerts.growth, repository, {
+export const growth = ({ bucket, alerts }: Context): Panel =>
+  alertPanel(alerts.growth, {
     title: "Growth beyond the usual",
     description: `Growth within a week, less that of the week before. ${onlyMuch}`,
     legend: "{{bucket}} as alerted",
@@ -38,8 +38,8 @@ export const growth = ({ bucket, alerts, repository }: Context): Panel =>
     daily: true,
   });
 
-export const shrinkage = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.shrinkage, repository, {
+export const shrinkage = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.shrinkage, {
     title: "Lost within a week",
     description: `The share that was there a week ago and is gone. ${onlyMuch}`,
     legend: "{{bucket}}",

@@ -5,8 +5,6 @@ import type { Database } from "../../../model/database";
 export interface Context {
   readonly database: Database;
   readonly alerts: DatabaseAlerts;
-  /** Where this repository is read: runbook links begin with it. */
-  readonly repository: string;
 }
 
 /** Its series, as all of them name it. */

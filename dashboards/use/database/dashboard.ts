@@ -1,5 +1,5 @@
 import { titleOf, useName } from "../../../model/resource";
-import { overviewLink, overviewUid } from "../../links";
+import { toOverview } from "../../links";
 import type { Dashboard } from "../../panel";
 import type { Context } from "./context";
 import { deadlocks, reachable } from "./errors";
@@ -28,7 +28,7 @@ export function databaseDashboard(context: Context): Dashboard {
     tags: ["use", database.name, database.owner.name],
     variables: [],
     annotations: [],
-    links: [{ title: overviewLink.title, uid: overviewUid }],
+    links: [toOverview],
     rows: [
       { title: "Now", panels: [memoryNow(context), cpuNow(context), connectionsNow(context), storageLeftNow(context)] },
       {

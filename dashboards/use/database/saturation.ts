@@ -10,7 +10,7 @@ import type { Context } from "./context";
 import { of } from "./context";
 
 export const memory = (context: Context): Panel =>
-  alertPanel(context.alerts.memory, context.repository, {
+  alertPanel(context.alerts.memory, {
     title: "Memory that runs short",
     description: `Memory in use, and 0 as long as swap did not grow by ${percentText(swapGrowth.share)} of the memory within ${durationText(swapGrowth.within)}: page cache and shared buffers fill any instance, and harm none.`,
     legend: "as alerted",
@@ -21,8 +21,7 @@ export const memory = (context: Context): Panel =>
 export const swap = (context: Context): Panel =>
   graph("swap", db.swap, { width: 12, queries: [query("swap", select(db.swap.used, of(context)))] });
 
-export const connections = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.connections, repository, { legend: "in use" });
+export const connections = ({ alerts }: Context): Panel => alertPanel(alerts.connections, { legend: "in use" });
 
 /** Sessions of clients: PostgreSQL's own workers need no connection. */
 const clients = (context: Context) => select(postgres.sessions, { ...of(context), backend_type: "client backend" });
@@ -43,11 +42,10 @@ export const sessionsByUser = (context: Context): Panel =>
     queries: [query("{{usename}} {{application_name}}", sum(clients(context)).by("usename", "application_name"))],
   });
 
-export const lockWaits = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.lockWaits, repository, { legend: "waiting" });
+export const lockWaits = ({ alerts }: Context): Panel => alertPanel(alerts.lockWaits, { legend: "waiting" });
 
-export const oldestTransaction = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.oldestTransaction, repository, { legend: "open for" });
+export const oldestTransaction = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.oldestTransaction, { legend: "open for" });
 
-export const replicationLag = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.replicationLag, repository, { legend: "behind", noValue: "No replica" });
+export const replicationLag = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.replicationLag, { legend: "behind", noValue: "No replica" });

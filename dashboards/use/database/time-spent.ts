@@ -18,7 +18,7 @@ export const statements = (context: Context): Panel => {
       title: "Statement",
       link: {
         title: "How to find its text",
-        url: `${context.repository}/blob/main/docs/databases.md#the-text-of-a-statement`,
+        page: "docs/databases.md#the-text-of-a-statement",
       },
     },
     queries: [
@@ -30,7 +30,7 @@ export const statements = (context: Context): Panel => {
 };
 
 export const cacheHits = (context: Context): Panel =>
-  alertPanel(context.alerts.cacheHits, context.repository, {
+  alertPanel(context.alerts.cacheHits, {
     description: `What of it was lost against the day before; 0 below ${floors.blockReads} blocks read per second.`,
     legend: "lost, as alerted",
     beside: [query("found", select(db.cacheHits.ratio, of(context)))],

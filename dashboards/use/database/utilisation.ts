@@ -20,21 +20,20 @@ export const memoryUsed = (context: Context): Panel =>
 export const cpu = (context: Context): Panel =>
   graph("cpu", db.cpu, { queries: [query("CPU", select(db.cpu.utilisation, of(context)))] });
 
-export const transactionIds = ({ alerts, repository }: Context): Panel =>
-  alertPanel(alerts.transactionIds, repository, { legend: "in use" });
+export const transactionIds = ({ alerts }: Context): Panel => alertPanel(alerts.transactionIds, { legend: "in use" });
 
-export const storage = ({ database, alerts, repository }: Context): Panel =>
-  alertPanel(alerts.storage, repository, {
+export const storage = ({ database, alerts }: Context): Panel =>
+  alertPanel(alerts.storage, {
     description: `Of ${bytesText(database.storage)}. A line that rises evenly is data, a cliff is one job. Below 0 % storage was added, and the description does not say so.`,
     legend: "in use",
   });
 
-export const storageTime = ({ alerts, repository }: Context): Panel => {
+export const storageTime = ({ alerts }: Context): Panel => {
   const { ranges, from } = filling;
   const agreeing = Object.values(ranges).map(
     ({ now, since }) => `${durationText(now)} and before, for ${durationText(since)} in all`,
   );
-  return alertPanel(alerts.storageTime, repository, {
+  return alertPanel(alerts.storageTime, {
     description: `If it goes on as in the last ${agreeing.join("; or in the last ")}. Always ${durationText(ranges.days.horizon)} below ${percentText(from)} in use, and where it was fuller before.`,
     legend: "left",
   });

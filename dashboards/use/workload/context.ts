@@ -9,8 +9,6 @@ import type { Query } from "../../panel";
 export interface Context {
   readonly workload: Workload;
   readonly alerts: WorkloadAlerts;
-  /** Where this repository is read: runbook links begin with it. */
-  readonly repository: string;
 }
 
 type PerPod = Metric<"recorded", "instance" | "service">;

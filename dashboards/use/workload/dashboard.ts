@@ -1,6 +1,6 @@
 import { titleOf, useName } from "../../../model/resource";
 import { deploys } from "../../deploys";
-import { overviewLink, overviewUid } from "../../links";
+import { toOverview } from "../../links";
 import type { Dashboard } from "../../panel";
 import type { Context } from "./context";
 import { measured, missing, oomKills, restarts } from "./errors";
@@ -18,7 +18,7 @@ export function workloadDashboard(context: Context): Dashboard {
     tags: ["use", workload.name, workload.owner.name],
     variables: [],
     annotations: [deploys(workload)],
-    links: [{ title: overviewLink.title, uid: overviewUid }],
+    links: [toOverview],
     rows: [
       { title: "Now", panels: [cpuNow(context), memoryNow(context), memoryLeftNow(context), missingNow(context)] },
       { title: "Utilisation", panels: [cpu(context), memory(context), memoryUsed(context)] },

@@ -16,7 +16,7 @@ export const throttled = (context: Context): Panel =>
   });
 
 export const memoryLeft = (context: Context): Panel =>
-  alertPanel(context.alerts.leak, context.repository, {
+  alertPanel(context.alerts.leak, {
     description: `From ${percentText(leak.from)} of the limit on, at the smaller of two paces: that of the last ${durationText(leak.now)}, and that of the time before, up to ${durationText(leak.since)} ago. Younger pods have none.`,
     width: 12,
     legend: "soonest",

@@ -12,7 +12,7 @@ const fullest = "Of each pod, the container that is closest to its own limit: th
 
 export const cpu = (context: Context): Panel => {
   const { cpu: limit } = statedLimits(context.workload);
-  return alertPanel(context.alerts.cpu, context.repository, {
+  return alertPanel(context.alerts.cpu, {
     description: `${fullest} Of its request where it has no limit.${limit ? ` A pod has ${limit.cores} cores, as it is described.` : ""} The alert counts a pod only while it is throttled in ${percentText(throttledFrom)} of the time.`,
     legend: "as alerted",
     beside: [eachPod(context, pods.cpu.percent)],
@@ -20,7 +20,7 @@ export const cpu = (context: Context): Panel => {
 };
 
 export const memory = (context: Context): Panel =>
-  alertPanel(context.alerts.memory, context.repository, {
+  alertPanel(context.alerts.memory, {
     description: fullest,
     legend: "fullest",
     beside: [eachPod(context, pods.memory.percent)],

@@ -15,3 +15,10 @@ export const targetLabels: readonly Relabelling[] = [
   { sourceLabels: ["pod"], targetLabel: "instance" },
   { action: "labeldrop", regex: "service|endpoint" },
 ];
+
+/** Of what an exporter tells only these: the metrics of its contract. Whatever else it has is dropped at the scrape. */
+export const keepOnly = (metrics: readonly { readonly name: string }[]): Relabelling => ({
+  action: "keep",
+  sourceLabels: ["__name__"],
+  regex: metrics.map(({ name }) => name).join("|"),
+});
