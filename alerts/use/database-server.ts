@@ -28,7 +28,7 @@ export function reachable(database: Database): AlertRule {
   const pendingFor = minutes(2);
   return {
     ...common(database, "database-unreachable", "unreachable"),
-    title: `${name}: nobody can connect`,
+    title: `${name}: no connection`,
     severity: symptom(database),
     watches: db.reachable,
     value: select(db.reachable.up, { db_instance: name }).expr,
@@ -41,7 +41,7 @@ export function reachable(database: Database): AlertRule {
       because: "an exporter that does not run says nothing of the database; its silence is told by an alert of its own",
     },
     summary: () =>
-      `The exporter of ${name} could not connect to it for ${durationText(pendingFor)}: nor can the services.`,
+      `The exporter of ${name} could not connect to it for ${durationText(pendingFor)}. If services fail too, the database is down.`,
     firstSteps: [
       "Do services fail too? Overview. If none does, it is the exporter's own user, password or certificate: its log says which.",
       "What does AWS say? aws rds describe-events --source-type db-instance --duration 60",
