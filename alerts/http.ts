@@ -1,17 +1,11 @@
-import { namespace } from "../environments/names";
-import type { Criticality } from "../model/criticality";
 import type { HttpService } from "../model/http-service";
-import type { Levels } from "../model/levels";
 import type { Vector } from "../promql/build";
 import {
   arithmetic,
   atLeast,
-  avg,
   before,
   clampMin,
   complement,
-  constant,
-  count,
   divide,
   increase,
   le,
@@ -23,23 +17,19 @@ import {
   select,
   sum,
   where,
-  withLabel,
 } from "../promql/build";
 import { up } from "../signals/contracts/prometheus";
 import { serverSpans } from "../signals/contracts/span-metrics";
-import { exporterUp } from "../signals/exporter";
 import { http, serverErrors, window } from "../signals/http";
-import type { Signal } from "../signals/signal";
-import { recordAs } from "../signals/signal";
-import type { Percent } from "../units/quantities";
-import { asRatio, days, inSeconds, milliseconds, minutes, percent, remainder, round } from "../units/quantities";
+import { days, inSeconds, milliseconds, minutes, remainder, round } from "../units/quantities";
 import { durationText, percentText } from "../units/text";
 import { units } from "../units/unit";
-import type { AlertRule, Severity } from "./alert";
-import { thresholdOf } from "./alert";
-import type { Levelled } from "./levels";
-import { atLevels, wakingOnlyFor } from "./levels";
+import type { AlertRule } from "./alert";
 import { onlyWhere } from "./floor";
+import { common } from "./http-common";
+import { exporterAbsent } from "./http-collectors";
+import type { Levelled } from "./levels";
+import { symptom } from "./levels";
 import type { ScrapeTarget } from "./target";
 
 /** At 14.4 times the budget a month's worth is gone in two days: the factor of the SRE workbook's table 5-8, over one window. */
@@ -55,9 +45,6 @@ export const floors = {
   slowdown: { requests: 30, mean: milliseconds(50) },
 } as const;
 
-/** Of the collectors of a service: some do not answer, and next to none does. */
-const answering: Levels<Percent> = { ticket: percent(99), page: percent(1) };
-
 /** The rules of one HTTP service, by what they are about. */
 export type HttpAlerts = Readonly<
   Record<"errorRatio" | "slowRequests" | "endpointSlowdown" | "trafficGone", AlertRule> &
@@ -71,20 +58,6 @@ export const httpAlerts = (service: HttpService, target: ScrapeTarget): HttpAler
   endpointSlowdown: endpointSlowdown(service),
   trafficGone: trafficGone(service, target),
   exporterAbsent: exporterAbsent(service, target),
-});
-
-/** Symptoms of a critical service wake somebody; of another they wait. */
-export const symptom = ({ criticality }: { readonly criticality: Criticality }): Severity =>
-  criticality === "critical" ? "page" : "ticket";
-
-/** @param suffix of the UID: short, for with the service's name it has 40 characters. */
-export const common = (service: HttpService, kind: string, suffix: string) => ({
-  id: `${service.name}-${suffix}`,
-  kind,
-  owner: service.owner,
-  about: service.description,
-  labels: { service: service.name },
-  keepFiringFor: minutes(5),
 });
 
 function errorRatio(service: HttpService): AlertRule {
@@ -216,48 +189,3 @@ function trafficGone(service: HttpService, target: ScrapeTarget): AlertRule {
 }
 
 /** One of several that is away leaves its spans to the others: nobody need get up for that. */
-function exporterAbsent(service: HttpService, target: ScrapeTarget): Levelled {
-  const { name, criticality } = service;
-  const scraped = or(avg(select(up, { ...target })), constant(0));
-  // A constant that the recording rules write: without it they are not loaded, or fail.
-  const recorded = or(count(select(http.errorBudget.ratio, { service: name })), constant(0));
-  const levels = atLevels(answering, (level, severity) => {
-    // Blind to symptoms is as bad as one.
-    const blind = severity === "page";
-    const pendingFor = blind ? minutes(5) : minutes(15);
-    return {
-      ...common(service, "http-exporter-absent", "exporter"),
-      title: blind ? `${name}: nobody counts its requests` : `${name}: not all that count its requests answer`,
-      watches: exporterUp,
-      unit: "ratio",
-      value: scaleBy(scraped, recorded).expr,
-      fires: { below: asRatio(level) },
-      clears: asRatio(level),
-      pendingFor,
-      summary: (value, below) =>
-        `For ${durationText(pendingFor)} ${value} of the exporters of ${name} could be scraped and recorded, and at 0 % its other alerts are blind; the alert stands at ${below}.`,
-      firstSteps: [
-        `Do its pods run? kubectl -n ${namespace} get pods -l app.kubernetes.io/instance=${target.job}`,
-        "Did a scrape limit hit? Prometheus, page Targets, column Error.",
-        "Do the recording rules run? Prometheus, page Rule health.",
-      ],
-    };
-  });
-  return wakingOnlyFor(criticality, levels);
-}
-
-/**
- * How close a service is to its alerts: the largest of their values as a multiple of its threshold, and 0 for a service
- * of which nothing is known, so that none is missing from the list.
- *
- * @param symptoms alerts that fire above a threshold, with one value for the service
- */
-export function alarmLevel(service: HttpService, symptoms: readonly AlertRule[]): Signal {
-  const levels = symptoms.map(({ kind, value, fires }) => {
-    const ofService: Vector<"service"> = { expr: value };
-    return withLabel(scale(ofService, round(1 / thresholdOf(fires))), "alert", kind);
-  });
-  const none = withLabel(scale(select(http.errorBudget.ratio, { service: service.name }), 0), "alert", "none");
-  const worst = max(levels.reduce((all, level) => or(all, level), none)).by("service");
-  return { ...http.alarm, series: [recordAs(http.alarm.ratio, worst)] };
-}

@@ -16,6 +16,10 @@ export const atLevels = <Quantity>(
   return { ticket: at(ticket), page: at(page) };
 };
 
+/** Symptoms of what is critical wake somebody; of anything else they wait. */
+export const symptom = ({ criticality }: { readonly criticality: Criticality }): Severity =>
+  criticality === "critical" ? "page" : "ticket";
+
 /** One rule, or both levels of it. */
 export type Levelled = AlertRule | Levels<AlertRule>;
 

@@ -23,9 +23,10 @@ import type { Duration } from "../units/quantities";
 import { days, hours, inSeconds, minutes } from "../units/quantities";
 import { durationText } from "../units/text";
 import type { AlertRule } from "./alert";
-import { common, symptom, trafficLost } from "./http";
+import { trafficLost } from "./http";
+import { common } from "./http-common";
 import type { Levelled } from "./levels";
-import { atLevels, wakingOnlyFor } from "./levels";
+import { atLevels, wakingOnlyFor, symptom } from "./levels";
 import type { ScrapeTarget } from "./target";
 
 /** From a place that fewer probes come back to, the service fails. */

@@ -1,4 +1,5 @@
-import { alarmLevel, httpAlerts } from "../alerts/http";
+import { alarmLevel } from "../alerts/alarm-level";
+import { httpAlerts } from "../alerts/http";
 import { rulesOf } from "../alerts/levels";
 import type { ProbePlaces } from "../alerts/probe";
 import { probeAlerts } from "../alerts/probe";

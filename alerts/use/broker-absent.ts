@@ -20,7 +20,7 @@ import { node, queue } from "../../signals/use/broker";
 import { minutes } from "../../units/quantities";
 import { durationText } from "../../units/text";
 import type { AlertRule } from "../alert";
-import { symptom } from "../http";
+import { symptom } from "../levels";
 import type { ScrapeTarget } from "../target";
 import { common } from "./common";
 import { exporterAbsent } from "./exporter";

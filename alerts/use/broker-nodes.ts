@@ -5,7 +5,7 @@ import { filling, unroutableWindow } from "../../signals/use/broker-nodes";
 import { asRatio, days, inSeconds, minutes, percent, seconds } from "../../units/quantities";
 import { durationText } from "../../units/text";
 import type { AlertRule } from "../alert";
-import { symptom } from "../http";
+import { symptom } from "../levels";
 import { toldByAbsence } from "./broker-absent";
 import { common } from "./common";
 

@@ -6,9 +6,8 @@ import type { Duration } from "../../units/quantities";
 import { asRatio, days, gibibytes, hours, inSeconds, minutes, round } from "../../units/quantities";
 import { durationText } from "../../units/text";
 import type { AlertRule } from "../alert";
-import { symptom } from "../http";
 import type { Levelled } from "../levels";
-import { atLevels, wakingOnlyFor } from "../levels";
+import { atLevels, wakingOnlyFor, symptom } from "../levels";
 import { common } from "./common";
 import { toldByExporters } from "./database-absence";
 
