@@ -133,9 +133,15 @@ function scrapes(service: HttpService, collector: Collector) {
 const callNames = ["service", "endpoint", "http_status_code", "method", "params"];
 const fiveMinutes = (at: number) => ({ from: at - minutes(5).milliseconds, to: at });
 
-/** A day of traffic until half an hour ago, for queries that look back: two requests a second to every first route, 20 ms each. */
+/**
+ * For queries that look back. A day of traffic until half an hour ago: two requests a second to every first route, 20 ms
+ * each. And what kube-state-metrics said until five minutes ago, before the deploy of what runs now.
+ */
 function yesterday(now: number): string {
-  const lines: string[] = [];
+  const lines: string[] = ["# TYPE kube_pod_container_info gauge"];
+  for (const { workload } of services)
+    for (let ago = 3600; ago > 5 * 60; ago -= 60)
+      lines.push(`${containerOf(workload, "1.0")} 1 ${Math.round(now / 1000) - ago}`);
   const write = (name: string, labels: Labels, value: number) => {
     lines.push(`# TYPE ${name} gauge`);
     for (const service of services) {
@@ -151,12 +157,14 @@ function yesterday(now: number): string {
 }
 
 /** What kube-state-metrics says of the three deployments; it needs a cluster to say it. */
-const kubeStateMetrics = services
-  .map(
-    ({ workload: { namespace, deployment } }) =>
-      `kube_pod_container_info${selector({ namespace, pod: `${deployment}-6d4cf56db6-x7x2p`, container: deployment, uid: "1", image: `${deployment}:2.0`, image_id: "", image_spec: "", container_id: "" })} 1\n`,
-  )
-  .join("");
+const kubeStateMetrics = services.map(({ workload }) => `${containerOf(workload, "2.0")} 1\n`).join("");
+
+function containerOf({ namespace, deployment }: HttpService["workload"], version: string): string {
+  const pod = `${deployment}-6d4cf56db6-x7x2p`;
+  const image = `${deployment}:${version}`;
+  const rest = { uid: "1", image_id: "", image_spec: "", container_id: "" };
+  return `kube_pod_container_info${selector({ namespace, pod, container: deployment, image, ...rest })}`;
+}
 
 /** What a place says of the three services; real ones are asked in a test of their own. */
 const place = services
