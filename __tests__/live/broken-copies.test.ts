@@ -41,9 +41,9 @@ const mistakes: Record<string, Mistake> = {
     ...noFindings,
   },
   "a metric that no exporter has": {
-    file: "alerts/http.ts",
-    right: "or(min(select(up, { ...target })), constant(0))",
-    wrong: 'or(min(select({ ...up, name: "upp" }, { ...target })), constant(0))',
+    file: "alerts/http-collectors.ts",
+    right: "or(avg(select(up, { ...target })), constant(0))",
+    wrong: 'or(avg(select({ ...up, name: "upp" }, { ...target })), constant(0))',
     ...noFindings,
   },
   "a label that the metric does not carry": {
