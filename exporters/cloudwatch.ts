@@ -1,3 +1,4 @@
+import { literal } from "../findings/regex";
 import type { Duration } from "../units/quantities";
 import { inSeconds } from "../units/quantities";
 import type { IamAction } from "./iam-policy";
@@ -94,4 +95,4 @@ export const cloudwatchArguments = ({ askedEvery }: CloudWatchJob) => ({
 });
 
 /** The value of a tag is a regular expression there, and matches anywhere. */
-const exactly = (text: string) => `^${text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&")}$`;
+const exactly = (text: string) => `^${literal(text)}$`;

@@ -1,4 +1,5 @@
 import { scrapeInterval } from "../environments/scrape";
+import { literal } from "../findings/regex";
 import type { HttpService, Route } from "../model/http-service";
 import { collectiveParams as params, httpMethods, paramsOf, pathsOf } from "../model/http-service";
 import { undeclaredRoute, unmatchedRoute } from "../signals/contracts/span-metrics";
@@ -198,9 +199,4 @@ function quote(text: string): string {
 /** A regular expression that matches one of the texts, whole. */
 function oneOf(texts: readonly string[]): string {
   return `^(?:${texts.map(literal).join("|")})$`;
-}
-
-/** A regular expression for the text itself. */
-function literal(text: string): string {
-  return text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&");
 }

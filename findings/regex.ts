@@ -16,6 +16,9 @@ export function regexProblem(pattern: string): string | undefined {
   }
 }
 
+/** A pattern, also of RE2, that matches nothing but this text. */
+export const literal = (text: string): string => text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&");
+
 /** Does the whole of `text` match? Undefined where only RE2 can tell. */
 export function matchesWhole(pattern: string, text: string): boolean | undefined {
   const { source, flags } = inJavaScript(pattern);

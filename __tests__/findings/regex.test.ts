@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { matchesWhole, regexProblem } from "../../findings/regex";
+import { literal, matchesWhole, regexProblem } from "../../findings/regex";
 
 describe("a pattern of RE2", () => {
   it.each(["mes\\.orders", "(?i)orders", "(?i:orders)", "(?P<shop>shop)\\..+", "a{,5}", "\\\\1"])(
@@ -30,5 +30,15 @@ describe("a pattern of RE2", () => {
     expect(matchesWhole("(?i)mes", "MES")).toBe(true);
     expect(matchesWhole("(?sU)mes", "MES")).toBe(false);
     expect(matchesWhole("(?P<one>mes|shop)", "shop")).toBe(true);
+  });
+});
+
+describe("the pattern for a text", () => {
+  it("matches it whole, and nothing that only looks like it", () => {
+    for (const text of ["a.b", "/orders/{id}", "$^|?*+()[]\\", "plain"]) {
+      expect(matchesWhole(literal(text), text)).toBe(true);
+      expect(matchesWhole(literal(text), `${text}x`)).toBe(false);
+    }
+    expect(matchesWhole(literal("a.b"), "axb")).toBe(false);
   });
 });
