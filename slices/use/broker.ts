@@ -4,11 +4,7 @@ import type { BrokerTargets } from "../../alerts/use/broker-absent";
 import { brokerDashboard } from "../../dashboards/use/broker/dashboard";
 import type { Broker } from "../../model/broker";
 import { useName } from "../../model/resource";
-import { clampMax, select } from "../../promql/build";
-import { saturationOf } from "../../signals/saturation";
-import { node } from "../../signals/use/broker";
-import { nodeSignals } from "../../signals/use/broker-nodes";
-import { drainShares, queueSignals } from "../../signals/use/broker-queues";
+import { brokerSignals } from "../../signals/use/broker-signals";
 import type { Slice } from "../slice";
 
 export interface BrokerSliceFacts {
@@ -25,15 +21,7 @@ export function brokerSlice({ broker, targets }: BrokerSliceFacts): Slice {
     name: useName(broker),
     of: name,
     owner,
-    signals: [
-      ...queueSignals(broker),
-      ...nodeSignals(broker),
-      saturationOf(broker, {
-        memory: clampMax(select(node.memory.ratio, { resource: name }), 1),
-        disk: select(node.disk.reserved, { resource: name }),
-        queues: clampMax(drainShares(broker), 1),
-      }),
-    ],
+    signals: brokerSignals(broker),
     unanswered: [],
     alerts: rulesOf(rulesOfBroker(alerts)),
     dashboard: brokerDashboard({ broker, alerts }),

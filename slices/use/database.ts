@@ -4,11 +4,7 @@ import { databaseAlerts } from "../../alerts/use/database";
 import { databaseDashboard } from "../../dashboards/use/database/dashboard";
 import type { Database } from "../../model/database";
 import { useName } from "../../model/resource";
-import { scale, select } from "../../promql/build";
-import { saturationOf } from "../../signals/saturation";
-import { db } from "../../signals/use/database";
-import { instanceSignals } from "../../signals/use/database-instance";
-import { serverSignals } from "../../signals/use/database-server";
+import { databaseSignals } from "../../signals/use/database-signals";
 import type { Slice } from "../slice";
 
 export interface DatabaseSliceFacts {
@@ -19,21 +15,11 @@ export interface DatabaseSliceFacts {
 /** What a database uses of its instance, what waits in it, and how it fails. */
 export function databaseSlice({ database, targets }: DatabaseSliceFacts): Slice {
   const alerts = databaseAlerts(database, targets);
-  const of = { db_instance: database.name };
   return {
     name: useName(database),
     of: database.name,
     owner: database.owner,
-    signals: [
-      ...instanceSignals(database),
-      ...serverSignals(database),
-      saturationOf(database, {
-        memory: scale(select(db.memory.utilisation, of), 0.01),
-        cpu: scale(select(db.cpu.utilisation, of), 0.01),
-        storage: select(db.storage.used, of),
-        connections: select(db.connections.used, of),
-      }),
-    ],
+    signals: databaseSignals(database),
     unanswered: [
       {
         method: "saturation",
