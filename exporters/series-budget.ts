@@ -81,14 +81,14 @@ export const checkSeriesBudget = (service: HttpService, counted: readonly HttpSe
 
 function overBudgets(service: HttpService, counted: readonly HttpService[]): Finding[] {
   const { calls, durations } = seriesOf(service, counted);
-  if (count(calls) > seriesLimit)
+  if (callsBound(service) > seriesLimit)
     return [
       overBudget(service, [calls], seriesLimit, {
         of: "series of requests",
         why: "past that the collector counts every new combination in one series without labels: alerts would be blind to it.",
       }),
     ];
-  if (count(calls) + count(durations) > seriesBudget)
+  if (seriesBound(service, counted) > seriesBudget)
     return [
       overBudget(service, [calls, durations], seriesBudget, {
         of: "series",
