@@ -19,7 +19,7 @@ import { promDuration } from "../../units/text";
 import { charts, providers } from "../../versions";
 import { emptyFolder } from "../support/folder";
 import { plain } from "../support/plain-text";
-import { asTerraformReads, resourcesOf, synthesizedStack, valuesYaml } from "../support/synthesized";
+import { asTerraformReads, resourcesOf, synthesizedStack, valuesBesides, valuesYaml } from "../support/synthesized";
 
 const folder = emptyFolder();
 
@@ -33,19 +33,28 @@ function outputOf(environment: Environment, name: string): string {
   return readFileSync(join(folder, name, "stacks", "platform", "cdk.tf.json"), "utf8");
 }
 
+const releaseOf = (environment: Environment, release: string) => {
+  const found = resourcesOf(synthesizedStack(stackOf(environment)), "helm_release").find(([id]) => id === release);
+  if (!found) throw new Error(`no release ${release}`);
+  return found[1];
+};
+
+describe.each(Object.values(releases))("the release %s", (release) => {
+  it("has these values in production", () => {
+    expect(plain(valuesYaml(releaseOf(production, release)))).toMatchSnapshot();
+  });
+
+  it.each([staging, local])("in $name differs from that by these", (environment) => {
+    expect(plain(valuesBesides(releaseOf(environment, release), releaseOf(production, release)))).toMatchSnapshot();
+  });
+});
+
 describe.each([...environments])("the platform of %s", (name, environment) => {
   it("has no findings", () => {
     const constructs = stackOf(environment).node.findAll();
     const findings = constructs.flatMap((construct) => (hasFindings(construct) ? construct.findings() : []));
     expect(printFindings(findings, "")).toBe("");
     expect(constructs.filter(hasFindings)).toHaveLength(4);
-  });
-
-  it.each(Object.values(releases))("sets these values of %s", (release) => {
-    const [, resource] = resourcesOf(synthesizedStack(stackOf(environment)), "helm_release").find(
-      ([id]) => id === release,
-    ) ?? ["", {}];
-    expect(plain(valuesYaml(resource))).toMatchSnapshot();
   });
 
   it("is synthesized alike wherever the program runs, and says so nowhere", () => {

@@ -198,6 +198,23 @@ const heading = (query: string): string => {
   return text.includes("\n") ? `\n${text.replace(/^/gm, "             ")}` : text;
 };
 
+/** Where the values of a release differ from those of another: its own, a line each, and what only the other sets. */
+export function valuesBesides(release: SynthesizedResource, other: SynthesizedResource): string {
+  const own = leaves(valuesOf(release));
+  const others = leaves(valuesOf(other));
+  const differing = [...own].filter(([path, value]) => others.get(path) !== value);
+  const missing = [...others.keys()].filter((path) => !own.has(path));
+  return [...differing.map(([path, value]) => `${path}: ${value}`), ...missing.map((path) => `${path}: not set`)]
+    .sort()
+    .join("\n");
+}
+
+/** What has no parts, by its path: `prometheus.prometheusSpec.replicas`. */
+const leaves = (value: unknown, path = ""): ReadonlyMap<string, string> =>
+  typeof value === "object" && value !== null && Object.keys(value).length > 0
+    ? new Map(Object.entries(value).flatMap(([key, child]) => [...leaves(child, path === "" ? key : `${path}.${key}`)]))
+    : new Map([[path, JSON.stringify(value)]]);
+
 /** Values as YAML with sorted keys and queries on one line where they fit. */
 export const valuesYaml = (release: SynthesizedResource): string =>
   stringify(

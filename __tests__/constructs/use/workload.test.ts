@@ -8,13 +8,13 @@ import { mesPods } from "../../../system/mes";
 import { plain } from "../../support/plain-text";
 import type { SynthesizedResource } from "../../support/synthesized";
 import {
+  alertTable,
   dashboardOf,
   dashboardTable,
+  recordedTable,
   resourcesOf,
   rulesOf,
-  rulesYaml,
   synthesizedStack,
-  valuesYaml,
 } from "../../support/synthesized";
 
 function sliceOf(resource: Workload) {
@@ -48,11 +48,11 @@ describe("a slice for the pods of a Deployment", () => {
   });
 
   it("raises these alerts", () => {
-    expect(plain(rulesYaml(one("grafana_rule_group", "use-mes-api-alerts")))).toMatchSnapshot();
+    expect(plain(alertTable(one("grafana_rule_group", "use-mes-api-alerts")))).toMatchSnapshot();
   });
 
   it("records these series", () => {
-    expect(plain(valuesYaml(one("helm_release", "use-mes-api-rules")))).toMatchSnapshot();
+    expect(plain(recordedTable(one("helm_release", "use-mes-api-rules")))).toMatchSnapshot();
   });
 
   it("wakes nobody where the pods are not critical", () => {
