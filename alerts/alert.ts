@@ -1,3 +1,4 @@
+import type { LogQuery } from "../logs/query";
 import type { Team } from "../model/team";
 import type { Expr } from "../promql/ast";
 import type { AbsentMeans, SignalKind } from "../signals/signal";
@@ -12,11 +13,14 @@ export type Severity = (typeof severities)[number];
 /** How often Grafana evaluates every rule: two scrapes. Pending periods are multiples of it. */
 export const evaluationInterval = minutes(1);
 
+/** Whoever is asked for the value: Prometheus, or Elasticsearch. */
+export type AnyAlert = AlertRule<Expr | LogQuery>;
+
 /**
  * An alert rule, free of Grafana's JSON. `value` is a value query: it returns the number that people talk about, also
  * while all is well; the threshold is kept apart, so that a panel can draw both and recovery can have its own.
  */
-export interface AlertRule {
+export interface AlertRule<Value extends Expr | LogQuery = Expr> {
   /** Stable and unique: the UID, at most 40 characters. */
   readonly id: string;
   /** What happens, in words that fit every service: names the runbook, docs/runbooks/<kind>.md, and the panel. */
@@ -29,7 +33,7 @@ export interface AlertRule {
   readonly labels: Readonly<Record<string, string>>;
   /** The signal that `value` is made of. */
   readonly watches: SignalKind;
-  readonly value: Expr;
+  readonly value: Value;
   /** Of `value`. @default that of the signal */
   readonly unit?: Unit;
   readonly fires: Threshold;
@@ -52,6 +56,12 @@ export type Threshold = { readonly above: number } | { readonly below: number };
 
 export const thresholdOf = (fires: Threshold): number => ("above" in fires ? fires.above : fires.below);
 
-export const unitOf = ({ unit, watches }: AlertRule): Unit => unit ?? watches.unit;
+export const unitOf = ({ unit, watches }: AnyAlert): Unit => unit ?? watches.unit;
 
-export const absentMeans = ({ absent, watches }: AlertRule): AbsentMeans => absent?.means ?? watches.absentMeans;
+export const absentMeans = ({ absent, watches }: AnyAlert): AbsentMeans => absent?.means ?? watches.absentMeans;
+
+export const isOfLogs = (value: Expr | LogQuery): value is LogQuery =>
+  value.kind === "line-count" || value.kind === "new-values";
+
+/** Whose value Prometheus knows. */
+export const isOfMetrics = (alert: AnyAlert): alert is AlertRule => !isOfLogs(alert.value);

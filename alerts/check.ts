@@ -4,14 +4,14 @@ import { checkUid } from "../model/uid";
 import type { Duration } from "../units/quantities";
 import { durationText } from "../units/text";
 import { units } from "../units/unit";
-import type { AlertRule } from "./alert";
+import type { AnyAlert } from "./alert";
 import { evaluationInterval, thresholdOf, unitOf } from "./alert";
 
 /** Grafana's limit for a rule's name. */
 const maxTitle = 190;
 
 /** What the Terraform provider accepts although it breaks when deployed or, worse, works and is wrong. */
-export const checkAlert = (alert: AlertRule): Finding[] =>
+export const checkAlert = (alert: AnyAlert): Finding[] =>
   within(`alert ${alert.id}`, [
     ...checkUid("id", alert.id),
     ...checkTitle(alert.title),
@@ -51,7 +51,7 @@ export const checkUnit = (unit: string): Finding[] =>
         }),
       ];
 
-function checkThreshold({ fires, clears }: AlertRule): Finding[] {
+function checkThreshold({ fires, clears }: AnyAlert): Finding[] {
   const threshold = thresholdOf(fires);
   if (!Number.isFinite(threshold) || !Number.isFinite(clears))
     return [

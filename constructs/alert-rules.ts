@@ -1,8 +1,8 @@
 import type { RuleGroupRule } from "@cdktf/provider-grafana/lib/rule-group";
 import { RuleGroup } from "@cdktf/provider-grafana/lib/rule-group";
 import { Construct } from "constructs";
-import type { AlertRule } from "../alerts/alert";
-import { evaluationInterval } from "../alerts/alert";
+import type { AnyAlert } from "../alerts/alert";
+import { evaluationInterval, isOfLogs } from "../alerts/alert";
 import { checkAlert } from "../alerts/check";
 import type { GrafanaRule } from "../alerts/grafana-rule";
 import { grafanaRule } from "../alerts/grafana-rule";
@@ -10,7 +10,7 @@ import { checkPanelOfAlert } from "../dashboards/alert-panel";
 import { pageUrl, runbookOf } from "../dashboards/links";
 import type { Dashboard } from "../dashboards/panel";
 import { panelId } from "../dashboards/panel";
-import { prometheusDatasource } from "../environments/names";
+import { datasources } from "../environments/names";
 import type { Finding } from "../findings/finding";
 import { printLine } from "../promql/print";
 import { inSeconds } from "../units/quantities";
@@ -22,7 +22,7 @@ import { nameInState } from "./logical-id";
 export interface AlertRulesProps {
   /** Of the rule group. */
   readonly name: string;
-  readonly rules: readonly AlertRule[];
+  readonly rules: readonly AnyAlert[];
   /** Shows what the rules evaluate. */
   readonly dashboard: Dashboard;
   readonly folder: ContentFolder;
@@ -32,7 +32,7 @@ export interface AlertRulesProps {
 
 /** Alert rules in Grafana, one group; their order is theirs and their UIDs keep them apart when it changes. */
 export class AlertRules extends Construct implements HasFindings, HasParts, HasQueries {
-  readonly rules: readonly AlertRule[];
+  readonly rules: readonly AnyAlert[];
   readonly #dashboard: Dashboard;
   readonly #parts: Parts;
 
@@ -50,7 +50,7 @@ export class AlertRules extends Construct implements HasFindings, HasParts, HasQ
           panelId: panelId(alert.kind),
           runbookUrl: pageUrl(repository, runbookOf(alert).page),
         };
-        return ruleBlock(grafanaRule(alert, links, prometheusDatasource));
+        return ruleBlock(grafanaRule(alert, links, datasources));
       }),
     });
     this.#parts = [nameInState(group, `${name}-alerts`), ...folder.parts()];
@@ -65,7 +65,9 @@ export class AlertRules extends Construct implements HasFindings, HasParts, HasQ
   }
 
   queries(): CheckedQuery[] {
-    return this.rules.map(({ id, value }) => ({ where: `alert ${id}.value`, text: printLine(value), inPanel: false }));
+    return this.rules.flatMap(({ id, value }) =>
+      isOfLogs(value) ? [] : [{ where: `alert ${id}.value`, text: printLine(value), inPanel: false }],
+    );
   }
 }
 

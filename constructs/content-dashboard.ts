@@ -3,8 +3,8 @@ import { Construct } from "constructs";
 import { grafanaJson } from "../dashboards/grafana-json";
 import { lintDashboard } from "../dashboards/lint";
 import type { Dashboard } from "../dashboards/panel";
-import { panelsOf, refId } from "../dashboards/panel";
-import { prometheusDatasource } from "../environments/names";
+import { metricQueriesOf, panelsOf, refId } from "../dashboards/panel";
+import { datasources } from "../environments/names";
 import type { Finding } from "../findings/finding";
 import { terraformJson } from "./border";
 import type { CheckedQuery, HasFindings, HasParts, HasQueries, Parts } from "./checked";
@@ -27,7 +27,7 @@ export class ContentDashboard extends Construct implements HasFindings, HasParts
     super(scope, id);
     this.dashboard = dashboard;
     const resource = new DashboardResource(this, "dashboard", {
-      configJson: terraformJson(grafanaJson(dashboard, { datasource: prometheusDatasource, repository })),
+      configJson: terraformJson(grafanaJson(dashboard, { datasources, repository })),
       folder: folder.reference,
     });
     this.#parts = [nameInState(resource, dashboard.uid), ...folder.parts()];
@@ -44,9 +44,9 @@ export class ContentDashboard extends Construct implements HasFindings, HasParts
   queries(): CheckedQuery[] {
     const { uid, annotations } = this.dashboard;
     return [
-      ...panelsOf(this.dashboard).flatMap(({ key, queries }) =>
-        queries.map(({ expr }, at) => ({
-          where: `dashboard ${uid}.panel ${key}.query ${refId(at)}`,
+      ...panelsOf(this.dashboard).flatMap((panel) =>
+        metricQueriesOf(panel).map(({ expr }, at) => ({
+          where: `dashboard ${uid}.panel ${panel.key}.query ${refId(at)}`,
           text: expr,
           inPanel: true,
         })),

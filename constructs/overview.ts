@@ -3,7 +3,7 @@ import { bottlenecksDashboard } from "../dashboards/bottlenecks/dashboard";
 import { overviewDashboard } from "../dashboards/overview";
 import { http } from "../signals/http";
 import { saturation } from "../signals/saturation";
-import type { Slice } from "../slices/slice";
+import type { AnySlice } from "../slices/slice";
 import { ContentDashboard } from "./content-dashboard";
 import type { ContentFolder } from "./content-folder";
 
@@ -13,7 +13,7 @@ export interface OverviewProps {
   readonly folder: ContentFolder;
   /** Where this repository is read: links to its pages begin with it. */
   readonly repository: string;
-  readonly slices: readonly Slice[];
+  readonly slices: readonly AnySlice[];
 }
 
 /** What is made from all slices together: the overview, and where time and memory are spent. */

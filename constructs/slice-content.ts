@@ -1,12 +1,12 @@
 import type { Construct } from "constructs";
-import type { Slice } from "../slices/slice";
+import type { AnySlice } from "../slices/slice";
 import { AlertRules } from "./alert-rules";
 import { ContentDashboard } from "./content-dashboard";
 import { ContentFolder } from "./content-folder";
 import { RecordingRules } from "./recording-rules";
 
 export interface SliceContentProps {
-  readonly slice: Slice;
+  readonly slice: AnySlice;
   /** What it is about, for whoever meets its rules in the cluster. */
   readonly description: string;
   /** Of the slice's own folder. */

@@ -1,9 +1,9 @@
 import type { Dashboard, Panel } from "../dashboards/panel";
-import { panelsOf } from "../dashboards/panel";
+import { metricQueriesOf, panelsOf } from "../dashboards/panel";
 import { sliceNameOf } from "../model/resource";
 import type { MetricContract } from "../signals/contracts/contract";
 import type { RecordedSeries } from "../signals/signal";
-import type { Slice } from "../slices/slice";
+import type { AnySlice } from "../slices/slice";
 import type { Built, BuiltExporter } from "./built";
 import { exporterLookup } from "./exporters";
 import { groupedBy } from "./grouped";
@@ -17,7 +17,7 @@ export interface BuiltApp {
   /** Which contract states a metric. */
   readonly contractOf: (metric: string) => MetricContract | undefined;
   /** That bring a contract: for what a slice is about, or for whatever. */
-  readonly exportersOf: (contract: MetricContract, slice?: Slice) => readonly BuiltExporter[];
+  readonly exportersOf: (contract: MetricContract, slice?: AnySlice) => readonly BuiltExporter[];
   /** The series of all slices, by name. */
   readonly series: Recorded;
   /** The keys of a dashboard's panels; undefined where there is no such dashboard. */
@@ -71,5 +71,5 @@ export function appOf(built: Built): BuiltApp {
 export const shown = (panel: Panel, dashboard: Dashboard): ShownPanel => ({
   panel,
   dashboard,
-  queried: panel.queries.flatMap(({ expr }) => recordedIn(expr)),
+  queried: metricQueriesOf(panel).flatMap(({ expr }) => recordedIn(expr)),
 });

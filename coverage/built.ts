@@ -1,10 +1,10 @@
-import type { AlertRule } from "../alerts/alert";
+import type { AnyAlert } from "../alerts/alert";
 import type { Dashboard } from "../dashboards/panel";
 import type { PlannedMetric } from "../model/plan";
 import type { Monitored } from "../model/resource";
 import type { MetricContract } from "../signals/contracts/contract";
 import type { RecordedSeries } from "../signals/signal";
-import type { Slice } from "../slices/slice";
+import type { AnySlice } from "../slices/slice";
 
 /** What was promised: the plan and the slices; and what was built, as it was found in the app. */
 export interface Built {
@@ -13,14 +13,14 @@ export interface Built {
   readonly monitored: readonly Monitored[];
   /** Why something that is described is not monitored in this environment, by the name its slice would have. */
   readonly notHere: ReadonlyMap<string, string>;
-  readonly slices: readonly Slice[];
+  readonly slices: readonly AnySlice[];
   /** What exporters are known to emit. */
   readonly contracts: readonly MetricContract[];
   readonly exporters: readonly BuiltExporter[];
   /** The very series of the slices that some rule writes. */
   readonly recorded: ReadonlySet<RecordedSeries>;
   readonly dashboards: readonly Dashboard[];
-  readonly alerts: readonly AlertRule[];
+  readonly alerts: readonly AnyAlert[];
   /** Names of the teams that notifications are led to. */
   readonly notified: ReadonlySet<string>;
   /** Names of the files in docs/runbooks. */

@@ -1,6 +1,6 @@
-import type { AlertRule } from "../alerts/alert";
+import type { AnyAlert } from "../alerts/alert";
 import type { SignalKind } from "../signals/signal";
-import type { Slice } from "../slices/slice";
+import type { AnySlice } from "../slices/slice";
 import type { ShownPanel } from "./app";
 import type { Facts } from "./facts";
 import type { Cell, Column, Lack } from "./matrix";
@@ -33,12 +33,12 @@ function recorded({ app, slice, signal, isPlanned }: Facts, { contracts }: Sourc
   };
 }
 
-const unwrittenSeries = ({ name: slice }: Slice, name: string): Lack => ({
+const unwrittenSeries = ({ name: slice }: AnySlice, name: string): Lack => ({
   what: `${slice} promises ${name}, and no recording rule of this app writes it.`,
   fix: "hand the signals of the slice to its RecordingRules, all of them: addSliceContent does.",
 });
 
-const neverRecorded = (slice: Slice, { id }: SignalKind): Lack => ({
+const neverRecorded = (slice: AnySlice, { id }: SignalKind): Lack => ({
   what: `${slice.name} records no series of ${id}, which the plan orders.`,
   fix: "record it under the labels of the plan: recordAs(metric, value) in its signal.",
 });
@@ -59,7 +59,7 @@ function panel({ app, slice, signal, panels }: Facts): Cell {
 const titleOf = ({ panel, dashboard }: ShownPanel, own: string) =>
   dashboard.uid === own ? panel.title : `${dashboard.title} › ${panel.title}`;
 
-const unseen = ({ dashboard }: Slice, { id }: SignalKind): Lack => ({
+const unseen = ({ dashboard }: AnySlice, { id }: SignalKind): Lack => ({
   what: `no panel of the dashboard ${dashboard.uid} shows ${id} or queries its recorded series.`,
   fix: "add one in dashboards/, or take the signal away.",
 });
@@ -85,12 +85,12 @@ function alert({ app, slice, signal, alerts }: Facts): Cell {
   };
 }
 
-const unheard = ({ id }: AlertRule): Lack => ({
+const unheard = ({ id }: AnyAlert): Lack => ({
   what: `the alert ${id} is in no rule group of this app.`,
-  fix: "hand the alerts of the slice to its AlertRules, all of them: addSliceContent does.",
+  fix: "hand the alerts of the slice to its AnyAlerts, all of them: addSliceContent does.",
 });
 
-const unwatched = (slice: Slice, id: string): Lack => ({
+const unwatched = (slice: AnySlice, id: string): Lack => ({
   what: `no alert of ${slice.name} watches ${id}.`,
   fix: 'add one in alerts/, or say in the signal why none is needed: noAlert: "…", or judgedBy another signal.',
 });
@@ -115,7 +115,7 @@ function owner({ app, slice }: Facts): Cell {
   return { has: [name], lacks: app.notified.has(name) ? [] : [unnotified(name)] };
 }
 
-const ownerless = ({ name }: Slice): Lack => ({
+const ownerless = ({ name }: AnySlice): Lack => ({
   what: `${name} belongs to nobody.`,
   fix: "owner: a team of system/teams.ts",
 });

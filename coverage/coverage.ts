@@ -1,8 +1,8 @@
-import type { AlertRule } from "../alerts/alert";
+import type { AnyAlert } from "../alerts/alert";
 import { panelsOf } from "../dashboards/panel";
 import { sliceNameOf } from "../model/resource";
 import type { Signal, SignalKind } from "../signals/signal";
-import type { Slice } from "../slices/slice";
+import type { AnySlice } from "../slices/slice";
 import type { BuiltApp, ShownPanel } from "./app";
 import { appOf, shown } from "./app";
 import type { Built } from "./built";
@@ -31,7 +31,7 @@ export function coverageOf(built: Built): Matrix {
   return { plan: planRows(built, slices), slices };
 }
 
-function rowsOf(slice: Slice, app: BuiltApp, planned: ReadonlySet<string>): Row[] {
+function rowsOf(slice: AnySlice, app: BuiltApp, planned: ReadonlySet<string>): Row[] {
   const own = groupedBy(
     slice.signals.flatMap(({ series }) => series),
     ({ metric }) => metric.name,
@@ -62,11 +62,11 @@ const isAbout =
 
 const judges =
   ({ id, judgedBy }: SignalKind) =>
-  ({ watches }: AlertRule) =>
+  ({ watches }: AnyAlert) =>
     watches.id === id || watches.id === judgedBy;
 
 /** The signals of a slice, then what else its alerts watch and its panels show: measured as it is exported. */
-function measuredBy({ signals, alerts, dashboard }: Slice): Signal[] {
+function measuredBy({ signals, alerts, dashboard }: AnySlice): Signal[] {
   const more = [...alerts.map(({ watches }) => watches), ...panelsOf(dashboard).map(({ shows }) => shows)];
   const own = new Set(signals.map(({ id }) => id));
   const unrecorded = new Map(more.filter(({ id }) => !own.has(id)).map((kind) => [kind.id, kind]));

@@ -4,7 +4,7 @@ import { createChecker } from "../promql/check";
 import { printLine } from "../promql/print";
 import { queryableMetrics } from "../signals/contracts/queryable";
 import type { RecordedSeries } from "../signals/signal";
-import type { Slice } from "../slices/slice";
+import type { AnySlice } from "../slices/slice";
 import type { Built } from "./built";
 import type { Answer, PlannedRow, SliceRows } from "./matrix";
 
@@ -40,7 +40,7 @@ const sameSet = (one: readonly string[], other: readonly string[]) =>
  * What a recorded series really carries: what its rule's expression gives, for a declaration may be wrong. Where nobody
  * can tell, the query has a finding of its own, and the declaration is believed.
  */
-function labelReader(slices: readonly Slice[]): (series: RecordedSeries) => readonly string[] {
+function labelReader(slices: readonly AnySlice[]): (series: RecordedSeries) => readonly string[] {
   const recorded = new Map(
     slices.flatMap(({ signals }) => signals.flatMap(({ series }) => series.map(({ metric }) => [metric.name, metric]))),
   );

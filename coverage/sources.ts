@@ -1,3 +1,5 @@
+import { isOfMetrics } from "../alerts/alert";
+import { metricQueriesOf } from "../dashboards/panel";
 import type { Expr } from "../promql/ast";
 import { parse } from "../promql/parse";
 import type { MetricContract } from "../signals/contracts/contract";
@@ -23,9 +25,9 @@ export function sourcesOf(facts: Facts): Sources {
 /** Where nothing is recorded, what alerts evaluate; where there is no alert, what panels show. */
 function expressionsOf({ signal, alerts, panels }: Facts): Expr[] {
   if (signal.series.length > 0) return signal.series.map(({ expr }) => expr);
-  if (alerts.length > 0) return alerts.map(({ value }) => value);
+  if (alerts.length > 0) return alerts.filter(isOfMetrics).map(({ value }) => value);
   return panels.flatMap(({ panel }) =>
-    panel.queries.flatMap(({ expr }) => {
+    metricQueriesOf(panel).flatMap(({ expr }) => {
       const parsed = parse(expr);
       return "expr" in parsed ? [parsed.expr] : [];
     }),

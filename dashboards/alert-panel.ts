@@ -1,10 +1,11 @@
-import type { AlertRule, Threshold } from "../alerts/alert";
-import { thresholdOf, unitOf } from "../alerts/alert";
+import { isDeepStrictEqual } from "node:util";
+import type { AnyAlert, Threshold } from "../alerts/alert";
+import { isOfLogs, thresholdOf, unitOf } from "../alerts/alert";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
 import type { Levels } from "../model/levels";
 import { printLine } from "../promql/print";
-import { graph, query } from "./build";
+import { graph, query, search } from "./build";
 import { runbookOf } from "./links";
 import type { Dashboard, Panel, Query, TimeSeriesPanel } from "./panel";
 import { panelsOf } from "./panel";
@@ -21,7 +22,7 @@ interface AlertPanelFacts extends Partial<
  * A panel that shows what an alert evaluates, with its threshold and its runbook. Its key is the alert's kind. Of a
  * quantity with two levels it shows both.
  */
-export function alertPanel(alerts: AlertRule | Levels<AlertRule>, facts: AlertPanelFacts): Panel {
+export function alertPanel(alerts: AnyAlert | Levels<AnyAlert>, facts: AlertPanelFacts): Panel {
   const { legend, beside = [], ...rest } = facts;
   const [alert, ...worse] = "ticket" in alerts ? [alerts.ticket, alerts.page] : [alerts];
   return graph(alert.kind, alert.watches, {
@@ -29,12 +30,12 @@ export function alertPanel(alerts: AlertRule | Levels<AlertRule>, facts: AlertPa
     unit: unitOf(alert),
     thresholds: [alert.fires, ...worse.map(({ fires }) => fires)],
     links: [runbookOf(alert)],
-    queries: [query(legend, { expr: alert.value }), ...beside],
+    queries: [queryOf(legend, alert), ...beside],
   });
 }
 
 /** The panel an alert links to must exist and show what the alert evaluates, threshold included. */
-export function checkPanelOfAlert(alert: AlertRule, dashboard: Dashboard): Finding[] {
+export function checkPanelOfAlert(alert: AnyAlert, dashboard: Dashboard): Finding[] {
   const panel = panelsOf(dashboard).find(({ key }) => key === alert.kind);
   const finding = (id: string, what: string, fix: string) => [
     error({
@@ -53,7 +54,7 @@ export function checkPanelOfAlert(alert: AlertRule, dashboard: Dashboard): Findi
         .map(({ key }) => key)
         .join(", ")}, or add it.`,
     );
-  if (!panel.queries.some(({ expr }) => expr === printLine(alert.value)))
+  if (!panel.queries.some((query) => asks(query, alert.value)))
     return finding(
       "panel-shows-other-query",
       `the panel "${alert.kind}" shows another query.`,
@@ -67,6 +68,14 @@ export function checkPanelOfAlert(alert: AlertRule, dashboard: Dashboard): Findi
     );
   return [];
 }
+
+const queryOf = (legend: string, { value }: AnyAlert): Query =>
+  isOfLogs(value) ? search(legend, value) : query(legend, { expr: value });
+
+const asks = (query: Query, value: AnyAlert["value"]): boolean => {
+  if (isOfLogs(value)) return "search" in query && isDeepStrictEqual(query.search, value);
+  return "expr" in query && query.expr === printLine(value);
+};
 
 /** Also on the same side: the area behind the line says where it fires. */
 const sameThreshold = (one: Threshold, other: Threshold) =>

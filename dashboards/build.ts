@@ -3,7 +3,8 @@ import { printLine } from "../promql/print";
 import type { SignalKind } from "../signals/signal";
 import type { Unit } from "../units/unit";
 import { overviewLink } from "./links";
-import type { HeatmapPanel, Panel, Query, StatPanel, TablePanel, TimeSeriesPanel } from "./panel";
+import type { LogQuery } from "../logs/query";
+import type { HeatmapPanel, LogSearch, MetricQuery, Panel, StatPanel, TablePanel, TimeSeriesPanel } from "./panel";
 
 /** What a panel says for itself; size, title, link and the sentence on what is normal have defaults. */
 type Facts<P extends Panel> = Omit<
@@ -36,8 +37,11 @@ export const heatmapPanel = panel<HeatmapPanel>("heatmap", 8, 8);
 /** The whole width. */
 export const table = panel<TablePanel>("table", 24, 9);
 
-export const query = (legend: string, { expr }: { readonly expr: Expr }, unit?: Unit): Query => ({
+export const query = (legend: string, { expr }: { readonly expr: Expr }, unit?: Unit): MetricQuery => ({
   legend,
   expr: printLine(expr),
   ...(unit && { unit }),
 });
+
+/** What Elasticsearch is asked. */
+export const search = (legend: string, asked: LogQuery): LogSearch => ({ legend, search: asked });

@@ -1,5 +1,8 @@
 import type { Threshold } from "../alerts/alert";
 import { thresholdOf } from "../alerts/alert";
+import type { DataSources } from "../alerts/grafana-rule";
+import { reductionsOf } from "../alerts/grafana-rule";
+import { elasticsearchModel } from "../logs/grafana-query";
 import { days, hours } from "../units/quantities";
 import { promDuration } from "../units/text";
 import { factsOf } from "../units/unit";
@@ -10,9 +13,10 @@ import type {
   Annotation,
   Dashboard,
   Link,
+  LogSearch,
+  MetricQuery,
   Panel,
   PanelLink,
-  Query,
   TablePanel,
   TimeSeriesPanel,
   Variable,
@@ -25,8 +29,7 @@ const schemaVersion = 41;
 
 /** Where what a dashboard refers to is found. */
 export interface Places {
-  /** UID of the Prometheus data source. */
-  readonly datasource: string;
+  readonly datasources: DataSources;
   /** Where this repository is read. */
   readonly repository: string;
 }
@@ -49,7 +52,19 @@ export const grafanaJson = (dashboard: Dashboard, places: Places) => ({
   panels: layOut(dashboard.rows).map((placed) => placedJson(placed, places)),
 });
 
-const reference = ({ datasource }: Places) => ({ type: "prometheus", uid: datasource });
+const prometheus = ({ datasources }: Places) => ({ type: "prometheus", uid: datasources.prometheus });
+const elasticsearch = ({ datasources }: Places) => ({ type: "elasticsearch", uid: datasources.elasticsearch });
+/** Grafana's name for targets that each name a data source of their own. */
+const mixed = { type: "datasource", uid: "-- Mixed --" };
+
+/** All queries of a panel go to one. */
+function datasourceOf({ queries: [first] }: Panel, places: Places) {
+  if ("expr" in first) return prometheus(places);
+  return isCalculated(first) ? mixed : elasticsearch(places);
+}
+
+/** Whose series are not shown, but what is calculated from them. */
+const isCalculated = ({ search }: LogSearch) => search.kind === "new-values";
 
 const dashboardLink = ({ title, uid }: Dashboard["links"][number]) => ({
   title,
@@ -66,7 +81,7 @@ const dashboardLink = ({ title, uid }: Dashboard["links"][number]) => ({
 
 const annotationJson = ({ name, expr, colour, title }: Annotation, places: Places) => ({
   name,
-  datasource: reference(places),
+  datasource: prometheus(places),
   enable: true,
   expr,
   iconColor: colour,
@@ -79,7 +94,7 @@ const variableJson = ({ name, title, query }: Variable, places: Places) => ({
   name,
   label: title,
   type: "query",
-  datasource: reference(places),
+  datasource: prometheus(places),
   definition: query,
   query: { query, refId: "StandardVariableQuery" },
   refresh: 2,
@@ -107,9 +122,9 @@ const panelJson = (panel: Panel, places: Places) => ({
   type: panel.kind,
   title: panel.title,
   description: panel.description,
-  datasource: reference(places),
+  datasource: datasourceOf(panel, places),
   links: panel.links.filter((link) => !isOfSeries(link)).map((link) => reachable(link, places)),
-  targets: panel.queries.map((query, at) => target(panel, query, at)),
+  targets: targets(panel, places),
   ...options(panel, places),
 });
 
@@ -119,8 +134,13 @@ const isOfSeries = (link: PanelLink): link is Link => "url" in link && link.url.
 const reachable = (link: PanelLink, { repository }: Places): Link =>
   "page" in link ? { title: link.title, url: pageUrl(repository, link.page) } : link;
 
-/** The data source is the panel's. */
-const target = (panel: Panel, { expr, legend }: Query, at: number) => ({
+/** The data source is the panel's, but where it is calculated with what comes of a query. */
+const targets = (panel: Panel, places: Places): readonly object[] =>
+  panel.queries.flatMap((query, at) =>
+    "expr" in query ? [metricTarget(panel, query, at)] : logTargets(query, at, places),
+  );
+
+const metricTarget = (panel: Panel, { expr, legend }: MetricQuery, at: number) => ({
   refId: refId(at),
   expr,
   legendFormat: legend,
@@ -129,6 +149,21 @@ const target = (panel: Panel, { expr, legend }: Query, at: number) => ({
   ...(panel.kind === "heatmap" && { format: "heatmap" }),
   ...(panel.kind === "timeseries" && panel.exemplars && { exemplar: true }),
 });
+
+/** What is calculated comes of a query named A, as in alerts: such a query is the only one of its panel. */
+function logTargets(query: LogSearch, at: number, places: Places): object[] {
+  const asked = { refId: refId(at), alias: query.legend, ...elasticsearchModel(query.search) };
+  if (!isCalculated(query)) return [asked];
+  const steps = reductionsOf(query.search);
+  return [
+    { ...asked, datasource: elasticsearch(places), hide: true },
+    ...steps.map((step, n) => ({
+      ...step,
+      datasource: { type: "__expr__", uid: "__expr__" },
+      ...(n < steps.length - 1 && { hide: true }),
+    })),
+  ];
+}
 
 function options(panel: Panel, places: Places) {
   switch (panel.kind) {

@@ -1,16 +1,28 @@
 import type { Threshold } from "../alerts/alert";
+import type { LogQuery } from "../logs/query";
 import type { SignalKind } from "../signals/signal";
 import type { Duration } from "../units/quantities";
 import type { Unit } from "../units/unit";
 
 /** One query of a panel; Grafana's letter for it is given by its place. */
-export interface Query {
+export type Query = MetricQuery | LogSearch;
+
+interface QueryCommon {
   /** As Grafana reads it: `{{endpoint}}`. In a table the title of the column. */
   readonly legend: string;
-  /** PromQL, on one line. */
-  readonly expr: string;
   /** Of a table's column. @default the panel's */
   readonly unit?: Unit;
+}
+
+/** What Prometheus is asked. */
+export interface MetricQuery extends QueryCommon {
+  /** PromQL, on one line. */
+  readonly expr: string;
+}
+
+/** What Elasticsearch is asked. */
+export interface LogSearch extends QueryCommon {
+  readonly search: LogQuery;
 }
 
 interface Common {
@@ -23,6 +35,7 @@ interface Common {
   readonly description: string;
   /** @default that of the signal */
   readonly unit?: Unit;
+  /** All of one data source. */
   readonly queries: readonly [Query, ...Query[]];
   /** Of 24 columns. */
   readonly width: number;
@@ -144,3 +157,11 @@ export function panelId(key: string): number {
   for (const byte of Buffer.from(key)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 1 || 1;
 }
+
+/** What it asks Prometheus. */
+export const metricQueriesOf = ({ queries }: Pick<Panel, "queries">): MetricQuery[] =>
+  queries.filter((query) => "expr" in query);
+
+/** What it asks Elasticsearch. */
+export const logSearchesOf = ({ queries }: Pick<Panel, "queries">): LogSearch[] =>
+  queries.filter((query) => "search" in query);

@@ -1,6 +1,7 @@
 import type { Bytes, Cores, Duration } from "../units/quantities";
 import type { AwsAccess, BrokerAccess, Postgres, ProbeSettings } from "./access";
 import type { ContactPoint, Webhook } from "./contact-points";
+import type { ElkSettings } from "./elk";
 
 /** Where the monitoring runs, how large it is and whom it calls; never what is monitored. */
 export interface Environment {
@@ -14,6 +15,7 @@ export interface Environment {
   readonly backend: Backend;
   readonly prometheus: PrometheusSize;
   readonly grafana: GrafanaSettings;
+  readonly elk: ElkSettings;
   /** Of each exporter. */
   readonly exporter: Size;
   /** @default none: what lives in AWS is not monitored here, and the coverage matrix says so */

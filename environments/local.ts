@@ -29,6 +29,25 @@ export const local: Environment = {
     url: "http://localhost:3000",
     adminSecret: "grafana-admin",
   },
+  elk: {
+    // One node keeps everything, once.
+    elasticsearch: {
+      url: "https://localhost:9200",
+      hot: { replicas: 1, cpu: cores(0.5), memory: gibibytes(2), storage: gibibytes(50) },
+      copies: 0,
+    },
+    kibana: { replicas: 1, cpu: cores(0.2), memory: gibibytes(1), url: "https://localhost:5601" },
+    logstash: {
+      replicas: 1,
+      cpu: cores(0.2),
+      memory: gibibytes(1),
+      queue: gibibytes(1),
+      deadLetters: mebibytes(256),
+      storage: gibibytes(2),
+    },
+    filebeat: { cpu: cores(0.1), memory: mebibytes(256) },
+    retention: { rolloverAfter: days(1), hotFor: days(2), deleteAfter: days(2) },
+  },
   exporter: { replicas: 1, cpu: cores(0.1), memory: mebibytes(256) },
   // No AWS on a laptop, so neither its databases nor its buckets.
   databases: {},

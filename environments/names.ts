@@ -14,8 +14,8 @@ export const releases = {
   blackbox: "blackbox",
 } as const;
 
-/** UID of Grafana's data source for Prometheus; dashboards and alert rules refer to it. */
-export const prometheusDatasource = "prometheus";
+/** UIDs of Grafana's data sources; dashboards and alert rules refer to them. */
+export const datasources = { prometheus: "prometheus", elasticsearch: "elasticsearch" } as const;
 
 /** Of Prometheus, within the cluster. */
 export const prometheusUrl = `http://${releases.prometheus}-prometheus.${namespace}.svc:9090`;
@@ -25,3 +25,23 @@ export const blackboxAddress = `${releases.blackbox}.${namespace}.svc:9115`;
 
 /** What a place asks for, of whichever service, is one job: `up` tells by it that the place is silent. */
 export const probeJob = (place: string): string => `probe-${place}`;
+
+/** Of Elasticsearch, Kibana, Logstash and Filebeat, as the operator names all that it makes for them: `logs-es-http`. */
+export const elkName = "logs";
+
+/** Of Elasticsearch, within the cluster. */
+export const elasticsearchUrl = `https://${elkName}-es-http.${namespace}.svc:9200`;
+
+/** Holds the certificate of the authority behind {@link elasticsearchUrl} as `ca.crt`; the operator makes it. */
+export const elasticsearchCaSecret = `${elkName}-es-http-certs-public`;
+
+/** Where Filebeat sends what it reads, within the cluster. */
+export const logstashAddress = `${elkName}-ls-beats.${namespace}.svc:5044`;
+
+/** Users of Elasticsearch that are made by hand (docs/secrets.md), each with the Secret that holds its password. */
+export const elasticsearchUsers = {
+  terraform: "elasticsearch-terraform",
+  logstash: "elasticsearch-logstash",
+  exporter: "elasticsearch-exporter",
+  grafana: "elasticsearch-grafana",
+} as const;

@@ -3,6 +3,7 @@ import type { Duration } from "../units/quantities";
 import { minutes } from "../units/quantities";
 import type { Criticality } from "./criticality";
 import type { Levels } from "./levels";
+import type { LogFacts } from "./logs";
 import { rememberOrigin } from "./origin";
 import type { Team } from "./team";
 
@@ -30,8 +31,11 @@ export interface Broker {
   /** The Service before its nodes, with the ports `prometheus` and `management`. */
   readonly namespace: string;
   readonly service: string;
+  /** Its nodes are called after it: `rabbitmq-server-0`. */
+  readonly statefulSet: string;
   readonly vhost: string;
   readonly queues: readonly [Queues, ...Queues[]];
+  readonly logs: LogFacts;
 }
 
 /** States a broker; nothing is checked here: `checkSystem` reports all that is wrong at once. */

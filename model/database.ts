@@ -3,6 +3,7 @@ import { percent } from "../units/quantities";
 import type { Criticality } from "./criticality";
 import { memoryOfClass } from "./instance-classes";
 import type { Levels } from "./levels";
+import type { LogFacts } from "./logs";
 import { rememberOrigin } from "./origin";
 import type { Team } from "./team";
 
@@ -23,6 +24,7 @@ export interface Database {
   readonly storage: Bytes;
   /** Shares of `max_connections` that are too many. @default a ticket at 80 %, a page at 95 % */
   readonly connections?: Levels<Percent>;
+  readonly logs: LogFacts;
 }
 
 /** States a database; nothing is checked here: `checkSystem` reports all that is wrong at once. */

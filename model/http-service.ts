@@ -1,5 +1,6 @@
 import type { Duration, Percent } from "../units/quantities";
 import type { Criticality } from "./criticality";
+import type { LogFacts } from "./logs";
 import { rememberOrigin } from "./origin";
 import type { Team } from "./team";
 import type { Workload } from "./workload";
@@ -36,6 +37,7 @@ export interface HttpService {
   readonly probe: `/${string}`;
   readonly routes: readonly [Route, ...Route[]];
   readonly objectives: Objectives;
+  readonly logs: LogFacts;
 }
 
 /** States an HTTP service; nothing is checked here: `checkSystem` reports all that is wrong at once. */

@@ -1,4 +1,5 @@
 import type { HttpService } from "./http-service";
+import type { LogFacts } from "./logs";
 import type { PlannedMetric } from "./plan";
 import type { Resource } from "./resource";
 import type { Team } from "./team";
@@ -10,6 +11,8 @@ export interface System {
   readonly repository: `https://${string}`;
   /** Owns the monitoring itself. */
   readonly platformTeam: Team;
+  /** What the monitoring itself writes. */
+  readonly platformLogs: LogFacts;
   readonly services: readonly HttpService[];
   readonly resources: readonly Resource[];
   /** What has to be measured, whatever else is. */

@@ -1,10 +1,13 @@
-import type { AlertRule } from "../alerts/alert";
+import type { AlertRule, AnyAlert } from "../alerts/alert";
 import type { Dashboard } from "../dashboards/panel";
 import type { Team } from "../model/team";
 import type { Signal, SignalKind } from "../signals/signal";
 
+/** Whoever is asked for what its alerts compare. */
+export type AnySlice = Slice<AnyAlert>;
+
 /** All that is known and shown of one thing that is monitored, before Terraform is told of it. */
-export interface Slice {
+export interface Slice<Alert extends AnyAlert = AlertRule> {
   /** Of all that is made for it. */
   readonly name: string;
   /** What is monitored, by its name in the description; the platform has none there. */
@@ -13,7 +16,7 @@ export interface Slice {
   readonly signals: readonly Signal[];
   /** Questions of its method that have no answer, each with the reason. */
   readonly unanswered: readonly NoSignal[];
-  readonly alerts: readonly AlertRule[];
+  readonly alerts: readonly Alert[];
   readonly dashboard: Dashboard;
 }
 

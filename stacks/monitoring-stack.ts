@@ -16,7 +16,7 @@ import { whyAbsent } from "../environments/absence";
 import type { Environment } from "../environments/environment";
 import type { Resource } from "../model/resource";
 import type { System } from "../model/system";
-import type { Slice } from "../slices/slice";
+import type { AnySlice } from "../slices/slice";
 import { addBackend } from "./backend";
 
 export interface MonitoringStackProps {
@@ -29,7 +29,7 @@ export interface MonitoringStackProps {
  * overview and the notification tree.
  */
 export class MonitoringStack extends TerraformStack {
-  readonly slices: readonly Slice[];
+  readonly slices: readonly AnySlice[];
 
   constructor(scope: Construct, id: string, { environment, system }: MonitoringStackProps) {
     super(scope, id);

@@ -9,7 +9,7 @@ import { panelsOf } from "../dashboards/panel";
 import type { Environment } from "../environments/environment";
 import type { HttpService } from "../model/http-service";
 import type { System } from "../model/system";
-import type { Slice } from "../slices/slice";
+import type { AnySlice } from "../slices/slice";
 import { durationText, percentText } from "../units/text";
 import { table } from "./table";
 
@@ -51,7 +51,7 @@ export function summarise({ constructs, built, matrix, system, environment, wher
 /** More would not fit a screen. */
 const maxSlices = 10;
 
-function sliceTable(slices: readonly Slice[], measured: readonly SliceRows[]): string[][] {
+function sliceTable(slices: readonly AnySlice[], measured: readonly SliceRows[]): string[][] {
   const more = slices.length - maxSlices;
   return [
     ["slice", "owner", "signals", "pages", "tickets", "objective"],

@@ -1,5 +1,5 @@
 import { httpService } from "../model/http-service";
-import { percent, seconds } from "../units/quantities";
+import { gibibytes, minutes, percent, seconds } from "../units/quantities";
 import { sales } from "./teams";
 
 export const crmApi = httpService({
@@ -23,4 +23,5 @@ export const crmApi = httpService({
     availability: percent(99.5),
     latency: { share: percent(95), within: seconds(1) },
   },
+  logs: { perDay: gibibytes(1), atLeastEvery: minutes(15) },
 });

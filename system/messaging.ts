@@ -1,5 +1,5 @@
 import { broker } from "../model/broker";
-import { hours, minutes } from "../units/quantities";
+import { gibibytes, hours, minutes } from "../units/quantities";
 import { platform } from "./teams";
 
 export const rabbitmq = broker({
@@ -10,6 +10,7 @@ export const rabbitmq = broker({
   criticality: "critical",
   namespace: "messaging",
   service: "rabbitmq",
+  statefulSet: "rabbitmq-server",
   vhost: "/",
   queues: [
     {
@@ -32,4 +33,5 @@ export const rabbitmq = broker({
       drainsWithin: { ticket: hours(1), page: hours(8) },
     },
   ],
+  logs: { perDay: gibibytes(0.25), atLeastEvery: hours(6) },
 });

@@ -1,7 +1,7 @@
 import { bucket } from "../model/bucket";
 import { database } from "../model/database";
 import { httpService } from "../model/http-service";
-import { gibibytes, milliseconds, percent } from "../units/quantities";
+import { gibibytes, hours, milliseconds, minutes, percent } from "../units/quantities";
 import { storefront } from "./teams";
 
 export const shopApi = httpService({
@@ -29,6 +29,7 @@ export const shopApi = httpService({
     availability: percent(99.9),
     latency: { share: percent(95), within: milliseconds(500) },
   },
+  logs: { perDay: gibibytes(4), atLeastEvery: minutes(15) },
 });
 
 export const shopDatabase = database({
@@ -38,6 +39,7 @@ export const shopDatabase = database({
   criticality: "critical",
   instanceClass: "db.m6g.large",
   storage: gibibytes(200),
+  logs: { perDay: gibibytes(1), atLeastEvery: hours(1) },
 });
 
 export const shopMedia = bucket({

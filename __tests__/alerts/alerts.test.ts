@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { AlertRule } from "../../alerts/alert";
-import { thresholdOf, unitOf } from "../../alerts/alert";
+import { isOfMetrics, thresholdOf, unitOf } from "../../alerts/alert";
 import { checkAlert } from "../../alerts/check";
 import { forGrafanaTemplate, grafanaRule } from "../../alerts/grafana-rule";
 import { httpAlerts } from "../../alerts/http";
 import { rulesOf } from "../../alerts/levels";
 import type { Dashboard } from "../../dashboards/panel";
 import { panelsOf } from "../../dashboards/panel";
+import { datasources } from "../../environments/names";
 import type { HttpService } from "../../model/http-service";
 import { ownersOf } from "../../model/system";
 import type { AbsentMeans } from "../../signals/signal";
@@ -28,7 +29,7 @@ const { slices } = built(system);
 
 /** Every alert there is, with the dashboard it leads to. */
 const everywhere: (readonly [AlertRule, Dashboard])[] = slices.flatMap(({ alerts, dashboard }) =>
-  alerts.map((alert) => [alert, dashboard] as const),
+  alerts.filter(isOfMetrics).map((alert) => [alert, dashboard] as const),
 );
 const byId = everywhere.map(([alert, dashboard]) => [alert.id, alert, dashboard] as const);
 
@@ -109,7 +110,7 @@ describe("thresholds", () => {
 });
 
 describe.each(byId)("the alert %s", (_, alert, dashboard) => {
-  const { annotations } = grafanaRule(alert, links, "prometheus");
+  const { annotations } = grafanaRule(alert, links, datasources);
   const titles = [...dashboard.rows, ...panelsOf(dashboard)].map(({ title }) => title);
 
   it("has no finding, an owner of the system, and a UID of its own", () => {
@@ -204,7 +205,7 @@ describe("a finding of an alert", () => {
 
 describe("Grafana's rule", () => {
   const rule = (changes: Partial<AlertRule> = {}) =>
-    grafanaRule({ ...alertOf(shopApi, "http-error-ratio"), ...changes }, links, "prometheus");
+    grafanaRule({ ...alertOf(shopApi, "http-error-ratio"), ...changes }, links, datasources);
   const model = (refId: string, changes: Partial<AlertRule> = {}) =>
     rule(changes).data.find((query) => query.refId === refId)?.model;
 

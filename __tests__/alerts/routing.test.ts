@@ -6,6 +6,7 @@ import { notificationPolicies } from "../../alerts/routing";
 import { watchdog } from "../../alerts/watchdog";
 import { environments } from "../../environments";
 import { contactPoints } from "../../environments/environment";
+import { datasources } from "../../environments/names";
 import { production } from "../../environments/production";
 import { ownersOf } from "../../model/system";
 import { system } from "../../system";
@@ -29,7 +30,7 @@ const all = (policy: NotificationPolicy): NotificationPolicy[] => [policy, ...po
 
 const links = { dashboardUid: "overview", panelId: 1, runbookUrl: "" };
 const watchdogLabels: Labels = {
-  ...grafanaRule(watchdog(system.platformTeam), links, "prometheus").labels,
+  ...grafanaRule(watchdog(system.platformTeam), links, datasources).labels,
   alertname: "Watchdog: alerting works",
 };
 

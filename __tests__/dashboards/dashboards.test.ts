@@ -1,10 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import type { AlertRule } from "../../alerts/alert";
+import { isOfMetrics } from "../../alerts/alert";
 import { checkPanelOfAlert } from "../../dashboards/alert-panel";
 import { grafanaJson } from "../../dashboards/grafana-json";
 import { lintDashboard } from "../../dashboards/lint";
 import type { Dashboard } from "../../dashboards/panel";
-import { panelsOf } from "../../dashboards/panel";
+import { metricQueriesOf, panelsOf } from "../../dashboards/panel";
+import { datasources } from "../../environments/names";
 import type { Expr, Selector } from "../../promql/ast";
 import { createChecker } from "../../promql/check";
 import { parse } from "../../promql/parse";
@@ -22,7 +24,7 @@ const { slices, dashboards } = built(system);
 const cases = dashboards.map((dashboard): readonly [string, Dashboard, readonly AlertRule[]] => [
   dashboard.uid,
   dashboard,
-  slices.find((slice) => slice.dashboard === dashboard)?.alerts ?? [],
+  slices.find((slice) => slice.dashboard === dashboard)?.alerts.filter(isOfMetrics) ?? [],
 ]);
 const named = (uid: string): Dashboard => {
   const found = dashboards.find((dashboard) => dashboard.uid === uid);
@@ -61,9 +63,7 @@ interface PanelJson {
 }
 
 const asSent = (dashboard: Dashboard) =>
-  JSON.parse(
-    JSON.stringify(grafanaJson(dashboard, { datasource: "prometheus", repository: system.repository })),
-  ) as unknown;
+  JSON.parse(JSON.stringify(grafanaJson(dashboard, { datasources, repository: system.repository }))) as unknown;
 const panelsSent = (dashboard: Dashboard) => (asSent(dashboard) as { readonly panels: readonly PanelJson[] }).panels;
 const graphs = (dashboard: Dashboard) => panelsSent(dashboard).filter(({ type }) => type !== "row");
 
@@ -156,7 +156,8 @@ describe.each(cases)("the dashboard %s", (_, dashboard, alerts) => {
 
   it("has tables whose queries share the labels of their rows and nothing else, so that they merge", () => {
     for (const panel of panelsOf(dashboard).filter((panel) => panel.kind === "table")) {
-      const { rowLabel, moreLabels = [], queries } = panel;
+      const { rowLabel, moreLabels = [] } = panel;
+      const queries = metricQueriesOf(panel);
       const labels = [rowLabel, ...moreLabels].map(({ name }) => name).sort();
       for (const { expr } of queries) expect([panel.title, labelsOf(expr)]).toEqual([panel.title, labels]);
       // A selector alone brings the name of its metric as one more column.

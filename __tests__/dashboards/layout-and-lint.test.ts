@@ -7,6 +7,7 @@ import type { GridPosition } from "../../dashboards/layout";
 import { columns, layOut } from "../../dashboards/layout";
 import { lintDashboard } from "../../dashboards/lint";
 import type { Dashboard, Panel, TablePanel } from "../../dashboards/panel";
+import { datasources } from "../../environments/names";
 import { panelId } from "../../dashboards/panel";
 import { printLine } from "../../promql/print";
 import { shopApi } from "../../system/shop";
@@ -63,7 +64,7 @@ describe("the id of a panel", () => {
     const [a, b, c] = ["a", "b", "c"].map((key) => examplePanel({ key })) as [Panel, Panel, Panel];
     const ids = (dashboard: Dashboard) =>
       new Map(
-        grafanaJson(dashboard, { datasource: "prometheus", repository: "https://example.com" }).panels.map((panel) => [
+        grafanaJson(dashboard, { datasources, repository: "https://example.com" }).panels.map((panel) => [
           panel.title,
           panel.id,
         ]),

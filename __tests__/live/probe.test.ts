@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { Testing } from "cdktf";
 import type { AlertRule } from "../../alerts/alert";
+import { isOfMetrics } from "../../alerts/alert";
 import type { ProbePlace } from "../../environments/access";
 import type { Environment } from "../../environments/environment";
 import { local } from "../../environments/local";
@@ -163,7 +164,9 @@ beforeAll(async () => {
   panels = panelQueries(stack, (name) => name.startsWith("red-")).filter(({ expr }) =>
     /:(probe|certificate)_/.test(expr),
   );
-  alerts = construct.slices.flatMap((slice) => slice.alerts.filter(({ kind }) => /^(probe|certificate)-/.test(kind)));
+  alerts = construct.slices.flatMap((slice) =>
+    slice.alerts.filter(isOfMetrics).filter(({ kind }) => /^(probe|certificate)-/.test(kind)),
+  );
   const rendered = (chart: string, suffix: string) =>
     Promise.all(
       services.map(({ name }) =>

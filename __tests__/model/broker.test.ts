@@ -3,7 +3,7 @@ import type { Broker, Queues } from "../../model/broker";
 import { broker, groupsOf } from "../../model/broker";
 import { checkSystem } from "../../model/check";
 import { minutes, seconds } from "../../units/quantities";
-import { exampleService, exampleSystem } from "./example";
+import { exampleLogs, exampleService, exampleSystem } from "./example";
 
 const group = (changes: Partial<Queues> = {}): Queues => ({
   name: "examples",
@@ -21,8 +21,10 @@ const example = (changes: Partial<Broker> = {}): Broker => ({
     criticality: "critical",
     namespace: "messaging",
     service: "rabbitmq",
+    statefulSet: "rabbitmq-server",
     vhost: "/",
     queues: [group()],
+    logs: exampleLogs,
   }),
   ...changes,
 });

@@ -4,7 +4,7 @@ import type { Database } from "../../model/database";
 import { connectionLevels, database, memoryOf } from "../../model/database";
 import { memoryOfClass } from "../../model/instance-classes";
 import { gibibytes, percent } from "../../units/quantities";
-import { exampleService, exampleSystem } from "./example";
+import { exampleLogs, exampleService, exampleSystem } from "./example";
 
 const example = (changes: Partial<Database> = {}): Database => ({
   ...database({
@@ -14,6 +14,7 @@ const example = (changes: Partial<Database> = {}): Database => ({
     criticality: "critical",
     instanceClass: "db.m6g.large",
     storage: gibibytes(200),
+    logs: exampleLogs,
   }),
   ...changes,
 });

@@ -5,7 +5,7 @@ import { sliceName } from "../../model/http-service";
 import type { System } from "../../model/system";
 import { platformSlice } from "../../slices/platform";
 import { redSlice } from "../../slices/red";
-import type { Slice } from "../../slices/slice";
+import type { AnySlice, Slice } from "../../slices/slice";
 import { MonitoringStack } from "../../stacks/monitoring-stack";
 import { buildApp } from "../../synthesis/app";
 import { emptyFolder } from "../support/folder";
@@ -25,7 +25,7 @@ export const platformSliceOf = (system: System): Slice => platformSlice({ system
 
 /** All that is built of a system where it is monitored whole. */
 export function built(system: System): {
-  readonly slices: readonly Slice[];
+  readonly slices: readonly AnySlice[];
   readonly dashboards: readonly Dashboard[];
 } {
   const constructs = buildApp({ system, environment: production, outdir: emptyFolder() }).node.findAll();

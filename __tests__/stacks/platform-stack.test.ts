@@ -9,7 +9,7 @@ import { hasFindings } from "../../constructs/checked";
 import { environments } from "../../environments";
 import type { Environment } from "../../environments/environment";
 import { local } from "../../environments/local";
-import { prometheusDatasource, prometheusUrl, releases } from "../../environments/names";
+import { datasources as uids, prometheusUrl, releases } from "../../environments/names";
 import { production } from "../../environments/production";
 import { scrapeInterval } from "../../environments/scrape";
 import { staging } from "../../environments/staging";
@@ -213,7 +213,7 @@ describe("Grafana", () => {
   it("asks Prometheus at the interval of its scrapes, under the UID that dashboards use", () => {
     const { datasources } = grafanaValues(local.grafana).datasources["datasources.yaml"];
     expect(datasources).toMatchObject([
-      { uid: prometheusDatasource, url: prometheusUrl, jsonData: { timeInterval: promDuration(scrapeInterval) } },
+      { uid: uids.prometheus, url: prometheusUrl, jsonData: { timeInterval: promDuration(scrapeInterval) } },
     ]);
     expect(prometheusValues(local).prometheus.prometheusSpec.scrapeInterval).toBe(promDuration(scrapeInterval));
   });

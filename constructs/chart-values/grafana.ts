@@ -1,6 +1,6 @@
 import type { Postgres } from "../../environments/access";
 import type { GrafanaSettings, Ingress, MailServer } from "../../environments/environment";
-import { namespace, prometheusDatasource, prometheusUrl, releases } from "../../environments/names";
+import { namespace, datasources, prometheusUrl, releases } from "../../environments/names";
 import { scrapeInterval } from "../../environments/scrape";
 import { gibibytes } from "../../units/quantities";
 import { kubernetesBytes, promDuration } from "../../units/text";
@@ -80,18 +80,18 @@ export const grafanaValues = (settings: GrafanaSettings): GrafanaValues => ({
   ...(settings.replicas > 1 && severalReplicas),
   ...(settings.ingress && { ingress: ingress(settings.url, settings.ingress) }),
   ...(settings.mail && { smtp: { existingSecret: settings.mail.secret } }),
-  datasources: { "datasources.yaml": datasources },
+  datasources: { "datasources.yaml": provisioned },
   // The chart sends it through `tpl`.
   "grafana.ini": inStrings(configuration(settings), forHelmTemplate),
 });
 
-const datasources: Datasources = {
+const provisioned: Datasources = {
   apiVersion: 1,
   prune: true,
   datasources: [
     {
       name: "Prometheus",
-      uid: prometheusDatasource,
+      uid: datasources.prometheus,
       type: "prometheus",
       access: "proxy",
       url: prometheusUrl,

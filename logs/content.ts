@@ -1,0 +1,19 @@
+import type { Component } from "../model/component";
+import type { Field } from "./field";
+import type { LogDashboard, SavedSearch } from "./panel";
+import type { Pipeline } from "./processor";
+import type { LogView } from "./view";
+
+/** All that is made in Elasticsearch and Kibana for the logs of one component. */
+export interface LogContent {
+  readonly component: Component;
+  /** `logs-shop.api-production` */
+  readonly dataStream: string;
+  /** What each line goes through; the first is the data stream's own, the others are called by it. */
+  readonly pipelines: readonly [Pipeline, ...Pipeline[]];
+  /** All that is indexed; whatever else a line holds is kept with it, and can be read but not asked for. */
+  readonly fields: readonly Field[];
+  readonly view: LogView;
+  readonly dashboard: LogDashboard;
+  readonly searches: readonly SavedSearch[];
+}

@@ -1,0 +1,45 @@
+import type { Field } from "./field";
+import { message } from "./fields";
+import type { LogView } from "./view";
+
+/** What Kibana shows of the time: an address of its own, or what Grafana puts in for the range that is being looked at. */
+export interface TimeRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The same range as in Grafana, in links of its panels. */
+export const shownInGrafana: TimeRange = { from: "${__from:date:iso}", to: "${__to:date:iso}" };
+
+/** Around now, in links that are followed soon. */
+export const lastHour: TimeRange = { from: "now-1h", to: "now" };
+
+/**
+ * Kibana's Discover with a question asked. The form of the address is Kibana's since 8.15 and documented nowhere
+ * (elastic/kibana#181963, #182321).
+ *
+ * @param kql may hold Grafana's placeholders, `${__field.labels.endpoint:percentencode}` or `{{ $labels.endpoint | urlquery }}`
+ */
+export function discoverUrl(
+  { id, space, kibana }: LogView,
+  kql: string,
+  { from, to }: TimeRange,
+  columns: readonly [Field, ...Field[]] = [message],
+): string {
+  const range = `(time:(from:'${from}',to:'${to}'))`;
+  const state = [
+    `columns:!(${columns.map(({ name }) => quoted(name)).join(",")})`,
+    `dataSource:(dataViewId:${quoted(id)},type:dataView)`,
+    `query:(language:kuery,query:${quoted(kql)})`,
+  ];
+  return `${kibana}/s/${space}/app/discover#/?_g=${range}&_a=(${state.join(",")})`;
+}
+
+const placeholder = /(\$\{[^}]*\}|\{\{[^}]*\}\})/;
+
+/** A text in Rison, the notation of Kibana's addresses, as part of an address: all but placeholders is literal. */
+const quoted = (text: string): string =>
+  `'${text
+    .split(placeholder)
+    .map((part, at) => (at % 2 === 1 ? part : encodeURIComponent(part.replace(/[!']/g, "!$&"))))
+    .join("")}'`;

@@ -1,0 +1,92 @@
+import type { Field } from "./field";
+
+/** Which documents are meant. One value, read by Kibana, by Grafana and by Elasticsearch itself. */
+export type Filter =
+  | { readonly kind: "is"; readonly field: Field; readonly value: string | number }
+  | { readonly kind: "exists"; readonly field: Field }
+  | { readonly kind: "at-least"; readonly field: Field; readonly value: number }
+  | { readonly kind: "all"; readonly of: readonly [Filter, ...Filter[]] }
+  | { readonly kind: "any"; readonly of: readonly [Filter, ...Filter[]] }
+  | { readonly kind: "not"; readonly of: Filter };
+
+export const is = (field: Field, value: string | number): Filter => ({ kind: "is", field, value });
+export const exists = (field: Field): Filter => ({ kind: "exists", field });
+export const atLeast = (field: Field, value: number): Filter => ({ kind: "at-least", field, value });
+export const all = (...of: readonly [Filter, ...Filter[]]): Filter => ({ kind: "all", of });
+export const any = (...of: readonly [Filter, ...Filter[]]): Filter => ({ kind: "any", of });
+export const not = (of: Filter): Filter => ({ kind: "not", of });
+
+/** The fields that it asks for. */
+export function fieldsIn(filter: Filter): Field[] {
+  switch (filter.kind) {
+    case "is":
+    case "exists":
+    case "at-least":
+      return [filter.field];
+    case "all":
+    case "any":
+      return filter.of.flatMap(fieldsIn);
+    case "not":
+      return fieldsIn(filter.of);
+  }
+}
+
+/** In Kibana's query language. */
+export function kql(filter: Filter): string {
+  switch (filter.kind) {
+    case "is":
+      return `${filter.field.name} : ${inQuotes(filter.value)}`;
+    case "exists":
+      return `${filter.field.name} : *`;
+    case "at-least":
+      return `${filter.field.name} >= ${filter.value}`;
+    case "all":
+      return filter.of.map((part) => bracketed(kql(part), part)).join(" and ");
+    case "any":
+      return filter.of.map((part) => bracketed(kql(part), part)).join(" or ");
+    case "not":
+      return `not ${bracketed(kql(filter.of), filter.of)}`;
+  }
+}
+
+/** In the query language of Lucene, which Grafana's data source speaks. */
+export function lucene(filter: Filter): string {
+  switch (filter.kind) {
+    case "is":
+      return `${filter.field.name}:${inQuotes(filter.value)}`;
+    case "exists":
+      return `_exists_:${filter.field.name}`;
+    case "at-least":
+      return `${filter.field.name}:>=${filter.value}`;
+    case "all":
+      return filter.of.map((part) => bracketed(lucene(part), part)).join(" AND ");
+    case "any":
+      return filter.of.map((part) => bracketed(lucene(part), part)).join(" OR ");
+    case "not":
+      return `NOT ${bracketed(lucene(filter.of), filter.of)}`;
+  }
+}
+
+/** As Elasticsearch's search API takes it. */
+export function searchQuery(filter: Filter): object {
+  switch (filter.kind) {
+    case "is":
+      return { term: { [filter.field.name]: filter.value } };
+    case "exists":
+      return { exists: { field: filter.field.name } };
+    case "at-least":
+      return { range: { [filter.field.name]: { gte: filter.value } } };
+    case "all":
+      return { bool: { filter: filter.of.map(searchQuery) } };
+    case "any":
+      return { bool: { should: filter.of.map(searchQuery), minimum_should_match: 1 } };
+    case "not":
+      return { bool: { must_not: [searchQuery(filter.of)] } };
+  }
+}
+
+/** Both languages read a quoted text alike. */
+const inQuotes = (value: string | number): string =>
+  typeof value === "number" ? String(value) : `"${value.replace(/["\\]/g, "\\$&")}"`;
+
+const bracketed = (text: string, { kind }: Filter): string => (kind === "all" || kind === "any" ? `(${text})` : text);

@@ -1,0 +1,70 @@
+import type { Unit } from "../units/unit";
+import type { Field } from "./field";
+import type { Filter } from "./filter";
+
+/** A panel of a dashboard in Kibana: the question that it asks, and how the answer is drawn. */
+export interface LogPanel {
+  /** Stable and unique in its dashboard. */
+  readonly key: string;
+  readonly title: string;
+  /** What it shows, what is normal, what to do otherwise. */
+  readonly description: string;
+  readonly chart: "bars" | "lines" | "number" | "table";
+  readonly query: PanelQuery;
+  /** Of 48 columns. */
+  readonly width: number;
+  /** In grid rows of 20 pixels. */
+  readonly height: number;
+}
+
+/** What is counted or measured, of which documents, and by what it is told apart. */
+export interface PanelQuery {
+  /** @default all documents of the data view */
+  readonly filter?: Filter;
+  /** From the outermost on. */
+  readonly by: readonly Bucket[];
+  readonly measures: readonly [Measure, ...Measure[]];
+}
+
+export type Bucket =
+  | { readonly kind: "time" }
+  /** The values that are the most by the first measure. */
+  | { readonly kind: "values"; readonly field: Field; readonly most: number; readonly title: string };
+
+export type Measure = { readonly title: string; readonly unit?: Unit } & (
+  | { readonly kind: "count" }
+  | { readonly kind: "average"; readonly field: Field }
+  | { readonly kind: "maximum"; readonly field: Field }
+  | { readonly kind: "percentile"; readonly field: Field; readonly percent: number }
+  | { readonly kind: "distinct"; readonly field: Field }
+  /** The newest value. */
+  | { readonly kind: "last"; readonly field: Field }
+);
+
+/** A search in Kibana's Discover that is kept under a name. */
+export interface SavedSearch {
+  /** Stable; the id of the saved object. */
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly filter: Filter;
+  /** Columns beside the time. */
+  readonly columns: readonly [Field, ...Field[]];
+}
+
+/** A dashboard in Kibana. */
+export interface LogDashboard {
+  /** Stable; the id of the saved object. */
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly panels: readonly LogPanel[];
+  /** Where it leads: to the dashboards of Grafana that are about the same, and to its searches. */
+  readonly links: readonly LogLink[];
+}
+
+/** A link of a dashboard, to an address as people reach it. */
+export interface LogLink {
+  readonly title: string;
+  readonly url: string;
+}

@@ -1,0 +1,105 @@
+import type { Broker } from "./broker";
+import type { Criticality } from "./criticality";
+import type { Database } from "./database";
+import type { HttpService } from "./http-service";
+import { literal } from "../findings/regex";
+import type { LogFacts } from "./logs";
+import type { Monitored } from "./resource";
+import type { System } from "./system";
+import type { Team } from "./team";
+import { podsOf } from "./workload";
+
+/** Whatever writes logs of its own, and is told apart by them. */
+export interface Component {
+  /** As the description calls it; `service.name` of all that it writes. */
+  readonly name: string;
+  readonly description: string;
+  readonly owner: Team;
+  readonly criticality: Criticality;
+  readonly logs: LogFacts;
+  /** What it is: which pipeline reads it, and which questions are asked of it. */
+  readonly is: ComponentKind;
+  readonly source: LogSource;
+}
+
+export type ComponentKind =
+  | { readonly kind: "http"; readonly service: HttpService }
+  | { readonly kind: "broker"; readonly broker: Broker }
+  | { readonly kind: "database"; readonly database: Database }
+  | { readonly kind: "platform" };
+
+/** Where its lines are found: in the containers of pods, or where AWS keeps them. */
+export type LogSource = PodLogs | RdsLogs;
+
+export interface PodLogs {
+  readonly kind: "pods";
+  readonly namespace: string;
+  /** A regular expression (RE2) for the whole of their names. @default all pods of the namespace */
+  readonly pods?: string;
+}
+
+/** RDS exports them to CloudWatch; no node of the cluster has ever seen them. */
+export interface RdsLogs {
+  readonly kind: "rds";
+}
+
+/** Of the monitoring itself. */
+export const platformComponent = "platform";
+
+export const serviceComponent = (service: HttpService): Component => ({
+  ...commonOf(service),
+  is: { kind: "http", service },
+  source: { kind: "pods", namespace: service.workload.namespace, pods: podsOf(service.workload) },
+});
+
+export const databaseComponent = (database: Database): Component => ({
+  ...commonOf(database),
+  is: { kind: "database", database },
+  source: { kind: "rds" },
+});
+
+export const brokerComponent = (broker: Broker): Component => ({
+  ...commonOf(broker),
+  is: { kind: "broker", broker },
+  source: { kind: "pods", namespace: broker.namespace, pods: `${literal(broker.statefulSet)}-[0-9]+` },
+});
+
+/** The components of a system, in the order of its description. The monitoring itself, all that runs in `namespace`, is the last. */
+export const componentsOf = (system: System, namespace: string): Component[] => [
+  ...system.services.map(serviceComponent),
+  ...system.resources.flatMap((resource) => {
+    switch (resource.kind) {
+      case "database":
+        return [databaseComponent(resource)];
+      case "broker":
+        return [brokerComponent(resource)];
+      case "workload":
+      case "bucket":
+        return [];
+    }
+  }),
+  {
+    name: platformComponent,
+    description: "The monitoring itself: whoever is not told of a fault may find here why.",
+    owner: system.platformTeam,
+    criticality: "standard",
+    logs: system.platformLogs,
+    is: { kind: "platform" },
+    source: { kind: "pods", namespace },
+  },
+];
+
+/**
+ * The component whose logs tell of a thing, by its name: pods write the logs of the service that runs in them, and
+ * nothing writes a bucket's.
+ */
+export const componentNameOf = (thing: Monitored): string | undefined =>
+  "kind" in thing && thing.kind === "bucket" ? undefined : thing.name;
+
+const commonOf = ({ name, description, owner, criticality, logs }: HttpService | Database | Broker) => ({
+  name,
+  description,
+  owner,
+  criticality,
+  logs,
+});
