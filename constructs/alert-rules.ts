@@ -7,10 +7,12 @@ import { checkAlert } from "../alerts/check";
 import type { GrafanaRule } from "../alerts/grafana-rule";
 import { grafanaRule } from "../alerts/grafana-rule";
 import { checkPanelOfAlert } from "../dashboards/alert-panel";
+import { logsUrlOf } from "../dashboards/log-links";
 import { pageUrl, runbookOf } from "../dashboards/links";
 import type { Dashboard } from "../dashboards/panel";
 import { panelId } from "../dashboards/panel";
 import { datasources } from "../environments/names";
+import type { LogTarget } from "../logs/target";
 import type { Finding } from "../findings/finding";
 import { printLine } from "../promql/print";
 import { inSeconds } from "../units/quantities";
@@ -28,6 +30,8 @@ export interface AlertRulesProps {
   readonly folder: ContentFolder;
   /** Where this repository is read: runbook links begin with it. */
   readonly repository: string;
+  /** Where one reads what the thing logs. @default it logs nothing */
+  readonly logs?: LogTarget;
 }
 
 /** Alert rules in Grafana, one group; their order is theirs and their UIDs keep them apart when it changes. */
@@ -36,7 +40,7 @@ export class AlertRules extends Construct implements HasFindings, HasParts, HasQ
   readonly #dashboard: Dashboard;
   readonly #parts: Parts;
 
-  constructor(scope: Construct, id: string, { name, rules, dashboard, folder, repository }: AlertRulesProps) {
+  constructor(scope: Construct, id: string, { name, rules, dashboard, folder, repository, logs }: AlertRulesProps) {
     super(scope, id);
     this.rules = rules;
     this.#dashboard = dashboard;
@@ -49,6 +53,7 @@ export class AlertRules extends Construct implements HasFindings, HasParts, HasQ
           dashboardUid: dashboard.uid,
           panelId: panelId(alert.kind),
           runbookUrl: pageUrl(repository, runbookOf(alert).page),
+          ...(logs && { logsUrl: logsUrlOf(alert, dashboard, logs) }),
         };
         return ruleBlock(grafanaRule(alert, links, datasources));
       }),

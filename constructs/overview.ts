@@ -1,6 +1,8 @@
 import { Construct } from "constructs";
+import { withLogLinks } from "../dashboards/log-links";
 import { bottlenecksDashboard } from "../dashboards/bottlenecks/dashboard";
 import { overviewDashboard } from "../dashboards/overview";
+import type { LogTarget } from "../logs/target";
 import { http } from "../signals/http";
 import { saturation } from "../signals/saturation";
 import type { AnySlice } from "../slices/slice";
@@ -14,13 +16,15 @@ export interface OverviewProps {
   /** Where this repository is read: links to its pages begin with it. */
   readonly repository: string;
   readonly slices: readonly AnySlice[];
+  /** Of all that is logged. */
+  readonly logs: LogTarget;
 }
 
 /** What is made from all slices together: the overview, and where time and memory are spent. */
 export class Overview extends Construct {
-  constructor(scope: Construct, id: string, { title, folder, repository, slices }: OverviewProps) {
+  constructor(scope: Construct, id: string, { title, folder, repository, slices, logs }: OverviewProps) {
     super(scope, id);
-    const bottlenecks = bottlenecksDashboard(slices.flatMap(({ signals }) => signals));
+    const bottlenecks = withLogLinks(bottlenecksDashboard(slices.flatMap(({ signals }) => signals)), logs);
     new ContentDashboard(this, "bottlenecks", { dashboard: bottlenecks, folder, repository });
     const howMany = (signal: string) => slices.filter(({ signals }) => signals.some(({ id }) => id === signal)).length;
     const dashboard = overviewDashboard({
@@ -29,6 +33,6 @@ export class Overview extends Construct {
       resources: howMany(saturation.id),
       dashboards: [bottlenecks, ...slices.map((slice) => slice.dashboard)],
     });
-    new ContentDashboard(this, "dashboard", { dashboard, folder, repository });
+    new ContentDashboard(this, "dashboard", { dashboard: withLogLinks(dashboard, logs), folder, repository });
   }
 }

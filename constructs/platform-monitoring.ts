@@ -1,6 +1,8 @@
 import { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
+import type { LogTarget, NoLogs } from "../logs/target";
 import type { System } from "../model/system";
+import { ledToLogs } from "../slices/led-to-logs";
 import { platformSlice } from "../slices/platform";
 import type { Slice } from "../slices/slice";
 import type { ContentFolder } from "./content-folder";
@@ -12,15 +14,19 @@ export interface PlatformMonitoringProps {
   readonly environment: Pick<Environment, "notifications">;
   /** Holds the folder of the platform. */
   readonly folder: ContentFolder;
+  readonly logs: LogTarget | NoLogs;
 }
 
 /** The monitoring watches itself: recording rules, dashboard, alerts. Its exporters are what it consists of. */
 export class PlatformMonitoring extends Construct {
   readonly slice: Slice;
 
-  constructor(scope: Construct, id: string, { system, environment, folder }: PlatformMonitoringProps) {
+  constructor(scope: Construct, id: string, { system, environment, folder, logs }: PlatformMonitoringProps) {
     super(scope, id);
-    this.slice = platformSlice({ system, heartbeat: environment.notifications.heartbeat !== undefined });
+    this.slice = ledToLogs(
+      platformSlice({ system, heartbeat: environment.notifications.heartbeat !== undefined }),
+      logs,
+    );
     addSliceContent(this, {
       slice: this.slice,
       description: "The monitoring itself: whether what is scraped, recorded and evaluated really is.",

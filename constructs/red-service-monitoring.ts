@@ -3,6 +3,7 @@ import type { Finding } from "../findings/finding";
 import type { HttpService } from "../model/http-service";
 import { sliceName } from "../model/http-service";
 import type { Team } from "../model/team";
+import { ledToLogs } from "../slices/led-to-logs";
 import { redSlice } from "../slices/red";
 import type { Slice } from "../slices/slice";
 import type { HasFindings } from "./checked";
@@ -38,7 +39,7 @@ export class RedServiceMonitoring extends Construct implements HasFindings {
     const { probes } = environment;
     new ServiceProbe(this, "probes", { service, probes });
     const places = { owner: platformTeam, names: probes.places.map((place) => place.name) };
-    this.slice = redSlice({ service, target: this.#exporter.target, places });
+    this.slice = ledToLogs(redSlice({ service, target: this.#exporter.target, places }), props.logs);
     addSliceContent(this, {
       slice: this.slice,
       description: service.description,

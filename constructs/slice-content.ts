@@ -15,12 +15,20 @@ export interface SliceContentProps {
   readonly repository: string;
 }
 
-/** What every slice consists of, whatever it is about: recording rules, a folder, a dashboard, alerts. */
+/** What every slice consists of, whatever it is about: recording rules where it records anything, a folder, a dashboard, alerts. */
 export function addSliceContent(scope: Construct, props: SliceContentProps): void {
   const { slice, description, repository } = props;
-  const { name, signals, alerts, dashboard } = slice;
-  new RecordingRules(scope, "rules", { name, description, signals });
+  const { name, signals, alerts, dashboard, logs } = slice;
+  if (signals.some(({ series }) => series.length > 0))
+    new RecordingRules(scope, "rules", { name, description, signals });
   const folder = new ContentFolder(scope, "folder", props.folder);
   new ContentDashboard(scope, "dashboard", { dashboard, folder, repository });
-  new AlertRules(scope, "alerts", { name, rules: alerts, dashboard, folder, repository });
+  new AlertRules(scope, "alerts", {
+    name,
+    rules: alerts,
+    dashboard,
+    folder,
+    repository,
+    ...(logs && "view" in logs && { logs }),
+  });
 }

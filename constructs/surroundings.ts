@@ -1,4 +1,5 @@
 import type { Environment } from "../environments/environment";
+import type { LogTarget, NoLogs } from "../logs/target";
 import type { ContentFolder } from "./content-folder";
 
 /** What every slice is made in. */
@@ -9,4 +10,6 @@ export interface Surroundings {
   readonly repository: string;
   /** Holds the folder of the slice. */
   readonly folder: ContentFolder;
+  /** Where one reads what the thing logs. */
+  readonly logs: LogTarget | NoLogs;
 }

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
 import type { Resource } from "../model/resource";
 import { titleOf, useName } from "../model/resource";
+import { ledToLogs } from "../slices/led-to-logs";
 import type { Slice } from "../slices/slice";
 import { workloadSlice } from "../slices/use/workload";
 import { addSliceContent } from "./slice-content";
@@ -23,8 +24,8 @@ export class UseResourceMonitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: UseResourceMonitoringProps) {
     super(scope, id);
-    const { resource, environment, repository, folder } = props;
-    this.slice = measure(this, resource, environment);
+    const { resource, environment, repository, folder, logs } = props;
+    this.slice = ledToLogs(measure(this, resource, environment), logs);
     addSliceContent(this, {
       slice: this.slice,
       description: resource.description,

@@ -5,7 +5,7 @@ import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
 import type { Levels } from "../model/levels";
 import { printLine } from "../promql/print";
-import { graph, query, search } from "./build";
+import { graph, query, search, stat } from "./build";
 import { runbookOf } from "./links";
 import type { Dashboard, Panel, Query, TimeSeriesPanel } from "./panel";
 import { panelsOf } from "./panel";
@@ -14,6 +14,8 @@ interface AlertPanelFacts extends Partial<
   Pick<TimeSeriesPanel, "title" | "description" | "width" | "height" | "noValue" | "daily">
 > {
   readonly legend: string;
+  /** One number for each instance, where the past says nothing. @default graph */
+  readonly chart?: "stat";
   /** Queries that are shown beside the alert's own. @default none */
   readonly beside?: readonly Query[];
 }
@@ -23,9 +25,9 @@ interface AlertPanelFacts extends Partial<
  * quantity with two levels it shows both.
  */
 export function alertPanel(alerts: AnyAlert | Levels<AnyAlert>, facts: AlertPanelFacts): Panel {
-  const { legend, beside = [], ...rest } = facts;
+  const { legend, beside = [], chart, ...rest } = facts;
   const [alert, ...worse] = "ticket" in alerts ? [alerts.ticket, alerts.page] : [alerts];
-  return graph(alert.kind, alert.watches, {
+  return (chart === "stat" ? stat : graph)(alert.kind, alert.watches, {
     ...rest,
     unit: unitOf(alert),
     thresholds: [alert.fires, ...worse.map(({ fires }) => fires)],

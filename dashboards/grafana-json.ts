@@ -260,11 +260,11 @@ function table(panel: TablePanel, places: Places) {
     fieldConfig: {
       defaults: { custom: { align: "auto", filterable: true }, ...(panel.noValue && { noValue: panel.noValue }) },
       overrides: [
-        ...labels.flatMap(({ title, link }) =>
-          link
+        ...labels.flatMap(({ title, links = [] }) =>
+          links.length > 0
             ? {
                 matcher: { id: "byName", options: title },
-                properties: [{ id: "links", value: [reachable(link, places)] }],
+                properties: [{ id: "links", value: links.map((link) => reachable(link, places)) }],
               }
             : [],
         ),

@@ -41,7 +41,7 @@ const byAlarmLevel = (count: number): Panel =>
     rowLabel: {
       name: "service",
       title: "Service",
-      link: { title: "Dashboard of ${__value.raw}", url: dashboardUrl(serviceDashboardUid("${__value.raw}")) },
+      links: [{ title: "Dashboard of ${__value.raw}", url: dashboardUrl(serviceDashboardUid("${__value.raw}")) }],
     },
     // Aggregated, all of them: a selector alone brings the name of its metric as a column, and no two rows would merge.
     queries: [

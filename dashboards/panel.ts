@@ -93,11 +93,12 @@ export interface TablePanel extends Common {
   readonly moreLabels?: readonly LinkedLabel[];
 }
 
-/** A label as a column of a table; its link may name the cell, `${__value.raw}`, or another column, `${__data.fields.Service}`. */
+/** A label as a column of a table; its links may name the cell, `${__value.raw}`, or another column, `${__data.fields.Service}`. */
 export interface LinkedLabel {
   readonly name: string;
   readonly title: string;
-  readonly link?: PanelLink;
+  /** @default none */
+  readonly links?: readonly PanelLink[];
 }
 
 export type Panel = StatPanel | TimeSeriesPanel | HeatmapPanel | TablePanel;

@@ -1,5 +1,6 @@
 import type { AlertRule, AnyAlert } from "../alerts/alert";
 import type { Dashboard } from "../dashboards/panel";
+import type { LogTarget, NoLogs } from "../logs/target";
 import type { Team } from "../model/team";
 import type { Signal, SignalKind } from "../signals/signal";
 
@@ -18,6 +19,8 @@ export interface Slice<Alert extends AnyAlert = AlertRule> {
   readonly unanswered: readonly NoSignal[];
   readonly alerts: readonly Alert[];
   readonly dashboard: Dashboard;
+  /** Where its panels and alerts lead to what was logged. @default nowhere yet */
+  readonly logs?: LogTarget | NoLogs;
 }
 
 export interface NoSignal {

@@ -12,8 +12,12 @@ import { RedServiceMonitoring } from "../constructs/red-service-monitoring";
 import { UseResourceMonitoring } from "../constructs/use-resource-monitoring";
 import { secretValue } from "../constructs/secret-value";
 import { secret } from "../environments/contact-points";
+import { namespace } from "../environments/names";
 import { whyAbsent } from "../environments/absence";
 import type { Environment } from "../environments/environment";
+import type { LogTarget, NoLogs } from "../logs/target";
+import { targetOf, targetOfAll } from "../logs/targets";
+import { componentsOf, platformComponent } from "../model/component";
 import type { Resource } from "../model/resource";
 import type { System } from "../model/system";
 import type { AnySlice } from "../slices/slice";
@@ -42,6 +46,7 @@ export class MonitoringStack extends TerraformStack {
     // Scopes of their own: what is monitored may be called as it likes, also `overview`.
     const services = new Construct(this, "services");
     const resources = new Construct(this, "resources");
+    const logsOf = logsIn(environment, system);
     this.slices = [
       ...byName(system.services).map(
         (service) =>
@@ -51,16 +56,33 @@ export class MonitoringStack extends TerraformStack {
             repository,
             environment,
             folder,
+            logs: logsOf(service),
           }).slice,
       ),
       ...byName(monitoredIn(environment, system)).map(
         (resource) =>
-          new UseResourceMonitoring(resources, logicalId(resource.name), { resource, repository, environment, folder })
-            .slice,
+          new UseResourceMonitoring(resources, logicalId(resource.name), {
+            resource,
+            repository,
+            environment,
+            folder,
+            logs: logsOf(resource),
+          }).slice,
       ),
-      new PlatformMonitoring(this, "platform", { system, environment, folder }).slice,
+      new PlatformMonitoring(this, "platform", {
+        system,
+        environment,
+        folder,
+        logs: logsOf({ name: platformComponent }),
+      }).slice,
     ];
-    new Overview(this, "overview", { title, folder, repository, slices: this.slices });
+    new Overview(this, "overview", {
+      title,
+      folder,
+      repository,
+      slices: this.slices,
+      logs: targetOfAll(environment),
+    });
     new NotificationRouting(this, "notifications", { environment });
   }
 
@@ -80,3 +102,12 @@ const byName = <T extends { readonly name: string }>(things: readonly T[]): T[] 
 
 const monitoredIn = (environment: Environment, { resources }: System): Resource[] =>
   resources.filter((resource) => whyAbsent(resource, environment) === undefined);
+
+/** Where one reads what a thing logs, by its name: pods log what the service does that runs in them. */
+function logsIn(environment: Environment, system: System): (thing: { readonly name: string }) => LogTarget | NoLogs {
+  const targets = new Map(
+    componentsOf(system, namespace).map((component) => [component.name, targetOf(component, environment)]),
+  );
+  return ({ name }) =>
+    targets.get(name) ?? { noLogs: "nothing that runs in the cluster or in RDS writes lines about it" };
+}

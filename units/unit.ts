@@ -39,6 +39,7 @@ export const units = {
     text: (value) => bytesText({ bytes: value }),
   },
   messages: { grafana: "short", template: printf("%.0f", " messages"), text: plain(" messages") },
+  lines: { grafana: "short", template: printf("%.0f", " lines"), text: plain(" lines") },
   times: { grafana: "suffix:×", template: printf("%.1f", " times"), text: plain(" times") },
   count: { grafana: "short", template: printf("%.0f", ""), text: plain("") },
 } as const satisfies Record<string, UnitFacts>;

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import type { AlertRule } from "../../alerts/alert";
-import { isOfMetrics, thresholdOf, unitOf } from "../../alerts/alert";
+import type { AlertRule, AnyAlert } from "../../alerts/alert";
+import { thresholdOf, unitOf } from "../../alerts/alert";
 import { checkAlert } from "../../alerts/check";
 import { forGrafanaTemplate, grafanaRule } from "../../alerts/grafana-rule";
 import { httpAlerts } from "../../alerts/http";
@@ -28,8 +28,8 @@ const links = { dashboardUid: "red-shop-api", panelId: 7, runbookUrl: "https://e
 const { slices } = built(system);
 
 /** Every alert there is, with the dashboard it leads to. */
-const everywhere: (readonly [AlertRule, Dashboard])[] = slices.flatMap(({ alerts, dashboard }) =>
-  alerts.filter(isOfMetrics).map((alert) => [alert, dashboard] as const),
+const everywhere: (readonly [AnyAlert, Dashboard])[] = slices.flatMap(({ alerts, dashboard }) =>
+  alerts.map((alert) => [alert, dashboard] as const),
 );
 const byId = everywhere.map(([alert, dashboard]) => [alert.id, alert, dashboard] as const);
 

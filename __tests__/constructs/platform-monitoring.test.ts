@@ -7,6 +7,7 @@ import { local } from "../../environments/local";
 import { production } from "../../environments/production";
 import { system } from "../../system";
 import { plain } from "../support/plain-text";
+import { noLogs } from "../support/no-logs";
 import { dashboardOf, dashboardTable, rulesYaml, synthesizedStack, valuesYaml } from "../support/synthesized";
 import { resourceIn } from "../support/use-slices";
 
@@ -14,7 +15,12 @@ function platformIn(environment: Environment) {
   const stack = new TerraformStack(Testing.app(), "monitoring");
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
   // As it was when this was written: further resources change the names of critical slices, and nothing else.
-  new PlatformMonitoring(stack, "platform", { system: { ...system, resources: [] }, environment, folder });
+  new PlatformMonitoring(stack, "platform", {
+    system: { ...system, resources: [] },
+    environment,
+    folder,
+    logs: noLogs,
+  });
   return synthesizedStack(stack);
 }
 

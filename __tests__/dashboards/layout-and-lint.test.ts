@@ -104,7 +104,7 @@ describe("a finding of a dashboard", () => {
   const table: TablePanel = {
     ...(examplePanel() as Omit<Panel, "kind">),
     kind: "table",
-    rowLabel: { name: "service", title: "Service", link: { title: "There", url: "/" } },
+    rowLabel: { name: "service", title: "Service", links: [{ title: "There", url: "/" }] },
     queries: [{ ...exampleQuery, legend: "Failing" }],
   };
 

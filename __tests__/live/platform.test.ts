@@ -24,6 +24,7 @@ import { system } from "../../system";
 import { crmApi } from "../../system/crm";
 import { shopApi } from "../../system/shop";
 import { milliseconds, seconds } from "../../units/quantities";
+import { noLogs } from "../support/no-logs";
 import type { Collector } from "../support/live/collector";
 import { startCollector } from "../support/live/collector";
 import type { KubernetesObject } from "../support/live/helm";
@@ -55,7 +56,7 @@ const services = [shopApi, crmApi];
 const stack = (() => {
   const stack = new TerraformStack(Testing.app(), "monitoring");
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
-  new PlatformMonitoring(stack, "platform", { system, environment: production, folder });
+  new PlatformMonitoring(stack, "platform", { system, environment: production, folder, logs: noLogs });
   for (const service of services)
     new SpanMetricsExporter(stack, service.name, {
       name: sliceName(service.name),

@@ -5,6 +5,7 @@ import { RedServiceMonitoring } from "../../constructs/red-service-monitoring";
 import type { Environment } from "../../environments/environment";
 import type { HttpService } from "../../model/http-service";
 import { platform } from "../../system/teams";
+import { noLogs } from "./no-logs";
 import type { SynthesizedStack } from "./synthesized";
 import { synthesizedStack } from "./synthesized";
 
@@ -24,6 +25,7 @@ export function redSlices(
       repository: "https://example.com/monitoring",
       environment,
       folder,
+      logs: noLogs,
       ...(shared && { exporter: shared }),
     });
   return synthesizedStack(stack);

@@ -99,6 +99,9 @@ export const alertQueries = (stack: SynthesizedStack, isAsked: (name: string) =>
       })),
     );
 
+/** Every panel leads to the logs (log-links.test.ts walks there); a table of panels need not say so on each line. */
+const leadsElsewhere = ({ title }: LinkView) => !title.startsWith("Logs");
+
 /**
  * A dashboard as a reviewer wants to see it: a line per panel, its queries below.
  *
@@ -113,7 +116,13 @@ export function dashboardTable({ title, panels, annotations }: DashboardView, al
     type === "row"
       ? [`— ${name}`]
       : [
-          `${`${x},${y}`.padEnd(6)} ${`${w}×${h}`.padEnd(5)} ${type.padEnd(10)} | ${name} | ${fieldConfig?.defaults.unit ?? ""} | → ${[...links, ...(fieldConfig?.defaults.links ?? [])].map((link) => link.title).join(", ")}`,
+          `${`${x},${y}`.padEnd(6)} ${`${w}×${h}`.padEnd(5)} ${type.padEnd(10)} | ${name} | ${fieldConfig?.defaults.unit ?? ""} | → ${[
+            ...links,
+            ...(fieldConfig?.defaults.links ?? []),
+          ]
+            .filter(leadsElsewhere)
+            .map((link) => link.title)
+            .join(", ")}`,
           ...targets.map(({ refId, legendFormat, expr }) => `         ${refId} ${legendFormat}: ${shown(expr)}`),
         ];
   return [

@@ -3,6 +3,7 @@ import { ContentFolder } from "../../constructs/content-folder";
 import { UseResourceMonitoring } from "../../constructs/use-resource-monitoring";
 import type { Environment } from "../../environments/environment";
 import type { Resource } from "../../model/resource";
+import { noLogs } from "./no-logs";
 import type { SynthesizedResource, SynthesizedStack } from "./synthesized";
 import { resourcesOf, synthesizedStack } from "./synthesized";
 
@@ -16,6 +17,7 @@ export function useSlices(environment: Environment, ...resources: readonly Resou
       repository: "https://example.com/monitoring",
       environment,
       folder,
+      logs: noLogs,
     });
   return synthesizedStack(stack);
 }

@@ -130,6 +130,7 @@ describe("a unit", () => {
       percent: [85.25],
       bytes: [512, 1.5 * 2 ** 30],
       messages: [1200],
+      lines: [20],
       times: [2],
       count: [3],
     };
@@ -146,6 +147,7 @@ describe("a unit", () => {
       ["85.3 %", '{{ $v | printf "%.1f" }} %'],
       ["512 B", "1.5 GiB", "{{ $v | humanize1024 }}B"],
       ["1200 messages", '{{ $v | printf "%.0f" }} messages'],
+      ["20 lines", '{{ $v | printf "%.0f" }} lines'],
       ["2 times", '{{ $v | printf "%.1f" }} times'],
       ["3", '{{ $v | printf "%.0f" }}'],
     ]);

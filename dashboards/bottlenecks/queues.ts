@@ -16,7 +16,7 @@ export const queues = table("queues", queue.drain, {
   title: "Queues by time to drain",
   noValue: "Nothing waits",
   rowLabel: { name: "queue_name", title: "Queue" },
-  moreLabels: [{ name: "resource", title: "Broker", link: resourceCell }],
+  moreLabels: [{ name: "resource", title: "Broker", links: [resourceCell] }],
   queries: [
     query("Time to drain", slowest),
     query("Waiting", ofThese(queue.waiting.count), queue.waiting.unit),

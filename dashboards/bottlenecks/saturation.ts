@@ -8,7 +8,7 @@ import { most, resourceCell, toResource } from "./ranking";
 export const ranking = table("saturation", saturation, {
   title: "Resources by saturation",
   description: "The part of each resource that is nearest to its limit stands first.",
-  rowLabel: { name: "resource", title: "Resource", link: resourceCell },
+  rowLabel: { name: "resource", title: "Resource", links: [resourceCell] },
   moreLabels: [{ name: "what", title: "Part" }],
   queries: [query("In use", topk(most, max(select(saturation.ratio)).by("resource", "what")))],
 });

@@ -25,18 +25,20 @@ export const endpoints: Panel = (() => {
     rowLabel: {
       name: "endpoint",
       title: "Endpoint",
-      link: {
-        title: "Only this endpoint",
-        url: dashboardUrl(serviceDashboardUid("${__data.fields.Service}"), {
-          endpoint: "${__value.raw:percentencode}",
-        }),
-      },
+      links: [
+        {
+          title: "Only this endpoint",
+          url: dashboardUrl(serviceDashboardUid("${__data.fields.Service}"), {
+            endpoint: "${__value.raw:percentencode}",
+          }),
+        },
+      ],
     },
     moreLabels: [
       {
         name: "service",
         title: "Service",
-        link: { title: "Dashboard of ${__value.raw}", url: dashboardUrl(serviceDashboardUid("${__value.raw}")) },
+        links: [{ title: "Dashboard of ${__value.raw}", url: dashboardUrl(serviceDashboardUid("${__value.raw}")) }],
       },
     ],
     queries: [

@@ -20,10 +20,12 @@ export const timeByEndpoint = ({ service: { name } }: Context): Panel => {
     rowLabel: {
       name: "endpoint",
       title: "Endpoint",
-      link: {
-        title: "Only this endpoint",
-        url: dashboardUrl(serviceDashboardUid(name), { endpoint: "${__value.raw:percentencode}" }),
-      },
+      links: [
+        {
+          title: "Only this endpoint",
+          url: dashboardUrl(serviceDashboardUid(name), { endpoint: "${__value.raw:percentencode}" }),
+        },
+      ],
     },
     queries: [
       query("Time spent", spent),

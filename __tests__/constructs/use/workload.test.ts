@@ -6,6 +6,7 @@ import { local } from "../../../environments/local";
 import type { Workload } from "../../../model/workload";
 import { mesPods } from "../../../system/mes";
 import { plain } from "../../support/plain-text";
+import { noLogs } from "../../support/no-logs";
 import type { SynthesizedResource } from "../../support/synthesized";
 import {
   alertTable,
@@ -21,7 +22,7 @@ function sliceOf(resource: Workload) {
   const stack = new TerraformStack(Testing.app(), "monitoring");
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
   const repository = "https://example.com/monitoring";
-  new UseResourceMonitoring(stack, resource.name, { resource, repository, environment: local, folder });
+  new UseResourceMonitoring(stack, resource.name, { resource, repository, environment: local, folder, logs: noLogs });
   return synthesizedStack(stack);
 }
 

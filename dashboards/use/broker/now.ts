@@ -57,7 +57,7 @@ export const queues = (context: Context): Panel => {
     title: "Queues",
     description: "Those that are described. A click on a name shows that queue alone.",
     noValue,
-    rowLabel: { name: "queue_name", title: "Queue", link: onlyThisQueue(context, "value") },
+    rowLabel: { name: "queue_name", title: "Queue", links: [onlyThisQueue(context, "value")] },
     queries: [
       column(queue.drain, queue.drain.time, "seconds"),
       column(queue.waiting, queue.waiting.count, "messages"),

@@ -16,10 +16,12 @@ export const statements = (context: Context): Panel => {
     rowLabel: {
       name: "queryid",
       title: "Statement",
-      link: {
-        title: "How to find its text",
-        page: "docs/databases.md#the-text-of-a-statement",
-      },
+      links: [
+        {
+          title: "How to find its text",
+          page: "docs/databases.md#the-text-of-a-statement",
+        },
+      ],
     },
     queries: [
       query("Time spent", spent),
