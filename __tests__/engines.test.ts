@@ -84,6 +84,30 @@ describe("looking for an engine", () => {
     expect(locate("frob", packaged, environment).found).toEqual({ path, version: "2.3.0", from: "package" });
   });
 
+  it("takes the one whose home a variable names, before PATH, unless its version does not fit", () => {
+    const homed = { ...installs, home: "FROB_HOME" };
+    const onPath = program(join(home, "first/frobnicate"), "echo 2.4.1");
+    const chosen = program(join(home, "frob/bin/frobnicate"), "echo 2.6.0");
+    const inHome = (folder: string) => locate("frob", homed, { ...environment, FROB_HOME: folder });
+    expect(inHome(join(home, "frob")).found).toEqual({ path: chosen, version: "2.6.0", from: "home" });
+    expect(inHome("frob").found).toMatchObject({ path: onPath });
+    program(chosen, "echo 1.8.0");
+    expect(inHome(join(home, "frob"))).toMatchObject({ found: { path: onPath }, rejected: [`1.8.0 at ${chosen}`] });
+  });
+
+  it("looks through all folders in which packages put several versions side by side", () => {
+    const packaged = { ...installs, places: [join(home, "jvm/*/bin")] };
+    expect(locate("frob", packaged, environment)).toEqual({ rejected: [] });
+    const old = program(join(home, "jvm/frob-17/bin/frobnicate"), "echo 1.7");
+    const path = program(join(home, "jvm/frob-25/bin/frobnicate"), "echo 2.5");
+    program(join(home, "jvm/frob-26/bin/frobnicate"), "echo 2.6");
+    writeFileSync(join(home, "jvm/README"), "");
+    expect(locate("frob", packaged, environment)).toEqual({
+      found: { path, version: "2.5.0", from: "package" },
+      rejected: [`1.7.0 at ${old}`],
+    });
+  });
+
   it("reads the version off the path where asking would start a server", () => {
     const { executable, version, fits, install } = installs;
     const silent = { executable, version, fits, install };
@@ -232,6 +256,20 @@ describe("installing packages", () => {
     ]);
   });
 
+  it("has no service to keep from starting where the package brings none", async () => {
+    runningAs(0);
+    const log = join(home, "log");
+    executable(
+      join(home, "first/apt-get"),
+      `cp ${program(join(home, "frob"), "echo 2.2.0")} ${join(home, "opt/frobnicate")}`,
+    );
+    executable(join(home, "first/update-rc.d"), `echo "$*" >> ${log}`);
+    const tool: Pin = { ...packaged, install: { packages: ["frob"] } };
+    await ensure("frob", tool, say, environment);
+    expect(said[0]).toBe("frob is not here yet; installing: apt-get install --no-install-recommends frob");
+    expect(existsSync(log)).toBe(false);
+  });
+
   it("says what to do if apt-get fails, with its last words", async () => {
     runningAs(0);
     executable(join(home, "first/apt-get"), "echo no such package; exit 100");
@@ -257,6 +295,8 @@ describe("the pins", () => {
       "otelcol-contrib version 0.155.0": [0, 155, 0],
       "v3.22.0+gabcdef": [3, 22, 0],
       "v0.8.0": [0, 8, 0],
+      'openjdk version "25.0.3" 2026-04-21 LTS': [25, 0, 3],
+      'openjdk version "25" 2025-09-16 LTS': [25, 0, 0],
     };
     for (const [text, version] of Object.entries(printed)) expect(versionIn(text)).toEqual(version);
     expect(versionIn("development")).toBeUndefined();
@@ -284,7 +324,9 @@ describe("the pins", () => {
     if (!("command" in install)) return;
     const named = install.command.filter((word) => /@v\d+\.\d+\.\d+$/.test(word));
     const required = install.inputs.filter((file) =>
-      new RegExp(`( v|==)${version}( // indirect)?$`, "m").test(readFileSync(file, "utf8")),
+      new RegExp(`( v|==|<opensearch.version>)${version}( // indirect|</opensearch.version>)?$`, "m").test(
+        readFileSync(file, "utf8"),
+      ),
     );
     expect([named.length, required.length]).toContain(1);
     for (const file of install.inputs) expect(existsSync(file)).toBe(true);

@@ -8,7 +8,7 @@ async function main(): Promise<void> {
     try {
       const { version, from, path } = await ensure(name, pins[name], (line) => console.log(line));
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
-      console.log(`${name.padEnd(17)} ${version.padEnd(8)} ${from.padEnd(7)} ${path}  ${seconds} s`);
+      console.log(`${name.padEnd(22)} ${version.padEnd(8)} ${from.padEnd(7)} ${path}  ${seconds} s`);
     } catch (error) {
       // The others are still worth installing; what is missing must be known in one run.
       console.error(error instanceof Error ? error.message : error);

@@ -9,7 +9,7 @@ export function goInstall(
   { tags, variables }: { readonly tags?: string; readonly variables: Variables },
 ): Install {
   return {
-    command: ["go", "install", ...(tags ? ["-tags", tags] : []), "-ldflags", linked(variables), module],
+    command: ["go", "install", ...(tags ? ["-tags", tags] : []), ...linked(variables), module],
     product: `bin/${programOf(module)}`,
     inputs: [],
   };
@@ -19,10 +19,10 @@ export function goInstall(
  * A tool of the module in the folder `go/<name>`: for programs whose versions of libraries have to be ours, or of which
  * `go install …@version` wants to know more than the module proxy tells.
  */
-export function goTool(name: string, tool: string, variables: Variables): Install {
+export function goTool(name: string, tool: string, variables: Variables = {}): Install {
   const folder = join(__dirname, "go", name);
   return {
-    command: ["go", "-C", folder, "install", "-ldflags", linked(variables), tool],
+    command: ["go", "-C", folder, "install", ...linked(variables), tool],
     product: `bin/${programOf(tool)}`,
     inputs: [join(folder, "go.mod"), join(folder, "go.sum")],
   };
@@ -30,7 +30,7 @@ export function goTool(name: string, tool: string, variables: Variables): Instal
 
 const programOf = (module: string): string => /([^/]+?)(@.*)?$/.exec(module)?.[1] ?? module;
 
-const linked = (variables: Variables): string =>
-  Object.entries(variables)
-    .map(([name, value]) => `-X ${name}=${value}`)
-    .join(" ");
+function linked(variables: Variables): readonly string[] {
+  const flags = Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`);
+  return flags.length > 0 ? ["-ldflags", flags.join(" ")] : [];
+}

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, constants, readFileSync, realpathSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import type { Environment } from "./cache";
 import { cacheRoot } from "./cache";
@@ -11,7 +11,7 @@ import { inRange, versionIn, versionText } from "./version";
 export interface Located {
   readonly path: string;
   readonly version: string;
-  readonly from: "PATH" | "package" | "cache";
+  readonly from: "home" | "PATH" | "package" | "cache";
 }
 
 export interface Search {
@@ -20,7 +20,7 @@ export interface Search {
   readonly rejected: readonly string[];
 }
 
-/** Looks for an engine on PATH, then where its package puts it, then in the cache. Installs nothing. */
+/** Looks for an engine in its own home, on PATH, then where its package puts it, then in the cache. Installs nothing. */
 export function locate(name: string, pin: Pin, environment: Environment = process.env): Search {
   const rejected: string[] = [];
   for (const [folder, from] of folders(pin, environment)) {
@@ -36,9 +36,28 @@ export function locate(name: string, pin: Pin, environment: Environment = proces
   return isExecutable(path) ? { found: { path, version: pin.version, from: "cache" }, rejected } : { rejected };
 }
 
-function folders({ places = [] }: Pin, environment: Environment): readonly (readonly [string, "PATH" | "package"])[] {
+function folders(
+  { home, places = [] }: Pin,
+  environment: Environment,
+): readonly (readonly [string, "home" | "PATH" | "package"])[] {
+  const chosen = home === undefined ? "" : (environment[home] ?? "");
   const path = (environment.PATH ?? "").split(delimiter).filter(isAbsolute);
-  return [...path.map((folder) => [folder, "PATH"] as const), ...places.map((folder) => [folder, "package"] as const)];
+  return [
+    ...(isAbsolute(chosen) ? [[join(chosen, "bin"), "home"] as const] : []),
+    ...path.map((folder) => [folder, "PATH"] as const),
+    ...places.flatMap(spread).map((folder) => [folder, "package"] as const),
+  ];
+}
+
+/** All that `*` stands for. */
+function spread(place: string): readonly string[] {
+  const [before = "", after] = place.split("*", 2);
+  if (after === undefined) return [place];
+  return existsSync(before)
+    ? readdirSync(before)
+        .sort()
+        .map((name) => join(before, name, after))
+    : [];
 }
 
 /** Where the engine's file lies once it is installed: one folder a version. */

@@ -1,5 +1,5 @@
 #!/bin/sh
-# packages.sh SERVICE PACKAGE...  Installs Debian's packages without starting SERVICE, now or at boot.
+# packages.sh SERVICE PACKAGE...  Installs Debian's packages without starting SERVICE, now or at boot. It may be empty.
 
 # Whoever starts a service for a package asks the policy first, and 101 forbids it: invoke-rc.d(8). One that is there
 # already is the administrator's, and stays.
@@ -18,4 +18,4 @@ install() {
 
 # The lists of packages are fetched only if nothing comes without: that takes time.
 install "$@" || { apt-get update && install "$@"; } || exit 1
-update-rc.d "$service" disable || true
+if [ -n "$service" ]; then update-rc.d "$service" disable || true; fi

@@ -14,12 +14,17 @@ export async function installPackages(
   environment: Environment,
 ): Promise<string | undefined> {
   const command = `apt-get install --no-install-recommends ${packages.join(" ")}`;
-  const byHand = `As root: ${command} (Debian 12), without keeping its service: update-rc.d ${service} disable`;
+  const withoutService = service ? `, without keeping its service: update-rc.d ${service} disable` : "";
+  const byHand = `As root: ${command} (Debian 12)${withoutService}`;
   if (process.getuid?.() !== 0) return byHand;
 
-  say(`installing: ${command}; its service ${service} is neither started nor enabled`);
+  say(`installing: ${command}${service ? `; its service ${service} is neither started nor enabled` : ""}`);
   const place = { cwd: "/", env: { ...environment, DEBIAN_FRONTEND: "noninteractive" } };
-  const { exitCode, stdout, stderr } = await run("sh", [join(__dirname, "packages.sh"), service, ...packages], place);
+  const { exitCode, stdout, stderr } = await run(
+    "sh",
+    [join(__dirname, "packages.sh"), service ?? "", ...packages],
+    place,
+  );
   if (exitCode === 0) return undefined;
   const said = (stdout + stderr).trimEnd().split("\n").slice(-5);
   return [byHand, ...said.map((line) => `  apt-get said  ${line}`)].join("\n");

@@ -4,7 +4,12 @@ import type { VersionRange } from "./version";
 export interface Pin {
   /** The program's file, on PATH and in the cache. */
   readonly executable: string;
-  /** Folders that are not on PATH and in which its package puts it. @default none */
+  /** A variable that names the folder of its installation: the user's own choice, before PATH. @default none */
+  readonly home?: string;
+  /**
+   * Folders that are not on PATH and in which its package puts it; `*` stands for each folder there, by name.
+   * @default none
+   */
   readonly places?: readonly string[];
   /** The version that is installed when none is at hand. */
   readonly version: string;
@@ -30,8 +35,8 @@ export interface Install {
 /** Debian's packages: into the system, since they are of use nowhere else. */
 export interface Packages {
   readonly packages: readonly string[];
-  /** What the packages would start at once, and at every boot. */
-  readonly service: string;
+  /** What the packages would start at once, and at every boot. @default nothing */
+  readonly service?: string;
 }
 
 export interface ByHand {

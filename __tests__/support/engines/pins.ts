@@ -4,7 +4,7 @@ import { goInstall, goTool } from "./go-programs";
 import type { Pin } from "./pin";
 
 const collectorManifest = join(__dirname, "otelcol.yaml");
-const moto = (file: string) => join(__dirname, "moto", file);
+const file = (...path: readonly string[]) => join(__dirname, ...path);
 
 export const pins = {
   terraform: {
@@ -75,6 +75,15 @@ export const pins = {
       prometheusVersion("0.19.1"),
     ),
   }),
+  "elasticsearch-exporter": exporter("elasticsearch_exporter", {
+    version: "1.11.0",
+    fits: { from: "1.11.0", before: "1.12.0" },
+    install: goTool(
+      "elasticsearch-exporter",
+      "github.com/prometheus-community/elasticsearch_exporter",
+      prometheusVersion("1.11.0"),
+    ),
+  }),
   yace: {
     // Under a name of its own: only a build with an older client of CloudWatch talks to moto (go/yace/go.mod).
     executable: "yace-for-moto",
@@ -93,10 +102,53 @@ export const pins = {
     fits: { from: "5.2.5", before: "5.3.0" },
     versionArguments: ["--version"],
     install: {
-      command: ["sh", moto("install.sh")],
+      command: ["sh", file("moto", "install.sh")],
       product: "moto",
-      inputs: [moto("install.sh"), moto("requirements.txt")],
+      inputs: [file("moto", "install.sh"), file("moto", "requirements.txt")],
     },
+  },
+  java: {
+    executable: "java",
+    home: "JAVA_HOME",
+    places: ["/usr/lib/jvm/*/bin"],
+    version: "25.0.2.1",
+    // What OpenSearch needs; newer ones run what was made for older ones.
+    fits: { from: "21.0", before: "99.0" },
+    versionArguments: ["-version"],
+    install: {
+      command: ["sh", file("java", "install.sh")],
+      product: "java",
+      inputs: [file("java", "install.sh"), file("java", "requirements.txt")],
+    },
+  },
+  // Installs OpenSearch, and runs in no test. Any Java will do for it.
+  maven: {
+    executable: "mvn",
+    version: "3.8.7",
+    fits: { from: "3.6.3", before: "4.0.0" },
+    versionArguments: ["--version"],
+    install: { packages: ["maven"] },
+  },
+  opensearch: {
+    // Under a name of its own: a distribution would come with plugins that ask for certificates and passwords.
+    executable: "opensearch-for-tests",
+    version: "3.8.0",
+    // Each minor version has more processors and mappings: what is missing is written down for this one.
+    fits: { from: "3.8.0", before: "3.9.0" },
+    versionArguments: ["--version"],
+    install: {
+      command: ["sh", file("opensearch", "install.sh")],
+      product: "opensearch",
+      inputs: [file("opensearch", "install.sh"), file("opensearch", "pom.xml")],
+    },
+  },
+  filebeat: {
+    executable: "filebeat",
+    // Two major versions behind what is deployed: inputs, parsers and processors of logs are as there.
+    version: "7.17.29",
+    fits: { from: "7.17.29", before: "8.0.0" },
+    versionArguments: ["version"],
+    install: goTool("filebeat", "github.com/elastic/beats/v7/filebeat"),
   },
   rabbitmq: {
     executable: "rabbitmq-server",

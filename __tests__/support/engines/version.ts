@@ -7,10 +7,10 @@ export interface VersionRange {
   readonly before: string;
 }
 
-/** The first version in a text such as `Terraform v1.11.4` or `v3.22`; undefined if it names none. */
+/** The first version in a text such as `Terraform v1.11.4`, `v3.22` or `version "25"`; undefined if it names none. */
 export function versionIn(text: string): Version | undefined {
-  const match = /(?<![\w.])v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);
-  return match ? [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)] : undefined;
+  const match = /(?<![\w.])v?(\d+)\.(\d+)(?:\.(\d+))?|(?<=version ")(\d+)(?=")/.exec(text);
+  return match ? [Number(match[1] ?? match[4]), Number(match[2] ?? 0), Number(match[3] ?? 0)] : undefined;
 }
 
 export function inRange(version: Version, { from, before }: VersionRange): boolean {
