@@ -8,7 +8,7 @@ import type { Broker } from "../model/broker";
 import { bindingInfo, rabbitmqBindings } from "../signals/contracts/rabbitmq-bindings";
 import { brokerJobs } from "../signals/use/broker-jobs";
 import { charts } from "../versions";
-import { jsonExporterPort, jsonExporterValues, passwordFile } from "./chart-values/prometheus-json-exporter";
+import { jsonExporterPort, jsonExporterValues, secretFolder } from "./chart-values/prometheus-json-exporter";
 import type { Exported, HasExports, Parts } from "./checked";
 import { HelmRelease } from "./helm-release";
 import { KubernetesObjects } from "./kubernetes-objects";
@@ -18,6 +18,8 @@ export interface BindingsExporterProps {
   readonly broker: Broker;
   readonly environment: Pick<Environment, "brokers" | "exporter">;
 }
+
+const passwordFile = "password";
 
 /** More bindings than these are no routing keys to look at. */
 const mostBindings = 20_000;
@@ -44,8 +46,8 @@ export class BindingsExporter extends Construct implements HasExports {
       values: jsonExporterValues({
         name,
         size: environment.exporter,
-        config: bindingsConfig({ user, passwordFile }),
-        password,
+        config: bindingsConfig({ user, passwordFile: `${secretFolder}/${passwordFile}` }),
+        secretFile: { from: password, name: passwordFile },
       }),
     });
     this.#objects = new KubernetesObjects(this, "objects", {

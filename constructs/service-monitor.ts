@@ -18,6 +18,8 @@ export interface ScrapedEndpoint {
   readonly port: string;
   /** Several endpoints of one port are told apart by it. */
   readonly job: string;
+  /** What is asked through the pod, where that is not itself: stands on its series in place of the pod's labels. @default the pod */
+  readonly node?: string;
   readonly path: string;
   readonly params: Readonly<Record<string, readonly string[]>>;
   /** Names of the metrics that are kept. */
@@ -34,7 +36,7 @@ export const serviceMonitor = ({ name, service, sampleLimit, endpoints }: Servic
     // Every Service; which labels that one has is its owner's choice, and its name is known.
     selector: {},
     sampleLimit,
-    endpoints: endpoints.map(({ port, job, path, params, keeps }) => ({
+    endpoints: endpoints.map(({ port, job, node, path, params, keeps }) => ({
       port,
       path,
       params,
@@ -43,9 +45,17 @@ export const serviceMonitor = ({ name, service, sampleLimit, endpoints }: Servic
       relabelings: [
         { action: "keep", sourceLabels: ["service"], regex: service.name },
         { targetLabel: "job", replacement: job },
-        ...targetLabels,
+        ...(node === undefined ? targetLabels : ofNode(node)),
       ] satisfies readonly Relabelling[],
       metricRelabelings: [keepOnly(keeps)],
     })),
   },
 });
+
+const ofNode = (node: string): readonly Relabelling[] => [
+  { sourceLabels: ["endpoint"], targetLabel: "port" },
+  { targetLabel: "node", replacement: node },
+  // Prometheus would put the address in its place.
+  { targetLabel: "instance", replacement: node },
+  { action: "labeldrop", regex: "namespace|service|pod|container|endpoint" },
+];

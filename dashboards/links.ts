@@ -23,6 +23,7 @@ export const toOverview = { title: overviewLink.title, uid: overviewUid } as con
 
 export const bottlenecksUid = "bottlenecks";
 export const platformUid = "platform";
+export const elkUid = "elk";
 
 /** Of the dashboard of a resource, whose name may be one of Grafana's variables. */
 export const resourceDashboardUid = (resource: string): string => useName({ name: resource });

@@ -32,14 +32,13 @@ export function exporterAbsent(
   exporters: readonly [Measuring, ...Measuring[]],
   pendingFor: Duration = minutes(5),
 ): AlertRule {
-  const [first, ...others] = exporters;
   return {
     ...common(resource, "exporter-absent", "exporter"),
     title: `${resource.name}: nobody measures it`,
     // Who suffers when the resource fails has alerts of their own.
     severity: "ticket",
     watches: exporterUp,
-    value: others.map(measuring).reduce((all, one) => or(all, one), measuring(first)).expr,
+    value: measuringOf(exporters).expr,
     fires: { below: 0.5 },
     clears: 0.5,
     pendingFor,
@@ -54,6 +53,10 @@ export function exporterAbsent(
     ],
   };
 }
+
+/** Of each exporter, whether it measures. */
+export const measuringOf = ([first, ...others]: readonly [Measuring, ...Measuring[]]): Vector<"exporter"> =>
+  others.map(measuring).reduce((all, one) => or(all, one), measuring(first));
 
 /** 1 while all pods of an exporter can be scraped and it says something of the resource, else 0. */
 function measuring({ exporter, target, measures }: Measuring): Vector<"exporter"> {

@@ -37,18 +37,17 @@ export interface JsonExporterSettings {
   readonly size: Size;
   /** As the exporter reads it; the chart sends none of it through `tpl`. */
   readonly config: object;
-  /** Becomes the file `passwordFile`. */
-  readonly password: SecretKey;
+  /** What the exporter reads from a file: the file's name in {@link secretFolder}. */
+  readonly secretFile: { readonly from: SecretKey; readonly name: string };
 }
 
 /** The name of the Service's port, which is the chart's default. */
 export const jsonExporterPort = "http";
 
-const credentials = { name: "credentials", mountPath: "/etc/json-exporter" } as const;
-const password = "password";
+/** Where the pod finds its file: read anew for each question, so that a new one needs no restart. */
+export const secretFolder = "/etc/json-exporter";
 
-/** Where the pod finds the password: read anew for each question, so that a new one needs no restart. */
-export const passwordFile = `${credentials.mountPath}/${password}`;
+const mount = { name: "credentials", mountPath: secretFolder } as const;
 
 /** The user that the image is made for, `nobody`. */
 const user = 65_534;
@@ -64,9 +63,12 @@ export const jsonExporterValues = (settings: JsonExporterSettings): JsonExporter
   configuration: { structuredConfig: settings.config },
   additionalVolumes: [
     {
-      name: credentials.name,
-      secret: { secretName: settings.password.secret, items: [{ key: settings.password.key, path: password }] },
+      name: mount.name,
+      secret: {
+        secretName: settings.secretFile.from.secret,
+        items: [{ key: settings.secretFile.from.key, path: settings.secretFile.name }],
+      },
     },
   ],
-  additionalVolumeMounts: [{ ...credentials, readOnly: true }],
+  additionalVolumeMounts: [{ ...mount, readOnly: true }],
 });

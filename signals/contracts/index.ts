@@ -3,8 +3,10 @@ import { cadvisor } from "./cadvisor";
 import { cloudwatch } from "./cloudwatch";
 import { collector } from "./collector";
 import type { MetricContract } from "./contract";
+import { elasticsearchExporter } from "./elasticsearch";
 import { grafana } from "./grafana";
 import { kubeStateMetrics } from "./kube-state-metrics";
+import { logstashMetrics } from "./logstash";
 import { postgresExporter } from "./postgres";
 import { prometheus } from "./prometheus";
 import { rabbitmqMetrics } from "./rabbitmq";
@@ -24,4 +26,6 @@ export const metricContracts: readonly MetricContract[] = [
   postgresExporter,
   rabbitmqMetrics,
   rabbitmqBindings,
+  elasticsearchExporter,
+  logstashMetrics,
 ];

@@ -1,4 +1,5 @@
 import { scrapeInterval } from "../../environments/scrape";
+import { collectiveRoutes } from "../../model/http-service";
 import { bucket, counter } from "../../promql/metric";
 import { images } from "../../versions";
 import type { MetricContract } from "./contract";
@@ -12,8 +13,7 @@ import { podLabels } from "./target";
 const labels = [...podLabels, "service", "endpoint", "http_status_code"] as const;
 
 /** Values of the label `endpoint` for requests that no declared route explains. */
-export const unmatchedRoute = "unmatched";
-export const undeclaredRoute = "undeclared";
+export const { undeclared: undeclaredRoute, unmatched: unmatchedRoute } = collectiveRoutes;
 
 const duration = "traces_span_metrics_duration_seconds";
 

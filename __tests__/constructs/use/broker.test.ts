@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { JsonExporterValues } from "../../../constructs/chart-values/prometheus-json-exporter";
-import { passwordFile } from "../../../constructs/chart-values/prometheus-json-exporter";
+import { secretFolder } from "../../../constructs/chart-values/prometheus-json-exporter";
 import { local } from "../../../environments/local";
 import { production } from "../../../environments/production";
 import type { Broker } from "../../../model/broker";
@@ -66,8 +66,8 @@ describe("a slice for a broker", () => {
     const [{ name, secret }] = additionalVolumes as [JsonExporterValues["additionalVolumes"][number]];
     const [mount] = additionalVolumeMounts;
     expect(secret).toEqual({ secretName: "rabbitmq-monitoring", items: [{ key: "password", path: "password" }] });
-    expect([mount?.name, `${mount?.mountPath ?? ""}/password`]).toEqual([name, passwordFile]);
-    expect(JSON.stringify(configuration)).toContain(`"password_file":"${passwordFile}"`);
+    expect([mount?.name, `${mount?.mountPath ?? ""}/password`]).toEqual([name, `${secretFolder}/password`]);
+    expect(JSON.stringify(configuration)).toContain(`"password_file":"${secretFolder}/password"`);
   });
 
   it("has one exporter, also where others have two", () => {

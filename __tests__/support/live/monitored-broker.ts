@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { passwordFile } from "../../../constructs/chart-values/prometheus-json-exporter";
+import { secretFolder } from "../../../constructs/chart-values/prometheus-json-exporter";
 import type { JsonExporterValues } from "../../../constructs/chart-values/prometheus-json-exporter";
 import { bindingsUrl } from "../../../exporters/bindings";
 import type { Broker } from "../../../model/broker";
@@ -80,7 +80,7 @@ export async function startMonitoredBroker(props: MonitoredBrokerProps): Promise
     const stands = (url: string) => begin(startMoodyProxy(url, undefined, late));
     const { configuration } = values(bindings) as JsonExporterValues;
     const config = configuration.structuredConfig as Branch;
-    const exporter = await begin(startJsonExporter(config, { [passwordFile]: monitoringPassword }));
+    const exporter = await begin(startJsonExporter(config, { [`${secretFolder}/password`]: monitoringPassword }));
     const moods = {
       plugin: await stands(rabbitmq.prometheusUrl),
       management: await stands(rabbitmq.managementUrl),

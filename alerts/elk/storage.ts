@@ -1,0 +1,78 @@
+import { select } from "../../promql/build";
+import { elk } from "../../signals/elk";
+import { hours, minutes } from "../../units/quantities";
+import type { AlertRule } from "../alert";
+import type { ElkAlertFacts } from "./common";
+import { common, toldByExporters } from "./common";
+
+/** Elasticsearch's own watermarks stand at 85, 90 and 95 %: before the first of them there is time to act. */
+const beforeWatermark = 0.8;
+
+export const disk = (facts: ElkAlertFacts): AlertRule => ({
+  ...common(facts, "disk"),
+  title: "A disk of Elasticsearch fills up",
+  watches: elk.disk,
+  value: select(elk.disk.used).expr,
+  fires: { above: beforeWatermark },
+  clears: 0.75,
+  pendingFor: minutes(15),
+  absent: toldByExporters,
+  summary: (value, above) =>
+    `The disk of {{ $labels.node }} is ${value} full; the alert stands at ${above}. From 85 % on it takes no new shard, from 95 % no line.`,
+  firstSteps: [
+    'Who writes more than system/ says? Panel "Size by component".',
+    'Is nothing deleted? Panel "Indices whose life cycle got stuck".',
+    "Keep them for fewer days, or enlarge the volumes: environments/, elk.",
+  ],
+});
+
+export const blocked = (facts: ElkAlertFacts): AlertRule => ({
+  ...common(facts, "blocked"),
+  title: "Elasticsearch takes no more lines",
+  watches: elk.blocked,
+  value: select(elk.blocked.count).expr,
+  fires: { above: 0.5 },
+  clears: 0.5,
+  pendingFor: minutes(5),
+  absent: toldByExporters,
+  summary: (value) =>
+    `${value} indices are closed for writing, for a disk is 95 % full. Lines wait in the queues of Logstash until those are full too.`,
+  firstSteps: [
+    "Make room: delete the oldest index of the largest component, DELETE .ds-logs-…, in Kibana's console.",
+    "Enlarge the volumes: environments/, elk. Below 90 % Elasticsearch opens the indices again by itself.",
+  ],
+});
+
+export const stuck = (facts: ElkAlertFacts): AlertRule => ({
+  ...common(facts, "lifecycle"),
+  title: "Indices grow old and are not deleted",
+  watches: elk.lifecycle,
+  value: select(elk.lifecycle.stuck).expr,
+  fires: { above: 0.5 },
+  clears: 0.5,
+  // Elasticsearch itself tries again every ten minutes.
+  pendingFor: hours(1),
+  absent: toldByExporters,
+  summary: (value) =>
+    `The life cycle of ${value} indices has been stuck for an hour: they are neither moved nor deleted.`,
+  firstSteps: [
+    "Which, and why? GET logs-*/_ilm/explain?only_errors, in Kibana's console.",
+    "Once the cause is gone: POST <index>/_ilm/retry",
+  ],
+});
+
+export const snapshotMissing = (facts: ElkAlertFacts): AlertRule => ({
+  ...common(facts, "snapshots"),
+  title: "No snapshot of the logs",
+  watches: elk.snapshots,
+  value: select(elk.snapshots.taken).expr,
+  fires: { below: 0.5 },
+  clears: 0.5,
+  pendingFor: hours(1),
+  absent: toldByExporters,
+  summary: () => "No snapshot was taken within two days: what Elasticsearch loses now is lost for good.",
+  firstSteps: [
+    "What does the policy say? GET _slm/policy, in Kibana's console: last_failure.",
+    "May Elasticsearch write to the bucket? POST _snapshot/logs/_verify",
+  ],
+});

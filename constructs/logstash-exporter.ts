@@ -1,0 +1,71 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { Environment } from "../environments/environment";
+import { logstashCaSecret, namespace, releases } from "../environments/names";
+import { logstashConfig, logstashModule, logstashPods, logstashStatsUrl } from "../exporters/logstash";
+import { logstashMetrics } from "../signals/contracts/logstash";
+import { charts } from "../versions";
+import { jsonExporterPort, jsonExporterValues, secretFolder } from "./chart-values/prometheus-json-exporter";
+import type { Exported, HasExports, Parts } from "./checked";
+import { HelmRelease } from "./helm-release";
+import { KubernetesObjects } from "./kubernetes-objects";
+import { serviceMonitor } from "./service-monitor";
+
+export interface LogstashExporterProps {
+  readonly environment: Pick<Environment, "elk" | "exporter">;
+  /** What must be there first: whoever makes the certificate that it trusts. */
+  readonly after: readonly (HelmRelease | ITerraformDependable)[];
+}
+
+const authority = "ca.crt";
+
+/** A pod tells six numbers. */
+const mostSamples = 100;
+
+/** The JSON exporter, which makes metrics of what each pod of Logstash tells of its queues. */
+export class LogstashExporter extends Construct implements HasExports {
+  readonly #release: HelmRelease;
+  readonly #objects: KubernetesObjects;
+
+  constructor(scope: Construct, id: string, { environment, after }: LogstashExporterProps) {
+    super(scope, id);
+    const name = releases.logstashExporter;
+    this.#release = new HelmRelease(this, "release", {
+      chart: charts.jsonExporter,
+      name,
+      values: jsonExporterValues({
+        name,
+        size: environment.exporter,
+        config: logstashConfig(`${secretFolder}/${authority}`),
+        secretFile: { from: { secret: logstashCaSecret, key: authority }, name: authority },
+      }),
+      after,
+    });
+    this.#objects = new KubernetesObjects(this, "objects", {
+      name: `${name}-scrape`,
+      objects: [
+        serviceMonitor({
+          name,
+          service: { namespace, name },
+          sampleLimit: mostSamples,
+          endpoints: logstashPods(environment.elk.logstash.replicas).map((pod) => ({
+            port: jsonExporterPort,
+            job: name,
+            node: pod,
+            path: "/probe",
+            params: { module: [logstashModule], target: [logstashStatsUrl(pod)] },
+            keeps: logstashMetrics.metrics,
+          })),
+        }),
+      ],
+    });
+  }
+
+  parts(): Parts {
+    return [...this.#release.parts(), ...this.#objects.parts()];
+  }
+
+  exports(): Exported[] {
+    return [{ contract: logstashMetrics }];
+  }
+}

@@ -1,0 +1,21 @@
+import type { ElkAlertFacts } from "../alerts/elk/common";
+import { elkAlerts } from "../alerts/elk/alerts";
+import { rulesOf } from "../alerts/levels";
+import { elkDashboard } from "../dashboards/elk/dashboard";
+import { elkUid } from "../dashboards/links";
+import { elkSignals } from "../signals/elk-series";
+import type { Slice } from "./slice";
+
+/** The cluster that keeps the logs, as its metrics tell of it: for itself it cannot speak when it is ill. */
+export function elkSlice(facts: ElkAlertFacts): Slice {
+  const alerts = elkAlerts(facts);
+  return {
+    name: elkUid,
+    of: elkUid,
+    owner: facts.owner,
+    signals: elkSignals(facts),
+    unanswered: [],
+    alerts: rulesOf(Object.values(alerts)),
+    dashboard: elkDashboard({ alerts }),
+  };
+}
