@@ -1,6 +1,7 @@
 /** Every version of a chart, an image or a provider, once. A chart's default image is used where none is named here. */
 
 const prometheusCommunity = "https://prometheus-community.github.io/helm-charts";
+const elastic = "https://helm.elastic.co";
 
 export interface Chart {
   readonly name: string;
@@ -25,7 +26,14 @@ export const charts = {
   },
   postgresExporter: { name: "prometheus-postgres-exporter", repository: prometheusCommunity, version: "8.2.0" },
   jsonExporter: { name: "prometheus-json-exporter", repository: prometheusCommunity, version: "0.19.2" },
+  elasticsearchExporter: {
+    name: "prometheus-elasticsearch-exporter",
+    repository: prometheusCommunity,
+    version: "7.4.0",
+  },
   blackboxExporter: { name: "prometheus-blackbox-exporter", repository: prometheusCommunity, version: "11.17.2" },
+  eckOperator: { name: "eck-operator", repository: elastic, version: "3.5.0" },
+  eckStack: { name: "eck-stack", repository: elastic, version: "0.20.0" },
 } as const satisfies Record<string, Chart>;
 
 export const images = {
@@ -39,6 +47,9 @@ export const images = {
   // longer tell how many there are. This version keeps one open, and is the one that the live tests run.
   postgresExporter: { tag: "v0.19.1" },
 } as const;
+
+/** Of Elasticsearch, Kibana, Logstash and the Beats: all of one version. There is no way back from a newer one. */
+export const elasticStack = "9.5.0";
 
 /** Terraform providers: the versions the bindings were generated from and `required_providers` demands. */
 export const providers = { aws: "6.25.0", helm: "3.1.2", grafana: "4.45.1", elasticstack: "0.16.3" } as const;

@@ -61,7 +61,7 @@ export const unitOf = ({ unit, watches }: AnyAlert): Unit => unit ?? watches.uni
 export const absentMeans = ({ absent, watches }: AnyAlert): AbsentMeans => absent?.means ?? watches.absentMeans;
 
 export const isOfLogs = (value: Expr | LogQuery): value is LogQuery =>
-  value.kind === "line-count" || value.kind === "new-values";
+  value.kind === "line-count" || value.kind === "first-seen";
 
 /** Whose value Prometheus knows. */
 export const isOfMetrics = (alert: AnyAlert): alert is AlertRule => !isOfLogs(alert.value);

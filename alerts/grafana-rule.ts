@@ -1,6 +1,7 @@
 import { elasticsearchModel } from "../logs/grafana-query";
 import type { LogQuery } from "../logs/query";
 import type { Expr } from "../promql/ast";
+import { now } from "../promql/build";
 import { printLine } from "../promql/print";
 import type { AbsentMeans } from "../signals/signal";
 import { hours, inSeconds } from "../units/quantities";
@@ -46,9 +47,10 @@ export interface DataSources {
   readonly elasticsearch: string;
 }
 
-/** A is the value query, C compares what comes of it; both states for missing data and for errors are always written. */
+/** C compares what comes of the steps before it; both states for missing data and for errors are always written. */
 export function grafanaRule(alert: AnyAlert, links: AlertLinks, datasources: DataSources): GrafanaRule {
-  const { queries, value } = valueQueries(alert.value, datasources);
+  const steps = stepsOf(alert.value, datasources);
+  const value = (steps.at(-1) ?? steps[0]).refId;
   return {
     uid: alert.id,
     name: alert.title,
@@ -68,7 +70,7 @@ export function grafanaRule(alert: AnyAlert, links: AlertLinks, datasources: Dat
       __panelId__: String(links.panelId),
     },
     data: [
-      ...queries,
+      ...steps,
       expression("C", {
         type: "threshold",
         expression: value,
@@ -78,28 +80,30 @@ export function grafanaRule(alert: AnyAlert, links: AlertLinks, datasources: Dat
   };
 }
 
-type Part = GrafanaRule["data"][number];
+/** A query or a calculation, by its letter. */
+export type Step = GrafanaRule["data"][number];
 
-/** What is asked and calculated, and the letter of what comes of it: one number, or one for each combination of labels. */
-function valueQueries(
-  value: Expr | LogQuery,
-  datasources: DataSources,
-): { readonly queries: readonly Part[]; readonly value: string } {
-  if (!isOfLogs(value)) return { queries: [metricQuery(value, datasources.prometheus)], value: "A" };
-  const asked = logQuery(value, datasources.elasticsearch);
-  const calculated = reductionsOf(value);
-  return {
-    queries: [asked, ...calculated.map(({ refId, ...model }) => expression(refId, model))],
-    value: calculated.at(-1)?.refId ?? asked.refId,
-  };
+/** How Grafana comes to the value of an alert, step by step: the last gives a number for each combination of labels. */
+export function stepsOf(value: Expr | LogQuery, datasources: DataSources): readonly [Step, ...Step[]] {
+  if (!isOfLogs(value)) return [metricQuery("A", value, datasources.prometheus)];
+  const asked = logQuery("A", value, datasources.elasticsearch);
+  if (value.kind === "line-count") return [asked, reduction("B", "sum")];
+  return [
+    asked,
+    reduction("B", "min"),
+    // Grafana's expressions do not know what time it is.
+    metricQuery("D", now.expr, datasources.prometheus),
+    // Elasticsearch counts milliseconds. What has no labels is calculated with everything that has some.
+    expression("E", { type: "math", expression: "$D - $B / 1000" }),
+  ];
 }
 
-const metricQuery = (value: Expr, uid: string): Part => ({
-  refId: "A",
+const metricQuery = (refId: string, value: Expr, uid: string): Step => ({
+  refId,
   datasourceUid: uid,
   from: lookBack,
   model: {
-    refId: "A",
+    refId,
     datasource: { type: "prometheus", uid },
     editorMode: "code",
     expr: printLine(value),
@@ -108,36 +112,23 @@ const metricQuery = (value: Expr, uid: string): Part => ({
   },
 });
 
-const logQuery = (value: LogQuery, uid: string): Part => ({
-  refId: "A",
+const logQuery = (refId: string, value: LogQuery, uid: string): Step => ({
+  refId,
   datasourceUid: uid,
   from: inSeconds(value.over),
-  model: { refId: "A", datasource: { type: "elasticsearch", uid }, ...elasticsearchModel(value) },
+  model: { refId, datasource: { type: "elasticsearch", uid }, ...elasticsearchModel(value) },
 });
 
-const expression = (refId: string, model: object): Part => ({
+const expression = (refId: string, model: object): Step => ({
   refId,
   datasourceUid: "__expr__",
   from: 0,
   model: { refId, datasource: { type: "__expr__", uid: "__expr__" }, ...model },
 });
 
-/** Grafana's expressions that make numbers of the series of a query A, the last of them the number that is compared. */
-export function reductionsOf(
-  query: LogQuery,
-): readonly { readonly refId: string; readonly [field: string]: unknown }[] {
-  const sum = reduction("B", "sum");
-  if (query.kind === "line-count") return [sum];
-  return [sum, reduction("D", "last"), { refId: "E", type: "math", expression: "$D / $B" }];
-}
-
-const reduction = (refId: string, reducer: "sum" | "last") => ({
-  refId,
-  type: "reduce",
-  expression: "A",
-  reducer,
-  settings: { mode: "replaceNN", replaceWithValue: 0 },
-});
+/** One number of each series of A. */
+const reduction = (refId: string, reducer: "sum" | "min"): Step =>
+  expression(refId, { type: "reduce", expression: "A", reducer });
 
 /**
  * An evaluation that fails is told by an alert of Grafana's, and the pending period begins anew after it: a rule that

@@ -1,5 +1,6 @@
 import type { TerraformResource } from "cdktf";
 import type { Finding } from "../findings/finding";
+import type { LogArtefact, LogContent } from "../logs/content";
 import type { Metric } from "../promql/metric";
 import type { MetricContract } from "../signals/contracts/contract";
 
@@ -50,6 +51,23 @@ export interface Exported {
   readonly through?: MetricContract;
 }
 
+/** A construct that keeps the logs of a component, and shows them. */
+export interface HasLogs extends HasParts {
+  /** What is kept and shown, and of which Terraform resources each part of it is made. */
+  logs(): KeptLogs;
+}
+
+export interface KeptLogs {
+  readonly content: LogContent;
+  readonly parts: Readonly<Record<LogArtefact, Parts>>;
+}
+
+/** A construct that fetches lines from where components leave them. */
+export interface HasCollected extends HasParts {
+  /** By the names of the components. */
+  collects(): readonly string[];
+}
+
 export const hasFindings = (construct: object): construct is HasFindings => answers(construct, "findings");
 
 export const hasQueries = (construct: object): construct is HasQueries => answers(construct, "queries");
@@ -60,6 +78,10 @@ export const hasRecordedMetrics = (construct: object): construct is HasRecordedM
 export const hasParts = (construct: object): construct is HasParts => answers(construct, "parts");
 
 export const hasExports = (construct: object): construct is HasExports => answers(construct, "exports");
+
+export const hasLogs = (construct: object): construct is HasLogs => answers(construct, "logs");
+
+export const hasCollected = (construct: object): construct is HasCollected => answers(construct, "collects");
 
 const answers = (construct: object, question: string) =>
   question in construct && typeof construct[question as keyof typeof construct] === "function";

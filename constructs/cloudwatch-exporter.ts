@@ -3,12 +3,13 @@ import type { ScrapeTarget } from "../alerts/target";
 import type { Environment } from "../environments/environment";
 import type { CloudWatchJob } from "../exporters/cloudwatch";
 import { cloudwatchActions } from "../exporters/cloudwatch";
+import { allow, policy } from "../exporters/iam-policy";
 import { cloudwatch } from "../signals/contracts/cloudwatch";
 import { charts } from "../versions";
 import { cloudwatchExporterValues } from "./chart-values/yet-another-cloudwatch-exporter";
 import type { Exported, HasExports, Parts } from "./checked";
-import { ExporterRole } from "./exporter-role";
 import { HelmRelease } from "./helm-release";
+import { ServiceAccountRole } from "./service-account-role";
 
 export interface CloudWatchExporterProps {
   /** Of the release, its pod, its Service, its service account and, after the cluster's name, its role in AWS. */
@@ -25,14 +26,19 @@ export class CloudWatchExporter extends Construct implements HasExports {
   /** The operator names the job after the Service, the chart names that after the release. */
   readonly target: ScrapeTarget;
   readonly #of: string;
-  readonly #role: ExporterRole;
+  readonly #role: ServiceAccountRole;
   readonly #release: HelmRelease;
 
   constructor(scope: Construct, id: string, { name, environment, job }: CloudWatchExporterProps) {
     super(scope, id);
     this.target = { job: name, port: "http" };
     this.#of = job.tagged;
-    this.#role = new ExporterRole(this, "role", { name, environment, actions: cloudwatchActions });
+    this.#role = new ServiceAccountRole(this, "role", {
+      name,
+      environment,
+      purpose: "read-metrics",
+      may: policy(allow(cloudwatchActions)),
+    });
     this.#release = new HelmRelease(this, "release", {
       chart: charts.cloudwatchExporter,
       name,

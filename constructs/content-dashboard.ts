@@ -9,6 +9,7 @@ import type { Finding } from "../findings/finding";
 import { terraformJson } from "./border";
 import type { CheckedQuery, HasFindings, HasParts, HasQueries, Parts } from "./checked";
 import type { ContentFolder } from "./content-folder";
+import { late } from "./late";
 import { nameInState } from "./logical-id";
 
 export interface ContentDashboardProps {
@@ -27,7 +28,7 @@ export class ContentDashboard extends Construct implements HasFindings, HasParts
     super(scope, id);
     this.dashboard = dashboard;
     const resource = new DashboardResource(this, "dashboard", {
-      configJson: terraformJson(grafanaJson(dashboard, { datasources, repository })),
+      configJson: late(() => terraformJson(grafanaJson(dashboard, { datasources, repository }))),
       folder: folder.reference,
     });
     this.#parts = [nameInState(resource, dashboard.uid), ...folder.parts()];

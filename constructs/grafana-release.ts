@@ -9,11 +9,11 @@ import { HelmRelease } from "./helm-release";
 
 export interface GrafanaReleaseProps {
   readonly environment: Environment;
-  /** Releases that must be there first: the one that brings the kind ServiceMonitor. */
+  /** Releases that must be there first: the one that brings the kind ServiceMonitor; the one that has the certificates made. */
   readonly after: readonly HelmRelease[];
 }
 
-/** Grafana with its data source. Dashboards, alert rules and contact points come through its API, from another stack. */
+/** Grafana with its data sources. Dashboards, alert rules and contact points come through its API, from another stack. */
 export class GrafanaRelease extends Construct implements HasExports {
   readonly #release: HelmRelease;
 
@@ -23,7 +23,7 @@ export class GrafanaRelease extends Construct implements HasExports {
       chart: charts.grafana,
       name: releases.grafana,
       after,
-      values: grafanaValues(environment.grafana),
+      values: grafanaValues(environment),
     });
   }
 

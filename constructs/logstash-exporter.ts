@@ -43,6 +43,7 @@ export class LogstashExporter extends Construct implements HasExports {
     });
     this.#objects = new KubernetesObjects(this, "objects", {
       name: `${name}-scrape`,
+      after,
       objects: [
         serviceMonitor({
           name,

@@ -14,12 +14,16 @@ export interface TopologySpreadConstraint {
   readonly labelSelector: { readonly matchLabels: Readonly<Record<string, string>> };
 }
 
-/** The pods of a release in different zones, as far as there are any: one zone is better than no pod. */
-export const overZones = (release: string): TopologySpreadConstraint[] => [
+/**
+ * The pods of a release in different zones, as far as there are any: one zone is better than no pod.
+ *
+ * @param label by which its pods are told, if not by the usual one
+ */
+export const overZones = (release: string, label = "app.kubernetes.io/instance"): TopologySpreadConstraint[] => [
   {
     maxSkew: 1,
     topologyKey: zoneLabel,
     whenUnsatisfiable: "ScheduleAnyway",
-    labelSelector: { matchLabels: { "app.kubernetes.io/instance": release } },
+    labelSelector: { matchLabels: { [label]: release } },
   },
 ];

@@ -3,8 +3,8 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { namespace } from "../environments/names";
 import type { Environment } from "../environments/environment";
-import type { IamAction } from "../exporters/iam-policy";
-import { allow, trust } from "../exporters/iam-policy";
+import type { PolicyDocument } from "../exporters/iam-policy";
+import { trust } from "../exporters/iam-policy";
 import type { Finding } from "../findings/finding";
 import { errorUnless } from "../findings/finding";
 import { awsOf, ensureAwsProvider } from "./aws-provider";
@@ -12,22 +12,24 @@ import { forTerraform, terraformJson } from "./border";
 import type { HasFindings, HasParts, Parts } from "./checked";
 import { nameInState } from "./logical-id";
 
-export interface ExporterRoleProps {
-  /** Of the exporter's service account. */
+export interface ServiceAccountRoleProps {
+  /** Of the service account, in the namespace of the monitoring. */
   readonly name: string;
   readonly environment: Pick<Environment, "name" | "cluster" | "aws">;
-  /** What the exporter calls, and nothing else. */
-  readonly actions: readonly IamAction[];
+  /** What for, in two words: `read-metrics`. */
+  readonly purpose: string;
+  /** What the pods of the account may do, and nothing else. */
+  readonly may: PolicyDocument;
 }
 
-/** Who an exporter is in AWS: a role that the tokens of its service account open, and no key that could be lost (IRSA). */
-export class ExporterRole extends Construct implements HasFindings, HasParts {
-  /** Known at synth, so that plans say who an exporter will be. */
+/** Who pods are in AWS: a role that the tokens of their service account open, and no key that could be lost (IRSA). */
+export class ServiceAccountRole extends Construct implements HasFindings, HasParts {
+  /** Known at synth, so that plans say who the pods will be. */
   readonly arn: string;
   readonly #roleName: string;
   readonly #parts: Parts;
 
-  constructor(scope: Construct, id: string, { name, environment, actions }: ExporterRoleProps) {
+  constructor(scope: Construct, id: string, { name, environment, purpose, may }: ServiceAccountRoleProps) {
     super(scope, id);
     const aws = awsOf(environment);
     ensureAwsProvider(this, aws);
@@ -36,13 +38,13 @@ export class ExporterRole extends Construct implements HasFindings, HasParts {
     this.arn = `arn:aws:iam::${aws.accountId}:role/${this.#roleName}`;
     const role = new IamRole(this, "role", {
       name: forTerraform(this.#roleName),
-      description: forTerraform(`Exporter ${name} in the cluster ${environment.cluster}`),
+      description: forTerraform(`Service account ${namespace}/${name} in the cluster ${environment.cluster}`),
       assumeRolePolicy: terraformJson(trust(aws, { namespace, name })),
     });
     const policy = new IamRolePolicy(this, "policy", {
-      name: "read-metrics",
+      name: purpose,
       role: nameInState(role, name).name,
-      policy: terraformJson(allow(actions)),
+      policy: terraformJson(may),
     });
     this.#parts = [role, nameInState(policy, name)];
   }

@@ -29,6 +29,6 @@ export function addSliceContent(scope: Construct, props: SliceContentProps): voi
     dashboard,
     folder,
     repository,
-    ...(logs && "view" in logs && { logs }),
+    ...("view" in logs && { logs }),
   });
 }

@@ -3,7 +3,7 @@ import type { Environment } from "../environments/environment";
 import type { Resource } from "../model/resource";
 import { titleOf, useName } from "../model/resource";
 import { ledToLogs } from "../slices/led-to-logs";
-import type { Slice } from "../slices/slice";
+import type { Measured, Slice } from "../slices/slice";
 import { workloadSlice } from "../slices/use/workload";
 import { addSliceContent } from "./slice-content";
 import type { Surroundings } from "./surroundings";
@@ -36,7 +36,7 @@ export class UseResourceMonitoring extends Construct {
 }
 
 /** Each kind of resource brings exporters of its own, or is told of by those of the platform. */
-function measure(scope: Construct, resource: Resource, environment: Environment): Slice {
+function measure(scope: Construct, resource: Resource, environment: Environment): Measured {
   switch (resource.kind) {
     case "workload":
       // By what the platform brings for the whole cluster: cAdvisor in the kubelets, and kube-state-metrics.

@@ -20,6 +20,12 @@ export interface BuiltApp {
   readonly exportersOf: (contract: MetricContract, slice?: AnySlice) => readonly BuiltExporter[];
   /** The series of all slices, by name. */
   readonly series: Recorded;
+  /** By its UID. */
+  readonly dashboard: (uid: string) => Dashboard | undefined;
+  /** The names of the fields that lines of a component have; undefined where nobody keeps them. */
+  readonly fieldsOf: (component: string) => ReadonlySet<string> | undefined;
+  /** Whoever fetches the lines of a component, by the paths of the constructs. */
+  readonly collectorsOf: (component: string) => readonly string[];
   /** The keys of a dashboard's panels; undefined where there is no such dashboard. */
   readonly panelKeys: (dashboard: string) => ReadonlySet<string> | undefined;
   /** Of dashboards that are about all things. */
@@ -50,6 +56,14 @@ export function appOf(built: Built): BuiltApp {
   const panelKeys = new Map(
     dashboards.map((dashboard) => [dashboard.uid, new Set(panelsOf(dashboard).map(({ key }) => key))]),
   );
+  const dashboardsByUid = new Map(dashboards.map((dashboard) => [dashboard.uid, dashboard]));
+  const fields = new Map(
+    built.logs.map(({ content }) => [content.component.name, new Set(content.fields.map(({ name }) => name))]),
+  );
+  const collectors = groupedBy(
+    built.collectors.flatMap(({ at, of }) => of.map((name) => ({ at, name }))),
+    ({ name }) => name,
+  );
   const ownDashboards = new Set(slices.map(({ dashboard }) => dashboard.uid));
   return {
     recorded: built.recorded,
@@ -59,6 +73,9 @@ export function appOf(built: Built): BuiltApp {
       // What the description does not name is about all that it does.
       exportersOf(contract, slice && described.has(slice.name) ? slice.of : undefined),
     series: (name) => series.get(name),
+    dashboard: (uid) => dashboardsByUid.get(uid),
+    fieldsOf: (component) => fields.get(component),
+    collectorsOf: (component) => (collectors.get(component) ?? []).map(({ at }) => at),
     panelKeys: (dashboard) => panelKeys.get(dashboard),
     commonPanels: dashboards
       .filter(({ uid }) => !ownDashboards.has(uid))

@@ -1,5 +1,7 @@
 import type { AnyAlert } from "../alerts/alert";
 import type { Dashboard } from "../dashboards/panel";
+import type { LogArtefact, LogContent } from "../logs/content";
+import type { Component } from "../model/component";
 import type { PlannedMetric } from "../model/plan";
 import type { Monitored } from "../model/resource";
 import type { MetricContract } from "../signals/contracts/contract";
@@ -25,6 +27,30 @@ export interface Built {
   readonly notified: ReadonlySet<string>;
   /** Names of the files in docs/runbooks. */
   readonly runbooks: ReadonlySet<string>;
+  /** All that is described and writes logs. */
+  readonly components: readonly DescribedComponent[];
+  readonly logs: readonly BuiltLogs[];
+  readonly collectors: readonly BuiltCollector[];
+}
+
+export interface DescribedComponent {
+  readonly component: Component;
+  /** Why its logs are not in this environment. */
+  readonly notHere?: string;
+}
+
+/** What is made for the logs of a component, and which parts of it are really there. */
+export interface BuiltLogs {
+  readonly content: LogContent;
+  readonly has: ReadonlySet<LogArtefact>;
+}
+
+/** Whoever fetches lines from where components leave them. */
+export interface BuiltCollector {
+  /** Path of its construct. */
+  readonly at: string;
+  /** By the names of the components. */
+  readonly of: readonly string[];
 }
 
 /** An exporter that this app brings into the cluster. */

@@ -1,8 +1,8 @@
-import type { AnyAlert } from "../alerts/alert";
 import type { SignalKind } from "../signals/signal";
 import type { AnySlice } from "../slices/slice";
 import type { ShownPanel } from "./app";
 import type { Facts } from "./facts";
+import { ownerOf, unheard } from "./lacks";
 import type { Cell, Column, Lack } from "./matrix";
 import type { Sources } from "./sources";
 import { constant, contract, exporter, sourcesOf } from "./sources";
@@ -11,21 +11,23 @@ export function cellsOf(facts: Facts): Record<Column, Cell> {
   const sources = sourcesOf(facts);
   return {
     exporter: exporter(facts, sources),
-    contract: contract(sources),
+    contract: contract(facts, sources),
     recorded: recorded(facts, sources),
     panel: panel(facts),
     alert: alert(facts),
     runbook: runbook(facts),
-    owner: owner(facts),
+    owner: ownerOf(facts),
   };
 }
 
-function recorded({ app, slice, signal, isPlanned }: Facts, { contracts }: Sources): Cell {
+function recorded({ app, slice, signal, isPlanned }: Facts, { contracts, fields }: Sources): Cell {
   const { series } = signal;
+  const unrecorded =
+    fields.length > 0 ? "counted when it is asked for" : contracts.length > 0 ? "queried as it is exported" : constant;
   const missing = new Set(series.filter((one) => !app.recorded.has(one)).map(({ metric }) => metric.name));
   return {
     has: [...new Set(series.filter((one) => app.recorded.has(one)).map(({ metric }) => metric.name))],
-    ...(series.length === 0 && { because: contracts.length > 0 ? "queried as it is exported" : constant }),
+    ...(series.length === 0 && { because: unrecorded }),
     lacks:
       isPlanned && series.length === 0
         ? [neverRecorded(slice, signal)]
@@ -85,11 +87,6 @@ function alert({ app, slice, signal, alerts }: Facts): Cell {
   };
 }
 
-const unheard = ({ id }: AnyAlert): Lack => ({
-  what: `the alert ${id} is in no rule group of this app.`,
-  fix: "hand the alerts of the slice to its AnyAlerts, all of them: addSliceContent does.",
-});
-
 const unwatched = (slice: AnySlice, id: string): Lack => ({
   what: `no alert of ${slice.name} watches ${id}.`,
   fix: 'add one in alerts/, or say in the signal why none is needed: noAlert: "…", or judgedBy another signal.',
@@ -107,20 +104,4 @@ function runbook({ app, alerts }: Facts): Cell {
 const unwritten = (kind: string): Lack => ({
   what: `docs/runbooks/${kind}.md does not exist.`,
   fix: `write docs/runbooks/${kind}.md: meaning, impact, diagnosis, mitigation, escalation.`,
-});
-
-function owner({ app, slice }: Facts): Cell {
-  const name = slice.owner.name.trim();
-  if (name === "") return { has: [], lacks: [ownerless(slice)] };
-  return { has: [name], lacks: app.notified.has(name) ? [] : [unnotified(name)] };
-}
-
-const ownerless = ({ name }: AnySlice): Lack => ({
-  what: `${name} belongs to nobody.`,
-  fix: "owner: a team of system/teams.ts",
-});
-
-const unnotified = (team: string): Lack => ({
-  what: `no notification policy of this app leads to ${team}.`,
-  fix: `name ${team} in notifications.teams of the environment; the stack's NotificationRouting does the rest.`,
 });

@@ -2,15 +2,17 @@ import type { Finding } from "../findings/finding";
 import { error, errorUnless } from "../findings/finding";
 import { repeated } from "../findings/repeated";
 import type { PlannedMetric } from "../model/plan";
+import { checkLogs } from "./check-logs";
 import { groupedBy } from "./grouped";
 import type { Column, Lack, Matrix, PlannedRow, Row } from "./matrix";
 import { columns } from "./matrix";
 
 /** All that is not covered: metrics of the plan without an answer or under other labels, and every blank. */
-export const checkCoverage = ({ plan, slices }: Matrix): Finding[] => [
+export const checkCoverage = ({ plan, slices, logs, unlogged }: Matrix): Finding[] => [
   ...checkNumbers(plan.map(({ metric }) => metric)),
   ...plan.flatMap(checkPlanned),
   ...blanks(slices.flatMap(({ rows }) => rows)),
+  ...checkLogs(logs, unlogged),
 ];
 
 function checkNumbers(plan: readonly PlannedMetric[]): Finding[] {

@@ -9,6 +9,7 @@ import type { Built } from "./built";
 import { cellsOf } from "./cells";
 import type { Facts } from "./facts";
 import { groupedBy } from "./grouped";
+import { logRows, unlogged } from "./log-rows";
 import type { Matrix, Row, SliceRows } from "./matrix";
 import { rawMetricsReader } from "./metrics";
 import { planRows } from "./plan";
@@ -28,7 +29,7 @@ export function coverageOf(built: Built): Matrix {
       unanswered: slice.unanswered,
     };
   });
-  return { plan: planRows(built, slices), slices };
+  return { plan: planRows(built, slices), slices, logs: logRows(built, app), unlogged: unlogged(built) };
 }
 
 function rowsOf(slice: AnySlice, app: BuiltApp, planned: ReadonlySet<string>): Row[] {

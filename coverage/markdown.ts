@@ -1,17 +1,20 @@
 import { originOf } from "../model/origin";
 import type { NoSignal } from "../slices/slice";
+import { logSection } from "./log-section";
+import { blank, code, literal, table } from "./markdown-table";
 import type { Cell, Column, Matrix, PlannedRow, Row, SliceRows } from "./matrix";
 import { columns } from "./matrix";
-import { verdict } from "./verdict";
+import { logVerdict, verdict } from "./verdict";
 
 /** The matrix as a page: the plan first, then everything that is measured, slice by slice. */
 export const coveragePage = (matrix: Matrix, environment: string): string =>
   [
     "# Coverage",
     `What is measured, and what was built for it, in the environment \`${environment}\`. Written by \`npm run coverage\` from what \`npm start\` builds, where a blank in any column is an error; a test fails when this page is not what is built.`,
-    `${verdict(matrix).join("; ")}.`,
+    `${[...verdict(matrix), `logs of ${logVerdict(matrix)}`].join("; ")}.`,
     "## The plan",
     table(["#", "metric", "of", ...columns.map((column) => headings[column])], matrix.plan.map(planned)),
+    ...logSection(matrix),
     ...matrix.slices.flatMap((slice) => section(slice, matrix.plan)),
   ].join("\n\n") + "\n";
 
@@ -67,13 +70,6 @@ function cell({ cells }: Row, column: Column): string {
   ].join("<br>");
 }
 
-const blank = (what: string) => `**blank: ${literal(what)}**`;
-
-const code = (text: string) => `\`${text}\``;
-
-/** What a table's cell would read as markup. */
-const literal = (text: string) => text.replace(/[\\`*_<[\]|]/g, "\\$&");
-
 const forms: Readonly<Record<Column, (name: string) => string>> = {
   exporter: code,
   contract: literal,
@@ -83,9 +79,3 @@ const forms: Readonly<Record<Column, (name: string) => string>> = {
   runbook: (kind) => `[${literal(kind)}](runbooks/${kind}.md)`,
   owner: literal,
 };
-
-/** Unpadded: padding would change every line of a table in which one cell grows. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${head.map((_, at) => cells[at] ?? "").join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}

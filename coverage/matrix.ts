@@ -2,6 +2,7 @@ import type { PlannedMetric } from "../model/plan";
 import type { Monitored } from "../model/resource";
 import type { Signal } from "../signals/signal";
 import type { NoSignal } from "../slices/slice";
+import type { LogRow, Unlogged } from "./log-matrix";
 
 /** What every signal has to have, from left to right. */
 export const columns = ["exporter", "contract", "recorded", "panel", "alert", "runbook", "owner"] as const;
@@ -11,6 +12,8 @@ export type Column = (typeof columns)[number];
 export interface Matrix {
   readonly plan: readonly PlannedRow[];
   readonly slices: readonly SliceRows[];
+  readonly logs: readonly LogRow[];
+  readonly unlogged: readonly Unlogged[];
 }
 
 /** A metric of the plan, and the row that answers it. */

@@ -1,9 +1,11 @@
-import { isOfMetrics } from "../alerts/alert";
-import { metricQueriesOf } from "../dashboards/panel";
+import { isOfLogs, isOfMetrics } from "../alerts/alert";
+import { logSearchesOf, metricQueriesOf } from "../dashboards/panel";
+import { fieldsOfQuery } from "../logs/query";
 import type { Expr } from "../promql/ast";
 import { parse } from "../promql/parse";
 import type { MetricContract } from "../signals/contracts/contract";
 import type { Facts } from "./facts";
+import { uncollected } from "./lacks";
 import type { Cell } from "./matrix";
 
 /** Where the values of a signal come from. */
@@ -11,6 +13,8 @@ export interface Sources {
   readonly contracts: readonly MetricContract[];
   /** Metrics that no contract has. */
   readonly unknown: readonly string[];
+  /** Of lines that are counted, by their names. */
+  readonly fields: readonly string[];
 }
 
 export function sourcesOf(facts: Facts): Sources {
@@ -19,7 +23,14 @@ export function sourcesOf(facts: Facts): Sources {
   return {
     contracts: [...new Set(raw.flatMap(({ contract }) => contract ?? []))],
     unknown: raw.flatMap(({ metric, contract }) => (contract ? [] : [metric])),
+    fields: fieldsAskedOf(facts),
   };
+}
+
+function fieldsAskedOf({ alerts, panels }: Facts): string[] {
+  const ofAlerts = alerts.flatMap(({ value }) => (isOfLogs(value) ? [value] : []));
+  const ofPanels = panels.flatMap(({ panel }) => logSearchesOf(panel).map(({ search }) => search));
+  return [...new Set([...ofAlerts, ...ofPanels].flatMap(fieldsOfQuery).map(({ name }) => name))];
 }
 
 /** Where nothing is recorded, what alerts evaluate; where there is no alert, what panels show. */
@@ -34,7 +45,8 @@ function expressionsOf({ signal, alerts, panels }: Facts): Expr[] {
   );
 }
 
-export function exporter({ app, slice }: Facts, { contracts, unknown }: Sources): Cell {
+export function exporter({ app, slice }: Facts, { contracts, unknown, fields }: Sources): Cell {
+  if (fields.length > 0) return collector(app.collectorsOf(slice.of), slice.of);
   if (contracts.length === 0) return { has: [], because: unknown.length > 0 ? "of no contract" : constant, lacks: [] };
   const bringing = contracts.map((contract) => ({ contract, exporters: app.exportersOf(contract, slice) }));
   return {
@@ -49,14 +61,31 @@ export function exporter({ app, slice }: Facts, { contracts, unknown }: Sources)
   };
 }
 
+/** Of lines: whoever fetches them is their exporter. */
+const collector = (has: readonly string[], name: string): Cell => ({
+  has,
+  lacks: has.length > 0 ? [] : [uncollected({ name })],
+});
+
 /** Read from nobody: a rule writes it, or an alert compares it, as it is. */
 export const constant = "a constant";
 
-export const contract = ({ contracts, unknown }: Sources): Cell => ({
-  has: contracts.map(({ exporter, version }) => `${exporter} (${version})`),
-  ...(contracts.length + unknown.length === 0 && { because: constant }),
-  lacks: unknown.map((metric) => ({
-    what: `no contract states the metric ${metric}.`,
-    fix: "state it in signals/contracts/, as the exporter's pinned version really emits it.",
-  })),
-});
+export function contract({ app, slice }: Facts, { contracts, unknown, fields }: Sources): Cell {
+  const mapped = app.fieldsOf(slice.of);
+  return {
+    has: [...contracts.map(({ exporter, version }) => `${exporter} (${version})`), ...fields],
+    ...(contracts.length + unknown.length + fields.length === 0 && { because: constant }),
+    lacks: [
+      ...unknown.map((metric) => ({
+        what: `no contract states the metric ${metric}.`,
+        fix: "state it in signals/contracts/, as the exporter's pinned version really emits it.",
+      })),
+      ...fields
+        .filter((field) => mapped?.has(field) !== true)
+        .map((field) => ({
+          what: `no line of ${slice.of} can be asked for ${field}.`,
+          fix: "add it to the fields of its kind, logs/<kind>/fields.ts, and let the pipeline fill it.",
+        })),
+    ],
+  };
+}

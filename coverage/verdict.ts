@@ -1,3 +1,4 @@
+import { logBlanksOf } from "./log-matrix";
 import type { Matrix, PlannedRow } from "./matrix";
 import { blanksOf } from "./matrix";
 
@@ -9,6 +10,18 @@ export function verdict({ plan, slices }: Matrix): readonly [string, string] {
     [`${plan.filter(isCovered).length} of ${plan.length} metrics of the plan`, ...elsewhere(plan)].join("; "),
     `${counted(rows.length, "signal")} of ${counted(slices.length, "slice")}, ${counted(blanks, "blank")}`,
   ];
+}
+
+/** In one: `6 components, 0 blanks`; `5 components, 0 blanks; shop-db not in local: no AWS`. */
+export function logVerdict({ logs, unlogged }: Matrix): string {
+  const there = logs.filter(({ answer }) => !("notHere" in answer));
+  const lacking = there.filter(({ answer }) => "lacking" in answer).length;
+  const unsaid = unlogged.filter(({ because }) => because.trim() === "").length;
+  const blanks = there.flatMap(logBlanksOf).length + lacking + unsaid;
+  return [
+    `${counted(there.length, "component")}, ${counted(blanks, "blank")}`,
+    ...logs.flatMap(({ component, answer }) => ("notHere" in answer ? [`${component.name} ${answer.notHere}`] : [])),
+  ].join("; ");
 }
 
 const counted = (n: number, word: string) => `${n} ${word}${n === 1 ? "" : "s"}`;

@@ -1,10 +1,10 @@
 import type { Threshold } from "../alerts/alert";
 import { thresholdOf } from "../alerts/alert";
 import type { DataSources } from "../alerts/grafana-rule";
-import { reductionsOf } from "../alerts/grafana-rule";
+import { stepsOf } from "../alerts/grafana-rule";
 import { elasticsearchModel } from "../logs/grafana-query";
 import { days, hours } from "../units/quantities";
-import { promDuration } from "../units/text";
+import { elasticsearchDuration, promDuration } from "../units/text";
 import { factsOf } from "../units/unit";
 import { colours } from "./colours";
 import type { Placed } from "./layout";
@@ -57,14 +57,14 @@ const elasticsearch = ({ datasources }: Places) => ({ type: "elasticsearch", uid
 /** Grafana's name for targets that each name a data source of their own. */
 const mixed = { type: "datasource", uid: "-- Mixed --" };
 
-/** All queries of a panel go to one. */
+/** All queries of a panel go to one, but where something is calculated. */
 function datasourceOf({ queries: [first] }: Panel, places: Places) {
   if ("expr" in first) return prometheus(places);
   return isCalculated(first) ? mixed : elasticsearch(places);
 }
 
 /** Whose series are not shown, but what is calculated from them. */
-const isCalculated = ({ search }: LogSearch) => search.kind === "new-values";
+const isCalculated = ({ search }: LogSearch) => search.kind === "first-seen";
 
 const dashboardLink = ({ title, uid }: Dashboard["links"][number]) => ({
   title,
@@ -123,6 +123,7 @@ const panelJson = (panel: Panel, places: Places) => ({
   title: panel.title,
   description: panel.description,
   datasource: datasourceOf(panel, places),
+  ...ownTime(panel),
   links: panel.links.filter((link) => !isOfSeries(link)).map((link) => reachable(link, places)),
   targets: targets(panel, places),
   ...options(panel, places),
@@ -134,7 +135,6 @@ const isOfSeries = (link: PanelLink): link is Link => "url" in link && link.url.
 const reachable = (link: PanelLink, { repository }: Places): Link =>
   "page" in link ? { title: link.title, url: pageUrl(repository, link.page) } : link;
 
-/** The data source is the panel's, but where it is calculated with what comes of a query. */
 const targets = (panel: Panel, places: Places): readonly object[] =>
   panel.queries.flatMap((query, at) =>
     "expr" in query ? [metricTarget(panel, query, at)] : logTargets(query, at, places),
@@ -150,20 +150,22 @@ const metricTarget = (panel: Panel, { expr, legend }: MetricQuery, at: number) =
   ...(panel.kind === "timeseries" && panel.exemplars && { exemplar: true }),
 });
 
-/** What is calculated comes of a query named A, as in alerts: such a query is the only one of its panel. */
-function logTargets(query: LogSearch, at: number, places: Places): object[] {
-  const asked = { refId: refId(at), alias: query.legend, ...elasticsearchModel(query.search) };
-  if (!isCalculated(query)) return [asked];
-  const steps = reductionsOf(query.search);
-  return [
-    { ...asked, datasource: elasticsearch(places), hide: true },
-    ...steps.map((step, n) => ({
-      ...step,
-      datasource: { type: "__expr__", uid: "__expr__" },
-      ...(n < steps.length - 1 && { hide: true }),
-    })),
-  ];
+/** What is calculated, is calculated as in alerts, in steps of which only the last is shown: no other query stands beside it. */
+function logTargets(query: LogSearch, at: number, { datasources }: Places): object[] {
+  if (!isCalculated(query)) return [{ refId: refId(at), alias: query.legend, ...elasticsearchModel(query.search) }];
+  const steps = stepsOf(query.search, datasources);
+  return steps.map(({ model }, n) => ({ ...model, ...(n < steps.length - 1 && { hide: true }) }));
 }
+
+/** What is calculated is calculated from the same stretch of the past as in alerts, whatever the dashboard shows. */
+const ownTime = ({ queries: [first] }: Panel) =>
+  "search" in first && isCalculated(first) ? { timeFrom: elasticsearchDuration(first.search.over) } : {};
+
+/** And is called as what it is told apart by; other series are, by themselves. */
+const ownName = ({ queries: [first] }: Panel) =>
+  "search" in first && first.search.kind === "first-seen"
+    ? { displayName: `\${__field.labels["${first.search.of.name}"]}` }
+    : {};
 
 function options(panel: Panel, places: Places) {
   switch (panel.kind) {
@@ -201,6 +203,7 @@ function options(panel: Panel, places: Places) {
 const fields = (panel: Panel, custom?: object) => ({
   defaults: {
     unit: factsOf(unitOf(panel)).grafana,
+    ...ownName(panel),
     ...(panel.noValue && { noValue: panel.noValue }),
     ...(panel.links.some(isOfSeries) && { links: panel.links.filter(isOfSeries) }),
     ...(custom && { custom }),

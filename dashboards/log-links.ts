@@ -1,6 +1,5 @@
 import type { AnyAlert } from "../alerts/alert";
 import { isOfLogs } from "../alerts/alert";
-import type { TimeRange } from "../logs/discover";
 import { discoverUrl, lastHour, shownInGrafana } from "../logs/discover";
 import type { Filter } from "../logs/filter";
 import { all, is, kql } from "../logs/filter";
@@ -22,15 +21,38 @@ export function withLogLinks(dashboard: Dashboard, target: LogTarget): Dashboard
 /** Where an alert leads: to the last hour of what has the labels of its instance. */
 export function logsUrlOf(alert: AnyAlert, dashboard: Dashboard, target: LogTarget): string {
   const panel = panelsOf(dashboard).find(({ key }) => key === alert.kind);
-  const labels = labelledIn(panel?.queries[0], target).map(({ label, field }) => is(field, ofInstance(label)));
-  return urlOf(target, [...askedIn(alert.value), ...labels], lastHour);
+  const asked = asksFor(askedIn(alert.value));
+  const [first, ...more] = labelledIn(panel?.queries[0], target);
+  if (!first) return discoverUrl(target.view, asked, lastHour);
+  // The labels are put in last: KQL would escape what stands in a template.
+  const labels = asksFor([first, ...more].map(({ label, field }) => is(field, `{{${label}}}`))).replace(
+    /\{\{(.+?)\}\}/g,
+    (_, label: string) => ofInstance(label),
+  );
+  // An instance that fires because there is no data has no labels either.
+  const whereLabelled = `{{ if index $labels \`${first.label}\` }}${asked && " and "}${labels}{{ end }}`;
+  return discoverUrl(target.view, asked + whereLabelled, lastHour);
 }
 
-/** In templates of Grafana's alerts. Names of fields have dots, which only `index` takes; in backticks, for quotes would be escaped. */
-const ofInstance = (label: string) => `{{ index $labels \`${label}\` | urlquery }}`;
+/**
+ * A label in templates of Grafana's alerts: for KQL, in which `"` ends a text, within Rison, in which `'` does, within an
+ * address. Names of fields have dots, which only `index` takes; in backticks, for quotes would be escaped on their way.
+ */
+const ofInstance = (label: string) =>
+  `{{ index $labels \`${label}\` | reReplaceAll \`["\\\\]\` \`\\$0\` | reReplaceAll \`[!']\` \`!$0\` | urlquery }}`;
 
-/** In links of Grafana's series, as lodash reads paths. */
-const ofSeries = (label: string) => `__field.labels${/^\w+$/.test(label) ? `.${label}` : `['${label}']`}`;
+/**
+ * A label in links of Grafana's series. They know no replacing: a value with a quote, an exclamation mark or a backslash
+ * leads to Discover with its question lost, which Kibana says. Names of pods and levels have none of these, those of
+ * routes and queues hardly ever.
+ */
+const ofSeries = (path: string): Placeholder => ({ read: `\${${path}}`, inAddress: `\${${path}:percentencode}` });
+
+interface Placeholder {
+  /** For people. */
+  readonly read: string;
+  readonly inAddress: string;
+}
 
 type LinkMaker = (title: string, filters: readonly Filter[]) => Link;
 
@@ -38,26 +60,26 @@ type LinkMaker = (title: string, filters: readonly Filter[]) => Link;
 function linkMaker(target: LogTarget): LinkMaker {
   const made = new Map<string, Link>();
   return (title, filters) => {
-    const url = urlOf(target, filters, shownInGrafana);
-    const known = made.get(title + url);
+    const asked = asksFor(filters);
+    const known = made.get(title + asked);
     if (known) return known;
-    const link = { title, url };
-    made.set(title + url, link);
+    const link = { title, url: discoverUrl(target.view, asked, shownInGrafana) };
+    made.set(title + asked, link);
     return link;
   };
 }
 
 function linked(panel: Panel, target: LogTarget, link: LinkMaker): Panel {
   const asked = logSearchesOf(panel).flatMap(({ search }) => askedIn(search));
-  const labels = panel.kind === "table" ? [] : labelledIn(panel.queries[0], target);
+  const labels = panel.kind === "table" ? [] : seriesLabels(panel.queries[0], target);
   const links: Panel["links"] = [
     ...panel.links,
     link("Logs", asked),
     ...(labels.length > 0
       ? [
-          link(`Logs of ${labels.map(({ label }) => `\${${ofSeries(label)}}`).join(", ")}`, [
+          link(`Logs of ${labels.map(({ value }) => value.read).join(", ")}`, [
             ...asked,
-            ...labels.map(({ label, field }) => is(field, `\${${ofSeries(label)}:percentencode}`)),
+            ...labels.map(({ field, value }) => is(field, value.inAddress)),
           ]),
         ]
       : []),
@@ -77,7 +99,8 @@ const linkedLabel =
   (label: LinkedLabel): LinkedLabel => {
     const field = target.fields[label.name];
     if (!field) return label;
-    const own = link("Logs of ${__value.raw}", [is(field, "${__value.raw:percentencode}")]);
+    const value = ofSeries("__value.raw");
+    const own = link(`Logs of ${value.read}`, [is(field, value.inAddress)]);
     return { ...label, links: [...(label.links ?? []), own] };
   };
 
@@ -86,11 +109,28 @@ interface Labelled {
   readonly field: Field;
 }
 
+/** What tells the series of a panel apart, as links of these series name it. */
+function seriesLabels(
+  query: Query | undefined,
+  target: LogTarget,
+): { readonly field: Field; readonly value: Placeholder }[] {
+  const labels = labelledIn(query, target);
+  if (!query || "expr" in query)
+    return labels.map(({ label, field }) => ({ field, value: ofSeries(`__field.labels.${label}`) }));
+  // What an error says may hold any sign: that leads to all errors.
+  if (query.search.kind === "first-seen") return [];
+  /*
+   * Whoever is no alert is not told the labels of a search, but the name that is made of them, where it has no other
+   * (`nameFields` in pkg/tsdb/elasticsearch/field_namer.go).
+   */
+  return query.legend === "" ? labels.map(({ field }) => ({ field, value: ofSeries("__field.displayName") })) : [];
+}
+
 /** The labels by which a query tells its series apart, as its legend names them, that a field of the logs holds as well. */
 function labelledIn(query: Query | undefined, { fields }: LogTarget): Labelled[] {
   if (!query) return [];
   if ("search" in query) {
-    const by = query.search.kind === "new-values" ? query.search.of : query.search.by;
+    const by = query.search.kind === "first-seen" ? query.search.of : query.search.by;
     return by ? [{ label: by.name, field: by }] : [];
   }
   return Array.from(query.legend.matchAll(/\{\{\s*(\w+)\s*\}\}/g), ([, label = ""]) => label).flatMap((label) => {
@@ -101,8 +141,8 @@ function labelledIn(query: Query | undefined, { fields }: LogTarget): Labelled[]
 
 const askedIn = (value: AnyAlert["value"] | LogQuery): Filter[] => (isOfLogs(value) ? [value.filter] : []);
 
-const urlOf = ({ view }: LogTarget, [first, ...others]: readonly Filter[], range: TimeRange): string =>
-  discoverUrl(view, first ? kql(all(first, ...others)) : "", range);
+/** In KQL; nothing asks for everything. */
+const asksFor = ([first, ...others]: readonly Filter[]): string => (first ? kql(all(first, ...others)) : "");
 
 /** As many as there were, and one at least. */
 const mapped = <T>([first, ...others]: readonly [T, ...T[]], each: (item: T) => T): readonly [T, ...T[]] => [

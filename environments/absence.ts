@@ -1,3 +1,4 @@
+import type { Component } from "../model/component";
 import type { Monitored } from "../model/resource";
 import { isInAws } from "../model/resource";
 import type { Environment } from "./environment";
@@ -5,3 +6,7 @@ import type { Environment } from "./environment";
 /** Why something that is described is not monitored in an environment; undefined where it is. */
 export const whyAbsent = (thing: Monitored, { name, aws }: Environment): string | undefined =>
   aws === undefined && "kind" in thing && isInAws(thing) ? `not in ${name}: no AWS` : undefined;
+
+/** The same of its logs. */
+export const whyLogsAbsent = ({ is }: Component, environment: Environment): string | undefined =>
+  is.kind === "database" ? whyAbsent(is.database, environment) : undefined;

@@ -2,20 +2,35 @@ import type { Finding } from "../findings/finding";
 import { error, errorUnless, within } from "../findings/finding";
 import { checkPlainName } from "../model/plain-name";
 import { kubernetesBytes } from "../units/text";
+import { checkElk } from "./check-elk";
 import { checkNotifications } from "./check-notifications";
 import { checkSettings } from "./check-settings";
-import type { Backend, Environment, GrafanaSettings, PrometheusSize, Size } from "./environment";
+import { checkSize } from "./check-size";
+import type { Backend, Environment, GrafanaSettings, PrometheusSize } from "./environment";
 
 /** All that is wrong with an environment; `teams` are the names of the teams whose alerts it has to deliver. */
 export function checkEnvironment(environment: Environment, teams: readonly string[]): Finding[] {
-  const { name, cluster, region, kubernetes, backend, prometheus, grafana, exporter } = environment;
+  const { name, cluster, region, kubernetes, backend, prometheus, grafana, elk, exporter } = environment;
   const { aws = {}, databases, brokers, probes } = environment;
   const findings = [
     ...checkPlainName("name", name),
-    ...checkSettings({ cluster, region, kubernetes, prometheus, grafana, exporter, aws, databases, brokers, probes }),
+    ...checkSettings({
+      cluster,
+      region,
+      kubernetes,
+      prometheus,
+      grafana,
+      elk,
+      exporter,
+      aws,
+      databases,
+      brokers,
+      probes,
+    }),
     ...within("backend", checkBackend(backend)),
     ...within("prometheus", [...checkSize(prometheus), ...checkRetention(prometheus)]),
     ...within("grafana", [...checkSize(grafana), ...checkGrafana(grafana)]),
+    ...within("elk", checkElk(environment)),
     ...within("exporter", checkSize(exporter)),
     ...within("notifications", checkNotifications(environment, teams)),
   ];
@@ -53,21 +68,6 @@ function checkBackend(backend: Backend): Finding[] {
     fix: 'directory: "../../.." (the repository\'s root, seen from cdktf.out/stacks/<stack>)',
   });
 }
-
-const checkSize = ({ replicas, cpu, memory }: Size): Finding[] => [
-  ...(Number.isInteger(replicas) && replicas >= 1 ? [] : [outOfRange("replicas", `${replicas} is no number of pods.`)]),
-  ...(cpu.cores > 0 ? [] : [outOfRange("cpu", `${cpu.cores} cores are nothing to run on.`)]),
-  ...(memory.bytes >= 2 ** 20 ? [] : [outOfRange("memory", `${memory.bytes} bytes are nothing to run in.`)]),
-];
-
-const outOfRange = (where: string, what: string): Finding =>
-  error({
-    id: "size-out-of-range",
-    where,
-    what,
-    why: "Kubernetes refuses it, or starts nothing.",
-    fix: "replicas: 1, cpu: cores(0.1), memory: mebibytes(256) is a small start.",
-  });
 
 const checkRetention = ({ retention, retentionSize, storage }: PrometheusSize): Finding[] => [
   ...errorUnless(retention.milliseconds > 0, {

@@ -36,11 +36,11 @@ export const local: Environment = {
       hot: { replicas: 1, cpu: cores(0.5), memory: gibibytes(2), storage: gibibytes(50) },
       copies: 0,
     },
-    kibana: { replicas: 1, cpu: cores(0.2), memory: gibibytes(1), url: "https://localhost:5601" },
+    kibana: { replicas: 1, cpu: cores(0.2), memory: gibibytes(2), url: "https://localhost:5601" },
     logstash: {
       replicas: 1,
       cpu: cores(0.2),
-      memory: gibibytes(1),
+      memory: gibibytes(2),
       queue: gibibytes(1),
       deadLetters: mebibytes(256),
       storage: gibibytes(2),

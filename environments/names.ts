@@ -12,6 +12,10 @@ export const releases = {
   prometheus: "kps",
   grafana: "grafana",
   blackbox: "blackbox",
+  eckOperator: "elastic-operator",
+  elk: "elk",
+  elasticsearchExporter: "elasticsearch-exporter",
+  logstashExporter: "logstash-exporter",
 } as const;
 
 /** UIDs of Grafana's data sources; dashboards and alert rules refer to them. */
@@ -29,6 +33,9 @@ export const probeJob = (place: string): string => `probe-${place}`;
 /** Of Elasticsearch, Kibana, Logstash and Filebeat, as the operator names all that it makes for them: `logs-es-http`. */
 export const elkName = "logs";
 
+/** Under which the pods of Elasticsearch run; its tokens open a role in AWS, where there is a bucket for snapshots. */
+export const elasticsearchServiceAccount = `${elkName}-elasticsearch`;
+
 /** Of Elasticsearch, within the cluster. */
 export const elasticsearchUrl = `https://${elkName}-es-http.${namespace}.svc:9200`;
 
@@ -37,6 +44,15 @@ export const elasticsearchCaSecret = `${elkName}-es-http-certs-public`;
 
 /** Where Filebeat sends what it reads, within the cluster. */
 export const logstashAddress = `${elkName}-ls-beats.${namespace}.svc:5044`;
+
+/** Of the one pipeline that all lines take through Logstash. */
+export const logstashPipelineId = "logs";
+
+/** Holds the certificate of the authority behind all that Logstash serves as `ca.crt`; the operator makes it. */
+export const logstashCaSecret = `${elkName}-ls-http-certs-public`;
+
+/** Holds what the users below may do; it comes with the cluster. */
+export const elasticsearchRolesSecret = "elasticsearch-roles";
 
 /** Users of Elasticsearch that are made by hand (docs/secrets.md), each with the Secret that holds its password. */
 export const elasticsearchUsers = {

@@ -59,7 +59,7 @@ export const staging: Environment = {
     kibana: {
       replicas: 1,
       cpu: cores(0.5),
-      memory: gibibytes(1),
+      memory: gibibytes(2),
       url: "https://kibana.staging.example.com",
       ingress: { className: "nginx", tlsSecret: "kibana-tls" },
     },

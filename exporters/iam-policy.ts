@@ -11,18 +11,31 @@ export interface PolicyDocument {
 }
 
 export interface Statement {
-  readonly Action: readonly IamAction[];
-  readonly Condition?: { readonly StringEquals: Readonly<Record<string, string>> };
-  readonly Effect: "Allow";
-  readonly Principal?: { readonly Federated: string };
-  readonly Resource?: "*";
+  readonly Action: readonly IamAction[] | "s3:*";
+  readonly Condition?: {
+    readonly Bool?: Readonly<Record<string, string>>;
+    readonly StringEquals?: Readonly<Record<string, string>>;
+  };
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal?: "*" | { readonly Federated: string };
+  readonly Resource?: string | readonly string[];
 }
 
-const document = (...Statement: readonly Statement[]): PolicyDocument => ({ Statement, Version: "2012-10-17" });
+export const policy = (...Statement: readonly [Statement, ...Statement[]]): PolicyDocument => ({
+  Statement,
+  Version: "2012-10-17",
+});
 
-/** Whoever has it may do these things. For actions that AWS does not restrict to a resource: it knows no other `*`. */
-export const allow = (actions: readonly IamAction[]): PolicyDocument =>
-  document({ Action: [...actions].sort(), Effect: "Allow", Resource: "*" });
+/**
+ * Whoever has it may do these things.
+ *
+ * @param resource its ARN. @default all there are: the only answer for actions that AWS does not restrict to a resource
+ */
+export const allow = (actions: readonly IamAction[], resource = "*"): Statement => ({
+  Action: [...actions].sort(),
+  Effect: "Allow",
+  Resource: resource,
+});
 
 export interface ServiceAccount {
   readonly namespace: string;
@@ -30,8 +43,8 @@ export interface ServiceAccount {
 }
 
 /** Only the pods of one service account, and only with a token that was made for AWS, become who trusts like this. */
-export function trust({ accountId, oidcProvider }: AwsAccess, { namespace, name }: ServiceAccount): PolicyDocument {
-  return document({
+export const trust = ({ accountId, oidcProvider }: AwsAccess, { namespace, name }: ServiceAccount): PolicyDocument =>
+  policy({
     Action: ["sts:AssumeRoleWithWebIdentity"],
     Condition: {
       StringEquals: {
@@ -42,4 +55,13 @@ export function trust({ accountId, oidcProvider }: AwsAccess, { namespace, name 
     Effect: "Allow",
     Principal: { Federated: `arn:aws:iam::${accountId}:oidc-provider/${oidcProvider}` },
   });
-}
+
+/** Nobody, whoever it is and whatever else allows it, reaches a bucket over a connection that is not encrypted. */
+export const onlyOverTls = (bucketArn: string): PolicyDocument =>
+  policy({
+    Action: "s3:*",
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+    Effect: "Deny",
+    Principal: "*",
+    Resource: [bucketArn, `${bucketArn}/*`],
+  });

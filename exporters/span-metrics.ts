@@ -1,7 +1,7 @@
 import { scrapeInterval } from "../environments/scrape";
 import { literal } from "../findings/regex";
 import type { HttpService, Route } from "../model/http-service";
-import { collectiveParams as params, httpMethods, paramsOf, pathsOf } from "../model/http-service";
+import { collectiveMethod, collectiveParams as params, httpMethods, paramsOf, pathsOf } from "../model/http-service";
 import { undeclaredRoute, unmatchedRoute } from "../signals/contracts/span-metrics";
 import type { Duration } from "../units/quantities";
 import { milliseconds, seconds } from "../units/quantities";
@@ -139,7 +139,7 @@ const routeStatements = (services: readonly HttpService[]): string[] => [
 const methodStatements = [
   'set(span.attributes["method"], span.attributes["http.method"]) where span.attributes["http.method"] != nil',
   'set(span.attributes["method"], span.attributes["http.request.method"]) where span.attributes["http.request.method"] != nil',
-  `set(span.attributes["method"], "_OTHER") where not IsMatch(span.attributes["method"], ${quote(oneOf(httpMethods))})`,
+  `set(span.attributes["method"], ${quote(collectiveMethod)}) where not IsMatch(span.attributes["method"], ${quote(oneOf(httpMethods))})`,
 ];
 
 const statusStatements = [

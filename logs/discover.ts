@@ -28,17 +28,21 @@ export function discoverUrl(
 ): string {
   const range = `(time:(from:'${from}',to:'${to}'))`;
   const state = [
-    `columns:!(${columns.map(({ name }) => quoted(name)).join(",")})`,
-    `dataSource:(dataViewId:${quoted(id)},type:dataView)`,
-    `query:(language:kuery,query:${quoted(kql)})`,
+    `columns:!(${columns.map(({ name }) => inRison(name)).join(",")})`,
+    `dataSource:(dataViewId:${inRison(id)},type:dataView)`,
+    `query:(language:kuery,query:${inRison(kql)})`,
   ];
   return `${kibana}/s/${space}/app/discover#/?_g=${range}&_a=(${state.join(",")})`;
 }
 
+/** Whether an address is that of a view in Discover, whatever is asked there. */
+export const leadsTo = ({ id, space, kibana }: LogView, url: string): boolean =>
+  url.startsWith(`${kibana}/s/${space}/app/discover#`) && url.includes(`dataViewId:${inRison(id)},`);
+
 const placeholder = /(\$\{[^}]*\}|\{\{[^}]*\}\})/;
 
 /** A text in Rison, the notation of Kibana's addresses, as part of an address: all but placeholders is literal. */
-const quoted = (text: string): string =>
+export const inRison = (text: string): string =>
   `'${text
     .split(placeholder)
     .map((part, at) => (at % 2 === 1 ? part : encodeURIComponent(part.replace(/[!']/g, "!$&"))))

@@ -45,7 +45,8 @@ export function kql(filter: Filter): string {
     case "any":
       return filter.of.map((part) => bracketed(kql(part), part)).join(" or ");
     case "not":
-      return `not ${bracketed(kql(filter.of), filter.of)}`;
+      // The grammar has no `not not`.
+      return filter.of.kind === "not" ? `not (${kql(filter.of)})` : `not ${bracketed(kql(filter.of), filter.of)}`;
   }
 }
 
@@ -53,17 +54,19 @@ export function kql(filter: Filter): string {
 export function lucene(filter: Filter): string {
   switch (filter.kind) {
     case "is":
-      return `${filter.field.name}:${inQuotes(filter.value)}`;
+      // Quoted numbers too: a sign would be taken for an operator.
+      return `${filter.field.name}:${inQuotes(String(filter.value))}`;
     case "exists":
       return `_exists_:${filter.field.name}`;
     case "at-least":
-      return `${filter.field.name}:>=${filter.value}`;
+      return `${filter.field.name}:[${filter.value} TO *]`;
     case "all":
       return filter.of.map((part) => bracketed(lucene(part), part)).join(" AND ");
     case "any":
       return filter.of.map((part) => bracketed(lucene(part), part)).join(" OR ");
     case "not":
-      return `NOT ${bracketed(lucene(filter.of), filter.of)}`;
+      // Lucene negates clauses, not queries: `NOT a OR b` means "b and not a". From all documents it takes away what it is told.
+      return `(*:* AND NOT ${bracketed(lucene(filter.of), filter.of)})`;
   }
 }
 
@@ -71,7 +74,9 @@ export function lucene(filter: Filter): string {
 export function searchQuery(filter: Filter): object {
   switch (filter.kind) {
     case "is":
-      return { term: { [filter.field.name]: filter.value } };
+      return {
+        [filter.field.type === "match_only_text" ? "match_phrase" : "term"]: { [filter.field.name]: filter.value },
+      };
     case "exists":
       return { exists: { field: filter.field.name } };
     case "at-least":

@@ -1,46 +1,53 @@
-import type { Duration } from "../units/quantities";
-import { hours } from "../units/quantities";
-import { promDuration } from "../units/text";
+import { elasticsearchDuration } from "../units/text";
+import { timestamp } from "./fields";
 import { lucene } from "./filter";
 import type { LogQuery } from "./query";
-import { timestamp } from "./fields";
 
 /** Of the values of a field, so many are told apart: the most frequent, or those that were first seen last. */
 const mostValues = 20;
 
-/** What the share of new values is a share of is counted by the hour. */
-const bucketOfNew = hours(1);
+/**
+ * What the parts of a query are called in Elasticsearch's answer. Grafana understands "in the order of this metric" only
+ * where its id is a number, and passes any other name on as it is, which Elasticsearch refuses (`addTermsAgg` in
+ * pkg/tsdb/elasticsearch/aggregation_factory.go).
+ */
+const ids = { metric: "1", values: "2", time: "3" } as const;
 
-/** How long each point of a query's series covers. */
-export const pointOf = (query: LogQuery): Duration => (query.kind === "line-count" ? query.over : bucketOfNew);
-
-/** A query as Grafana's data source for Elasticsearch takes it: its series, a point for each {@link pointOf}. */
+/**
+ * A query as Grafana's data source for Elasticsearch takes it. What comes of it is a series for each value that is told
+ * apart, under a label of the field's name. Where nothing fits there is one series of zeros; none where values are told
+ * apart, and none where there is no data stream: that is what Grafana calls no data.
+ */
 export const elasticsearchModel = (query: LogQuery) => ({
   query: lucene(query.filter),
-  timeField: timestamp.name,
   metrics: [
-    { id: "lines", type: "count" },
-    ...(query.kind === "new-values" ? [{ id: "first", type: "min", field: timestamp.name, hide: true }] : []),
+    query.kind === "line-count"
+      ? { id: ids.metric, type: "count" }
+      : { id: ids.metric, type: "min", field: timestamp.name },
   ],
   bucketAggs: [
-    ...termsOf(query),
+    ...valuesOf(query),
     {
-      id: "time",
+      id: ids.time,
       type: "date_histogram",
       field: timestamp.name,
-      // A quarter of an hour in which nothing was written is 0, and no gap.
-      settings: { interval: promDuration(pointOf(query)), min_doc_count: "0" },
+      settings: {
+        // Buckets begin where multiples of it do, so the first and the last cover less; together they cover what is asked.
+        interval: elasticsearchDuration(query.over),
+        // A quarter of an hour in which nothing was written is 0, and no gap; but nothing has no first line.
+        min_doc_count: query.kind === "line-count" ? "0" : "1",
+      },
     },
   ],
 });
 
-function termsOf(query: LogQuery): object[] {
-  const field = query.kind === "new-values" ? query.of : query.by;
+function valuesOf(query: LogQuery): object[] {
+  const field = query.kind === "first-seen" ? query.of : query.by;
   if (!field) return [];
-  const orderBy = query.kind === "new-values" ? "first" : "_count";
+  const orderBy = query.kind === "first-seen" ? ids.metric : "_count";
   return [
     {
-      id: "values",
+      id: ids.values,
       type: "terms",
       field: field.name,
       settings: { size: String(mostValues), order: "desc", orderBy, min_doc_count: "1" },

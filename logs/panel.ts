@@ -26,15 +26,33 @@ export interface PanelQuery {
   readonly measures: readonly [Measure, ...Measure[]];
 }
 
-export type Bucket =
-  | { readonly kind: "time" }
-  /** The values that are the most by the first measure. */
-  | { readonly kind: "values"; readonly field: Field; readonly most: number; readonly title: string };
+export type Bucket = TimeBucket | ValuesBucket;
 
-export type Measure = { readonly title: string; readonly unit?: Unit } & (
-  | { readonly kind: "count" }
-  | { readonly kind: "average"; readonly field: Field }
-  | { readonly kind: "maximum"; readonly field: Field }
+export interface TimeBucket {
+  readonly kind: "time";
+}
+
+/** The values that are the most by the first measure. */
+export interface ValuesBucket {
+  readonly kind: "values";
+  readonly field: Field;
+  readonly most: number;
+  readonly title: string;
+}
+
+export type Measure = {
+  readonly title: string;
+  /** @default as the data view writes the field */
+  readonly unit?: Unit;
+} & (
+  | {
+      readonly kind: "count";
+      /** Only of these. @default of all */
+      readonly of?: Filter;
+    }
+  /** What part of the documents these are. */
+  | { readonly kind: "share"; readonly of: Filter }
+  | { readonly kind: "minimum" | "maximum"; readonly field: Field }
   | { readonly kind: "percentile"; readonly field: Field; readonly percent: number }
   | { readonly kind: "distinct"; readonly field: Field }
   /** The newest value. */
@@ -47,9 +65,12 @@ export interface SavedSearch {
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  readonly filter: Filter;
+  /** @default all documents of the data view */
+  readonly filter?: Filter;
   /** Columns beside the time. */
   readonly columns: readonly [Field, ...Field[]];
+  /** By time. @default newest first */
+  readonly order?: "oldest-first";
 }
 
 /** A dashboard in Kibana. */
@@ -68,3 +89,5 @@ export interface LogLink {
   readonly title: string;
   readonly url: string;
 }
+
+export const isByValues = (bucket: Bucket): bucket is ValuesBucket => bucket.kind === "values";

@@ -1,9 +1,10 @@
 import type { Duration } from "../units/quantities";
 import type { Field } from "./field";
 import type { Filter } from "./filter";
+import { fieldsIn } from "./filter";
 
 /** A number that Elasticsearch knows of the documents of the last minutes, hours or days: for panels and alerts of Grafana. */
-export type LogQuery = LineCount | NewValues;
+export type LogQuery = LineCount | FirstSeen;
 
 /** How many lines there were. */
 export interface LineCount {
@@ -15,15 +16,12 @@ export interface LineCount {
   readonly by?: Field;
 }
 
-/**
- * For each value of a field, the share of its lines that came in the last hour: 1 where it had never been seen before.
- * Asked for the values that were first seen last.
- */
-export interface NewValues {
-  readonly kind: "new-values";
+/** For each value of a field, how many seconds ago it was first seen. Asked for the newest. */
+export interface FirstSeen {
+  readonly kind: "first-seen";
   readonly filter: Filter;
   readonly of: Field;
-  /** How far back something has to be known to be old. */
+  /** How far back is looked: whatever is older counts as first seen then, or later. */
   readonly over: Duration;
 }
 
@@ -34,9 +32,15 @@ export const lineCount = (filter: Filter, over: Duration, by?: Field): LineCount
   ...(by && { by }),
 });
 
-export const newValues = (of: Field, filter: Filter, over: Duration): NewValues => ({
-  kind: "new-values",
+export const firstSeen = (of: Field, filter: Filter, over: Duration): FirstSeen => ({
+  kind: "first-seen",
   of,
   filter,
   over,
 });
+
+/** The fields that a query asks for. */
+export function fieldsOfQuery(query: LogQuery): Field[] {
+  const told = query.kind === "first-seen" ? query.of : query.by;
+  return [...fieldsIn(query.filter), ...(told ? [told] : [])];
+}

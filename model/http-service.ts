@@ -56,3 +56,9 @@ export const sliceName = (service: string): string => `red-${service}`;
 
 /** What the label `params` says where it names none: no parameter, none of the allow-list, more of it than `most`. */
 export const collectiveParams = { none: "none", other: "other", many: "many", most: 3 } as const;
+
+/** What the label `endpoint` says where no declared route explains a request: the router took it, or did not. */
+export const collectiveRoutes = { undeclared: "undeclared", unmatched: "unmatched" } as const;
+
+/** What the label `method` says for all methods but {@link httpMethods}. */
+export const collectiveMethod = "_OTHER";

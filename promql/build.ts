@@ -239,6 +239,11 @@ export const constant = (value: number): Vector<never> => ({
   expr: { kind: "call", func: "vector", args: [{ kind: "number", value }] },
 });
 
+/** The moment that is asked about, in Unix time; one series without labels. */
+export const now: Vector<never> = {
+  expr: { kind: "call", func: "vector", args: [{ kind: "call", func: "time", args: [] }] },
+};
+
 function text(value: string): Expr {
   return { kind: "string", value };
 }

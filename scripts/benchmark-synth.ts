@@ -1,6 +1,6 @@
 /**
- * `npm run benchmark:synth`: builds, checks and writes the RED slices of 10, 100, 300 and 1,000 services, each in a
- * process of its own, and prints wall time, peak memory and growth. Exits 1 when 300 services take over 3 s or 300 MiB, or
+ * `npm run benchmark:synth`: builds, checks and writes the slices of 10, 100, 300 and 1,000 services, metrics and logs,
+ * each in a process of its own, and prints wall time, peak memory and growth. Exits 1 when 300 services take over 3 s or 300 MiB, or
  * when growth is not linear.
  */
 import "../synthesis/fast-synth";
@@ -9,10 +9,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { app } from "../cdktf.json";
+import type { Environment } from "../environments/environment";
 import { local } from "../environments/local";
 import type { HttpService } from "../model/http-service";
 import { synthesize } from "../synthesis/synthesize";
 import { system } from "../system";
+import { gibibytes, mebibytes } from "../units/quantities";
 
 /** As `npm start` and cdktf run it: `node FLAGS main.ts`. */
 const nodeFlags = app.split(" ").slice(1, -1);
@@ -22,22 +24,39 @@ const bar = { services: 300, seconds: 3, mebibytes: 300 };
 /** A service may cost at most this much more among 1,000 than among 100. */
 const growth = 1.5;
 
-/** The services of this system, whose plan they answer, and copies of them, each under a name of its own. */
+/** What a copy logs. */
+const perDay = mebibytes(10);
+
+/** As local, with room for the logs of so many. */
+function environmentOf(services: readonly HttpService[]): Environment {
+  const addresses = Object.fromEntries(services.map(({ name }) => [name, `http://${name}.example.svc`]));
+  const { elasticsearch } = local.elk;
+  const hot = { ...elasticsearch.hot, replicas: Math.ceil(services.length / 100), memory: gibibytes(8) };
+  return {
+    ...local,
+    probes: { ...local.probes, addresses },
+    elk: { ...local.elk, elasticsearch: { ...elasticsearch, hot } },
+  };
+}
+
+/** The services of this system, whose plan they answer, and copies of them, each under a name of its own and in pods of its own. */
 function manyServices(n: number): HttpService[] {
   return Array.from({ length: n }, (_, at) => {
     const original = system.services[at % system.services.length];
     if (!original) throw new Error("system/index.ts has no services");
-    return at < system.services.length ? original : { ...original, name: `service-${String(at).padStart(4, "0")}` };
+    const name = `service-${String(at).padStart(4, "0")}`;
+    if (at < system.services.length) return original;
+    const workload = { namespace: original.workload.namespace, deployment: name };
+    return { ...original, name, workload, logs: { ...original.logs, perDay } };
   });
 }
 
 /** In the child process. */
 function synthesizeMany(n: number, outdir: string): void {
   const services = manyServices(n);
-  const addresses = Object.fromEntries(services.map(({ name }) => [name, `http://${name}.example.svc`]));
   const { exitCode, report } = synthesize({
     system: { ...system, services },
-    environments: new Map([[local.name, { ...local, probes: { ...local.probes, addresses } }]]),
+    environments: new Map([[local.name, environmentOf(services)]]),
     options: { environmentName: local.name, findings: [] },
     outdir,
   });

@@ -5,7 +5,8 @@
  *
  * FOLDER holds a file for each pinned chart and subchart, either
  *   <chart>-<version>.yaml   what `helm show values <repository>/<chart> --version <version>` prints, or
- *   <chart>.json             { "chart": …, "version": …, "defaultValues": … }.
+ *   <chart>.json             { "chart": …, "version": …, "defaultValues": … }; those of subcharts may stand in it besides,
+ *                            by their names, as "subchartDefaultValues".
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,6 +18,7 @@ import { charts } from "../versions";
 interface Dump {
   readonly version: string;
   readonly defaultValues: unknown;
+  readonly subchartDefaultValues?: Readonly<Record<string, unknown>>;
 }
 
 interface Amendments {
@@ -45,7 +47,23 @@ const amendments: Readonly<Record<string, Amendments>> = {
       "serviceMonitor.metricRelabelings": "list",
     },
   },
+  "prometheus-elasticsearch-exporter": { paths: { fullnameOverride: "string" } },
   "prometheus-blackbox-exporter": { paths: { fullnameOverride: "string", "config.modules": "map" } },
+  "eck-stack": {
+    subcharts: ["eck-elasticsearch", "eck-kibana", "eck-logstash", "eck-beats"],
+    paths: {
+      "eck-elasticsearch.ingress.className": "string",
+      "eck-elasticsearch.ingress.tls.secretName": "string",
+      "eck-kibana.fullnameOverride": "string",
+      "eck-kibana.podTemplate": "map",
+      "eck-kibana.ingress.className": "string",
+      "eck-kibana.ingress.tls.secretName": "string",
+      "eck-logstash.fullnameOverride": "string",
+      "eck-beats.fullnameOverride": "string",
+      "eck-beats.daemonSet": "map",
+      "eck-beats.serviceAccount": "map",
+    },
+  },
   "opentelemetry-collector": {
     paths: {
       config: "map",
@@ -62,9 +80,9 @@ export function shapeFromDumps(folder: string, chart: string): ChartShape | unde
   if (!dump) return undefined;
   const { subcharts = [], paths = {} } = amendments[chart] ?? {};
   const withSubcharts = subcharts.reduce((shape, name) => {
-    const subchart = readDump(folder, name);
-    if (!subchart) throw new Error(`${chart} needs a dump of its subchart ${name} in ${folder}.`);
-    return merge(shape, { [name]: shapeOf(subchart.defaultValues) });
+    const defaults = dump.subchartDefaultValues?.[name] ?? readDump(folder, name)?.defaultValues;
+    if (defaults === undefined) throw new Error(`${chart} needs a dump of its subchart ${name} in ${folder}.`);
+    return merge(shape, { [name]: shapeOf(defaults) });
   }, shapeOf(dump.defaultValues));
   const values = Object.entries(paths).reduce((shape, [path, leaf]) => amend(shape, keysOf(path), leaf), withSubcharts);
   return { chart, version: dump.version, values };

@@ -83,7 +83,7 @@ export const elk = {
     method: "errors",
     unit: "count",
     absentMeans: "broken",
-    normally: "One a day.",
+    normally: "Two: one is taken every day.",
     taken: recorded("monitoring:elasticsearch_snapshots:increase2d", [], "snapshots that were taken within two days"),
   },
   indexed: {

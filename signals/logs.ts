@@ -20,11 +20,12 @@ export const logs = {
   },
   newErrors: {
     id: "log-new-errors",
-    title: "Errors never seen before",
+    title: "Since the newest errors were first seen",
     method: "errors",
-    unit: "ratio",
+    unit: "seconds",
     absentMeans: "healthy",
-    normally: "None but after a deploy: 100 % of such a pattern's lines came in the last hour.",
+    normally:
+      "More than an hour, but after a deploy; as a week is looked back, an error that returns after eight days is new.",
   },
   unread: {
     id: "log-unread",
@@ -33,5 +34,21 @@ export const logs = {
     unit: "lines",
     absentMeans: "broken",
     normally: "0; they are kept as they are, and counted nowhere else: not as errors, not by route.",
+  },
+  crashes: {
+    id: "log-crashes",
+    title: "Lines of crashes",
+    method: "errors",
+    unit: "lines",
+    absentMeans: "broken",
+    normally: "None: what starts again by itself within seconds shows nowhere else.",
+  },
+  failedLogins: {
+    id: "log-failed-logins",
+    title: "Lines of failed logins",
+    method: "errors",
+    unit: "lines",
+    absentMeans: "broken",
+    normally: "None, or somebody's typing mistakes.",
   },
 } as const satisfies Record<string, SignalKind>;

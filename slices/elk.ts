@@ -4,10 +4,10 @@ import { rulesOf } from "../alerts/levels";
 import { elkDashboard } from "../dashboards/elk/dashboard";
 import { elkUid } from "../dashboards/links";
 import { elkSignals } from "../signals/elk-series";
-import type { Slice } from "./slice";
+import type { Measured } from "./slice";
 
 /** The cluster that keeps the logs, as its metrics tell of it: for itself it cannot speak when it is ill. */
-export function elkSlice(facts: ElkAlertFacts): Slice {
+export function elkSlice(facts: ElkAlertFacts): Measured {
   const alerts = elkAlerts(facts);
   return {
     name: elkUid,

@@ -5,7 +5,7 @@ import { platformDashboard } from "../dashboards/platform/dashboard";
 import { sliceNameOf } from "../model/resource";
 import type { System } from "../model/system";
 import { platformSignals } from "../signals/platform-series";
-import type { Slice } from "./slice";
+import type { Measured } from "./slice";
 
 export interface PlatformSliceFacts {
   readonly system: System;
@@ -14,7 +14,7 @@ export interface PlatformSliceFacts {
 }
 
 /** The monitoring itself: whether what is scraped, recorded and evaluated for all other slices really is. */
-export function platformSlice({ system, heartbeat }: PlatformSliceFacts): Slice {
+export function platformSlice({ system, heartbeat }: PlatformSliceFacts): Measured {
   const { platformTeam: owner } = system;
   const alerts = platformAlerts({ owner, critical: criticalSlices(system) }, { heartbeat });
   return {

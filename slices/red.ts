@@ -9,7 +9,7 @@ import type { HttpService } from "../model/http-service";
 import { sliceName } from "../model/http-service";
 import { httpSignals } from "../signals/http";
 import { probeSignals } from "../signals/probe";
-import type { Slice } from "./slice";
+import type { Measured } from "./slice";
 
 export interface RedSliceFacts {
   readonly service: HttpService;
@@ -19,7 +19,7 @@ export interface RedSliceFacts {
 }
 
 /** Rate, errors and duration of an HTTP service, and what is seen of it from outside. */
-export function redSlice({ service, target, places }: RedSliceFacts): Slice {
+export function redSlice({ service, target, places }: RedSliceFacts): Measured {
   const alerts = httpAlerts(service, target);
   const probes = probeAlerts(service, target, places);
   const symptoms = [alerts.errorRatio, alerts.slowRequests, alerts.trafficGone, probes.failing];

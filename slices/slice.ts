@@ -8,7 +8,13 @@ import type { Signal, SignalKind } from "../signals/signal";
 export type AnySlice = Slice<AnyAlert>;
 
 /** All that is known and shown of one thing that is monitored, before Terraform is told of it. */
-export interface Slice<Alert extends AnyAlert = AlertRule> {
+export interface Slice<Alert extends AnyAlert = AlertRule> extends Measured<Alert> {
+  /** Where its panels and alerts lead to what was logged, or why nowhere. */
+  readonly logs: LogTarget | NoLogs;
+}
+
+/** A slice that does not know yet where its logs are. */
+export interface Measured<Alert extends AnyAlert = AlertRule> {
   /** Of all that is made for it. */
   readonly name: string;
   /** What is monitored, by its name in the description; the platform has none there. */
@@ -19,8 +25,6 @@ export interface Slice<Alert extends AnyAlert = AlertRule> {
   readonly unanswered: readonly NoSignal[];
   readonly alerts: readonly Alert[];
   readonly dashboard: Dashboard;
-  /** Where its panels and alerts lead to what was logged. @default nowhere yet */
-  readonly logs?: LogTarget | NoLogs;
 }
 
 export interface NoSignal {

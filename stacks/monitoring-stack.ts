@@ -3,7 +3,11 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { forTerraform } from "../constructs/border";
 import { ContentFolder } from "../constructs/content-folder";
+import { addElasticstackProvider } from "../constructs/elasticstack-provider";
+import { ElkMonitoring } from "../constructs/elk-monitoring";
 import { addHelmProvider } from "../constructs/helm-provider";
+import { LogMonitoring } from "../constructs/log-monitoring";
+import { LogStore } from "../constructs/log-store";
 import { logicalId } from "../constructs/logical-id";
 import { NotificationRouting } from "../constructs/notification-routing";
 import { Overview } from "../constructs/overview";
@@ -13,10 +17,11 @@ import { UseResourceMonitoring } from "../constructs/use-resource-monitoring";
 import { secretValue } from "../constructs/secret-value";
 import { secret } from "../environments/contact-points";
 import { namespace } from "../environments/names";
-import { whyAbsent } from "../environments/absence";
+import { whyAbsent, whyLogsAbsent } from "../environments/absence";
 import type { Environment } from "../environments/environment";
 import type { LogTarget, NoLogs } from "../logs/target";
 import { targetOf, targetOfAll } from "../logs/targets";
+import type { Component } from "../model/component";
 import { componentsOf, platformComponent } from "../model/component";
 import type { Resource } from "../model/resource";
 import type { System } from "../model/system";
@@ -29,8 +34,8 @@ export interface MonitoringStackProps {
 }
 
 /**
- * Everything per service and resource, and the monitoring itself: one slice each, then what is made from all slices: the
- * overview and the notification tree.
+ * Everything per service and resource, and the monitoring itself: one slice each; one for the logs of each component;
+ * then what is made from all slices: the overview and the notification tree.
  */
 export class MonitoringStack extends TerraformStack {
   readonly slices: readonly AnySlice[];
@@ -42,12 +47,13 @@ export class MonitoringStack extends TerraformStack {
     addHelmProvider(this, environment.kubernetes);
     const auth = secretValue(this, secret("grafana_auth"));
     new GrafanaProvider(this, "grafana", { url: forTerraform(environment.grafana.url), auth });
+    addElasticstackProvider(this, environment.elk);
     const folder = new ContentFolder(this, "folder", { uid: "monitoring", title: "Monitoring" });
     // Scopes of their own: what is monitored may be called as it likes, also `overview`.
     const services = new Construct(this, "services");
     const resources = new Construct(this, "resources");
     const logsOf = logsIn(environment, system);
-    this.slices = [
+    const metrics = [
       ...byName(system.services).map(
         (service) =>
           new RedServiceMonitoring(services, logicalId(service.name), {
@@ -69,6 +75,13 @@ export class MonitoringStack extends TerraformStack {
             logs: logsOf(resource),
           }).slice,
       ),
+      new ElkMonitoring(this, "elk", {
+        owner: platformTeam,
+        environment,
+        repository,
+        folder,
+        logs: logsOf({ name: platformComponent }),
+      }).slice,
       new PlatformMonitoring(this, "platform", {
         system,
         environment,
@@ -76,6 +89,7 @@ export class MonitoringStack extends TerraformStack {
         logs: logsOf({ name: platformComponent }),
       }).slice,
     ];
+    this.slices = [...metrics, ...this.#keepLogs({ environment, system, folder, metrics })];
     new Overview(this, "overview", {
       title,
       folder,
@@ -84,6 +98,24 @@ export class MonitoringStack extends TerraformStack {
       logs: targetOfAll(environment),
     });
     new NotificationRouting(this, "notifications", { environment });
+  }
+
+  #keepLogs({ environment, system: { repository }, system, folder, metrics }: LogsProps): AnySlice[] {
+    const components = loggingIn(environment, system);
+    const store = new LogStore(this, "log-store", { environment, components });
+    const logs = new Construct(this, "logs");
+    return byName(components).map(
+      (component) =>
+        new LogMonitoring(logs, logicalId(component.name), {
+          component,
+          repository,
+          environment,
+          folder,
+          store,
+          slices: metrics,
+          logs: targetOf(component, environment),
+        }).slice,
+    );
   }
 
   /**
@@ -102,6 +134,15 @@ const byName = <T extends { readonly name: string }>(things: readonly T[]): T[] 
 
 const monitoredIn = (environment: Environment, { resources }: System): Resource[] =>
   resources.filter((resource) => whyAbsent(resource, environment) === undefined);
+
+interface LogsProps extends MonitoringStackProps {
+  readonly folder: ContentFolder;
+  /** All slices but those of logs. */
+  readonly metrics: readonly AnySlice[];
+}
+
+const loggingIn = (environment: Environment, system: System): Component[] =>
+  componentsOf(system, namespace).filter((component) => whyLogsAbsent(component, environment) === undefined);
 
 /** Where one reads what a thing logs, by its name: pods log what the service does that runs in them. */
 function logsIn(environment: Environment, system: System): (thing: { readonly name: string }) => LogTarget | NoLogs {

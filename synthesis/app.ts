@@ -3,6 +3,7 @@ import type { Environment } from "../environments/environment";
 import type { System } from "../model/system";
 import { MonitoringStack } from "../stacks/monitoring-stack";
 import { PlatformStack } from "../stacks/platform-stack";
+import { writePiecewise } from "./piecewise";
 
 export interface AppProps {
   readonly system: System;
@@ -15,8 +16,9 @@ export interface AppProps {
 export function buildApp({ system, environment, outdir }: AppProps): App {
   // cdktf's own validation stops at the first stack with errors; `findingsOf` asks all of them.
   const app = new App({ skipValidation: true, ...(outdir !== undefined && { outdir }) });
-  const platform = new PlatformStack(app, "platform", { environment });
+  const platform = new PlatformStack(app, "platform", { environment, system });
   const monitoring = new MonitoringStack(app, "monitoring", { environment, system });
   monitoring.addDependency(platform);
+  for (const stack of [platform, monitoring]) writePiecewise(stack);
   return app;
 }

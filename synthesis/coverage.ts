@@ -2,13 +2,18 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { IConstruct } from "constructs";
 import { AlertRules } from "../constructs/alert-rules";
-import { hasExports } from "../constructs/checked";
+import { hasCollected, hasExports, hasLogs } from "../constructs/checked";
 import { ContentDashboard } from "../constructs/content-dashboard";
 import { NotificationRouting } from "../constructs/notification-routing";
 import { RecordingRules } from "../constructs/recording-rules";
-import type { Built } from "../coverage/built";
-import { whyAbsent } from "../environments/absence";
+import { SnapshotBucket } from "../constructs/snapshot-bucket";
+import type { Built, BuiltLogs } from "../coverage/built";
+import { whyAbsent, whyLogsAbsent } from "../environments/absence";
 import type { Environment } from "../environments/environment";
+import { namespace } from "../environments/names";
+import type { LogArtefact } from "../logs/content";
+import { logArtefacts } from "../logs/content";
+import { componentsOf } from "../model/component";
 import { sliceNameOf } from "../model/resource";
 import type { System } from "../model/system";
 import { metricContracts } from "../signals/contracts";
@@ -21,11 +26,8 @@ const runbooks = join(__dirname, "..", "docs", "runbooks");
  * What coverage is made of: the promises of the system and its slices, and what really is in the app. There a construct
  * counts while all Terraform resources are that it is made of.
  */
-export function builtIn(
-  constructs: readonly IConstruct[],
-  { plan, services, resources }: System,
-  environment: Environment,
-): Built {
+export function builtIn(constructs: readonly IConstruct[], system: System, environment: Environment): Built {
+  const { plan, services, resources } = system;
   const whole = wholeAmong(constructs);
   const monitored = [...services, ...resources];
   return {
@@ -51,5 +53,30 @@ export function builtIn(
     alerts: whole.flatMap((construct) => (construct instanceof AlertRules ? construct.rules : [])),
     notified: new Set(whole.flatMap((construct) => (construct instanceof NotificationRouting ? construct.teams : []))),
     runbooks: new Set(existsSync(runbooks) ? readdirSync(runbooks) : []),
+    components: componentsOf(system, namespace).map((component) => {
+      const notHere = whyLogsAbsent(component, environment);
+      return { component, ...(notHere !== undefined && { notHere }) };
+    }),
+    logs: logsIn(constructs, hasCopies(whole, environment)),
+    collectors: whole.flatMap((construct) =>
+      hasCollected(construct) ? [{ at: construct.node.path, of: construct.collects() }] : [],
+    ),
   };
+}
+
+/** Whether what is deleted was copied before, where that was asked for: the bucket is another stack's. */
+const hasCopies = (whole: readonly IConstruct[], { elk }: Environment): boolean =>
+  elk.snapshots === undefined || whole.some((construct) => construct instanceof SnapshotBucket);
+
+/** Of these the parts count one by one: lines without a dashboard are still lines. */
+function logsIn(constructs: readonly IConstruct[], hasCopies: boolean): BuiltLogs[] {
+  const there = new Set(constructs);
+  return constructs
+    .filter((construct) => hasLogs(construct))
+    .map((construct) => {
+      const { content, parts } = construct.logs();
+      const isWhole = (artefact: LogArtefact) =>
+        parts[artefact].every((part) => there.has(part)) && (artefact !== "retention" || hasCopies);
+      return { content, has: new Set(logArtefacts.filter(isWhole)) };
+    });
 }

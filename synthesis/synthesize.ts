@@ -7,6 +7,7 @@ import { checkAccess } from "../environments/check-access";
 import type { Environment } from "../environments/environment";
 import type { Finding } from "../findings/finding";
 import { countFindings, printFindings } from "../findings/print";
+import { checkCapacity } from "../logs/check-capacity";
 import { checkSystem } from "../model/check";
 import type { System } from "../model/system";
 import { ownersOf } from "../model/system";
@@ -63,12 +64,14 @@ function examine(app: App, system: System, environment: Environment, where: stri
   const constructs = app.node.findAll();
   const built = builtIn(constructs, system, environment);
   const matrix = coverageOf(built);
+  const logging = built.components.flatMap(({ component, notHere }) => (notHere === undefined ? [component] : []));
   const findings: Finding[] = [
     ...checkSystem(system),
     ...checkEnvironment(environment, ownersOf(system)),
     ...checkAccess(environment, system),
+    ...checkCapacity(environment, logging),
     ...findingsOf(constructs),
     ...checkCoverage(matrix),
   ];
-  return { findings, summary: summarise({ constructs, built, matrix, system, environment, where }) };
+  return { findings, summary: summarise({ constructs, built, matrix, system, environment, logging, where }) };
 }

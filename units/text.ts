@@ -35,6 +35,9 @@ function inLargest(from: readonly (readonly [string, number])[], { milliseconds 
   return step ? `${milliseconds / step[1]}${step[0]}` : `${milliseconds}ms`;
 }
 
+/** As Elasticsearch reads them, one number and one unit: `7d`, `36h`. */
+export const elasticsearchDuration = (duration: Duration): string => inLargest(steps, duration);
+
 /** For people, with one decimal at most: `500 ms`, `2.5 s`, `2 min`. */
 export function durationText({ milliseconds }: Duration): string {
   const [unit, size] = steps.find(([, size]) => milliseconds >= size && (milliseconds * 10) % size === 0) ?? ["ms", 1];
@@ -51,6 +54,12 @@ export function bytesText({ bytes }: Bytes): string {
 }
 
 const byteSizes = (["TiB", "GiB", "MiB", "KiB"] as const).map((unit, at) => [1024 ** (4 - at), unit] as const);
+
+/** As Elasticsearch reads them, whose `gb` is 1024³: `50gb`, `512mb`. */
+export function elasticsearchBytes({ bytes }: Bytes): string {
+  const [size, unit] = byteSizes.find(([size]) => bytes >= size && bytes % size === 0) ?? [1, "B"];
+  return `${bytes / size}${unit.replace("i", "").toLowerCase()}`;
+}
 
 /** As Kubernetes writes quantities: `512Mi`, `50Gi`. */
 export function kubernetesBytes({ bytes }: Bytes): string {

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import type { AlertRule, AnyAlert } from "../../alerts/alert";
 import { thresholdOf, unitOf } from "../../alerts/alert";
 import { checkAlert } from "../../alerts/check";
-import { forGrafanaTemplate, grafanaRule } from "../../alerts/grafana-rule";
+import { forGrafanaTemplate, grafanaRule, stepsOf } from "../../alerts/grafana-rule";
 import { httpAlerts } from "../../alerts/http";
 import { rulesOf } from "../../alerts/levels";
 import type { Dashboard } from "../../dashboards/panel";
@@ -122,8 +122,8 @@ describe.each(byId)("the alert %s", (_, alert, dashboard) => {
   it("says the number with its unit, and where the alert stands, unless it has no number to say", () => {
     const summary = annotations.summary ?? "";
     const { template, text } = factsOf(unitOf(alert));
-    if (unitOf(alert) === "count" && !summary.includes("$values")) return;
-    expect(summary).toContain(template("$values.A.Value"));
+    if (["count", "lines"].includes(unitOf(alert)) && !summary.includes("$values")) return;
+    expect(summary).toContain(template(`$values.${stepsOf(alert.value, datasources).at(-1)?.refId}.Value`));
     const threshold = thresholdOf(alert.fires);
     // Half of one is any at all: nobody need be told. Of what is counted people hear of the whole number that fires.
     const stands = unitOf(alert) === "count" ? Math.ceil(threshold) : threshold;

@@ -70,7 +70,7 @@ describe("the jobs of the platform", () => {
     const own = [`${fullnameOverride}-prometheus`, `${fullnameOverride}-operator`];
     const subcharts = ["kube-state-metrics", "prometheus-node-exporter"] as const;
     const exporters = subcharts.filter((chart) => chart in values).map((chart) => chart.replace(/^prometheus-/, ""));
-    const grafana = grafanaValues(local.grafana).serviceMonitor.enabled ? ["grafana"] : [];
+    const grafana = grafanaValues(local).serviceMonitor.enabled ? ["grafana"] : [];
     expect([...platformJobs].sort()).toEqual([...own, ...exporters, ...grafana, "kubelet"].sort());
   });
 });

@@ -3,7 +3,7 @@ import { TerraformStack, Testing } from "cdktf";
 import { parse } from "yaml";
 import type { CloudWatchExporterValues } from "../../constructs/chart-values/yet-another-cloudwatch-exporter";
 import { CloudWatchExporter } from "../../constructs/cloudwatch-exporter";
-import { ExporterRole } from "../../constructs/exporter-role";
+import { ServiceAccountRole } from "../../constructs/service-account-role";
 import type { Environment } from "../../environments/environment";
 import { staging } from "../../environments/staging";
 import { s3Job } from "../../exporters/s3";
@@ -21,7 +21,7 @@ function synthesize(names: readonly string[], environment: Environment = staging
   const json = Testing.synth(stack);
   const [role] = exporters
     .flatMap((exporter) => exporter.node.findAll())
-    .filter((each) => each instanceof ExporterRole);
+    .filter((each) => each instanceof ServiceAccountRole);
   return { json, stack: readStack(json), exporters, findings: role?.findings() ?? [] };
 }
 

@@ -69,10 +69,6 @@ describe("the slice of the ELK cluster", () => {
 describe("the exporters of the ELK cluster", () => {
   const stack = exportersIn(production);
 
-  it("ask Elasticsearch as a user of their own, over TLS, for what the contract states", () => {
-    expect(plain(valuesYaml(resourceIn(stack, "helm_release", "elasticsearch-exporter")))).toMatchSnapshot();
-  });
-
   it("ask each pod of Logstash by its own address, and trust the operator's certificate alone", () => {
     const values = valuesYaml(resourceIn(stack, "helm_release", "logstash-exporter-scrape"));
     expect(values.match(/https:\S+/g)).toEqual([

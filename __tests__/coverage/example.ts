@@ -59,6 +59,7 @@ export function slice(changes: Partial<Slice> = {}): Slice {
     unanswered: [],
     alerts: signals.map((one) => alertOn(one)),
     dashboard: dashboardOf(signals),
+    logs: { noLogs: "an example writes none" },
     ...changes,
   };
 }
@@ -85,6 +86,9 @@ export const built = (slices: readonly Slice[] = [slice()], changes: Partial<Bui
   alerts: slices.flatMap(({ alerts }) => alerts),
   notified: new Set(slices.map(({ owner }) => owner.name)),
   runbooks: new Set(slices.flatMap(({ alerts }) => alerts.map(({ kind }) => `${kind}.md`))),
+  components: [],
+  logs: [],
+  collectors: [],
   ...changes,
 });
 

@@ -70,7 +70,7 @@ describe("the matrix for people", () => {
 
      What is measured, and what was built for it, in the environment \`local\`. Written by \`npm run coverage\` from what \`npm start\` builds, where a blank in any column is an error; a test fails when this page is not what is built.
 
-     0 of 4 metrics of the plan; 2 and 3 not in local: no AWS; 2 signals of 1 slice, 2 blanks.
+     0 of 4 metrics of the plan; 2 and 3 not in local: no AWS; 2 signals of 1 slice, 2 blanks; logs of 0 components, 0 blanks.
 
      ## The plan
 
@@ -80,6 +80,14 @@ describe("the matrix for people", () => {
      | 2 | Requests elsewhere | other-api | not in local: no AWS |  |  |  |  |  |  |
      | 3 | Requests further away | third-api | not in local: no AWS |  |  |  |  |  |  |
      | 4 | Requests that nobody measures | fourth-api | **blank: nothing monitors fourth-api: there is no slice red-fourth-api.** |  |  |  |  |  |  |
+
+     ## Logs
+
+     What every component writes, and what is made of it in Elasticsearch, Kibana and Grafana.
+
+     | component | collected by | data stream | pipelines | deleted after | mapping | data view | dashboard | searches | role of readers | links from | links to | alerts | owner |
+     | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+     | red-example-api | none: an example writes none |  |  |  |  |  |  |  |  |  |  |  |  |
 
      ## red-example-api
 

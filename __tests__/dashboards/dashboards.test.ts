@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "@jest/globals";
-import type { AlertRule } from "../../alerts/alert";
+import type { AnyAlert } from "../../alerts/alert";
 import { isOfMetrics } from "../../alerts/alert";
 import { checkPanelOfAlert } from "../../dashboards/alert-panel";
 import { grafanaJson } from "../../dashboards/grafana-json";
@@ -21,10 +22,10 @@ import type { DashboardView } from "../support/synthesized";
 import { dashboardTable } from "../support/synthesized";
 
 const { slices, dashboards } = built(system);
-const cases = dashboards.map((dashboard): readonly [string, Dashboard, readonly AlertRule[]] => [
+const cases = dashboards.map((dashboard): readonly [string, Dashboard, readonly AnyAlert[]] => [
   dashboard.uid,
   dashboard,
-  slices.find((slice) => slice.dashboard === dashboard)?.alerts.filter(isOfMetrics) ?? [],
+  slices.find((slice) => slice.dashboard === dashboard)?.alerts ?? [],
 ]);
 const named = (uid: string): Dashboard => {
   const found = dashboards.find((dashboard) => dashboard.uid === uid);
@@ -66,6 +67,9 @@ const asSent = (dashboard: Dashboard) =>
   JSON.parse(JSON.stringify(grafanaJson(dashboard, { datasources, repository: system.repository }))) as unknown;
 const panelsSent = (dashboard: Dashboard) => (asSent(dashboard) as { readonly panels: readonly PanelJson[] }).panels;
 const graphs = (dashboard: Dashboard) => panelsSent(dashboard).filter(({ type }) => type !== "row");
+const graphsOfMetrics = (dashboard: Dashboard) =>
+  graphs(dashboard).filter(({ datasource }) => isDeepStrictEqual(datasource, prometheus));
+const prometheus = { type: "prometheus", uid: "prometheus" };
 
 const parsed = (text: string): Expr => {
   const result = parse(text);
@@ -123,20 +127,20 @@ describe.each(cases)("the dashboard %s", (_, dashboard, alerts) => {
         units: type === "table" ? targets.map(({ legendFormat }) => legendFormat) : expect.stringMatching(/./),
         described: true,
         links: true,
-        datasource: { type: "prometheus", uid: "prometheus" },
+        datasource: targets.every(({ expr }) => expr) ? prometheus : expect.not.objectContaining(prometheus),
       });
     }
   });
 
   it("asks only for recorded series and gauges, for rates that fit the zoom, or for exactly what an alert evaluates", () => {
-    const evaluated = alerts.map(({ value }) => printLine(value));
+    const evaluated = alerts.filter(isOfMetrics).map(({ value }) => printLine(value));
     const names = recorded.map(({ name }) => name);
     const gauges = metricContracts.flatMap(({ metrics }) => metrics.filter(({ type }) => type === "gauge"));
     const isCheap = ({ metric = "", range }: Selector) =>
       range
         ? "variable" in range && range.variable === "$__rate_interval"
         : names.includes(metric) || gauges.some(({ name }) => name === metric);
-    const others = graphs(dashboard)
+    const others = graphsOfMetrics(dashboard)
       .flatMap(({ targets }) => targets.map(({ expr }) => expr))
       .filter((expr) => !evaluated.includes(expr) && !selectorsIn(parsed(expr)).every(isCheap));
     expect(others).toEqual([]);
@@ -146,7 +150,7 @@ describe.each(cases)("the dashboard %s", (_, dashboard, alerts) => {
     // A slice's dashboard is about one thing; an overview is not.
     const itself = dashboard.tags.includes("overview") ? [] : ["service", "resource", "db_instance", "region"];
     const open = (expr: string) => labelsOf(expr).filter((label) => !itself.includes(label));
-    for (const { title, targets } of graphs(dashboard).filter(({ type }) => type !== "table"))
+    for (const { title, targets } of graphsOfMetrics(dashboard).filter(({ type }) => type !== "table"))
       for (const { expr, legendFormat } of targets) {
         const shown = labelsNamed(legendFormat, /\{\{(\w+)\}\}/g);
         expect([title, shown]).toEqual([title, expect.arrayContaining(open(expr))]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { allow, trust } from "../../exporters/iam-policy";
+import { allow, onlyOverTls, policy, trust } from "../../exporters/iam-policy";
 
 const aws = { accountId: "111111111111", region: "eu-central-1", oidcProvider: "tokens.example.com/id/1" };
 
@@ -10,10 +10,30 @@ const keysOf = (value: unknown): string[][] =>
 
 describe("a policy", () => {
   it("allows actions, in alphabetical order, and nothing else", () => {
-    expect(allow(["tag:GetResources", "cloudwatch:ListMetrics"])).toEqual({
+    expect(policy(allow(["tag:GetResources", "cloudwatch:ListMetrics"]))).toEqual({
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Action: ["cloudwatch:ListMetrics", "tag:GetResources"], Resource: "*" }],
     });
+  });
+
+  it("allows them on one resource where AWS can tell it from others", () => {
+    expect(allow(["s3:GetObject"], "arn:aws:s3:::example/*")).toEqual({
+      Effect: "Allow",
+      Action: ["s3:GetObject"],
+      Resource: "arn:aws:s3:::example/*",
+    });
+  });
+
+  it("turns away everybody who comes to a bucket, or to an object of it, without TLS", () => {
+    expect(onlyOverTls("arn:aws:s3:::example").Statement).toEqual([
+      {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: ["arn:aws:s3:::example", "arn:aws:s3:::example/*"],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ]);
   });
 
   it("trusts the tokens of one service account, made for AWS", () => {
@@ -36,7 +56,7 @@ describe("a policy", () => {
   });
 
   it("has its keys in alphabetical order", () => {
-    const policies = [allow(["tag:GetResources"]), trust(aws, { namespace: "a", name: "b" })];
+    const policies = [allow(["tag:GetResources"]), onlyOverTls("arn"), trust(aws, { namespace: "a", name: "b" })];
     for (const keys of keysOf(policies)) expect(keys).toEqual([...keys].sort());
   });
 });

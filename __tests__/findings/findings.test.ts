@@ -101,7 +101,7 @@ describe("what findings are made of", () => {
 
 describe("docs/findings.md", () => {
   const root = join(__dirname, "..", "..");
-  const rooms = ["model", "environments", "signals", "promql", "exporters", "alerts", "dashboards", "coverage"];
+  const rooms = ["model", "environments", "signals", "promql", "exporters", "logs", "alerts", "dashboards", "coverage"];
   const impure = ["constructs", "stacks", "synthesis"];
   const sources = [...rooms, ...impure].flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: "utf8" })

@@ -83,7 +83,7 @@ function known<T>(all: Readonly<Record<string, T>>, name: string): T {
 const release = (stack: SynthesizedStack, name: string) =>
   valuesOf(Object.fromEntries(resourcesOf(stack, "helm_release"))[name] ?? {}) as Branch;
 
-const platform = () => synthesizedStack(new PlatformStack(Testing.app(), "platform", { environment: local }));
+const platform = () => synthesizedStack(new PlatformStack(Testing.app(), "platform", { environment: local, system }));
 
 const monitoring = (environment: Environment) =>
   new MonitoringStack(Testing.app(), "monitoring", { environment, system: { ...system, services, resources: [] } });

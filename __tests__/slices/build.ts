@@ -5,13 +5,13 @@ import { sliceName } from "../../model/http-service";
 import type { System } from "../../model/system";
 import { platformSlice } from "../../slices/platform";
 import { redSlice } from "../../slices/red";
-import type { AnySlice, Slice } from "../../slices/slice";
+import type { AnySlice, Measured } from "../../slices/slice";
 import { MonitoringStack } from "../../stacks/monitoring-stack";
 import { buildApp } from "../../synthesis/app";
 import { emptyFolder } from "../support/folder";
 
 /** The slices of a system, each with an exporter of its own. */
-export const slicesOf = ({ services, platformTeam }: System): Slice[] =>
+export const slicesOf = ({ services, platformTeam }: System): Measured[] =>
   services.map((service) =>
     redSlice({
       service,
@@ -21,7 +21,7 @@ export const slicesOf = ({ services, platformTeam }: System): Slice[] =>
   );
 
 /** Of the monitoring itself, with somebody who listens for the heartbeat. */
-export const platformSliceOf = (system: System): Slice => platformSlice({ system, heartbeat: true });
+export const platformSliceOf = (system: System): Measured => platformSlice({ system, heartbeat: true });
 
 /** All that is built of a system where it is monitored whole. */
 export function built(system: System): {

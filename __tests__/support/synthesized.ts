@@ -213,9 +213,19 @@ export function valuesBesides(release: SynthesizedResource, other: SynthesizedRe
   const others = leaves(valuesOf(other));
   const differing = [...own].filter(([path, value]) => others.get(path) !== value);
   const missing = [...others.keys()].filter((path) => !own.has(path));
-  return [...differing.map(([path, value]) => `${path}: ${value}`), ...missing.map((path) => `${path}: not set`)]
+  return [
+    ...differing.map(([path, value]) => `${path}: ${besides(value, others.get(path))}`),
+    ...missing.map((path) => `${path}: not set`),
+  ]
     .sort()
     .join("\n");
+}
+
+/** Of a text of several lines, those that the other has not. */
+function besides(value: string, other = '""'): string {
+  const [own = [], others = []] = [value, other].map((text) => String(JSON.parse(text)).split("\n"));
+  const added = own.filter((line) => !others.includes(line)).map((line) => line.trim());
+  return own.length > 1 && others.length > 1 ? `… ${added.join(" … ")}` : value;
 }
 
 /** What has no parts, by its path: `prometheus.prometheusSpec.replicas`. */

@@ -14,7 +14,15 @@ import {
   remainder,
   seconds,
 } from "../../units/quantities";
-import { durationText, goDuration, kubernetesBytes, percentText, promDuration } from "../../units/text";
+import {
+  durationText,
+  elasticsearchBytes,
+  elasticsearchDuration,
+  goDuration,
+  kubernetesBytes,
+  percentText,
+  promDuration,
+} from "../../units/text";
 import type { Unit } from "../../units/unit";
 import { factsOf, units } from "../../units/unit";
 
@@ -74,6 +82,23 @@ describe("a duration", () => {
     expect([promDuration(duration), goDuration(duration), durationText(duration)]).toEqual([prometheus, go, people]);
   });
 
+  it("is one number and one unit for Elasticsearch, and the same milliseconds", () => {
+    expect([seconds(0), hours(36), days(7), minutes(90), milliseconds(1)].map(elasticsearchDuration)).toEqual([
+      "0s",
+      "36h",
+      "7d",
+      "90m",
+      "1ms",
+    ]);
+    fc.assert(
+      fc.property(durations, (duration) => {
+        expect(elasticsearchDuration(duration)).toMatch(/^\d+(ms|s|m|h|d)$/);
+        expect(readBack(elasticsearchDuration(duration), "ms|s|m|h|d")).toBe(duration.milliseconds);
+      }),
+      run,
+    );
+  });
+
   it("is free of binary noise, in milliseconds and in seconds", () => {
     expect([seconds(1.001), seconds(4.1 * 60), minutes(8.3)]).toEqual([1001, 246_000, 498_000].map(milliseconds));
     expect([2.1, 4.9].map(milliseconds).map(inSeconds)).toEqual([0.0021, 0.0049]);
@@ -110,6 +135,12 @@ describe("a percentage", () => {
 });
 
 describe("an amount of memory", () => {
+  it("is spelled as Elasticsearch reads it, in the largest unit that leaves nothing over", () => {
+    expect(
+      [gibibytes(50), mebibytes(1536), gibibytes(2048), { bytes: 1025 }, { bytes: 0 }].map(elasticsearchBytes),
+    ).toEqual(["50gb", "1536mb", "2tb", "1025b", "0b"]);
+  });
+
   it("is written as Kubernetes reads it", () => {
     expect([mebibytes(512), mebibytes(1536), gibibytes(2), gibibytes(0.5)].map(kubernetesBytes)).toEqual([
       "512Mi",

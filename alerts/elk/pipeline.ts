@@ -21,8 +21,8 @@ export const stopped = (facts: ElkAlertFacts): AlertRule => ({
   clears: 0.01,
   pendingFor: minutes(10),
   absent: toldByExporters,
-  summary: (value) =>
-    `Logstash receives ${value} lines: nothing that is written reaches Elasticsearch, and nodes throw away what is old.`,
+  summary: (value, below) =>
+    `Logstash receives ${value} lines; the alert stands at ${below}. Nothing that is written reaches Elasticsearch, and nodes throw away what is old.`,
   firstSteps: [
     "Does Filebeat run on every node? kubectl -n monitoring get pods -l beat.k8s.elastic.co/name=logs -o wide",
     "What does it log? Connection refused, or a certificate that it does not trust?",

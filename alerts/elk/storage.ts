@@ -52,7 +52,6 @@ export const stuck = (facts: ElkAlertFacts): AlertRule => ({
   clears: 0.5,
   // Elasticsearch itself tries again every ten minutes.
   pendingFor: hours(1),
-  absent: toldByExporters,
   summary: (value) =>
     `The life cycle of ${value} indices has been stuck for an hour: they are neither moved nor deleted.`,
   firstSteps: [

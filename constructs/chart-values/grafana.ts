@@ -1,14 +1,16 @@
 import type { Postgres } from "../../environments/access";
-import type { GrafanaSettings, Ingress, MailServer } from "../../environments/environment";
-import { namespace, datasources, prometheusUrl, releases } from "../../environments/names";
-import { scrapeInterval } from "../../environments/scrape";
+import type { Environment, GrafanaSettings, Ingress, MailServer } from "../../environments/environment";
+import { elasticsearchCaSecret, elasticsearchUsers, namespace, releases } from "../../environments/names";
 import { gibibytes } from "../../units/quantities";
-import { kubernetesBytes, promDuration } from "../../units/text";
+import { kubernetesBytes } from "../../units/text";
 import { forHelmTemplate, inStrings } from "../border";
+import { hostOf } from "../host-of";
 import type { TopologySpreadConstraint } from "../replicas";
 import { disruptionBudget, overZones } from "../replicas";
 import type { Resources } from "../resources";
 import { resources } from "../resources";
+import type { Datasources } from "./grafana-datasources";
+import { authorityFolder, grafanaDatasources, passwordVariable } from "./grafana-datasources";
 import type { Switch } from "./switch";
 import { off, on } from "./switch";
 
@@ -27,7 +29,8 @@ export interface GrafanaValues {
   readonly headlessService?: boolean;
   readonly podDisruptionBudget?: { readonly minAvailable: number };
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
-  readonly envValueFrom?: Readonly<Record<string, SecretKey>>;
+  readonly envValueFrom: Readonly<Record<string, SecretKey>>;
+  readonly extraSecretMounts: readonly SecretMount[];
   readonly smtp?: { readonly existingSecret: string };
   readonly ingress?: Switch & {
     readonly ingressClassName: string;
@@ -43,29 +46,15 @@ interface SecretKey {
   readonly secretKeyRef: { readonly name: string; readonly key: string };
 }
 
-/** Grafana's provisioning file of data sources. */
-interface Datasources {
-  readonly apiVersion: 1;
-  readonly prune: boolean;
-  readonly datasources: readonly {
-    readonly name: string;
-    readonly uid: string;
-    readonly type: "prometheus";
-    readonly access: "proxy";
-    readonly url: string;
-    readonly isDefault: boolean;
-    readonly editable: boolean;
-    readonly jsonData: {
-      readonly httpMethod: "POST";
-      readonly timeInterval: string;
-      readonly manageAlerts: boolean;
-      readonly prometheusType: "Prometheus";
-    };
-  }[];
+interface SecretMount {
+  readonly name: string;
+  readonly secretName: string;
+  readonly mountPath: string;
+  readonly readOnly: boolean;
 }
 
-/** Grafana with its data source, open to nobody without a login. */
-export const grafanaValues = (settings: GrafanaSettings): GrafanaValues => ({
+/** Grafana with its data sources, open to nobody without a login. */
+export const grafanaValues = ({ name, grafana: settings }: Pick<Environment, "name" | "grafana">): GrafanaValues => ({
   replicas: settings.replicas,
   resources: resources(settings),
   admin: { existingSecret: settings.adminSecret },
@@ -77,37 +66,26 @@ export const grafanaValues = (settings: GrafanaSettings): GrafanaValues => ({
   // Runs as root; `fsGroup` makes the volume writable without it.
   initChownData: off,
   ...storage(settings),
+  envValueFrom: {
+    ...(settings.database && databaseSecrets(settings.adminSecret, settings.database)),
+    [passwordVariable]: { secretKeyRef: { name: elasticsearchUsers.grafana, key: "password" } },
+  },
+  // Grafana waits until the operator has made it, which it does before anything else, and Elasticsearch need not run for it.
+  extraSecretMounts: [
+    {
+      name: "elasticsearch-authority",
+      secretName: elasticsearchCaSecret,
+      mountPath: authorityFolder,
+      readOnly: true,
+    },
+  ],
   ...(settings.replicas > 1 && severalReplicas),
   ...(settings.ingress && { ingress: ingress(settings.url, settings.ingress) }),
   ...(settings.mail && { smtp: { existingSecret: settings.mail.secret } }),
-  datasources: { "datasources.yaml": provisioned },
+  datasources: { "datasources.yaml": grafanaDatasources(name) },
   // The chart sends it through `tpl`.
   "grafana.ini": inStrings(configuration(settings), forHelmTemplate),
 });
-
-const provisioned: Datasources = {
-  apiVersion: 1,
-  prune: true,
-  datasources: [
-    {
-      name: "Prometheus",
-      uid: datasources.prometheus,
-      type: "prometheus",
-      access: "proxy",
-      url: prometheusUrl,
-      isDefault: true,
-      editable: false,
-      jsonData: {
-        httpMethod: "POST",
-        // `$__rate_interval` is four of these.
-        timeInterval: promDuration(scrapeInterval),
-        // Prometheus has recording rules only; alert rules are Grafana's own.
-        manageAlerts: false,
-        prometheusType: "Prometheus",
-      },
-    },
-  ],
-};
 
 const configuration = (settings: GrafanaSettings): GrafanaValues["grafana.ini"] => ({
   analytics: { check_for_updates: false, check_for_plugin_updates: false, reporting_enabled: false },
@@ -129,20 +107,20 @@ const configuration = (settings: GrafanaSettings): GrafanaValues["grafana.ini"] 
 });
 
 /** A volume is for SQLite alone. Only one pod can hold it: the old one must go before the new one comes. */
-const storage = ({ adminSecret, database }: GrafanaSettings): Partial<GrafanaValues> =>
+const storage = ({ database }: GrafanaSettings): Partial<GrafanaValues> =>
   database
-    ? {
-        envValueFrom: {
-          // What contact points' secrets are encrypted with in the database; Grafana's own default is public.
-          GF_SECURITY_SECRET_KEY: { secretKeyRef: { name: adminSecret, key: "secret-key" } },
-          // Read by Grafana as `password` of its section `database`.
-          GF_DATABASE_PASSWORD: { secretKeyRef: { name: database.password.secret, key: database.password.key } },
-        },
-      }
+    ? {}
     : {
         persistence: { ...on, size: kubernetesBytes(gibibytes(1)) },
         deploymentStrategy: { type: "Recreate" },
       };
+
+const databaseSecrets = (adminSecret: string, { password }: Postgres) => ({
+  // What contact points' secrets are encrypted with in the database; Grafana's own default is public.
+  GF_SECURITY_SECRET_KEY: { secretKeyRef: { name: adminSecret, key: "secret-key" } },
+  // Read by Grafana as `password` of its section `database`.
+  GF_DATABASE_PASSWORD: { secretKeyRef: { name: password.secret, key: password.key } },
+});
 
 const severalReplicas: Partial<GrafanaValues> = {
   headlessService: true,
@@ -163,6 +141,3 @@ const smtp = ({ host, from }: MailServer) => ({
   from_address: from,
   startTLS_policy: "MandatoryStartTLS",
 });
-
-/** Blank where the URL is none: that is a finding of the environment. */
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : "");

@@ -8,6 +8,8 @@ import { kubernetesBytes, promDuration } from "../../units/text";
 import { disruptionBudget, zoneLabel } from "../replicas";
 import type { Resources } from "../resources";
 import { resources } from "../resources";
+import type { VolumeClaim } from "../volume-claim";
+import { volumeClaim } from "../volume-claim";
 import type { Switch } from "./switch";
 import { off } from "./switch";
 import type { Relabelling } from "../relabelling";
@@ -73,12 +75,6 @@ interface PrometheusSpec {
   readonly ruleSelectorNilUsesHelmValues: boolean;
   readonly scrapeConfigSelectorNilUsesHelmValues: boolean;
   readonly serviceMonitorSelectorNilUsesHelmValues: boolean;
-}
-
-interface VolumeClaim {
-  readonly storageClassName?: string;
-  readonly accessModes: readonly "ReadWriteOnce"[];
-  readonly resources: { readonly requests: { readonly storage: string } };
 }
 
 /** One pod is enough for these; they hold no data. */
@@ -164,11 +160,7 @@ const sizes = (size: PrometheusSize) =>
     retentionSize: `${kubernetesBytes(size.retentionSize)}B`,
     storageSpec: {
       volumeClaimTemplate: {
-        spec: {
-          ...(size.storageClass !== undefined && { storageClassName: size.storageClass }),
-          accessModes: ["ReadWriteOnce"],
-          resources: { requests: { storage: kubernetesBytes(size.storage) } },
-        },
+        spec: volumeClaim(size),
       },
     },
   }) as const;

@@ -2,12 +2,12 @@ import type { Construct } from "constructs";
 import type { Environment } from "../../environments/environment";
 import type { Broker } from "../../model/broker";
 import { brokerSlice } from "../../slices/use/broker";
-import type { Slice } from "../../slices/slice";
+import type { Measured } from "../../slices/slice";
 import { BindingsExporter } from "../bindings-exporter";
 import { BrokerMetrics } from "../broker-metrics";
 
 /** A broker tells of itself; only its bindings need an exporter. */
-export function measureBroker(scope: Construct, broker: Broker, environment: Environment): Slice {
+export function measureBroker(scope: Construct, broker: Broker, environment: Environment): Measured {
   const { targets } = new BrokerMetrics(scope, "metrics", { broker });
   const { target: bindings } = new BindingsExporter(scope, "bindings", { broker, environment });
   return brokerSlice({ broker, targets: { ...targets, bindings } });

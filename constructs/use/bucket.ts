@@ -4,11 +4,11 @@ import { s3Job } from "../../exporters/s3";
 import type { Bucket } from "../../model/bucket";
 import { useName } from "../../model/resource";
 import { bucketSlice } from "../../slices/use/bucket";
-import type { Slice } from "../../slices/slice";
+import type { Measured } from "../../slices/slice";
 import { CloudWatchExporter } from "../cloudwatch-exporter";
 
 /** A bucket is measured by what CloudWatch knows of it. */
-export function measureBucket(scope: Construct, bucket: Bucket, environment: Environment): Slice {
+export function measureBucket(scope: Construct, bucket: Bucket, environment: Environment): Measured {
   const { target } = new CloudWatchExporter(scope, "cloudwatch", {
     name: useName(bucket),
     environment,

@@ -4,13 +4,13 @@ import { rdsJob } from "../../exporters/rds";
 import type { Database } from "../../model/database";
 import { useName } from "../../model/resource";
 import { databaseSlice } from "../../slices/use/database";
-import type { Slice } from "../../slices/slice";
+import type { Measured } from "../../slices/slice";
 import { awsOf } from "../aws-provider";
 import { CloudWatchExporter } from "../cloudwatch-exporter";
 import { PostgresExporter } from "../postgres-exporter";
 
 /** From outside by CloudWatch, which knows the machine, and from inside by PostgreSQL, which knows what waits for it. */
-export function measureDatabase(scope: Construct, database: Database, environment: Environment): Slice {
+export function measureDatabase(scope: Construct, database: Database, environment: Environment): Measured {
   const name = useName(database);
   const cloudwatch = new CloudWatchExporter(scope, "cloudwatch", {
     name: `${name}-cloudwatch`,

@@ -5,7 +5,7 @@ import { brokerDashboard } from "../../dashboards/use/broker/dashboard";
 import type { Broker } from "../../model/broker";
 import { useName } from "../../model/resource";
 import { brokerSignals } from "../../signals/use/broker-signals";
-import type { Slice } from "../slice";
+import type { Measured } from "../slice";
 
 export interface BrokerSliceFacts {
   readonly broker: Broker;
@@ -14,7 +14,7 @@ export interface BrokerSliceFacts {
 }
 
 /** What waits in the queues of a broker, and what its nodes have left. */
-export function brokerSlice({ broker, targets }: BrokerSliceFacts): Slice {
+export function brokerSlice({ broker, targets }: BrokerSliceFacts): Measured {
   const { name, owner } = broker;
   const alerts = brokerAlerts(broker, targets);
   return {

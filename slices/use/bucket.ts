@@ -4,7 +4,7 @@ import { bucketDashboard } from "../../dashboards/use/bucket/dashboard";
 import type { Bucket } from "../../model/bucket";
 import { useName } from "../../model/resource";
 import { bucketSignals } from "../../signals/use/bucket";
-import type { Slice } from "../slice";
+import type { Measured } from "../slice";
 
 export interface BucketSliceFacts {
   readonly bucket: Bucket;
@@ -13,7 +13,7 @@ export interface BucketSliceFacts {
 }
 
 /** How much a bucket holds. It cannot be full, and does not tell of its failures. */
-export function bucketSlice({ bucket, target }: BucketSliceFacts): Slice {
+export function bucketSlice({ bucket, target }: BucketSliceFacts): Measured {
   const alerts = bucketAlerts(bucket, target);
   return {
     name: useName(bucket),

@@ -5,7 +5,7 @@ import { databaseDashboard } from "../../dashboards/use/database/dashboard";
 import type { Database } from "../../model/database";
 import { useName } from "../../model/resource";
 import { databaseSignals } from "../../signals/use/database-signals";
-import type { Slice } from "../slice";
+import type { Measured } from "../slice";
 
 export interface DatabaseSliceFacts {
   readonly database: Database;
@@ -13,7 +13,7 @@ export interface DatabaseSliceFacts {
 }
 
 /** What a database uses of its instance, what waits in it, and how it fails. */
-export function databaseSlice({ database, targets }: DatabaseSliceFacts): Slice {
+export function databaseSlice({ database, targets }: DatabaseSliceFacts): Measured {
   const alerts = databaseAlerts(database, targets);
   return {
     name: useName(database),

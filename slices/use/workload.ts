@@ -4,14 +4,14 @@ import { workloadDashboard } from "../../dashboards/use/workload/dashboard";
 import { useName } from "../../model/resource";
 import type { Workload } from "../../model/workload";
 import { workloadSignals } from "../../signals/use/workload";
-import type { Slice } from "../slice";
+import type { Measured } from "../slice";
 
 export interface WorkloadSliceFacts {
   readonly workload: Workload;
 }
 
 /** CPU and memory of the pods of a Deployment, what they wait for, and how they fail. */
-export function workloadSlice({ workload }: WorkloadSliceFacts): Slice {
+export function workloadSlice({ workload }: WorkloadSliceFacts): Measured {
   const alerts = workloadAlerts(workload);
   return {
     name: useName(workload),

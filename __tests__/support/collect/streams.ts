@@ -1,0 +1,123 @@
+/** What containers write, as records of one or more lines: whoever reads the lines has to find the records again. */
+export const streams: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  "Logback, a stack with causes": [
+    ["2026-11-28 10:00:00.101  INFO 1 --- [main] c.e.shop.Checkout : order 4711 placed"],
+    [
+      "2026-11-28 10:00:00.123 ERROR 1 --- [nio-8080-exec-3] c.e.shop.Checkout : payment failed",
+      "",
+      "java.lang.IllegalStateException: payment failed",
+      "\tat com.example.shop.Checkout.pay(Checkout.java:87)",
+      "\tat java.base/java.lang.Thread.run(Thread.java:1583)",
+      "\tSuppressed: java.io.IOException: Stream closed",
+      "\t\tat com.example.shop.Receipt.close(Receipt.java:12)",
+      "Caused by: org.postgresql.util.PSQLException: ERROR: deadlock detected",
+      "  Detail: Process 4242 waits for ShareLock on transaction 99; blocked by process 4243.",
+      "\tat org.postgresql.core.v3.QueryExecutorImpl.receiveErrorResponse(QueryExecutorImpl.java:2733)",
+      "\t... 12 more",
+    ],
+    [
+      'Exception in thread "main" java.lang.OutOfMemoryError: Java heap space',
+      "\tat com.example.Main.main(Main.java:5)",
+    ],
+    ["[2.117s][warning][gc] GC triggered before VM initialization completed"],
+  ],
+  "Node, an exception that nobody catches": [
+    ['{"level":30,"time":1795838400000,"pid":1,"msg":"listening","port":8080}'],
+    [
+      "/app/dist/checkout.js:42",
+      '    throw new TypeError("price is not a number");',
+      "    ^",
+      "",
+      "TypeError: price is not a number",
+      "    at pay (/app/dist/checkout.js:42:11)",
+      "    at process.processTicksAndRejections (node:internal/process/task_queues:105:5) {",
+      "  code: 'ERR_PRICE'",
+      "}",
+      "",
+      "Node.js v22.11.0",
+    ],
+    [
+      "node:internal/process/promises:394",
+      "      triggerUncaughtException(err, true /* fromPromise */);",
+      "      ^",
+      "",
+      "[Error: connect ECONNREFUSED 10.0.3.9:5432]",
+    ],
+    ["file:///app/dist/quote.mjs:7", "  export default null.price", "                      ^"],
+    ['{"level":50,"time":1795838400001,"err":{"stack":"Error: boom\\n    at /app/dist/x.js:1:1"},"msg":"boom"}'],
+  ],
+  "Node, an object that is dumped": [
+    ["2026-11-28T10:00:00.000Z order", "{", "  id: 4711,", "  items: [ { sku: 'A' } ]", "}"],
+  ],
+  "Go, a panic": [
+    ["2026/11/28 10:00:00 listening on :8080"],
+    ['{"time":"2026-11-28T10:00:00.1Z","level":"INFO","msg":"request","path":"/api/machines"}'],
+    [
+      "panic: runtime error: invalid memory address or nil pointer dereference",
+      "[signal SIGSEGV: segmentation violation code=0x1 addr=0x18 pc=0x6d1f2a]",
+      "",
+      "goroutine 1 [running]:",
+      "main.(*Machine).Start(0x0)",
+      "\t/src/machine.go:31 +0x1a",
+      "",
+      "goroutine 18 [select]:",
+      "main.poll()",
+      "\t/src/poll.go:12 +0x9d",
+      "exit status 2",
+    ],
+    ["2026/11/28 10:00:01 http: panic serving 10.0.3.7:41002: boom", "goroutine 34 [running]:", "main.handle(0xc0)"],
+    ["fatal error: concurrent map writes", "", "goroutine 7 [running]:"],
+    [
+      '{"level":"error","ts":1795838400.1,"caller":"api/main.go:31","msg":"failed","stacktrace":"main.main\\n\\t/src/main.go:31"}',
+    ],
+    ["2026-11-28T10:00:00.123Z\terror\tapi/main.go:31\tfailed", "main.main", "\t/src/main.go:31"],
+  ],
+  "Python, told and untold": [
+    ["2026-11-28 10:00:00,123 ERROR app.orders could not read the order"],
+    ["Traceback (most recent call last):", '  File "/app/orders.py", line 7, in read', "KeyError: 'sku'", ""],
+    ['INFO:     10.0.3.7:41002 - "GET /api/orders HTTP/1.1" 200 OK'],
+    ["[2026-11-28 10:00:00 +0000] [1] [INFO] Starting gunicorn 23.0.0"],
+  ],
+  nginx: [
+    ['10.0.3.7 - - [28/Nov/2026:10:00:00 +0000] "GET /api/catalog?q=x HTTP/1.1" 200 512 "-" "curl/8.5.0"'],
+    ['2a05:d014::7 - alice [28/Nov/2026:10:00:00 +0000] "POST /api/checkout HTTP/2.0" 502 157 "-" "Mozilla/5.0"'],
+    ["2026/11/28 10:00:00 [error] 29#29: *1 connect() failed (111: Connection refused) while connecting to upstream"],
+  ],
+  "RabbitMQ, a crash": [
+    ["2026-11-28 10:00:00.001000+00:00 [info] <0.730.0> accepting AMQP connection 10.0.3.7:41002 -> 10.0.3.9:5672"],
+    [
+      "2026-11-28 10:00:00.123456+00:00 [error] <0.731.0> ** Generic server <0.731.0> terminating",
+      "** Last message in was {'EXIT',<0.700.0>,normal}",
+      '** When Server state == #{queue => <<"mes.orders">>}',
+      "** Reason for termination ==",
+      "** {badarg,[{erlang,monitor,[process,undefined],[]}]}",
+    ],
+    ["=CRASH REPORT==== 28-Nov-2026::10:00:01.000000 ===", "  crasher:", "    initial call: rabbit_reader:init/3"],
+  ],
+  PostgreSQL: [
+    ["2026-11-28 10:00:00 UTC:10.0.3.7(41002):shop@shop:[4242]:ERROR:  deadlock detected"],
+    [
+      "2026-11-28 10:00:00 UTC:10.0.3.7(41002):shop@shop:[4242]:DETAIL:  Process 4242 waits for ShareLock; blocked by 4243.",
+      "\tProcess 4242: update stock set n = n - 1 where sku = 'A'",
+      "\tProcess 4243: update stock set n = n - 1 where sku = 'B'",
+    ],
+    [
+      "2026-11-28 10:00:00 UTC:10.0.3.7(41002):shop@shop:[4242]:STATEMENT:  update stock",
+      "\tset n = n - 1",
+      "\twhere sku = $1",
+    ],
+  ],
+  "Prometheus and Grafana": [
+    ['ts=2026-11-28T10:00:00.123Z caller=manager.go:92 level=error component="rule manager" msg="query failed"'],
+    ['time=2026-11-28T10:00:00.123Z level=INFO source=main.go:1 msg="Starting Prometheus"'],
+    ['logger=context userId=0 orgId=1 uname= t=2026-11-28T10:00:00.1Z level=info msg="Request Completed" status=200'],
+    ['E1128 10:00:00.123456       1 reflector.go:204] "Failed to watch" err="timeout"', "\tretrying"],
+  ],
+  "Logstash and Elasticsearch": [
+    [
+      '{"@timestamp":"2026-11-28T10:00:00.1Z","log.level":"WARN","message":"high disk watermark exceeded","ecs.version":"1.2.0"}',
+    ],
+    ["[2026-11-28T10:00:00,123][ERROR][logstash.outputs.elasticsearch][logs] Could not index event", "  status 400"],
+    ["10:00:00.123 [main] WARN com.example.Fallback -- not configured"],
+  ],
+};

@@ -1,0 +1,43 @@
+import { TerraformStack, Testing } from "cdktf";
+import { ContentFolder } from "../../constructs/content-folder";
+import { LogMonitoring } from "../../constructs/log-monitoring";
+import { LogStore } from "../../constructs/log-store";
+import type { Environment } from "../../environments/environment";
+import { namespace } from "../../environments/names";
+import { production } from "../../environments/production";
+import { targetOf } from "../../logs/targets";
+import type { Component } from "../../model/component";
+import { componentsOf } from "../../model/component";
+import { system } from "../../system";
+
+export const components = componentsOf(system, namespace);
+
+export function componentNamed(name: string): Component {
+  const found = components.find((component) => component.name === name);
+  if (!found) throw new Error(`the system has no component ${name}`);
+  return found;
+}
+
+/** What all logs have in common, and the logs of one component. */
+export interface LogStack {
+  readonly stack: TerraformStack;
+  readonly store: LogStore;
+  readonly logs: LogMonitoring;
+}
+
+export function logStack(name: string, environment: Environment = production): LogStack {
+  const component = componentNamed(name);
+  const stack = new TerraformStack(Testing.app(), "logs");
+  const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
+  const store = new LogStore(stack, "store", { environment, components });
+  const logs = new LogMonitoring(stack, "component", {
+    component,
+    environment,
+    store,
+    slices: [],
+    logs: targetOf(component, environment),
+    repository: system.repository,
+    folder,
+  });
+  return { stack, store, logs };
+}

@@ -1,0 +1,75 @@
+/** Lines that were made to break what reads them: a pipeline, the index, or whoever looks at them. */
+export const hostileLines: readonly { readonly what: string; readonly line: string }[] = [
+  { what: "nothing at all", line: "" },
+  { what: "a text of no known form", line: "something else entirely" },
+  { what: "JSON 500 levels deep", line: `${'{"a":'.repeat(500)}1${"}".repeat(500)}` },
+  { what: "JSON 1,500 levels deep", line: `${'{"a":'.repeat(1500)}1${"}".repeat(1500)}` },
+  {
+    what: "JSON with 10,000 keys",
+    line: JSON.stringify({
+      ...Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`key_${n}`, n])),
+      level: "info",
+      msg: "many keys",
+    }),
+  },
+  {
+    what: "JSON that names fields of the index, with other types",
+    line: JSON.stringify({
+      level: { a: 1 },
+      msg: { b: 2 },
+      message: "x",
+      "@timestamp": "yesterday",
+      log: "text",
+      error: 7,
+      parsed: { text: "mine" },
+      rabbitmq: "no object",
+      postgresql: ["no object"],
+      data_stream: { dataset: "elsewhere" },
+      service: { name: "other" },
+    }),
+  },
+  {
+    what: "JSON that would lead it elsewhere",
+    line: JSON.stringify({
+      level: "error",
+      msg: "x",
+      _index: "other",
+      _id: "1",
+      _ingest: {},
+      "data_stream.dataset": "other",
+      "": "empty",
+      ".": "dots",
+      "a..b": 1,
+    }),
+  },
+  { what: "a cut-off object of JSON", line: '{"level":"error","msg":"it was cut o' },
+  { what: "the same key twice", line: '{"level":"info","level":"error","msg":"twice"}' },
+  { what: "markup", line: '<script>alert(1)</script><img src=x onerror="alert(1)">' },
+  {
+    what: "placeholders of Terraform, Logstash, mustache and Log4j",
+    line: "${x} %{[message]} {{{_source}}} ${jndi:ldap://x}",
+  },
+  { what: "a megabyte of one word", line: "a".repeat(1_000_000) },
+  { what: "a megabyte of empty lines", line: "\n".repeat(1_000_000) },
+  { what: "a megabyte of quotes", line: "'\"".repeat(500_000) },
+  { what: "control characters and half a character", line: "\u0000\u001b[31mred\u001b[0m \ud800 \ufffd\u0007" },
+  {
+    what: "a line of RabbitMQ with a megabyte behind it",
+    line: `2026-11-28 10:00:00.123456+00:00 [error] <0.1.0> Error on AMQP connection ${"( -> ".repeat(200_000)}`,
+  },
+  {
+    what: "a line of PostgreSQL with a statement of a megabyte",
+    line: `2026-11-28 10:00:00 UTC:10.0.3.21(1):a@b:[1]:LOG:  duration: 1.000 ms  statement: select ${"'x', ".repeat(200_000)}1`,
+  },
+  {
+    what: "a line of PostgreSQL with a user who writes prefixes",
+    line: "2026-11-28 10:00:00 UTC:10.0.3.21(1):x@y:[1]:FATAL:  @b:[1]:LOG:  duration: NaN ms  statement: x",
+  },
+  {
+    what: "a line of PostgreSQL with a duration that is none",
+    line: "2026-11-28 10:00:00 UTC:10.0.3.21(1):a@b:[1]:LOG:  duration: abc ms  statement: select 'Anna'",
+  },
+  { what: "pairs without an end", line: `level=error msg="${'a\\"'.repeat(100_000)}` },
+  { what: "a megabyte of pairs", line: `level=info msg=x ${"a=b ".repeat(250_000)}` },
+  { what: "a time of no calendar", line: 'ts=2026-99-99T99:99:99.999Z level=error msg="when"' },
+];

@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import { App, TerraformStack, TerraformVariable } from "cdktf";
+import { KibanaSpace } from "@cdktf/provider-elasticstack/lib/kibana-space";
+import { environments } from "../../environments";
+import { buildApp } from "../../synthesis/app";
+import { pieces, writePiecewise } from "../../synthesis/piecewise";
+import { system } from "../../system";
+import { emptyFolder } from "../support/folder";
+
+const printed = (value: unknown) => [...pieces(value, "")].join("");
+
+describe("a document that is written in pieces", () => {
+  it("is printed as in one piece, with sorted keys", () => {
+    const document = {
+      resource: {
+        b: { two: () => ({ text: "line\nline", list: [{ z: 1, a: [] }], none: {} }) },
+        a: { one: () => ({}) },
+      },
+      "//": { metadata: null, deep: { deeper: { deepest: { b: true, a: "ä" } } } },
+      empty: {},
+      list: [1, "2", { b: 1, a: 2 }],
+    };
+    expect(printed(document)).toBe(
+      JSON.stringify(
+        {
+          "//": { deep: { deeper: { deepest: { a: "ä", b: true } } }, metadata: null },
+          empty: {},
+          list: [1, "2", { a: 2, b: 1 }],
+          resource: { a: { one: {} }, b: { two: { list: [{ a: [], z: 1 }], none: {}, text: "line\nline" } } },
+        },
+        null,
+        2,
+      ),
+    );
+  });
+
+  it("holds what cdktf would write, and leaves the stack as it was", () => {
+    const write = (prepare: (stack: TerraformStack) => void) => {
+      const app = new App({ skipValidation: true, outdir: emptyFolder() });
+      const stack = new TerraformStack(app, "spaces");
+      const variable = new TerraformVariable(stack, "name", { type: "string" });
+      for (const spaceId of ["zoo", "ant"]) new KibanaSpace(stack, spaceId, { spaceId, name: variable.stringValue });
+      prepare(stack);
+      app.synth();
+      return { stack, text: readFileSync(join(app.outdir, "stacks", "spaces", "cdk.tf.json"), "utf8") };
+    };
+    const [theirs, ours] = [write(() => undefined), write(writePiecewise)];
+    const filled = (text: string) => text.replaceAll(/([[{])\s+([\]}])/g, "$1$2");
+    expect(filled(ours.text)).toBe(filled(theirs.text));
+    expect(ours.stack.toTerraform()).toEqual(theirs.stack.toTerraform());
+  });
+
+  it("is the very document of this system, in each environment", () => {
+    for (const environment of environments.values()) {
+      const app = buildApp({ system, environment, outdir: emptyFolder() });
+      app.synth();
+      for (const stack of app.node.children.filter((child) => child instanceof TerraformStack)) {
+        const text = readFileSync(join(app.outdir, "stacks", stack.node.id, "cdk.tf.json"), "utf8");
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(stack.toTerraform())));
+      }
+    }
+  });
+});

@@ -1,0 +1,24 @@
+import { logName } from "../../logs/names";
+import type { LogQuery } from "../../logs/query";
+import type { Component } from "../../model/component";
+import { minutes } from "../../units/quantities";
+import type { AlertRule } from "../alert";
+
+/** An alert on what Elasticsearch counts. */
+export type LogAlert = AlertRule<LogQuery>;
+
+export const common = (component: Component, kind: string) => ({
+  id: `${logName(component)}-${kind}`,
+  kind: `log-${kind}`,
+  severity: "ticket" as const,
+  owner: component.owner,
+  about: component.description,
+  labels: { component: component.name, ...(component.is.kind === "http" && { service: component.name }) },
+  keepFiringFor: minutes(10),
+});
+
+/** For all alerts but the one on silence. */
+export const toldBySilence = {
+  means: "healthy",
+  because: "that there are no lines at all is told by the alert on silence, once",
+} as const;

@@ -1,0 +1,100 @@
+import { datasources, elasticsearchUrl, prometheusUrl } from "../../environments/names";
+import { scrapeInterval } from "../../environments/scrape";
+import { logLevel, message, timestamp } from "../../logs/fields";
+import { allDataStreams } from "../../logs/names";
+import { promDuration } from "../../units/text";
+
+/** Grafana's provisioning file of data sources. */
+export interface Datasources {
+  readonly apiVersion: 1;
+  readonly prune: boolean;
+  readonly datasources: readonly (Common & (Prometheus | Elasticsearch))[];
+}
+
+interface Common {
+  readonly name: string;
+  readonly uid: string;
+  readonly access: "proxy";
+  readonly url: string;
+  readonly isDefault: boolean;
+  readonly editable: boolean;
+}
+
+interface Prometheus {
+  readonly type: "prometheus";
+  readonly jsonData: {
+    readonly httpMethod: "POST";
+    readonly timeInterval: string;
+    readonly manageAlerts: boolean;
+    readonly prometheusType: "Prometheus";
+  };
+}
+
+interface Elasticsearch {
+  readonly type: "elasticsearch";
+  readonly basicAuth: boolean;
+  readonly basicAuthUser: string;
+  readonly jsonData: {
+    readonly index: string;
+    readonly timeField: string;
+    readonly logMessageField: string;
+    readonly logLevelField: string;
+    readonly tlsAuthWithCACert: boolean;
+  };
+  readonly secureJsonData: { readonly basicAuthPassword: string; readonly tlsCACert: string };
+}
+
+/** Holds the password of Grafana's user of Elasticsearch in its pods. */
+export const passwordVariable = "ELASTICSEARCH_PASSWORD";
+
+/** Holds the certificate of the authority behind Elasticsearch there. */
+export const authorityFolder = "/etc/elasticsearch-authority";
+
+/** Metrics and logs. @param environment by its name */
+export const grafanaDatasources = (environment: string): Datasources => ({
+  apiVersion: 1,
+  prune: true,
+  datasources: [prometheus, elasticsearch(environment)],
+});
+
+const common = { access: "proxy", editable: false } as const;
+
+const prometheus: Common & Prometheus = {
+  ...common,
+  name: "Prometheus",
+  uid: datasources.prometheus,
+  type: "prometheus",
+  url: prometheusUrl,
+  isDefault: true,
+  jsonData: {
+    httpMethod: "POST",
+    // `$__rate_interval` is four of these.
+    timeInterval: promDuration(scrapeInterval),
+    // Prometheus has recording rules only; alert rules are Grafana's own.
+    manageAlerts: false,
+    prometheusType: "Prometheus",
+  },
+};
+
+const elasticsearch = (environment: string): Common & Elasticsearch => ({
+  ...common,
+  name: "Elasticsearch",
+  uid: datasources.elasticsearch,
+  type: "elasticsearch",
+  url: elasticsearchUrl,
+  isDefault: false,
+  basicAuth: true,
+  basicAuthUser: "grafana",
+  jsonData: {
+    index: allDataStreams(environment),
+    timeField: timestamp.name,
+    logMessageField: message.name,
+    logLevelField: logLevel.name,
+    tlsAuthWithCACert: true,
+  },
+  secureJsonData: {
+    // Without braces: what stands in `${…}` Grafana expands once more, and takes a `$` in the password for another variable.
+    basicAuthPassword: `$${passwordVariable}`,
+    tlsCACert: `$__file{${authorityFolder}/ca.crt}`,
+  },
+});

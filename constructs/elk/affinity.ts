@@ -1,0 +1,26 @@
+import { elkName } from "../../environments/names";
+import { podLabels } from "./facts";
+
+const oneNode = "kubernetes.io/hostname";
+
+/**
+ * No two pods of a node set on one machine: it would take two masters with it, or both copies of a shard. Other pods of
+ * the cluster may share it, if there is no better place; to say the one is to repeat the other, which is the operator's
+ * default.
+ */
+export const awayFromEachOther = (nodeSet: string) => ({
+  podAntiAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: [
+      { labelSelector: { matchLabels: { [podLabels.elasticsearchNodes]: nodeSet } }, topologyKey: oneNode },
+    ],
+    preferredDuringSchedulingIgnoredDuringExecution: [
+      {
+        weight: 100,
+        podAffinityTerm: {
+          labelSelector: { matchLabels: { [podLabels.elasticsearch]: elkName } },
+          topologyKey: oneNode,
+        },
+      },
+    ],
+  },
+});

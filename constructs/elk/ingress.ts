@@ -1,0 +1,38 @@
+import type { Ingress } from "../../environments/environment";
+import { elkName, namespace } from "../../environments/names";
+import type { Switch } from "../chart-values/switch";
+import { on } from "../chart-values/switch";
+import { hostOf } from "../host-of";
+
+/** As the charts of Elasticsearch and Kibana name the fields. */
+export interface ElkIngress extends Switch {
+  readonly className: string;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly hosts: readonly { readonly host: string; readonly path: "/" }[];
+  readonly tls: Switch & { readonly secretName: string };
+}
+
+/** How the operator shortens the names of what it makes. */
+type Part = "es" | "kb";
+
+/**
+ * TLS from the browser to the ingress with a certificate of its own, and again from there to the pods, whose certificate
+ * the operator signed. That the ingress must begin anew, and whom it is to believe, nginx is told by annotations: with
+ * another controller, these are the lines to change.
+ */
+export const elkIngress = (part: Part, url: string, { className, tlsSecret }: Ingress): ElkIngress => ({
+  ...on,
+  className,
+  annotations: {
+    [`${nginx}/backend-protocol`]: "HTTPS",
+    [`${nginx}/proxy-ssl-verify`]: "on",
+    [`${nginx}/proxy-ssl-secret`]: `${namespace}/${elkName}-${part}-http-certs-public`,
+    [`${nginx}/proxy-ssl-name`]: `${elkName}-${part}-http.${namespace}.svc`,
+    // Of nginx's own accord 1 MiB: less than the saved objects of a component may take.
+    [`${nginx}/proxy-body-size`]: "16m",
+  },
+  hosts: [{ host: hostOf(url), path: "/" }],
+  tls: { ...on, secretName: tlsSecret },
+});
+
+const nginx = "nginx.ingress.kubernetes.io";

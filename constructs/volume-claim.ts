@@ -1,0 +1,23 @@
+import type { Bytes } from "../units/quantities";
+import { kubernetesBytes } from "../units/text";
+
+/** As Kubernetes names the fields. */
+export interface VolumeClaim {
+  readonly storageClassName?: string;
+  readonly accessModes: readonly "ReadWriteOnce"[];
+  readonly resources: { readonly requests: { readonly storage: string } };
+}
+
+/** A volume of one pod's own. */
+export const volumeClaim = ({
+  storage,
+  storageClass,
+}: {
+  readonly storage: Bytes;
+  /** @default the cluster's default storage class */
+  readonly storageClass?: string;
+}): VolumeClaim => ({
+  ...(storageClass !== undefined && { storageClassName: storageClass }),
+  accessModes: ["ReadWriteOnce"],
+  resources: { requests: { storage: kubernetesBytes(storage) } },
+});

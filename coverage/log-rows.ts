@@ -1,0 +1,146 @@
+import { panelsOf } from "../dashboards/panel";
+import type { LogArtefact, LogContent } from "../logs/content";
+import { logArtefacts } from "../logs/content";
+import { leadsTo } from "../logs/discover";
+import { logName } from "../logs/names";
+import type { Component } from "../model/component";
+import type { AnySlice } from "../slices/slice";
+import { durationText } from "../units/text";
+import type { BuiltApp } from "./app";
+import type { Built, BuiltLogs } from "./built";
+import { groupedBy } from "./grouped";
+import { ownerOf, uncollected, unheard } from "./lacks";
+import type { LogCells, LogRow, Unlogged } from "./log-matrix";
+import type { Cell, Lack } from "./matrix";
+
+/** The logs of all components, each with what was built for them. */
+export function logRows({ components, logs, slices }: Built, app: BuiltApp): LogRow[] {
+  const kept = new Map(logs.map((one) => [one.content.component.name, one]));
+  const byName = new Map(slices.map((slice) => [slice.name, slice]));
+  const about = groupedBy(slices, ({ of }) => of);
+  return components.map(({ component, notHere }): LogRow => {
+    if (notHere !== undefined) return { component, answer: { notHere } };
+    const built = kept.get(component.name);
+    const slice = byName.get(logName(component));
+    if (!built || !slice)
+      return {
+        component,
+        answer: { lacking: `nothing keeps the logs of ${component.name}: there is no LogMonitoring.` },
+      };
+    return { component, answer: cellsOf({ app, component, built, slice, about: about.get(component.name) ?? [] }) };
+  });
+}
+
+/** What has neither logs nor a component of its name has to say why. */
+export const unlogged = ({ slices }: Built): Unlogged[] =>
+  slices.flatMap(({ name, logs }) => ("noLogs" in logs ? [{ slice: name, because: logs.noLogs }] : []));
+
+interface Facts {
+  readonly app: BuiltApp;
+  readonly component: Component;
+  readonly built: BuiltLogs;
+  /** What is counted of its lines. */
+  readonly slice: AnySlice;
+  /** All that is about it, also its metrics. */
+  readonly about: readonly AnySlice[];
+}
+
+function cellsOf(facts: Facts): LogCells {
+  const artefacts = Object.fromEntries(logArtefacts.map((artefact) => [artefact, artefactCell(artefact, facts)]));
+  return {
+    cells: {
+      ...(artefacts as Record<LogArtefact, Cell>),
+      collected: collected(facts),
+      "from-metrics": fromMetrics(facts),
+      "to-metrics": toMetrics(facts),
+      alert: alert(facts),
+      owner: ownerOf(facts),
+    },
+  };
+}
+
+function artefactCell(artefact: LogArtefact, { built: { content, has }, component }: Facts): Cell {
+  const names = has.has(artefact) ? namesOf[artefact](content) : [];
+  return { has: names, lacks: names.length > 0 ? [] : [incomplete(component, artefact)] };
+}
+
+/** What there is of each, none where it is there and empty. */
+const namesOf: Readonly<Record<LogArtefact, (content: LogContent) => string[]>> = {
+  stream: ({ dataStream }) => [dataStream],
+  pipeline: ({ pipelines }) => pipelines.map(({ name }) => name),
+  retention: ({ lifecycle }) => [durationText(lifecycle.delete.minAge)],
+  mapping: ({ fields }) => (fields.length > 0 ? [`${fields.length} fields`] : []),
+  view: ({ view }) => [view.id],
+  dashboard: ({ dashboard: { title, panels } }) => (panels.length > 0 ? [`${title}, ${panels.length} panels`] : []),
+  searches: ({ searches }) => searches.map(({ title }) => title),
+  reader: ({ component }) => [logName(component)],
+};
+
+const words: Readonly<Record<LogArtefact, string>> = {
+  stream: "template of the data stream",
+  pipeline: "pipeline",
+  retention: "lifecycle policy",
+  mapping: "mapping",
+  view: "data view",
+  dashboard: "dashboard in Kibana",
+  searches: "saved searches",
+  reader: "role of readers",
+};
+
+const incomplete = ({ name }: Component, artefact: LogArtefact): Lack => ({
+  what: `the ${words[artefact]} of ${name} ${artefact === "searches" ? "are" : "is"} not whole, or not in this app.`,
+  fix: "leave in the tree what LogMonitoring and LogStore have made: part-missing names it.",
+});
+
+function collected({ app, component }: Facts): Cell {
+  const has = app.collectorsOf(component.name);
+  return { has, lacks: has.length > 0 ? [] : [uncollected(component)] };
+}
+
+function fromMetrics({ app, built: { content }, about }: Facts): Cell {
+  const isLed = ({ dashboard: { uid } }: AnySlice) => {
+    const built = app.dashboard(uid);
+    const links = built ? panelsOf(built).map((panel) => panel.links) : [];
+    return (
+      links.length > 0 && links.every((those) => those.some((link) => "url" in link && leadsTo(content.view, link.url)))
+    );
+  };
+  return {
+    has: about.filter(isLed).map(({ name }) => name),
+    lacks: about
+      .filter((slice) => !isLed(slice))
+      .map(({ name, dashboard }) => ({
+        what: `of the dashboard ${dashboard.uid} not every panel leads to the data view ${content.view.id}.`,
+        fix: `let ${name} be led to its logs: ledToLogs does it for all panels and alerts.`,
+      })),
+  };
+}
+
+function toMetrics({ app, built: { content }, about }: Facts): Cell {
+  const linked = new Set(content.dashboard.links.flatMap(({ url }) => /\/d\/([\w-]+)/.exec(url)?.[1] ?? []));
+  const dangling = [...linked].filter((uid) => app.dashboard(uid) === undefined);
+  const missing = about.map(({ dashboard }) => dashboard.uid).filter((uid) => !linked.has(uid));
+  return {
+    has: [...linked].filter((uid) => !dangling.includes(uid)),
+    lacks: [
+      ...dangling.map((uid) => ({
+        what: `the dashboard ${content.dashboard.id} in Kibana leads to ${uid}, which this app does not build.`,
+        fix: "make links of the slices that they lead to: linksBack does.",
+      })),
+      ...missing.map((uid) => ({
+        what: `the dashboard ${content.dashboard.id} in Kibana does not lead back to ${uid}.`,
+        fix: "hand all slices to LogMonitoring: it links those that are about the component.",
+      })),
+    ],
+  };
+}
+
+function alert({ app, slice }: Facts): Cell {
+  return {
+    has: slice.alerts.filter(({ id }) => app.alertIds.has(id)).map(({ id, severity }) => `${id} (${severity})`),
+    lacks:
+      slice.alerts.length === 0
+        ? [{ what: `no alert of ${slice.name} watches any line.`, fix: "add one in alerts/logs/." }]
+        : slice.alerts.filter(({ id }) => !app.alertIds.has(id)).map(unheard),
+  };
+}

@@ -1,0 +1,40 @@
+import type { EventRule } from "../classify";
+
+/** What goes wrong in the monitoring itself; the first that fits. The texts are those of the versions in versions.ts. */
+export const platformEvents = [
+  { event: "crash", begins: ["panic: ", "fatal error: "] },
+  { event: "crash", has: ["OutOfMemoryError", "fatal exception while booting", "uncaught exception"] },
+  {
+    event: "scrape-failure",
+    has: ["Scrape commit failed", "Scrape failed", "Append failed", "Appending scrape report failed"],
+  },
+  {
+    event: "scrape-failure",
+    has: ["Error on ingesting samples", "Error on ingesting out-of-order", "Failed to scrape"],
+  },
+  { event: "rule-failure", has: ["Evaluating rule failed", "Rule sample appending failed", "Failed to evaluate rule"] },
+  { event: "rule-failure", has: ["Error on ingesting results from rule evaluation", "Failed to build rule evaluator"] },
+  {
+    event: "notification-failure",
+    has: ["Notify for alerts failed", "Notify attempt failed", "Error sending alert", "Failed to send notification"],
+  },
+  {
+    event: "out-of-space",
+    has: ["no space left on device", "No space left on device", "disk watermark [", "queue is full"],
+  },
+  { event: "configuration-failure", has: ["Error reloading config", "Error loading config", "Failed to apply config"] },
+  { event: "configuration-failure", has: ["failed to provision", "Failed to provision", "Failed to load config"] },
+  { event: "delivery-failure", has: ["Exporting failed", "Failed to publish events", "Could not index event to"] },
+  {
+    event: "delivery-failure",
+    has: ["Failed to perform request", "Attempted to resurrect connection", "Failed to connect to backoff"],
+  },
+  { event: "delivery-failure", has: ["Marking url as dead", "Encountered a retryable error", "bulk_send"] },
+  { event: "reconcile-failure", has: ["Reconciler error", "Reconciliation error", "Failed to watch", "sync failed"] },
+  {
+    event: "failed-login",
+    has: ["Invalid username or password", "Authentication of [", "unable to authenticate user"],
+  },
+] as const satisfies readonly EventRule[];
+
+export type PlatformEvent = (typeof platformEvents)[number]["event"] | "other";

@@ -1,0 +1,39 @@
+import { classify } from "../classify";
+import { flattenJson, readPairs } from "../http/said";
+import { readShape } from "../http/shape";
+import { takeTime } from "../http/times";
+import { keptAndMarked, markRead } from "../pipeline-parts";
+import type { Pipeline } from "../processor";
+import { adopt } from "./adopt";
+import { platformEvents } from "./events";
+import { readFormats } from "./formats";
+
+/**
+ * Lines of all that runs beside the components: Prometheus, Grafana, Elasticsearch, Kibana, Logstash, Filebeat, collectors,
+ * exporters and operators. Which of them it was says `kubernetes.container.name`.
+ */
+export const platformPipeline = (name: string): Pipeline => ({
+  name,
+  description: "The monitoring itself: JSON, pairs, klog, zap and Log4j in the fields that all lines have",
+  processors: [
+    ...readShape,
+    ...readFormats,
+    flattenJson,
+    readPairs,
+    adopt,
+    takeTime,
+    classify("event", { object: "platform", key: "event" }, platformEvents, "other"),
+    {
+      set: {
+        tag: "type",
+        if: "ctx.error != null",
+        field: "error.type",
+        value: "{{{platform.event}}}",
+        override: false,
+      },
+    },
+    markRead,
+    { remove: { tag: "drop-parts", field: "parsed" } },
+  ],
+  onFailure: keptAndMarked(),
+});
