@@ -99,14 +99,14 @@ const elasticsearchMonitor = {
 } as unknown as ServiceMonitor;
 
 /** Of `GET /_node/stats/pipelines`: what a persistent queue and a dead-letter queue say (Logstash 9). */
-const stats = { in: 0, out: 0, queued: 0, deadLetters: 1 };
+const stats = { in: 0, out: 0, perScrape: 10, queued: 0, deadLetters: 1 };
 const statsPage = () =>
   JSON.stringify({
     host: "logs-ls-0",
     version: "9.5.0",
     pipelines: {
       logs: {
-        events: { in: (stats.in += 10), out: (stats.out += 10), filtered: 10, duration_in_millis: 5 },
+        events: { in: (stats.in += stats.perScrape), out: (stats.out += stats.perScrape), filtered: 10, duration_in_millis: 5 },
         queue: {
           type: "persisted",
           events_count: 0,
@@ -202,7 +202,9 @@ beforeAll(async () => {
     }),
   );
   await prometheus.waitFor(elk.flow.received.name, ([sample]) => (sample?.value ?? 0) > 0, patience);
-  await prometheus.waitFor(elk.deadLetters.growth.name, (samples) => samples.length > 0, patience);
+  // Rates need two scrapes, and what is made of them an evaluation more.
+  for (const { name } of [elk.deadLetters.growth, elk.indexed.rate, elk.size.bytes, elk.queue.used])
+    await prometheus.waitFor(name, (samples) => samples.length > 0, patience);
 });
 
 afterAll(() => stopAll(...started));
@@ -286,11 +288,17 @@ describe("one fault after the other", () => {
     expect(await firing()).toEqual(["elk-unassigned", "elk-queue", "elk-dead-letters"]);
   });
 
+  it("hears of no line any more", async () => {
+    stats.perScrape = 0;
+    await prometheus.waitFor(elk.flow.received.name, ([one]) => one?.value === 0, patience);
+    expect(await firing()).toEqual(["elk-unassigned", "elk-stopped", "elk-queue", "elk-dead-letters"]);
+  });
+
   it("loses Elasticsearch: its exporter answers and measures nothing, and that is the one alert more", async () => {
     await search.stop();
     const measuring = `elasticsearch_scrape_success{collector="cluster-info"}`;
     await prometheus.waitFor(measuring, ([one]) => one?.value === 0, patience);
     await prometheus.waitFor(elk.health.level.name, (all) => all.length === 0, patience);
-    expect(await firing()).toEqual(["elk-queue", "elk-dead-letters", "elk-exporter"]);
+    expect(await firing()).toEqual(["elk-stopped", "elk-queue", "elk-dead-letters", "elk-exporter"]);
   });
 });
