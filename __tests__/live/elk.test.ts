@@ -106,7 +106,12 @@ const statsPage = () =>
     version: "9.5.0",
     pipelines: {
       logs: {
-        events: { in: (stats.in += stats.perScrape), out: (stats.out += stats.perScrape), filtered: 10, duration_in_millis: 5 },
+        events: {
+          in: (stats.in += stats.perScrape),
+          out: (stats.out += stats.perScrape),
+          filtered: 10,
+          duration_in_millis: 5,
+        },
         queue: {
           type: "persisted",
           events_count: 0,
