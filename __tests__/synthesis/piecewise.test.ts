@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { App, TerraformStack, TerraformVariable } from "cdktf";
+import { App, TerraformStack, TerraformVariable, Token } from "cdktf";
 import { KibanaSpace } from "@cdktf/provider-elasticstack/lib/kibana-space";
 import { environments } from "../../environments";
 import { buildApp } from "../../synthesis/app";
@@ -9,7 +9,7 @@ import { pieces, writePiecewise } from "../../synthesis/piecewise";
 import { system } from "../../system";
 import { emptyFolder } from "../support/folder";
 
-const printed = (value: unknown) => [...pieces(value, "")].join("");
+const printed = (value: object) => [...pieces(value, "")].join("");
 
 describe("a document that is written in pieces", () => {
   it("is printed as in one piece, with sorted keys", () => {
@@ -36,20 +36,55 @@ describe("a document that is written in pieces", () => {
     );
   });
 
+  it("leaves out what turns out to be nothing, and puts last what is known last", () => {
+    const made: string[] = [];
+    const known = [...pieces({ b: { one: () => made.push("one") }, a: () => undefined }, "", { a: () => made })].join(
+      "",
+    );
+    expect(known).toBe(JSON.stringify({ b: { one: 1 }, a: ["one"] }, null, 2));
+    expect([...pieces({ a: () => undefined }, "")].join("")).toBe("{}");
+  });
+
+  function write(add: (stack: TerraformStack) => void, prepare: (stack: TerraformStack) => void) {
+    const app = new App({ skipValidation: true, outdir: emptyFolder() });
+    const stack = new TerraformStack(app, "spaces");
+    add(stack);
+    prepare(stack);
+    app.synth();
+    return { stack, text: readFileSync(join(app.outdir, "stacks", "spaces", "cdk.tf.json"), "utf8") };
+  }
+
+  const both = (add: (stack: TerraformStack) => void) =>
+    [write(add, () => undefined), write(add, writePiecewise)] as const;
+
   it("holds what cdktf would write, and leaves the stack as it was", () => {
-    const write = (prepare: (stack: TerraformStack) => void) => {
-      const app = new App({ skipValidation: true, outdir: emptyFolder() });
-      const stack = new TerraformStack(app, "spaces");
+    const [theirs, ours] = both((stack) => {
       const variable = new TerraformVariable(stack, "name", { type: "string" });
       for (const spaceId of ["zoo", "ant"]) new KibanaSpace(stack, spaceId, { spaceId, name: variable.stringValue });
-      prepare(stack);
-      app.synth();
-      return { stack, text: readFileSync(join(app.outdir, "stacks", "spaces", "cdk.tf.json"), "utf8") };
-    };
-    const [theirs, ours] = [write(() => undefined), write(writePiecewise)];
+    });
     const filled = (text: string) => text.replaceAll(/([[{])\s+([\]}])/g, "$1$2");
     expect(filled(ours.text)).toBe(filled(theirs.text));
     expect(ours.stack.toTerraform()).toEqual(theirs.stack.toTerraform());
+  });
+
+  it("holds all that is not known yet, of whatever type, and where a resource came from", () => {
+    const [theirs, ours] = both((stack) => {
+      const list = new TerraformVariable(stack, "list", { type: "list(string)" });
+      const number = new TerraformVariable(stack, "number", { type: "number" });
+      const space = new KibanaSpace(stack, "zoo", {
+        spaceId: Token.asString(list.value),
+        name: `number ${number.numberValue}`,
+        disabledFeatures: list.listValue,
+      });
+      space.addOverride("count", number.numberValue);
+      space.addOverride("map", Token.asAnyMap(list.value));
+      space.addOverride("deep", [{ deeper: [number.value] }]);
+      new KibanaSpace(stack, "ant", { spaceId: "ant", name: "ant" }).importFrom("ant");
+      const cat = new KibanaSpace(stack, "cat", { spaceId: "cat", name: "cat" });
+      cat.moveFromId("elasticstack_kibana_space.tomcat");
+    });
+    expect(ours.text).toContain("${var.number}");
+    expect(JSON.parse(ours.text)).toEqual(JSON.parse(theirs.text));
   });
 
   it("is the very document of this system, in each environment", () => {
