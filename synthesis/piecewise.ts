@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { ISynthesisSession, TerraformStack } from "cdktf";
 import { DefaultTokenResolver, StringConcat, TerraformResource, Tokenization } from "cdktf";
@@ -12,18 +12,47 @@ export function writePiecewise(stack: TerraformStack): void {
   const { synthesizer } = stack;
   stack.synthesizer = {
     synthesize(session: ISynthesisSession) {
-      const resources = stack.node.findAll().filter((construct) => construct instanceof TerraformResource);
-      let rest: object = {};
-      const toTerraform = stack.toTerraform.bind(stack);
-      const toRest = (): object => (rest = withoutResources(resources, toTerraform));
-      stack.toTerraform = toRest;
-      synthesizer.synthesize(session);
-      stack.toTerraform = toTerraform;
-      const { synthesizedStackPath } = session.manifest.forStack(stack);
-      const { resource, beside } = writtenOf(stack, resources);
-      write(join(session.outdir, synthesizedStackPath), pieces({ ...rest, resource }, "", beside));
+      const path = join(session.outdir, session.manifest.forStack(stack).synthesizedStackPath);
+      // Only JSON is printed here.
+      if (!path.endsWith(".json")) {
+        synthesizer.synthesize(session);
+        return;
+      }
+      const { resources, rest } = synthesizeRest(stack, () => synthesizer.synthesize(session));
+      const { resource, beside } = writtenOf(stack, resources, rest.resource);
+      try {
+        write(path, pieces({ ...rest, resource }, "", beside));
+      } catch (fault) {
+        // A document that lacks resources would have them destroyed; one that is not there, nothing.
+        rmSync(path, { force: true });
+        throw fault;
+      }
     },
   };
+}
+
+interface Rest {
+  /** What is said of resources from the stack: overrides. */
+  readonly resource?: ByType<object>;
+}
+
+/** Lets cdktf write the document without its resources, and tells what it wrote. Aspects may add some until then. */
+function synthesizeRest(stack: TerraformStack, synthesize: () => void) {
+  let resources: readonly TerraformResource[] = [];
+  let rest: Rest = {};
+  const toTerraform = stack.toTerraform.bind(stack);
+  const toRest = (): object => {
+    resources = stack.node.findAll().filter((construct) => construct instanceof TerraformResource);
+    rest = withoutResources(resources, toTerraform);
+    return rest;
+  };
+  stack.toTerraform = toRest;
+  try {
+    synthesize();
+  } finally {
+    stack.toTerraform = toTerraform;
+  }
+  return { resources, rest };
 }
 
 /** What the stack says while its resources say nothing. */
@@ -36,15 +65,21 @@ function withoutResources(resources: readonly TerraformResource[], toTerraform: 
   }
 }
 
+/** By their types, then by their names. */
+type ByType<T> = Readonly<Record<string, Readonly<Record<string, T>>>>;
+
 interface Fragment {
-  readonly resource?: Readonly<Record<string, Readonly<Record<string, object>>>>;
+  /** Absent for one that has moved. */
+  readonly resource?: ByType<object>;
   readonly import?: readonly object[];
   readonly moved?: readonly object[];
 }
 
 /** Each resource as a function that makes it; and where they were moved or imported from, known once all are made. */
-function writtenOf(scope: TerraformStack, resources: readonly TerraformResource[]) {
-  const types: Record<string, Record<string, () => unknown>> = {};
+function writtenOf(scope: TerraformStack, resources: readonly TerraformResource[], overrides: ByType<object> = {}) {
+  const types: Record<string, Record<string, unknown>> = Object.fromEntries(
+    Object.entries(overrides).map(([type, all]) => [type, { ...all }]),
+  );
   const from = { import: new Array<object>(), moved: new Array<object>() };
   for (const resource of resources) {
     const { terraformResourceType: type, friendlyUniqueId: name } = resource;
@@ -52,15 +87,27 @@ function writtenOf(scope: TerraformStack, resources: readonly TerraformResource[
       const made = resource.toTerraform() as Fragment;
       from.import.push(...(made.import ?? []));
       from.moved.push(...(made.moved ?? []));
-      return resolved(scope, made.resource?.[type]?.[name]);
+      const attributes = made.resource?.[type]?.[name];
+      return attributes && merged(resolved(scope, attributes), overrides[type]?.[name]);
     };
   }
   const someOf = (list: object[]) => (list.length > 0 ? resolve(scope, list) : undefined);
   return { resource: types, beside: { import: () => someOf(from.import), moved: () => someOf(from.moved) } };
 }
 
+/** As cdktf lays overrides over what they override: map by map, everything else whole. */
+function merged(value: unknown, override: unknown): unknown {
+  if (override === undefined) return value;
+  if (!isRecord(value) || !isRecord(override)) return override;
+  const before = value as Readonly<Record<string, unknown>>;
+  return {
+    ...before,
+    ...Object.fromEntries(Object.entries(override).map(([key, part]) => [key, merged(before[key], part)])),
+  };
+}
+
 /** cdktf goes through each text several times; that is left to it where there is a token. */
-const resolved = (scope: TerraformStack, attributes: object = {}): object =>
+const resolved = (scope: TerraformStack, attributes: object): object =>
   Object.fromEntries(
     Object.entries(attributes).map(([key, value]) => [key, holdsToken(value) ? resolve(scope, value) : value]),
   );

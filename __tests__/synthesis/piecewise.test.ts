@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { App, TerraformStack, TerraformVariable, Token } from "cdktf";
+import { App, Aspects, Lazy, TerraformStack, TerraformVariable, Token } from "cdktf";
 import { KibanaSpace } from "@cdktf/provider-elasticstack/lib/kibana-space";
 import { environments } from "../../environments";
 import { buildApp } from "../../synthesis/app";
@@ -85,6 +85,60 @@ describe("a document that is written in pieces", () => {
     });
     expect(ours.text).toContain("${var.number}");
     expect(JSON.parse(ours.text)).toEqual(JSON.parse(theirs.text));
+  });
+
+  it.each<readonly [string, (stack: TerraformStack) => void]>([
+    [
+      "what the stack overrides in a resource, and adds to them",
+      (stack) => {
+        new KibanaSpace(stack, "zoo", { spaceId: "zoo", name: "zoo", disabledFeatures: ["ml"] });
+        stack.addOverride("resource.elasticstack_kibana_space.zoo.lifecycle.prevent_destroy", true);
+        stack.addOverride("resource.elasticstack_kibana_space.zoo.name", "Zoo");
+        stack.addOverride("resource.elasticstack_kibana_space.other.name", "other");
+      },
+    ],
+    [
+      "a resource that has moved, at its new place alone",
+      (stack) => {
+        const old = new KibanaSpace(stack, "old", { spaceId: "zoo", name: "zoo" });
+        new KibanaSpace(stack, "new", { spaceId: "zoo", name: "zoo" }).addMoveTarget("place");
+        old.moveTo("place");
+      },
+    ],
+    [
+      "a resource that an aspect adds",
+      (stack) => {
+        Aspects.of(stack).add({
+          visit(construct) {
+            if (construct === stack && !stack.node.tryFindChild("late"))
+              new KibanaSpace(stack, "late", { spaceId: "late", name: "late" });
+          },
+        });
+      },
+    ],
+  ])("holds %s", (_, add) => {
+    const [theirs, ours] = both(add);
+    expect(JSON.parse(ours.text)).toEqual(JSON.parse(theirs.text));
+  });
+
+  it("leaves no half of a document behind", () => {
+    const app = new App({ skipValidation: true, outdir: emptyFolder() });
+    const stack = new TerraformStack(app, "spaces");
+    let asked = 0;
+    new KibanaSpace(stack, "zoo", {
+      spaceId: "zoo",
+      name: Lazy.stringValue({
+        produce: () => {
+          asked += 1;
+          throw new Error("no name");
+        },
+      }),
+    });
+    stack.prepareStack = () => undefined;
+    writePiecewise(stack);
+    expect(() => app.synth()).toThrow("no name");
+    expect(asked).toBe(1);
+    expect(existsSync(join(app.outdir, "stacks", "spaces", "cdk.tf.json"))).toBe(false);
   });
 
   it("is the very document of this system, in each environment", () => {
