@@ -1,14 +1,11 @@
-import { elasticsearchModel } from "../logs/grafana-query";
-import type { LogQuery } from "../logs/query";
-import type { Expr } from "../promql/ast";
-import { now } from "../promql/build";
-import { printLine } from "../promql/print";
 import type { AbsentMeans } from "../signals/signal";
-import { hours, inSeconds } from "../units/quantities";
+import { hours } from "../units/quantities";
 import { goDuration } from "../units/text";
 import { factsOf } from "../units/unit";
 import type { AnyAlert, Threshold } from "./alert";
-import { absentMeans, isOfLogs, thresholdOf, unitOf } from "./alert";
+import { absentMeans, thresholdOf, unitOf } from "./alert";
+import type { DataSources, Step } from "./grafana-steps";
+import { expression, stepsOf } from "./grafana-steps";
 
 /** Where an alert leads: the panel that shows it, its runbook, and what was logged. */
 export interface AlertLinks {
@@ -30,21 +27,7 @@ export interface GrafanaRule {
   readonly execErrState: "Error" | "KeepLast";
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  readonly data: readonly {
-    readonly refId: string;
-    readonly datasourceUid: string;
-    readonly from: number;
-    readonly model: object;
-  }[];
-}
-
-/** Grafana wants a range of every query; an instant query is asked at its end. */
-const lookBack = 300;
-
-/** UIDs of the data sources that are asked. */
-export interface DataSources {
-  readonly prometheus: string;
-  readonly elasticsearch: string;
+  readonly data: readonly Step[];
 }
 
 /** C compares what comes of the steps before it; both states for missing data and for errors are always written. */
@@ -79,56 +62,6 @@ export function grafanaRule(alert: AnyAlert, links: AlertLinks, datasources: Dat
     ],
   };
 }
-
-/** A query or a calculation, by its letter. */
-export type Step = GrafanaRule["data"][number];
-
-/** How Grafana comes to the value of an alert, step by step: the last gives a number for each combination of labels. */
-export function stepsOf(value: Expr | LogQuery, datasources: DataSources): readonly [Step, ...Step[]] {
-  if (!isOfLogs(value)) return [metricQuery("A", value, datasources.prometheus)];
-  const asked = logQuery("A", value, datasources.elasticsearch);
-  if (value.kind === "line-count") return [asked, reduction("B", "sum")];
-  return [
-    asked,
-    reduction("B", "min"),
-    // Grafana's expressions do not know what time it is.
-    metricQuery("D", now.expr, datasources.prometheus),
-    // Elasticsearch counts milliseconds. What has no labels is calculated with everything that has some.
-    expression("E", { type: "math", expression: "$D - $B / 1000" }),
-  ];
-}
-
-const metricQuery = (refId: string, value: Expr, uid: string): Step => ({
-  refId,
-  datasourceUid: uid,
-  from: lookBack,
-  model: {
-    refId,
-    datasource: { type: "prometheus", uid },
-    editorMode: "code",
-    expr: printLine(value),
-    instant: true,
-    range: false,
-  },
-});
-
-const logQuery = (refId: string, value: LogQuery, uid: string): Step => ({
-  refId,
-  datasourceUid: uid,
-  from: inSeconds(value.over),
-  model: { refId, datasource: { type: "elasticsearch", uid }, ...elasticsearchModel(value) },
-});
-
-const expression = (refId: string, model: object): Step => ({
-  refId,
-  datasourceUid: "__expr__",
-  from: 0,
-  model: { refId, datasource: { type: "__expr__", uid: "__expr__" }, ...model },
-});
-
-/** One number of each series of A. */
-const reduction = (refId: string, reducer: "sum" | "min"): Step =>
-  expression(refId, { type: "reduce", expression: "A", reducer });
 
 /**
  * An evaluation that fails is told by an alert of Grafana's, and the pending period begins anew after it: a rule that

@@ -7,7 +7,7 @@ import { checkAlert } from "../alerts/check";
 import type { GrafanaRule } from "../alerts/grafana-rule";
 import { grafanaRule } from "../alerts/grafana-rule";
 import { checkPanelOfAlert } from "../dashboards/alert-panel";
-import { logsUrlOf } from "../dashboards/log-links";
+import { logsUrlOf } from "../dashboards/alert-log-link";
 import { pageUrl, runbookOf } from "../dashboards/links";
 import type { Dashboard } from "../dashboards/panel";
 import { panelId } from "../dashboards/panel";
@@ -37,6 +37,8 @@ export interface AlertRulesProps {
 /** Alert rules in Grafana, one group; their order is theirs and their UIDs keep them apart when it changes. */
 export class AlertRules extends Construct implements HasFindings, HasParts, HasQueries {
   readonly rules: readonly AnyAlert[];
+  /** Where each leads to what was logged, by their ids; none where nothing is. */
+  readonly logsUrls: ReadonlyMap<string, string>;
   readonly #dashboard: Dashboard;
   readonly #parts: Parts;
 
@@ -44,16 +46,18 @@ export class AlertRules extends Construct implements HasFindings, HasParts, HasQ
     super(scope, id);
     this.rules = rules;
     this.#dashboard = dashboard;
+    this.logsUrls = new Map(logs ? rules.map((alert) => [alert.id, logsUrlOf(alert, dashboard, logs)]) : []);
     const group = new RuleGroup(this, "group", {
       name,
       folderUid: folder.reference,
       intervalSeconds: inSeconds(evaluationInterval),
       rule: rules.map((alert) => {
+        const logsUrl = this.logsUrls.get(alert.id);
         const links = {
           dashboardUid: dashboard.uid,
           panelId: panelId(alert.kind),
           runbookUrl: pageUrl(repository, runbookOf(alert).page),
-          ...(logs && { logsUrl: logsUrlOf(alert, dashboard, logs) }),
+          ...(logsUrl !== undefined && { logsUrl }),
         };
         return ruleBlock(grafanaRule(alert, links, datasources));
       }),

@@ -1,9 +1,7 @@
 import { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
-import { logstashCaSecret } from "../environments/names";
 import { allow, policy } from "../exporters/iam-policy";
 import type { Finding } from "../findings/finding";
-import { logstashAuthorityFolder } from "../logs/collect/certificates";
 import { checkEndpoint, databaseFilebeatConfig, logGroupActions, logGroupOf } from "../logs/collect/cloudwatch";
 import { logName } from "../logs/names";
 import type { Database } from "../model/database";
@@ -12,6 +10,7 @@ import { elasticStack } from "../versions";
 import { awsOf } from "./aws-provider";
 import type { HasCollected, HasFindings, Parts } from "./checked";
 import { elasticUser } from "./elk/facts";
+import { logstashAuthorityMount, logstashAuthorityVolume } from "./elk/logstash-authority";
 import type { KubernetesObject } from "./kubernetes-objects";
 import { KubernetesObjects } from "./kubernetes-objects";
 import { restrictedContainer, restrictedPod } from "./pod-security";
@@ -105,11 +104,11 @@ const beat = (name: string, size: Environment["elk"]["filebeat"], config: object
               name: "filebeat",
               resources: resources(size),
               securityContext: restrictedContainer,
-              volumeMounts: [{ name: authority, mountPath: logstashAuthorityFolder, readOnly: true }],
+              volumeMounts: [logstashAuthorityMount],
             },
           ],
           volumes: [
-            { name: authority, secret: { secretName: logstashCaSecret } },
+            logstashAuthorityVolume,
             // How far it has read. By default the operator takes a folder of the node: on the next one all that CloudWatch
             // has kept would be sent again.
             { name: "beat-data", persistentVolumeClaim: { claimName: name } },
@@ -119,5 +118,3 @@ const beat = (name: string, size: Environment["elk"]["filebeat"], config: object
     },
   },
 });
-
-const authority = "logstash-authority";

@@ -3,12 +3,13 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { secret } from "../environments/contact-points";
 import type { ElkSettings } from "../environments/elk";
+import type { ElasticsearchUser } from "../logs/roles";
 import { providers } from "../versions";
 import { forTerraform } from "./border";
 import { secretValue } from "./secret-value";
 
 /** Of Elasticsearch and of Kibana, which asks Elasticsearch who it is: docs/secrets.md. */
-const username = "terraform";
+const username: ElasticsearchUser = "terraform";
 
 /** What a stack reaches Elasticsearch and Kibana through; one in a stack. */
 export function addElasticstackProvider(scope: Construct, { elasticsearch, kibana }: ElkSettings): void {

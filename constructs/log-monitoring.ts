@@ -3,6 +3,7 @@ import type { LogAlert } from "../alerts/logs/common";
 import type { Finding } from "../findings/finding";
 import { within } from "../findings/finding";
 import { checkLifecycle } from "../logs/check-retention";
+import { checkPipeline } from "../logs/check-pipeline";
 import { checkFieldLimit } from "../logs/check-templates";
 import type { LogContent } from "../logs/content";
 import { logContent } from "../logs/content-of";
@@ -11,7 +12,7 @@ import { dataView, traceLink } from "../logs/kibana/data-view";
 import { savedObjects } from "../logs/kibana/saved-objects";
 import { logName } from "../logs/names";
 import { targetOf } from "../logs/targets";
-import { indexTemplate, ownTemplate } from "../logs/templates";
+import { ownTemplate } from "../logs/templates";
 import type { Component } from "../model/component";
 import { fieldLinks } from "../slices/field-links";
 import { ledToLogs } from "../slices/led-to-logs";
@@ -74,6 +75,8 @@ export class LogMonitoring extends Construct implements HasFindings, HasLogs {
     const { content } = this.#logs;
     return [
       ...checkFieldLimit(this.node.path, content.fields),
+      // The others are checked where they are made: in the LogStore.
+      ...checkPipeline(content.pipelines[0]),
       ...within(this.node.path, [...checkLifecycle(content.lifecycle), ...checkLogDashboard(content)]),
     ];
   }
@@ -87,16 +90,16 @@ function keep(
 ): KeptLogs["parts"] {
   const name = logName(component);
   const { space } = store;
-  const [own, ...called] = content.pipelines;
-  const others = called.map((pipeline) => addPipeline(scope, `pipeline-${pipeline.name}`, pipeline));
-  const pipeline = addPipeline(scope, "pipeline", own);
+  const [own] = content.pipelines;
+  const shared = store.pipelineOf(component);
+  const pipeline = addPipeline(scope, "pipeline", own, [shared]);
   const lifecycle = addLifecycle(scope, "lifecycle", content.lifecycle, [...store.snapshots]);
   const fields = addComponentTemplate(scope, "fields", {
     template: ownTemplate({ component, fields: content.fields, pipeline: own.name, policy: content.lifecycle.name }),
     after: [pipeline, lifecycle],
   });
   const template = addIndexTemplate(scope, "template", {
-    template: indexTemplate(component, environment.name),
+    template: content.template,
     after: [store.template, fields],
   });
   const view = addDataView(scope, "view", {
@@ -119,10 +122,11 @@ function keep(
     pattern: content.dataStream,
   });
   return {
-    stream: [template, store.template],
-    pipeline: [pipeline, ...others, store.redaction],
+    // The first line makes it, of the template.
+    stream: [template],
+    pipeline: [pipeline, shared, store.redaction],
     retention: [lifecycle, ...store.snapshots],
-    mapping: [fields],
+    template: [template, fields, store.template],
     view: [view, space, ...store.everything],
     dashboard: [objects],
     searches: [objects],

@@ -8,11 +8,13 @@ import type { Environment } from "../environments/environment";
 import type { Finding } from "../findings/finding";
 import { checkFields } from "../logs/check-fields";
 import { checkDataStreams } from "../logs/check-names";
+import { checkPipeline } from "../logs/check-pipeline";
 import { checkTemplates } from "../logs/check-templates";
 import { fieldsOf } from "../logs/component-fields";
 import { dataView, traceLink } from "../logs/kibana/data-view";
 import { savedObjects } from "../logs/kibana/saved-objects";
 import { traceSearch } from "../logs/kibana/searches";
+import { sharedPipelineOf, sharedPipelines } from "../logs/pipelines";
 import { redaction } from "../logs/redaction";
 import { snapshotsOf } from "../logs/snapshots";
 import { commonFields, commonTemplate, indexTemplate } from "../logs/templates";
@@ -38,6 +40,8 @@ export class LogStore extends Construct implements HasFindings, HasParts {
   readonly template: ElasticsearchComponentTemplate;
   /** What each line goes through last, also those that could not be read. */
   readonly redaction: ElasticsearchIngestPipeline;
+  /** What lines of a kind go through first, by the pipeline's name. */
+  readonly #pipelines: ReadonlyMap<string, ElasticsearchIngestPipeline>;
   readonly space: KibanaSpace;
   /** The data view over everything and its search, with which requests are followed from one component to the next. */
   readonly everything: Parts;
@@ -48,7 +52,13 @@ export class LogStore extends Construct implements HasFindings, HasParts {
   constructor(scope: Construct, id: string, props: LogStoreProps) {
     super(scope, id);
     this.#props = props;
-    const { environment } = props;
+    const { environment, components } = props;
+    this.#pipelines = new Map(
+      sharedPipelines(components).map((pipeline) => [
+        pipeline.name,
+        addPipeline(this, `pipeline-${pipeline.name}`, pipeline),
+      ]),
+    );
     this.redaction = addPipeline(this, "redaction", redaction);
     this.template = addComponentTemplate(this, "template", {
       template: commonTemplate({ redaction: redaction.name, copies: environment.elk.elasticsearch.copies }),
@@ -85,9 +95,17 @@ export class LogStore extends Construct implements HasFindings, HasParts {
     this.snapshots = snapshots ? new LogSnapshots(this, "snapshots", { snapshots }).parts() : [];
   }
 
+  /** The one that a component shares with all of its kind. @throws if it is none of the store's */
+  pipelineOf(component: Component): ElasticsearchIngestPipeline {
+    const shared = this.#pipelines.get(sharedPipelineOf(component).name);
+    if (!shared) throw new Error(`${component.name} is none of the components of ${this.node.path}.`);
+    return shared;
+  }
+
   findings(): Finding[] {
     const { components, environment } = this.#props;
     return [
+      ...[...sharedPipelines(components), redaction].flatMap(checkPipeline),
       ...checkDataStreams(components, environment.name),
       ...checkTemplates(components.map((component) => indexTemplate(component, environment.name))),
       ...checkFields(components.map((component) => ({ component: component.name, fields: fieldsOf(component) }))),
@@ -95,6 +113,13 @@ export class LogStore extends Construct implements HasFindings, HasParts {
   }
 
   parts(): Parts {
-    return [this.template, this.redaction, this.space, ...this.everything, ...this.snapshots];
+    return [
+      this.template,
+      this.redaction,
+      ...this.#pipelines.values(),
+      this.space,
+      ...this.everything,
+      ...this.snapshots,
+    ];
   }
 }

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
-import { logstashCaSecret, namespace, releases } from "../environments/names";
+import { authorityKey, logstashCaSecret, namespace, releases } from "../environments/names";
 import { logstashConfig, logstashModule, logstashPods, logstashStatsUrl } from "../exporters/logstash";
 import { logstashMetrics } from "../signals/contracts/logstash";
 import { charts } from "../versions";
@@ -16,8 +16,6 @@ export interface LogstashExporterProps {
   /** What must be there first: whoever makes the certificate that it trusts. */
   readonly after: readonly (HelmRelease | ITerraformDependable)[];
 }
-
-const authority = "ca.crt";
 
 /** A pod tells six numbers. */
 const mostSamples = 100;
@@ -36,8 +34,8 @@ export class LogstashExporter extends Construct implements HasExports {
       values: jsonExporterValues({
         name,
         size: environment.exporter,
-        config: logstashConfig(`${secretFolder}/${authority}`),
-        secretFile: { from: { secret: logstashCaSecret, key: authority }, name: authority },
+        config: logstashConfig(`${secretFolder}/${authorityKey}`),
+        secretFile: { from: { secret: logstashCaSecret, key: authorityKey }, name: authorityKey },
       }),
       after,
     });

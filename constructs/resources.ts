@@ -1,4 +1,4 @@
-import type { Size } from "../environments/environment";
+import type { Size } from "../environments/size";
 import { kubernetesBytes, kubernetesCores } from "../units/text";
 
 export interface Resources {

@@ -31,6 +31,8 @@ export interface BuiltApp {
   /** Of dashboards that are about all things. */
   readonly commonPanels: readonly ShownPanel[];
   readonly alertIds: ReadonlySet<string>;
+  /** Where alerts lead to what was logged, by their ids. */
+  readonly logsUrls: ReadonlyMap<string, string>;
   /** Names of teams. */
   readonly notified: ReadonlySet<string>;
 }
@@ -81,6 +83,7 @@ export function appOf(built: Built): BuiltApp {
       .filter(({ uid }) => !ownDashboards.has(uid))
       .flatMap((dashboard) => panelsOf(dashboard).map((panel) => shown(panel, dashboard))),
     alertIds: new Set(alerts.map(({ id }) => id)),
+    logsUrls: built.logsUrls,
     notified: built.notified,
   };
 }

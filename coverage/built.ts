@@ -23,6 +23,8 @@ export interface Built {
   readonly recorded: ReadonlySet<RecordedSeries>;
   readonly dashboards: readonly Dashboard[];
   readonly alerts: readonly AnyAlert[];
+  /** Where alerts lead to what was logged, by their ids. */
+  readonly logsUrls: ReadonlyMap<string, string>;
   /** Names of the teams that notifications are led to. */
   readonly notified: ReadonlySet<string>;
   /** Names of the files in docs/runbooks. */

@@ -3,7 +3,8 @@ import type { AnySlice } from "../slices/slice";
 import type { ShownPanel } from "./app";
 import type { Facts } from "./facts";
 import { ownerOf, unheard } from "./lacks";
-import type { Cell, Column, Lack } from "./matrix";
+import type { Column } from "./matrix";
+import type { Cell, Lack } from "./cell";
 import type { Sources } from "./sources";
 import { constant, contract, exporter, sourcesOf } from "./sources";
 

@@ -3,7 +3,7 @@ import { error } from "../findings/finding";
 import { groupedBy } from "./grouped";
 import type { LogColumn, LogRow, Unlogged } from "./log-matrix";
 import { logColumns } from "./log-matrix";
-import type { Lack } from "./matrix";
+import type { Lack } from "./cell";
 
 /** Components whose logs nobody keeps, what is missing of those that are kept, and things that say nothing of logs. */
 export const checkLogs = (rows: readonly LogRow[], unlogged: readonly Unlogged[]): Finding[] => [
@@ -61,10 +61,10 @@ function blanks(rows: readonly LogRow[]): Finding[] {
 
 const consequence: Readonly<Record<LogColumn, string>> = {
   collected: "its lines stay where they were written, and go with the pod or after three days.",
-  stream: "its lines would be stored by Elasticsearch's own template: no pipeline, no retention, fields as they come.",
+  stream: "its lines would be refused: none but our templates make data streams.",
   pipeline: "its lines would not be read, or keep the secrets that stand in them.",
   retention: "its lines would be kept for ever, or not long enough.",
-  mapping: "nobody could ask for a field of its lines.",
+  template: "its lines would be stored without pipeline and retention, or nobody could ask for a field of them.",
   view: "links from dashboards and notifications lead to a data view that Kibana does not have.",
   dashboard: "whoever looks at its logs begins with a search for the right question.",
   searches: "whoever looks at its logs begins with a search for the right question.",

@@ -4,7 +4,8 @@ import { repeated } from "../findings/repeated";
 import type { PlannedMetric } from "../model/plan";
 import { checkLogs } from "./check-logs";
 import { groupedBy } from "./grouped";
-import type { Column, Lack, Matrix, PlannedRow, Row } from "./matrix";
+import type { Column, Matrix, PlannedRow, Row } from "./matrix";
+import type { Lack } from "./cell";
 import { columns } from "./matrix";
 
 /** All that is not covered: metrics of the plan without an answer or under other labels, and every blank. */

@@ -2,7 +2,7 @@ import type { AnyAlert } from "../alerts/alert";
 import type { Component } from "../model/component";
 import type { AnySlice } from "../slices/slice";
 import type { Facts } from "./facts";
-import type { Cell, Lack } from "./matrix";
+import type { Cell, Lack } from "./cell";
 
 /** What signals and logs can lack alike. */
 

@@ -1,6 +1,6 @@
 import { logArtefacts } from "../logs/content";
 import type { Component } from "../model/component";
-import type { Cell, NotHere, NotMeasured } from "./matrix";
+import type { Cell, NotHere, NotMeasured } from "./cell";
 
 /** What the logs of every component have to have, from left to right. */
 export const logColumns = ["collected", ...logArtefacts, "from-metrics", "to-metrics", "alert", "owner"] as const;

@@ -1,8 +1,7 @@
-import { panelsOf } from "../dashboards/panel";
 import type { LogArtefact, LogContent } from "../logs/content";
 import { logArtefacts } from "../logs/content";
-import { leadsTo } from "../logs/discover";
 import { logName } from "../logs/names";
+import { redaction } from "../logs/redaction";
 import type { Component } from "../model/component";
 import type { AnySlice } from "../slices/slice";
 import { durationText } from "../units/text";
@@ -10,14 +9,16 @@ import type { BuiltApp } from "./app";
 import type { Built, BuiltLogs } from "./built";
 import { groupedBy } from "./grouped";
 import { ownerOf, uncollected, unheard } from "./lacks";
+import { fromMetrics, toMetrics } from "./log-links";
 import type { LogCells, LogRow, Unlogged } from "./log-matrix";
-import type { Cell, Lack } from "./matrix";
+import type { Cell, Lack } from "./cell";
 
 /** The logs of all components, each with what was built for them. */
 export function logRows({ components, logs, slices }: Built, app: BuiltApp): LogRow[] {
   const kept = new Map(logs.map((one) => [one.content.component.name, one]));
   const byName = new Map(slices.map((slice) => [slice.name, slice]));
   const about = groupedBy(slices, ({ of }) => of);
+  const led = groupedBy(slices, ({ logs: to }) => ("view" in to ? to.view.id : undefined));
   return components.map(({ component, notHere }): LogRow => {
     if (notHere !== undefined) return { component, answer: { notHere } };
     const built = kept.get(component.name);
@@ -27,7 +28,8 @@ export function logRows({ components, logs, slices }: Built, app: BuiltApp): Log
         component,
         answer: { lacking: `nothing keeps the logs of ${component.name}: there is no LogMonitoring.` },
       };
-    return { component, answer: cellsOf({ app, component, built, slice, about: about.get(component.name) ?? [] }) };
+    const all = new Set([...(about.get(component.name) ?? []), ...(led.get(built.content.view.id) ?? [])]);
+    return { component, answer: cellsOf({ app, component, built, slice, about: [...all] }) };
   });
 }
 
@@ -41,7 +43,7 @@ interface Facts {
   readonly built: BuiltLogs;
   /** What is counted of its lines. */
   readonly slice: AnySlice;
-  /** All that is about it, also its metrics. */
+  /** All that is about it or led to its lines, also its metrics. */
   readonly about: readonly AnySlice[];
 }
 
@@ -67,9 +69,10 @@ function artefactCell(artefact: LogArtefact, { built: { content, has }, componen
 /** What there is of each, none where it is there and empty. */
 const namesOf: Readonly<Record<LogArtefact, (content: LogContent) => string[]>> = {
   stream: ({ dataStream }) => [dataStream],
-  pipeline: ({ pipelines }) => pipelines.map(({ name }) => name),
-  retention: ({ lifecycle }) => [durationText(lifecycle.delete.minAge)],
-  mapping: ({ fields }) => (fields.length > 0 ? [`${fields.length} fields`] : []),
+  pipeline: ({ pipelines }) => [...pipelines, redaction].map(({ name }) => name),
+  retention: ({ lifecycle }) => [`${lifecycle.name}: deleted after ${durationText(lifecycle.delete.minAge)}`],
+  template: ({ template: { name, composedOf }, fields }) =>
+    fields.length > 0 ? [`${name}: ${composedOf.join(" + ")}, ${fields.length} fields`] : [],
   view: ({ view }) => [view.id],
   dashboard: ({ dashboard: { title, panels } }) => (panels.length > 0 ? [`${title}, ${panels.length} panels`] : []),
   searches: ({ searches }) => searches.map(({ title }) => title),
@@ -77,10 +80,10 @@ const namesOf: Readonly<Record<LogArtefact, (content: LogContent) => string[]>> 
 };
 
 const words: Readonly<Record<LogArtefact, string>> = {
-  stream: "template of the data stream",
+  stream: "data stream",
   pipeline: "pipeline",
   retention: "lifecycle policy",
-  mapping: "mapping",
+  template: "template",
   view: "data view",
   dashboard: "dashboard in Kibana",
   searches: "saved searches",
@@ -95,44 +98,6 @@ const incomplete = ({ name }: Component, artefact: LogArtefact): Lack => ({
 function collected({ app, component }: Facts): Cell {
   const has = app.collectorsOf(component.name);
   return { has, lacks: has.length > 0 ? [] : [uncollected(component)] };
-}
-
-function fromMetrics({ app, built: { content }, about }: Facts): Cell {
-  const isLed = ({ dashboard: { uid } }: AnySlice) => {
-    const built = app.dashboard(uid);
-    const links = built ? panelsOf(built).map((panel) => panel.links) : [];
-    return (
-      links.length > 0 && links.every((those) => those.some((link) => "url" in link && leadsTo(content.view, link.url)))
-    );
-  };
-  return {
-    has: about.filter(isLed).map(({ name }) => name),
-    lacks: about
-      .filter((slice) => !isLed(slice))
-      .map(({ name, dashboard }) => ({
-        what: `of the dashboard ${dashboard.uid} not every panel leads to the data view ${content.view.id}.`,
-        fix: `let ${name} be led to its logs: ledToLogs does it for all panels and alerts.`,
-      })),
-  };
-}
-
-function toMetrics({ app, built: { content }, about }: Facts): Cell {
-  const linked = new Set(content.dashboard.links.flatMap(({ url }) => /\/d\/([\w-]+)/.exec(url)?.[1] ?? []));
-  const dangling = [...linked].filter((uid) => app.dashboard(uid) === undefined);
-  const missing = about.map(({ dashboard }) => dashboard.uid).filter((uid) => !linked.has(uid));
-  return {
-    has: [...linked].filter((uid) => !dangling.includes(uid)),
-    lacks: [
-      ...dangling.map((uid) => ({
-        what: `the dashboard ${content.dashboard.id} in Kibana leads to ${uid}, which this app does not build.`,
-        fix: "make links of the slices that they lead to: linksBack does.",
-      })),
-      ...missing.map((uid) => ({
-        what: `the dashboard ${content.dashboard.id} in Kibana does not lead back to ${uid}.`,
-        fix: "hand all slices to LogMonitoring: it links those that are about the component.",
-      })),
-    ],
-  };
 }
 
 function alert({ app, slice }: Facts): Cell {

@@ -1,7 +1,8 @@
 import type { LogColumn, LogRow, Unlogged } from "./log-matrix";
 import { logColumns } from "./log-matrix";
 import { blank, code, literal, table } from "./markdown-table";
-import type { Cell, Matrix } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Cell } from "./cell";
 
 /** The logs of all components as a part of the page. */
 export const logSection = ({ logs, unlogged }: Matrix): string[] => [
@@ -17,14 +18,14 @@ const headings: Readonly<Record<LogColumn, string>> = {
   collected: "collected by",
   stream: "data stream",
   pipeline: "pipelines",
-  retention: "deleted after",
-  mapping: "mapping",
+  retention: "ILM policy",
+  template: "template",
   view: "data view",
   dashboard: "dashboard",
   searches: "searches",
   reader: "role of readers",
-  "from-metrics": "links from",
-  "to-metrics": "links to",
+  "from-metrics": "links from Grafana",
+  "to-metrics": "links to Grafana",
   alert: "alerts",
   owner: "owner",
 };

@@ -2,7 +2,8 @@ import { originOf } from "../model/origin";
 import type { NoSignal } from "../slices/slice";
 import { logSection } from "./log-section";
 import { blank, code, literal, table } from "./markdown-table";
-import type { Cell, Column, Matrix, PlannedRow, Row, SliceRows } from "./matrix";
+import type { Column, Matrix, PlannedRow, Row, SliceRows } from "./matrix";
+import type { Cell } from "./cell";
 import { columns } from "./matrix";
 import { logVerdict, verdict } from "./verdict";
 

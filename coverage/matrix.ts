@@ -2,6 +2,7 @@ import type { PlannedMetric } from "../model/plan";
 import type { Monitored } from "../model/resource";
 import type { Signal } from "../signals/signal";
 import type { NoSignal } from "../slices/slice";
+import type { Cell, NotHere, NotMeasured } from "./cell";
 import type { LogRow, Unlogged } from "./log-matrix";
 
 /** What every signal has to have, from left to right. */
@@ -28,18 +29,6 @@ export interface Answer {
   readonly otherLabels: readonly { readonly series: string; readonly labels: readonly string[] }[];
 }
 
-/** This environment has no place for what is to be measured. */
-export interface NotHere {
-  /** In words: `not in local: no AWS`. */
-  readonly notHere: string;
-}
-
-/** Nothing measures it, although something could. */
-export interface NotMeasured {
-  /** What is not there. */
-  readonly lacking: string;
-}
-
 /** What is measured of what one slice is about. */
 export interface SliceRows {
   /** The slice's. */
@@ -58,23 +47,6 @@ export interface Row {
   readonly slice: string;
   readonly signal: Signal;
   readonly cells: Readonly<Record<Column, Cell>>;
-}
-
-/** What one column says of a row. It is a blank when anything is lacking. */
-export interface Cell {
-  /** What there is, by its name. */
-  readonly has: readonly string[];
-  /** Why nothing need be there, or why it is what it is. */
-  readonly because?: string;
-  readonly lacks: readonly Lack[];
-}
-
-/** An artefact that is not there, said in the same words wherever it is missed. */
-export interface Lack {
-  /** As a whole sentence. */
-  readonly what: string;
-  /** The remedy. */
-  readonly fix: string;
 }
 
 export const blanksOf = ({ cells }: Row): Column[] => columns.filter((column) => cells[column].lacks.length > 0);

@@ -6,7 +6,7 @@ import { parse } from "../promql/parse";
 import type { MetricContract } from "../signals/contracts/contract";
 import type { Facts } from "./facts";
 import { uncollected } from "./lacks";
-import type { Cell } from "./matrix";
+import type { Cell } from "./cell";
 
 /** Where the values of a signal come from. */
 export interface Sources {

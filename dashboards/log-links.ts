@@ -1,13 +1,11 @@
-import type { AnyAlert } from "../alerts/alert";
-import { isOfLogs } from "../alerts/alert";
-import { discoverUrl, lastHour, shownInGrafana } from "../logs/discover";
-import type { Filter } from "../logs/filter";
-import { all, is, kql } from "../logs/filter";
+import { discoverUrl, shownInGrafana } from "../logs/discover";
 import type { Field } from "../logs/field";
-import type { LogQuery } from "../logs/query";
+import type { Filter } from "../logs/filter";
+import { is } from "../logs/filter";
 import type { LogTarget } from "../logs/target";
+import { askedIn, asksFor, labelledIn } from "./logged";
 import type { Dashboard, Link, LinkedLabel, Panel, Query } from "./panel";
-import { logSearchesOf, panelsOf } from "./panel";
+import { logSearchesOf } from "./panel";
 
 /** A dashboard each of whose panels leads to what was logged at the time that it shows, and its series to what has their labels. */
 export function withLogLinks(dashboard: Dashboard, target: LogTarget): Dashboard {
@@ -17,29 +15,6 @@ export function withLogLinks(dashboard: Dashboard, target: LogTarget): Dashboard
     rows: dashboard.rows.map((row) => ({ ...row, panels: mapped(row.panels, (panel) => linked(panel, target, link)) })),
   };
 }
-
-/** Where an alert leads: to the last hour of what has the labels of its instance. */
-export function logsUrlOf(alert: AnyAlert, dashboard: Dashboard, target: LogTarget): string {
-  const panel = panelsOf(dashboard).find(({ key }) => key === alert.kind);
-  const asked = asksFor(askedIn(alert.value));
-  const [first, ...more] = labelledIn(panel?.queries[0], target);
-  if (!first) return discoverUrl(target.view, asked, lastHour);
-  // The labels are put in last: KQL would escape what stands in a template.
-  const labels = asksFor([first, ...more].map(({ label, field }) => is(field, `{{${label}}}`))).replace(
-    /\{\{(.+?)\}\}/g,
-    (_, label: string) => ofInstance(label),
-  );
-  // An instance that fires because there is no data has no labels either.
-  const whereLabelled = `{{ if index $labels \`${first.label}\` }}${asked && " and "}${labels}{{ end }}`;
-  return discoverUrl(target.view, asked + whereLabelled, lastHour);
-}
-
-/**
- * A label in templates of Grafana's alerts: for KQL, in which `"` ends a text, within Rison, in which `'` does, within an
- * address. Names of fields have dots, which only `index` takes; in backticks, for quotes would be escaped on their way.
- */
-const ofInstance = (label: string) =>
-  `{{ index $labels \`${label}\` | reReplaceAll \`["\\\\]\` \`\\$0\` | reReplaceAll \`[!']\` \`!$0\` | urlquery }}`;
 
 /**
  * A label in links of Grafana's series. They know no replacing: a value with a quote, an exclamation mark or a backslash
@@ -104,11 +79,6 @@ const linkedLabel =
     return { ...label, links: [...(label.links ?? []), own] };
   };
 
-interface Labelled {
-  readonly label: string;
-  readonly field: Field;
-}
-
 /** What tells the series of a panel apart, as links of these series name it. */
 function seriesLabels(
   query: Query | undefined,
@@ -125,24 +95,6 @@ function seriesLabels(
    */
   return query.legend === "" ? labels.map(({ field }) => ({ field, value: ofSeries("__field.displayName") })) : [];
 }
-
-/** The labels by which a query tells its series apart, as its legend names them, that a field of the logs holds as well. */
-function labelledIn(query: Query | undefined, { fields }: LogTarget): Labelled[] {
-  if (!query) return [];
-  if ("search" in query) {
-    const by = query.search.kind === "first-seen" ? query.search.of : query.search.by;
-    return by ? [{ label: by.name, field: by }] : [];
-  }
-  return Array.from(query.legend.matchAll(/\{\{\s*(\w+)\s*\}\}/g), ([, label = ""]) => label).flatMap((label) => {
-    const field = fields[label];
-    return field ? [{ label, field }] : [];
-  });
-}
-
-const askedIn = (value: AnyAlert["value"] | LogQuery): Filter[] => (isOfLogs(value) ? [value.filter] : []);
-
-/** In KQL; nothing asks for everything. */
-const asksFor = ([first, ...others]: readonly Filter[]): string => (first ? kql(all(first, ...others)) : "");
 
 /** As many as there were, and one at least. */
 const mapped = <T>([first, ...others]: readonly [T, ...T[]], each: (item: T) => T): readonly [T, ...T[]] => [

@@ -18,7 +18,7 @@ export const checkElk = (environment: Environment): Finding[] => {
     ...within("logstash", [...checkSize(logstash), ...checkQueues(logstash)]),
     ...within("filebeat", checkShare(filebeat)),
     ...checkElkMemory(environment.elk),
-    ...within("retention", checkRetention(retention)),
+    ...within("retention", checkRetention(retention, elasticsearch)),
     ...within("snapshots", checkSnapshotSettings(environment)),
   ];
 };
@@ -37,7 +37,7 @@ function checkNodes({ masters, hot, warm, copies }: ElasticsearchSettings): Find
   const tier = (name: "hot" | "warm", nodes: NodeTier) =>
     within(name, [
       ...checkSize(nodes),
-      ...checkStorage("storage", nodes.storage),
+      ...checkStorage(nodes.storage, "storage: gibibytes(10)"),
       ...errorUnless(nodes.replicas > copies, {
         id: "copies-without-nodes",
         where: "replicas",
@@ -48,7 +48,11 @@ function checkNodes({ masters, hot, warm, copies }: ElasticsearchSettings): Find
     ]);
   return [
     ...(masters
-      ? within("masters", [...checkSize(masters), ...checkStorage("storage", masters.storage), ...checkQuorum(masters)])
+      ? within("masters", [
+          ...checkSize(masters),
+          ...checkStorage(masters.storage, "storage: gibibytes(10)"),
+          ...checkQuorum(masters),
+        ])
       : hot.replicas === 2
         ? [twoMasters]
         : []),
@@ -79,8 +83,8 @@ const twoMasters = error({
 const usable = 0.9;
 
 const checkQueues = ({ queue, deadLetters, storage }: LogstashSettings): Finding[] => [
-  ...checkStorage("queue", queue),
-  ...checkStorage("deadLetters", deadLetters),
+  ...checkStorage(queue, "queue: gibibytes(1)"),
+  ...checkStorage(deadLetters, "deadLetters: mebibytes(256)"),
   ...errorUnless(queue.bytes + deadLetters.bytes <= usable * storage.bytes, {
     id: "logstash-queues-fill-disk",
     where: "storage",
@@ -90,7 +94,7 @@ const checkQueues = ({ queue, deadLetters, storage }: LogstashSettings): Finding
   }),
 ];
 
-function checkRetention(retention: LogRetention): Finding[] {
+function checkRetention(retention: LogRetention, { warm }: ElasticsearchSettings): Finding[] {
   const { rolloverAfter, hotFor, deleteAfter } = retention;
   return [
     ...Object.entries(retention).flatMap(([name, age]: [string, Duration]) =>
@@ -109,12 +113,12 @@ function checkRetention(retention: LogRetention): Finding[] {
       why: "ages count from the rollover on: lines would stay for twice as long and more than the days that are stated.",
       fix: "rolloverAfter: days(1)",
     }),
-    ...errorUnless(!(hotFor.milliseconds > deleteAfter.milliseconds), {
+    ...errorUnless(!warm || !(hotFor.milliseconds >= deleteAfter.milliseconds), {
       id: "hot-longer-than-kept",
       where: "hotFor",
       what: `an index stays on the hot nodes for ${durationText(hotFor)}, and is deleted after ${durationText(deleteAfter)}.`,
-      why: "it would never come to the warm nodes, whose disks were reckoned with.",
-      fix: "hotFor is at most deleteAfter.",
+      why: "Elasticsearch takes phases in their order: it would move and merge the index, and delete it the moment that is done.",
+      fix: "hotFor is shorter than deleteAfter; without warm nodes an index stays where it is.",
     }),
   ];
 }

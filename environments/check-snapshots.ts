@@ -25,11 +25,11 @@ export function checkSnapshotSettings({ elk: { snapshots }, aws, backend }: Envi
       why: "whoever may write snapshots could then write what will be deployed.",
       fix: "give the snapshots a bucket of their own.",
     }),
-    ...errorUnless(keepFor.milliseconds >= days(1).milliseconds, {
+    ...errorUnless(Number.isInteger(keepFor.milliseconds) && keepFor.milliseconds >= days(1).milliseconds, {
       id: "snapshot-keep-out-of-range",
       where: "keepFor",
       what: `snapshots are to be kept for ${durationText(keepFor)}.`,
-      why: "there is one a day: each would be removed before there is another.",
+      why: "there is one a day: each would be removed before there is another, and Elasticsearch reads whole numbers only.",
       fix: "keepFor: days(14)",
     }),
   ];

@@ -1,5 +1,5 @@
 import type { Bytes, Duration } from "../units/quantities";
-import type { Ingress, Size } from "./environment";
+import type { Ingress, Size } from "./size";
 
 /** How large the cluster is that keeps the logs, for how long it keeps them, and how people reach it. */
 export interface ElkSettings {

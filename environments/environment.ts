@@ -1,7 +1,8 @@
-import type { Bytes, Cores, Duration } from "../units/quantities";
+import type { Bytes, Duration } from "../units/quantities";
 import type { AwsAccess, BrokerAccess, Postgres, ProbeSettings } from "./access";
 import type { ContactPoint, Webhook } from "./contact-points";
 import type { ElkSettings } from "./elk";
+import type { Ingress, Size } from "./size";
 
 /** Where the monitoring runs, how large it is and whom it calls; never what is monitored. */
 export interface Environment {
@@ -52,16 +53,6 @@ export interface S3State {
   readonly prefix: string;
 }
 
-/**
- * One pod's share of the cluster, and how many there are. CPU is requested and not limited: at a limit it would be
- * throttled while the node idles. Memory is both: what exceeds it is restarted, and its neighbours live on.
- */
-export interface Size {
-  readonly replicas: number;
-  readonly cpu: Cores;
-  readonly memory: Bytes;
-}
-
 export interface PrometheusSize extends Size {
   /** How long samples are kept, unless the disk is full before. */
   readonly retention: Duration;
@@ -83,12 +74,6 @@ export interface GrafanaSettings extends Size {
   readonly database?: Postgres;
   /** @default none: no contact point can send e-mail */
   readonly mail?: MailServer;
-}
-
-export interface Ingress {
-  readonly className: string;
-  /** An existing TLS Secret in the namespace. */
-  readonly tlsSecret: string;
 }
 
 export interface MailServer {

@@ -33,22 +33,36 @@ export const probeJob = (place: string): string => `probe-${place}`;
 /** Of Elasticsearch, Kibana, Logstash and Filebeat, as the operator names all that it makes for them: `logs-es-http`. */
 export const elkName = "logs";
 
+/** Names of the labels by which the operator tells the pods of its parts; their value is {@link elkName}. */
+export const elkPodLabels = {
+  elasticsearch: "elasticsearch.k8s.elastic.co/cluster-name",
+  kibana: "kibana.k8s.elastic.co/name",
+  logstash: "logstash.k8s.elastic.co/name",
+  filebeat: "beat.k8s.elastic.co/name",
+} as const;
+
 /** Under which the pods of Elasticsearch run; its tokens open a role in AWS, where there is a bucket for snapshots. */
 export const elasticsearchServiceAccount = `${elkName}-elasticsearch`;
 
 /** Of Elasticsearch, within the cluster. */
 export const elasticsearchUrl = `https://${elkName}-es-http.${namespace}.svc:9200`;
 
-/** Holds the certificate of the authority behind {@link elasticsearchUrl} as `ca.crt`; the operator makes it. */
+/** Under this key the operator puts the certificate of an authority into the Secrets that it makes. */
+export const authorityKey = "ca.crt";
+
+/** Holds the certificate of the authority behind {@link elasticsearchUrl}. */
 export const elasticsearchCaSecret = `${elkName}-es-http-certs-public`;
 
 /** Where Filebeat sends what it reads, within the cluster. */
 export const logstashAddress = `${elkName}-ls-beats.${namespace}.svc:5044`;
 
+/** Of a pod of Logstash: they are numbered. */
+export const logstashPod = (at: number): string => `${elkName}-ls-${at}`;
+
 /** Of the one pipeline that all lines take through Logstash. */
 export const logstashPipelineId = "logs";
 
-/** Holds the certificate of the authority behind all that Logstash serves as `ca.crt`; the operator makes it. */
+/** Holds the certificate of the authority behind all that Logstash serves. */
 export const logstashCaSecret = `${elkName}-ls-http-certs-public`;
 
 /** Holds what the users below may do; it comes with the cluster. */

@@ -1,4 +1,4 @@
-import { namespace, elkName, logstashPipelineId } from "../environments/names";
+import { elkName, logstashPipelineId, logstashPod, namespace } from "../environments/names";
 import { logstash } from "../signals/contracts/logstash";
 
 /** By this name Prometheus asks the JSON exporter for a Logstash. */
@@ -6,7 +6,7 @@ export const logstashModule = "logstash";
 
 /** Names of the pods, which are those of a StatefulSet. */
 export const logstashPods = (replicas: number): string[] =>
-  Array.from({ length: replicas }, (_, at) => `${elkName}-ls-${at}`);
+  Array.from({ length: replicas }, (_, at) => logstashPod(at));
 
 /** Where a pod tells how its pipelines are; each has an address of its own behind the Service without one. */
 export const logstashStatsUrl = (pod: string): string => `https://${pod}.${apiHost}:9600/_node/stats/pipelines`;

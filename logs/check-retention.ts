@@ -1,7 +1,6 @@
 import { clip } from "../findings/clip";
 import type { Finding } from "../findings/finding";
 import { errorUnless, within } from "../findings/finding";
-import { durationText } from "../units/text";
 import { isQuartz } from "./quartz";
 import type { LifecyclePolicy } from "./retention";
 import type { SnapshotPolicy, SnapshotRepository, Snapshots } from "./snapshots";
@@ -10,13 +9,12 @@ import type { SnapshotPolicy, SnapshotRepository, Snapshots } from "./snapshots"
 const plain = /^[a-z0-9][a-z0-9._-]{0,254}$/;
 
 /**
- * Whether a lifecycle is one. The provider takes all that is found here, and Elasticsearch some of it: then indices live
- * for too long, or not long enough.
+ * Whether Elasticsearch takes a lifecycle, of which the provider takes anything. Its ages are the settings of the
+ * environment, and are checked there, once for all components.
  */
-export const checkLifecycle = ({ name, hot, warm, delete: end }: LifecyclePolicy): Finding[] =>
+export const checkLifecycle = ({ name, hot, warm }: LifecyclePolicy): Finding[] =>
   within(`lifecycle ${clip(name)}`, [
     ...checkName(name),
-    ...checkAge("hot.rollover.maxAge", hot.rollover.maxAge.milliseconds),
     ...errorUnless(hot.rollover.maxPrimaryShardSize.bytes > 0, {
       id: "lifecycle-without-rollover",
       where: "hot.rollover.maxPrimaryShardSize",
@@ -24,15 +22,7 @@ export const checkLifecycle = ({ name, hot, warm, delete: end }: LifecyclePolicy
       why: "Elasticsearch refuses the policy, and indices that name it are never deleted.",
       fix: "maxPrimaryShardSize: gibibytes(50)",
     }),
-    ...(warm ? [...checkAge("warm.minAge", warm.minAge.milliseconds), ...checkSegments(warm.segments)] : []),
-    ...checkAge("delete.minAge", end.minAge.milliseconds),
-    ...errorUnless(!warm || !(warm.minAge.milliseconds >= end.minAge.milliseconds), {
-      id: "lifecycle-out-of-order",
-      where: "delete.minAge",
-      what: `an index is deleted ${durationText(end.minAge)} after its rollover, and moved to the warm nodes after ${warm ? durationText(warm.minAge) : ""}.`,
-      why: "Elasticsearch takes phases in their order: it would move and merge the index, and delete it the moment that is done.",
-      fix: "hotFor is shorter than deleteAfter; without warm nodes an index stays where it is.",
-    }),
+    ...(warm ? checkSegments(warm.segments) : []),
   ]);
 
 const checkName = (name: string): Finding[] =>
@@ -42,15 +32,6 @@ const checkName = (name: string): Finding[] =>
     what: `"${clip(name)}" is not made of a-z, 0-9, ".", "_" and "-", beginning with a letter or digit, 255 characters at most.`,
     why: "the provider takes it, and Elasticsearch refuses commas, spaces and capitals only when it is deployed.",
     fix: 'write it like "log-shop-api".',
-  });
-
-const checkAge = (where: string, milliseconds: number): Finding[] =>
-  errorUnless(Number.isInteger(milliseconds) && milliseconds > 0, {
-    id: "lifecycle-age-out-of-range",
-    where,
-    what: `${milliseconds} ms are no age.`,
-    why: "Elasticsearch reads whole numbers from 1 on; what the provider writes instead shows only when it is deployed.",
-    fix: "days(7)",
   });
 
 const checkSegments = (segments: number): Finding[] =>
@@ -81,7 +62,6 @@ export const checkSnapshots = ({ repository, policy }: Snapshots): Finding[] => 
       why: "Elasticsearch refuses every snapshot by such a name, one night after the other.",
       fix: 'snapshotName: "<logs-{now/d}>"',
     }),
-    ...checkAge("expireAfter", policy.expireAfter.milliseconds),
     ...checkCounts(policy),
   ]),
 ];

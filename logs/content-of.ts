@@ -6,8 +6,9 @@ import { logDashboard } from "./kibana/dashboard";
 import { searchesOf } from "./kibana/searches";
 import { dataStreamOf } from "./names";
 import type { LogLink } from "./panel";
-import { pipelineOf } from "./pipelines";
+import { pipelineOf, sharedPipelineOf } from "./pipelines";
 import { lifecycleOf } from "./retention";
+import { indexTemplate } from "./templates";
 import { viewOf } from "./view";
 
 /** All that is made in Elasticsearch and Kibana for the logs of a component. @param links of its dashboard, back to Grafana */
@@ -20,7 +21,8 @@ export function logContent(
   return {
     component,
     dataStream: dataStreamOf(component, environment.name),
-    pipelines: [pipelineOf(component)],
+    template: indexTemplate(component, environment.name),
+    pipelines: [pipelineOf(component), sharedPipelineOf(component)],
     lifecycle: lifecycleOf(component, environment),
     fields: fieldsOf(component),
     view,

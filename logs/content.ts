@@ -3,6 +3,7 @@ import type { Field } from "./field";
 import type { LogDashboard, SavedSearch } from "./panel";
 import type { Pipeline } from "./processor";
 import type { LifecyclePolicy } from "./retention";
+import type { IndexTemplate } from "./templates";
 import type { LogView } from "./view";
 
 /** All that is made in Elasticsearch and Kibana for the logs of one component. */
@@ -10,8 +11,10 @@ export interface LogContent {
   readonly component: Component;
   /** `logs-shop.api-production` */
   readonly dataStream: string;
-  /** What each line goes through; the first is the data stream's own, the others are called by it. */
-  readonly pipelines: readonly [Pipeline, ...Pipeline[]];
+  /** What its indices are made of. */
+  readonly template: IndexTemplate;
+  /** What each line goes through: the data stream's own, and those that it calls, which all of its kind share. */
+  readonly pipelines: readonly [own: Pipeline, ...called: Pipeline[]];
   /** How long its lines are kept, and where. */
   readonly lifecycle: LifecyclePolicy;
   /** All that is indexed; whatever else a line holds is kept with it, and can be read but not asked for. */
@@ -26,7 +29,7 @@ export const logArtefacts = [
   "stream",
   "pipeline",
   "retention",
-  "mapping",
+  "template",
   "view",
   "dashboard",
   "searches",

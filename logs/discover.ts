@@ -14,6 +14,9 @@ export const shownInGrafana: TimeRange = { from: "${__from:date:iso}", to: "${__
 /** Around now, in links that are followed soon. */
 export const lastHour: TimeRange = { from: "now-1h", to: "now" };
 
+/** In links that wait until somebody is at work: what came on Friday evening is read on Monday morning. */
+export const lastThreeDays: TimeRange = { from: "now-3d", to: "now" };
+
 /**
  * Kibana's Discover with a question asked. The form of the address is Kibana's since 8.15 and documented nowhere
  * (elastic/kibana#181963, #182321).

@@ -1,4 +1,5 @@
 import type { ElkSettings, NodeTier } from "../environments/elk";
+import { watermarks } from "../environments/watermarks";
 import type { Component } from "../model/component";
 import type { Bytes, Duration } from "../units/quantities";
 import { days, round } from "../units/quantities";
@@ -10,9 +11,6 @@ import { days, round } from "../units/quantities";
  * so much is left for components that log more than is stated. What it really is: `GET _cat/indices?h=index,pri.store.size`.
  */
 export const bytesInIndex = 1.1;
-
-/** From here on a node is given no shard (`cluster.routing.allocation.disk.watermark.low`). */
-export const lowWatermark = 0.85;
 
 /** Nodes of a kind, what they have to hold, and what they can. */
 export interface TierDisk {
@@ -77,5 +75,5 @@ const inDays = ({ milliseconds }: Duration) => milliseconds / days(1).millisecon
  */
 const available = ({ storage, replicas }: NodeTier, copies: number): Bytes => {
   const nodes = copies > 0 && replicas > copies + 1 ? replicas - 1 : replicas;
-  return { bytes: round(storage.bytes * nodes * lowWatermark) };
+  return { bytes: round(storage.bytes * nodes * watermarks.low) };
 };

@@ -28,6 +28,7 @@ export const attributes = field(
   { ignoreAbove: 256 },
 );
 export const errorMessage = field("error.message", "match_only_text", "what went wrong");
+export const stackTrace = field("error.stack_trace", "match_only_text", "where it went wrong, call by call");
 export const errorType = field("error.type", "keyword", "the class of an error");
 export const errorPattern = field(
   "error.pattern",

@@ -3,8 +3,14 @@ import { timestamp } from "./fields";
 import { lucene } from "./filter";
 import type { LogQuery } from "./query";
 
-/** Of the values of a field, so many are told apart: the most frequent, or those that were first seen last. */
+/** Of the values of a field, so many are told apart: the most frequent. */
 const mostValues = 20;
+
+/**
+ * Those that were first seen last. Each shard, which is a day of a component, names one and a half times as many of its own:
+ * a value that one of them leaves out seems to be as young as the shard is.
+ */
+const mostNewValues = 200;
 
 /**
  * What the parts of a query are called in Elasticsearch's answer. Grafana understands "in the order of this metric" only
@@ -44,13 +50,13 @@ export const elasticsearchModel = (query: LogQuery) => ({
 function valuesOf(query: LogQuery): object[] {
   const field = query.kind === "first-seen" ? query.of : query.by;
   if (!field) return [];
-  const orderBy = query.kind === "first-seen" ? ids.metric : "_count";
+  const [orderBy, most] = query.kind === "first-seen" ? [ids.metric, mostNewValues] : ["_count", mostValues];
   return [
     {
       id: ids.values,
       type: "terms",
       field: field.name,
-      settings: { size: String(mostValues), order: "desc", orderBy, min_doc_count: "1" },
+      settings: { size: String(most), order: "desc", orderBy, min_doc_count: "1" },
     },
   ];
 }

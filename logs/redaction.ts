@@ -1,8 +1,9 @@
 import { eventKind, eventReason, message } from "./fields";
-import { patternOfError } from "./pipeline-parts";
+import { patternOfError } from "./parts/error-pattern";
+import { painless } from "./parts/painless";
 import type { Pipeline } from "./processor";
 import { redactionRules } from "./redaction/rules";
-import { putTextsBack, takeTexts, texts } from "./redaction/texts";
+import { mayMatch, putTextsBack, takeTexts, texts } from "./redaction/texts";
 
 /** All that is left of a document that could not be redacted. */
 const harmless = ["@timestamp", "data_stream"];
@@ -18,8 +19,14 @@ export const redaction: Pipeline = {
     // Some shippers keep the line a second time.
     { remove: { tag: "remove-original", field: "event.original", ignore_missing: true } },
     takeTexts,
-    ...redactionRules.map(({ name, pattern, replacement }) => ({
-      gsub: { tag: `redact-${name}`, field: texts, pattern, replacement },
+    ...redactionRules.map((rule) => ({
+      gsub: {
+        tag: `redact-${rule.name}`,
+        if: mayMatch(rule),
+        field: texts,
+        pattern: rule.pattern,
+        replacement: rule.replacement,
+      },
     })),
     putTextsBack,
     // Of the redacted text: what has been replaced by signs no longer looks like the secret it was.
@@ -32,12 +39,12 @@ export const redaction: Pipeline = {
         lang: "painless",
         description: "nothing of the line, but when it was written and where to",
         params: { harmless, service: "service" },
-        source: `
+        source: painless(`
           def service = ctx.service instanceof Map ? ctx.service.name : null;
           for (def key : new ArrayList(ctx.keySet()))
             if (!key.startsWith('_') && !params.harmless.contains(key)) ctx.remove(key);
           if (service instanceof String && service.length() <= 63) ctx.service = ['name': service];
-        `,
+        `),
       },
     },
     { set: { tag: "mark", field: eventKind.name, value: "pipeline_error" } },

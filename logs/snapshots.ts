@@ -34,7 +34,8 @@ export interface Snapshots {
   readonly policy: SnapshotPolicy;
 }
 
-const repositoryName = "logs";
+/** Of the one that all indices are copied to. */
+export const snapshotRepositoryName = "logs";
 
 /** Indices wait for it before they are deleted. */
 export const snapshotPolicyName = "logs-daily";
@@ -48,10 +49,10 @@ export function snapshotsOf({ name, elk: { snapshots } }: Pick<Environment, "nam
   const { bucket, keepFor } = snapshots;
   const keptDays = Math.ceil(keepFor.milliseconds / days(1).milliseconds);
   return {
-    repository: { name: repositoryName, bucket },
+    repository: { name: snapshotRepositoryName, bucket },
     policy: {
       name: snapshotPolicyName,
-      repository: repositoryName,
+      repository: snapshotRepositoryName,
       // At night, and after Elasticsearch has removed what is expired (`slm.retention_schedule`, 1:30 by default).
       schedule: "0 0 2 * * ?",
       snapshotName: "<logs-{now/d}>",

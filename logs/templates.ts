@@ -50,7 +50,7 @@ export const commonTemplate = ({ redaction, copies }: CommonFacts): ComponentTem
   settings: {
     index: {
       /*
-       * Sorted by host and time, and compressed harder. New clusters of 9.x use it for all of `logs-*-*`, those that were
+       * Sorted by time, and compressed harder. New clusters of 9.x use it for all of `logs-*-*`, those that were
        * upgraded do not: said here, both do. It leaves the documents as they are: to put them together again from the
        * fields takes a licence, and without one Elasticsearch stores them.
        */

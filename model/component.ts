@@ -4,7 +4,6 @@ import type { Database } from "./database";
 import type { HttpService } from "./http-service";
 import { literal } from "../findings/regex";
 import type { LogFacts } from "./logs";
-import type { Monitored } from "./resource";
 import type { System } from "./system";
 import type { Team } from "./team";
 import { podsOf } from "./workload";
@@ -88,13 +87,6 @@ export const componentsOf = (system: System, namespace: string): Component[] => 
     source: { kind: "pods", namespace },
   },
 ];
-
-/**
- * The component whose logs tell of a thing, by its name: pods write the logs of the service that runs in them, and
- * nothing writes a bucket's.
- */
-export const componentNameOf = (thing: Monitored): string | undefined =>
-  "kind" in thing && thing.kind === "bucket" ? undefined : thing.name;
 
 const commonOf = ({ name, description, owner, criticality, logs }: HttpService | Database | Broker) => ({
   name,

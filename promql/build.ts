@@ -1,5 +1,4 @@
 import type { Duration } from "../units/quantities";
-import { inSeconds } from "../units/quantities";
 import type { Expr, Matcher, Matching, Selector, Window } from "./ast";
 import type { Metric, MetricType } from "./metric";
 import type { BinaryOperator } from "./operators";
@@ -81,14 +80,6 @@ export const delta = <L extends string>(series: Series<"gauge" | "recorded", L>,
 /** How much a gauge changes per second: the slope of a straight line through its samples. */
 export const slope = <L extends string>(series: Series<"gauge" | "recorded", L>, over: Window): Vector<L> =>
   call("deriv", { expr: { ...series.expr, range: over } });
-
-/** Where a gauge will be, if it goes on as in the window: a straight line through its samples. */
-export const forecast = <L extends string>(
-  series: Series<"gauge" | "recorded", L>,
-  over: Window,
-  ahead: Duration,
-): Vector<L> =>
-  call("predict_linear", { expr: { ...series.expr, range: over } }, { kind: "number", value: inSeconds(ahead) });
 
 export interface Grouped<L extends string> extends Vector<never> {
   by<K extends L>(...labels: readonly K[]): Vector<K>;

@@ -14,7 +14,6 @@ export const resourcesInUse: Readonly<Record<string, readonly string[]>> = {
     "elasticsearch_index_lifecycle",
     "elasticsearch_index_template",
     "elasticsearch_ingest_pipeline",
-    "elasticsearch_security_role",
     "elasticsearch_snapshot_lifecycle",
     "elasticsearch_snapshot_repository",
     "kibana_data_view",

@@ -1,3 +1,4 @@
+import { watermarkText } from "../environments/watermarks";
 import { recorded } from "../promql/metric";
 import type { SignalKind } from "./signal";
 
@@ -27,8 +28,7 @@ export const elk = {
     method: "utilisation",
     unit: "ratio",
     absentMeans: "broken",
-    normally:
-      "Level off below 80 %. From 85 % on a node takes no new shard, from 90 % it gives some away, from 95 % it takes no line.",
+    normally: `Level off below 80 %. From ${watermarkText.low} on a node takes no new shard, from ${watermarkText.high} it gives some away, from ${watermarkText.flood} it takes no line.`,
     used: recorded("monitoring:elasticsearch_disk:ratio", ["node"], "share of a node's disk that is in use"),
   },
   blocked: {
@@ -37,7 +37,7 @@ export const elk = {
     method: "errors",
     unit: "count",
     absentMeans: "broken",
-    normally: "0; Elasticsearch closes them when a disk is 95 % full, and opens them again below 90 %.",
+    normally: `0; Elasticsearch closes them when a disk is ${watermarkText.flood} full, and opens them again below ${watermarkText.high}.`,
     count: recorded("monitoring:elasticsearch_blocked_indices:count", [], "indices closed for writing"),
   },
   heap: {

@@ -16,17 +16,13 @@ import { RedServiceMonitoring } from "../constructs/red-service-monitoring";
 import { UseResourceMonitoring } from "../constructs/use-resource-monitoring";
 import { secretValue } from "../constructs/secret-value";
 import { secret } from "../environments/contact-points";
-import { namespace } from "../environments/names";
-import { whyAbsent, whyLogsAbsent } from "../environments/absence";
 import type { Environment } from "../environments/environment";
-import type { LogTarget, NoLogs } from "../logs/target";
 import { targetOf, targetOfAll } from "../logs/targets";
-import type { Component } from "../model/component";
-import { componentsOf, platformComponent } from "../model/component";
-import type { Resource } from "../model/resource";
+import { platformComponent } from "../model/component";
 import type { System } from "../model/system";
 import type { AnySlice } from "../slices/slice";
 import { addBackend } from "./backend";
+import { loggingIn, logsIn, monitoredIn } from "./monitored";
 
 export interface MonitoringStackProps {
   readonly environment: Environment;
@@ -132,23 +128,8 @@ const byName = <T extends { readonly name: string }>(things: readonly T[]): T[] 
   ...new Map(things.map((thing) => [thing.name, thing])).values(),
 ];
 
-const monitoredIn = (environment: Environment, { resources }: System): Resource[] =>
-  resources.filter((resource) => whyAbsent(resource, environment) === undefined);
-
 interface LogsProps extends MonitoringStackProps {
   readonly folder: ContentFolder;
   /** All slices but those of logs. */
   readonly metrics: readonly AnySlice[];
-}
-
-const loggingIn = (environment: Environment, system: System): Component[] =>
-  componentsOf(system, namespace).filter((component) => whyLogsAbsent(component, environment) === undefined);
-
-/** Where one reads what a thing logs, by its name: pods log what the service does that runs in them. */
-function logsIn(environment: Environment, system: System): (thing: { readonly name: string }) => LogTarget | NoLogs {
-  const targets = new Map(
-    componentsOf(system, namespace).map((component) => [component.name, targetOf(component, environment)]),
-  );
-  return ({ name }) =>
-    targets.get(name) ?? { noLogs: "nothing that runs in the cluster or in RDS writes lines about it" };
 }

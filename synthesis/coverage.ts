@@ -51,6 +51,7 @@ export function builtIn(constructs: readonly IConstruct[], system: System, envir
     ),
     dashboards: whole.flatMap((construct) => (construct instanceof ContentDashboard ? construct.dashboard : [])),
     alerts: whole.flatMap((construct) => (construct instanceof AlertRules ? construct.rules : [])),
+    logsUrls: new Map(whole.flatMap((construct) => (construct instanceof AlertRules ? [...construct.logsUrls] : []))),
     notified: new Set(whole.flatMap((construct) => (construct instanceof NotificationRouting ? construct.teams : []))),
     runbooks: new Set(existsSync(runbooks) ? readdirSync(runbooks) : []),
     components: componentsOf(system, namespace).map((component) => {

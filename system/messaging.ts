@@ -1,5 +1,5 @@
 import { broker } from "../model/broker";
-import { gibibytes, hours, minutes } from "../units/quantities";
+import { days, gibibytes, hours, minutes } from "../units/quantities";
 import { platform } from "./teams";
 
 export const rabbitmq = broker({
@@ -33,5 +33,5 @@ export const rabbitmq = broker({
       drainsWithin: { ticket: hours(1), page: hours(8) },
     },
   ],
-  logs: { perDay: gibibytes(0.25), atLeastEvery: hours(6) },
+  logs: { perDay: gibibytes(0.25), atLeastEvery: days(2) },
 });

@@ -229,16 +229,40 @@ describe("every container", () => {
   });
 });
 
-describe("the values of the chart", () => {
-  it("are these in production, for one of the components and the hot ones of the nodes", () => {
-    const values = valuesOf(production);
-    const [first] = components;
-    const { "eck-beats": beats } = eckStackValues({ environment: production, components: first ? [first] : [] });
+describe("the values of the chart in production", () => {
+  const values = valuesOf(production);
+  /** Without what has a test of its own: the configurations of Logstash and Filebeat have theirs in logs/collect. */
+  const shown = (section: object, ...besides: readonly string[]) => {
+    const rest = Object.fromEntries(Object.entries(section).filter(([key]) => !besides.includes(key)));
+    return plain(stringify(JSON.parse(JSON.stringify(rest)), { lineWidth: 0, sortMapEntries: true }));
+  };
+
+  it("are these of Elasticsearch, for the hot ones of its nodes", () => {
     const elasticsearch = values["eck-elasticsearch"];
     const nodeSets = elasticsearch.nodeSets.filter(({ name }) => name === "hot");
-    const shown = { ...values, "eck-beats": beats, "eck-elasticsearch": { ...elasticsearch, nodeSets } };
-    expect(
-      plain(stringify(JSON.parse(JSON.stringify(shown)), { lineWidth: 0, sortMapEntries: true })),
-    ).toMatchSnapshot();
+    expect(shown({ ...elasticsearch, nodeSets })).toMatchSnapshot("Elasticsearch");
+  });
+
+  it("are these of Kibana, but for an ingress like that of Elasticsearch", () => {
+    expect(shown(values["eck-kibana"], "ingress")).toMatchSnapshot("Kibana");
+  });
+
+  it("are these of Logstash", () => {
+    expect(shown(values["eck-logstash"], "config", "pipelines")).toMatchSnapshot("Logstash");
+  });
+
+  it("are these of Filebeat", () => {
+    expect(shown(values["eck-beats"], "config")).toMatchSnapshot("Filebeat");
+  });
+
+  it("bring besides them who may do what, and how many pods must stay", () => {
+    expect(extrasOf(values)).toEqual([
+      "Secret elasticsearch-roles",
+      "PodDisruptionBudget logs-kb",
+      "PodDisruptionBudget logs-ls",
+    ]);
+    expect(parse(values.extraObjects.at(-1) ?? "")).toMatchObject({
+      spec: { minAvailable: 1, selector: { matchLabels: { "logstash.k8s.elastic.co/name": "logs" } } },
+    });
   });
 });

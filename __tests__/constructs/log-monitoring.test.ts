@@ -2,7 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import { hasFindings } from "../../constructs/checked";
 import { logArtefacts } from "../../logs/content";
 import { local } from "../../environments/local";
-import { components, logStack } from "../support/log-stack";
+import { pipelineOf } from "../../logs/pipelines";
+import { componentNamed, components, logStack } from "../support/log-stack";
 import { plain } from "../support/plain-text";
 import type { SynthesizedResource, SynthesizedStack } from "../support/synthesized";
 import { synthesizedStack } from "../support/synthesized";
@@ -35,7 +36,7 @@ describe("the logs of a component", () => {
      elasticsearch_component_template log-shop-api < elasticsearch_ingest_pipeline.logs-shop-api < elasticsearch_index_lifecycle.log-shop-api
      elasticsearch_index_lifecycle log-shop-api < elasticsearch_snapshot_repository.logs < elasticsearch_snapshot_lifecycle.logs-daily
      elasticsearch_index_template log-shop-api < elasticsearch_component_template.monitoring-logs < elasticsearch_component_template.log-shop-api
-     elasticsearch_ingest_pipeline logs-shop-api
+     elasticsearch_ingest_pipeline logs-shop-api < elasticsearch_ingest_pipeline.monitoring-http
      grafana_dashboard log-shop-api
      grafana_folder log-shop-api
      grafana_rule_group log-shop-api-alerts
@@ -170,8 +171,9 @@ describe("the logs of a component", () => {
     const { parts } = logs.logs();
     for (const artefact of logArtefacts) expect(parts[artefact].length).toBeGreaterThan(0);
     expect(new Set(logs.parts())).toEqual(new Set(logArtefacts.flatMap((artefact) => parts[artefact])));
-    // What all logs have in common is a part of each.
-    for (const part of store.parts()) expect(logs.parts()).toContain(part);
+    // What all logs have in common is a part of each, and what those of another kind have is not.
+    const others = components.filter(({ is }) => is.kind !== "http").map((component) => store.pipelineOf(component));
+    expect(new Set(store.parts().filter((part) => !logs.parts().includes(part)))).toEqual(new Set(others));
   });
 
   it.each(components.map(({ name }) => name))("have no findings: %s", (name) => {
@@ -180,10 +182,16 @@ describe("the logs of a component", () => {
   });
 
   it("keep escapes for their readers: what Terraform, cdktf or Helm could read arrives as it is written", () => {
-    const pipelines = synthesized.resource.elasticstack_elasticsearch_ingest_pipeline ?? {};
-    for (const { processors, on_failure } of Object.values(pipelines))
-      for (const processor of [...(processors as string[]), ...((on_failure ?? []) as string[])])
-        expect(() => JSON.parse(processor) as unknown).not.toThrow();
+    for (const { name } of components) {
+      const pipeline = pipelineOf(componentNamed(name));
+      const { resource } = synthesizedStack(logStack(name).stack);
+      const made = Object.values(resource.elasticstack_elasticsearch_ingest_pipeline ?? {}).find(
+        (one) => one.name === pipeline.name,
+      );
+      const arrived = (texts: unknown) => (texts as string[]).map((text) => JSON.parse(text) as unknown);
+      expect(arrived(made?.processors)).toEqual(pipeline.processors);
+      expect(arrived(made?.on_failure)).toEqual(pipeline.onFailure);
+    }
   });
 
   it("wait for a copy before they are deleted, where copies are made", () => {

@@ -5,6 +5,7 @@ import { LogStore } from "../../constructs/log-store";
 import type { Environment } from "../../environments/environment";
 import { local } from "../../environments/local";
 import { production } from "../../environments/production";
+import { commonTemplate } from "../../logs/templates";
 import { providers } from "../../versions";
 import { componentNamed, components, logStack } from "../support/log-stack";
 import { plain } from "../support/plain-text";
@@ -29,6 +30,10 @@ describe("what all logs have in common", () => {
     ).toMatchInlineSnapshot(`
      elasticsearch_component_template monitoring-logs
      elasticsearch_ingest_pipeline monitoring-redact
+     elasticsearch_ingest_pipeline monitoring-http
+     elasticsearch_ingest_pipeline monitoring-database
+     elasticsearch_ingest_pipeline monitoring-broker
+     elasticsearch_ingest_pipeline monitoring-platform
      kibana_space production
      kibana_data_view logs-all
      kibana_default_data_view production
@@ -42,27 +47,9 @@ describe("what all logs have in common", () => {
     const { template } = resource("elasticsearch_component_template", "monitoring-logs") as {
       template: { settings: string; mappings: string };
     };
-    expect(JSON.parse(template.settings)).toMatchInlineSnapshot(`
-     {
-       "index": {
-         "final_pipeline": "monitoring-redact",
-         "mapping": {
-           "depth": {
-             "limit": 8,
-           },
-           "ignore_malformed": true,
-           "total_fields": {
-             "limit": 200,
-           },
-         },
-         "mode": "logsdb",
-         "number_of_replicas": 1,
-         "number_of_shards": 1,
-         "refresh_interval": "5s",
-       },
-     }
-    `);
-    expect(JSON.parse(template.mappings)).toMatchObject({ dynamic: false });
+    const { settings, mapping } = commonTemplate({ redaction: "monitoring-redact", copies: 1 });
+    expect(JSON.parse(template.settings)).toEqual(settings);
+    expect(JSON.parse(template.mappings)).toEqual(mapping);
   });
 
   it("opens with the view over everything", () => {

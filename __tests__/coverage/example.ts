@@ -1,7 +1,8 @@
 import type { AlertRule } from "../../alerts/alert";
 import type { Built } from "../../coverage/built";
 import { coverageOf } from "../../coverage/coverage";
-import type { Cell, Column, Matrix, Row } from "../../coverage/matrix";
+import type { Column, Matrix, Row } from "../../coverage/matrix";
+import type { Cell } from "../../coverage/cell";
 import { rate, select, sum } from "../../promql/build";
 import { recorded } from "../../promql/metric";
 import { metricContracts } from "../../signals/contracts";
@@ -84,6 +85,7 @@ export const built = (slices: readonly Slice[] = [slice()], changes: Partial<Bui
   recorded: new Set(slices.flatMap(({ signals }) => signals.flatMap(({ series }) => series))),
   dashboards: slices.map(({ dashboard }) => dashboard),
   alerts: slices.flatMap(({ alerts }) => alerts),
+  logsUrls: new Map(),
   notified: new Set(slices.map(({ owner }) => owner.name)),
   runbooks: new Set(slices.flatMap(({ alerts }) => alerts.map(({ kind }) => `${kind}.md`))),
   components: [],

@@ -1,3 +1,4 @@
+import { logsUrlOf } from "../../dashboards/alert-log-link";
 import { withLogLinks } from "../../dashboards/log-links";
 import type { Dashboard } from "../../dashboards/panel";
 import { production } from "../../environments/production";
@@ -12,6 +13,7 @@ import { questionsOf } from "../../logs/kibana/questions";
 import { searchesOf } from "../../logs/kibana/searches";
 import { dataStreamOf, logName } from "../../logs/names";
 import { lifecycleOf } from "../../logs/retention";
+import { indexTemplate } from "../../logs/templates";
 import { viewOf } from "../../logs/view";
 import { serviceComponent } from "../../model/component";
 import type { AnySlice } from "../../slices/slice";
@@ -33,12 +35,13 @@ export const counted: AnySlice = {
   dashboard: led(dashboardOf([signal()], "log-example-api")),
 };
 
+const dropped = { remove: { tag: "drop", field: "parsed" } };
+
 export const content: LogContent = {
   component,
   dataStream: dataStreamOf(component, production.name),
-  pipelines: [
-    { name: "logs-example-api", description: "", processors: [{ trim: trimmed() }], onFailure: [{ trim: trimmed() }] },
-  ],
+  template: indexTemplate(component, production.name),
+  pipelines: [{ name: "logs-example-api", description: "", processors: [dropped], onFailure: [dropped] }],
   lifecycle: lifecycleOf(component, production),
   fields: [timestamp, message, serviceName],
   view,
@@ -55,11 +58,10 @@ export const content: LogContent = {
   searches: searchesOf(component),
 };
 
-function trimmed() {
-  return { tag: "trim", field: "message" };
-}
-
 export const kept: BuiltLogs = { content, has: new Set(logArtefacts) };
+
+const logsUrlsOf = ({ alerts, dashboard, logs }: AnySlice): [string, string][] =>
+  "view" in logs ? alerts.map((alert) => [alert.id, logsUrlOf(alert, dashboard, logs)]) : [];
 
 /** One component that has all it needs, but for the changes. */
 export const logMatrix = (changes: Partial<Built> = {}): Matrix => {
@@ -69,6 +71,7 @@ export const logMatrix = (changes: Partial<Built> = {}): Matrix => {
     slices,
     dashboards: slices.map(({ dashboard }) => dashboard),
     alerts: slices.flatMap(({ alerts }) => alerts),
+    logsUrls: new Map(slices.flatMap(logsUrlsOf)),
     recorded: new Set(slices.flatMap(({ signals }) => signals.flatMap(({ series }) => series))),
     runbooks: new Set(slices.flatMap(({ alerts }) => alerts.map(({ kind }) => `${kind}.md`))),
     notified: new Set([service.owner.name]),

@@ -43,6 +43,7 @@ describe("the coverage of logs", () => {
       /of the dashboard red-example-api not every panel/,
       { slices: [bare, counted] },
     ],
+    ["the way from an alert", "from-metrics", /the alert example-requests does not lead/, { logsUrls: new Map() }],
     ["the way back", "to-metrics", /does not lead back to log-example-api/, unlinked([first])],
     [
       "the end of a way back",
@@ -103,9 +104,9 @@ describe("the logs for people", () => {
 
      What every component writes, and what is made of it in Elasticsearch, Kibana and Grafana.
 
-     | component | collected by | data stream | pipelines | deleted after | mapping | data view | dashboard | searches | role of readers | links from | links to | alerts | owner |
+     | component | collected by | data stream | pipelines | ILM policy | template | data view | dashboard | searches | role of readers | links from Grafana | links to Grafana | alerts | owner |
      | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-     | example-api | \`platform/elk\` | \`logs-example.api-production\` | \`logs-example-api\` | 30 d | 3 fields | **blank: the data view of example-api is not whole, or not in this app.** | example-api · logs, 12 panels | example-api · all lines<br>example-api · errors<br>example-api · lines that could not be read<br>example-api · requests that failed<br>example-api · slow requests | \`log-example-api\` | red-example-api<br>log-example-api | red-example-api<br>log-example-api | example-requests (page) | teachers |
+     | example-api | \`platform/elk\` | \`logs-example.api-production\` | \`logs-example-api\`<br>\`monitoring-redact\` | log-example-api: deleted after 30 d | log-example-api: monitoring-logs + log-example-api, 3 fields | **blank: the data view of example-api is not whole, or not in this app.** | example-api · logs, 12 panels | example-api · all lines<br>example-api · errors<br>example-api · lines that could not be read<br>example-api · requests that failed<br>example-api · slow requests | \`log-example-api\` | red-example-api<br>log-example-api | red-example-api<br>log-example-api | example-requests (page) | teachers |
     `);
   });
 });

@@ -85,7 +85,7 @@ describe("the matrix for people", () => {
 
      What every component writes, and what is made of it in Elasticsearch, Kibana and Grafana.
 
-     | component | collected by | data stream | pipelines | deleted after | mapping | data view | dashboard | searches | role of readers | links from | links to | alerts | owner |
+     | component | collected by | data stream | pipelines | ILM policy | template | data view | dashboard | searches | role of readers | links from Grafana | links to Grafana | alerts | owner |
      | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
      | red-example-api | none: an example writes none |  |  |  |  |  |  |  |  |  |  |  |  |
 

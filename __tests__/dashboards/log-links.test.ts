@@ -3,7 +3,8 @@ import type { AnyAlert } from "../../alerts/alert";
 import { httpAlerts } from "../../alerts/http";
 import { logAlerts } from "../../alerts/logs/component";
 import { search } from "../../dashboards/build";
-import { logsUrlOf, withLogLinks } from "../../dashboards/log-links";
+import { logsUrlOf } from "../../dashboards/alert-log-link";
+import { withLogLinks } from "../../dashboards/log-links";
 import type { Dashboard, Panel, TablePanel } from "../../dashboards/panel";
 import { panelsOf } from "../../dashboards/panel";
 import { production } from "../../environments/production";
@@ -122,13 +123,19 @@ describe("an alert", () => {
   const { newError, silent } = logAlerts(component);
   const { endpointSlowdown: slowdown } = httpAlerts(shopApi, { job: "red", port: "red" });
 
-  it("leads to the last hour of what it counts, with the labels of its instance", () => {
+  it("leads to what it counts, with the labels of its instance", () => {
     const url = urlOf(newError, search("", newError.value), { "error.pattern": 'no "cart"' });
-    expect(url).toContain("time:(from:'now-1h',to:'now')");
     expect(readKibanaLink(url).kql).toBe(
       '(service.name : "shop-api" and (log.level : "error" or log.level : "fatal")) and error.pattern : "no \\"cart\\""',
     );
     expect(readKibanaLink(urlOf(silent, search("", silent.value), {})).kql).toBe('service.name : "shop-api"');
+  });
+
+  it("leads as far back as it may have waited: a page for an hour, a ticket over a weekend", () => {
+    const pastOf = (alert: AnyAlert) =>
+      /time:\(from:'([^']*)',to:'([^']*)'\)/.exec(urlOf(alert, exampleQuery, {}))?.slice(1);
+    expect(pastOf({ ...newError, severity: "page" })).toEqual(["now-1h", "now"]);
+    expect(pastOf({ ...newError, severity: "ticket" })).toEqual(["now-3d", "now"]);
   });
 
   it("on metrics leads to what has the labels of its instance, and to everything where that has none", () => {

@@ -88,6 +88,25 @@ describe("the cluster for logs", () => {
     ]);
   });
 
+  it("is told what to write in place of a size that is none", () => {
+    const [hot, nothing] = [staging.elk.elasticsearch.hot, gibibytes(0)];
+    const fixes = (elk: Partial<ElkSettings>) =>
+      findings({ ...staging, elk: { ...staging.elk, ...elk } })
+        .filter(({ id }) => id === "size-out-of-range")
+        .map(({ fix }) => fix);
+    expect([
+      ...fixes({ elasticsearch: { ...staging.elk.elasticsearch, hot: { ...hot, storage: nothing } } }),
+      ...fixes({ logstash: { ...logstash, queue: nothing, deadLetters: nothing } }),
+      ...fixes({ filebeat: { cpu: cores(0), memory: nothing } }),
+    ]).toEqual([
+      "storage: gibibytes(10)",
+      "queue: gibibytes(1)",
+      "deadLetters: mebibytes(256)",
+      "cpu: cores(0.1)",
+      "memory: mebibytes(256)",
+    ]);
+  });
+
   it("says how large that disk must be", () => {
     const full = { ...logstash, queue: gibibytes(8), deadLetters: gibibytes(1), storage: gibibytes(9) };
     expect(findings({ ...production, elk: { ...production.elk, logstash: full } })).toMatchObject([
@@ -117,8 +136,25 @@ describe("the retention of logs", () => {
   });
 
   it("is not shorter than an index stays on the hot nodes", () => {
-    expect(places({ retention: { ...retention, hotFor: days(31) } })).toEqual([
-      "hot-longer-than-kept at production.elk.retention.hotFor",
+    for (const hotFor of [days(30), days(31)])
+      expect(places({ retention: { ...retention, hotFor, deleteAfter: days(30) } })).toEqual([
+        "hot-longer-than-kept at production.elk.retention.hotFor",
+      ]);
+    expect(places({ retention: { ...retention, hotFor: hours(30 * 24 - 1), deleteAfter: days(30) } })).toEqual([]);
+  });
+
+  it("may be as short as it likes where there are no warm nodes", () => {
+    expect(places({ retention: { ...retention, hotFor: days(31), deleteAfter: days(30) } }, staging)).toEqual([]);
+  });
+
+  it("is told with reason and remedy", () => {
+    const elk = { ...production.elk, retention: { ...retention, hotFor: days(7), deleteAfter: days(1) } };
+    expect(findings({ ...production, elk })).toMatchObject([
+      {
+        what: "an index stays on the hot nodes for 7 d, and is deleted after 1 d.",
+        why: expect.stringContaining("delete it the moment that is done") as unknown,
+        fix: expect.stringContaining("hotFor is shorter than deleteAfter") as unknown,
+      },
     ]);
   });
 });
@@ -153,9 +189,10 @@ describe("snapshots", () => {
   });
 
   it("are kept for a day at least", () => {
-    expect(places({ snapshots: { bucket: "example", keepFor: hours(23) } })).toEqual([
-      "snapshot-keep-out-of-range at production.elk.snapshots.keepFor",
-    ]);
+    for (const keepFor of [hours(23), milliseconds(0), milliseconds(1e9 + 0.5)])
+      expect(places({ snapshots: { bucket: "example", keepFor } })).toEqual([
+        "snapshot-keep-out-of-range at production.elk.snapshots.keepFor",
+      ]);
   });
 
   it("need AWS", () => {

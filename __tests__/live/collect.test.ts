@@ -1,6 +1,6 @@
 /**
  * Filebeat runs with the configuration that was synthesized, and finds the pods by Kubernetes' API. It is two major
- * versions behind what is deployed (a stand-in: no newer one is in a package source): it knows files by their number on
+ * versions behind what is deployed (a stand-in: decision 10): it knows files by their number on
  * the disk instead of by how they begin, cannot read compressed ones, and forgets an input as soon as its pod has gone.
  */
 import { writeFileSync } from "node:fs";

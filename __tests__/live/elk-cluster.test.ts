@@ -14,15 +14,17 @@ import { logstashKey, operatorCertificates } from "../../logs/collect/certificat
 import { PlatformStack } from "../../stacks/platform-stack";
 import { system } from "../../system";
 import { emptyFolder } from "../support/folder";
-import { elkResources, podTemplates } from "../support/live/elk-objects";
+import { elkExtras, elkResources, podTemplates } from "../support/live/elk-objects";
 import { kubeconform } from "../support/live/helm";
 import { runToEnd } from "../support/live/process";
 import { resourcesOf, synthesizedStack } from "../support/synthesized";
 
-const elkOf = (environment: Environment) => {
+const releaseOf = (environment: Environment) => {
   const stack = synthesizedStack(new PlatformStack(Testing.app(), "platform", { environment, system }));
-  return elkResources(Object.fromEntries(resourcesOf(stack, "helm_release")).elk ?? {});
+  return Object.fromEntries(resourcesOf(stack, "helm_release")).elk ?? {};
 };
+
+const elkOf = (environment: Environment) => elkResources(releaseOf(environment));
 
 describe.each([...environments])("the cluster of %s", (_, environment) => {
   it("is made of resources that the operator knows", async () => {
@@ -33,6 +35,23 @@ describe.each([...environments])("the cluster of %s", (_, environment) => {
 
   it("has pods that Kubernetes knows", async () => {
     expect(await kubeconform(podTemplates(elkOf(environment)))).toBe("");
+  });
+
+  it("comes with objects that Kubernetes knows: who may do what, at least", async () => {
+    const objects = elkExtras(releaseOf(environment));
+    expect(objects.map(({ kind }) => kind)).toContain("Secret");
+    expect(await kubeconform(objects)).toBe("");
+  });
+});
+
+describe("the cluster of production", () => {
+  it("comes with an account that AWS trusts, and may not lose the last pod of Kibana and Logstash", () => {
+    expect(elkExtras(releaseOf(production)).map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+      "Secret elasticsearch-roles",
+      "ServiceAccount logs-elasticsearch",
+      "PodDisruptionBudget logs-kb",
+      "PodDisruptionBudget logs-ls",
+    ]);
   });
 });
 
@@ -69,6 +88,15 @@ describe("a misspelt field", () => {
     expect(await kubeconform(misspelt("volumeClaimDeletePolicy", "volumeClaimDeletionPolicy"))).toContain(
       "volumeClaimDeletionPolicy",
     );
+  });
+
+  it("of what comes with them is found", async () => {
+    const text = JSON.stringify(elkExtras(releaseOf(production)));
+    for (const field of ["stringData", "automountServiceAccountToken", "minAvailable"]) {
+      expect(text).toContain(`"${field}":`);
+      const objects = JSON.parse(text.replaceAll(`"${field}":`, `"${field}s":`)) as unknown[];
+      expect(await kubeconform(objects)).toContain(`${field}s`);
+    }
   });
 
   it("of a pod is found, which the operator would have dropped without a word", async () => {

@@ -132,13 +132,19 @@ describe("of what goes wrong", () => {
       { received: shaped(logstash.received, pod, `0+3000x59 180000x${samples - 60}`) },
       16,
     ],
+    [
+      "lines that come and do not leave",
+      "elk-not-leaving",
+      { sent: shaped(logstash.sent, pod, `0+3000x59 180000x${samples - 60}`) },
+      16,
+    ],
     ["a queue half full", "elk-queue", { queued: shaped(logstash.queued, pod, from30(1, 51)) }, 15],
     ["dead letters", "elk-dead-letters", { deadLetters: shaped(logstash.deadLetters, pod, from30(1, 4000)) }, 5],
     [
       "Elasticsearch that does not answer",
       "elk-exporter",
       { answers: shaped(elasticsearch.answers, { ...job, collector: "cluster-info" }, from30(1, 0)) },
-      5,
+      15,
     ],
   ] satisfies readonly (readonly [string, string, Changes, number])[])(
     "%s fires %s alone, after its pending period and not before",
@@ -160,6 +166,13 @@ describe("of what goes wrong", () => {
         { expr: firing(rule), at: minutes(51), samples: [[{}, 1]] },
       ),
     ).toBe("");
+  });
+
+  it("of a cluster of yesterday, which has taken none yet, nobody is told", async () => {
+    const young = shaped(elasticsearch.snapshotsTaken, job, `0x${2 * 60 * 30}`);
+    const rule = rules.find(({ id }) => id === "elk-snapshots");
+    if (!rule) throw new Error("no alert elk-snapshots");
+    expect(await complaint([young], { expr: firing(rule), at: 60 * 29, samples: [] })).toBe("");
   });
 
   it("a silent exporter is told once, and its own alert alone", async () => {

@@ -1,6 +1,6 @@
 /**
- * Filters are written in three languages. Two of them a search engine executes (a stand-in for Elasticsearch, which no
- * package source has): Lucene's, which Grafana sends, and the search API's. Both must find what the filter means,
+ * Filters are written in three languages. Two of them a search engine executes (a stand-in for Elasticsearch,
+ * decision 21): Lucene's, which Grafana sends, and the search API's. Both must find what the filter means,
  * whatever stands in the documents and in the filter.
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";

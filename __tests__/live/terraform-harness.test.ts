@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ElasticsearchIngestPipeline } from "@cdktf/provider-elasticstack/lib/elasticsearch-ingest-pipeline";
-import { ElasticsearchSecurityRole } from "@cdktf/provider-elasticstack/lib/elasticsearch-security-role";
 import { KibanaDataView } from "@cdktf/provider-elasticstack/lib/kibana-data-view";
 import { ElasticstackProvider } from "@cdktf/provider-elasticstack/lib/provider";
 import { ContactPoint } from "@cdktf/provider-grafana/lib/contact-point";
@@ -77,6 +76,7 @@ function monitoring(stack: TerraformStack): void {
   const contactPoint = new ContactPoint(stack, "on-call", {
     name: "on-call",
     email: [{ addresses: ["shop@example.org"] }],
+    // Elements of a set with a block inside, whose computed attributes Terraform itself can't match with the state.
     webhook: [
       { url: "http://first.invalid", authorizationCredentials: secret("webhook_token").stringValue },
       { url: "http://second.invalid", authorizationCredentials: "hush-literal", hmacConfig: { secret: "hush-hmac" } },
@@ -110,14 +110,6 @@ function monitoring(stack: TerraformStack): void {
   new ElasticsearchIngestPipeline(stack, "pipeline", {
     name: "shop-api",
     processors: [escaped(JSON.stringify({ grok: { field: "message", patterns: ["%{IP:client.ip}"] } }))],
-  });
-  // Elements of a set with a block inside, whose computed attributes Terraform itself can't match with the state.
-  new ElasticsearchSecurityRole(stack, "role", {
-    name: "reader",
-    indices: [
-      { names: ["logs-shop-*"], privileges: ["read"], fieldSecurity: { grant: ["message"] } },
-      { names: ["logs-crm-*", "logs-mes-*"], privileges: ["read"] },
-    ],
   });
   new KibanaDataView(stack, "data-view", {
     dataView: {
@@ -191,7 +183,6 @@ describe("a stack under the stub providers", () => {
     expect(first.changes?.map(({ address, change }) => [address, ...change.actions])).toEqual(
       [
         "elasticstack_elasticsearch_ingest_pipeline.pipeline",
-        "elasticstack_elasticsearch_security_role.role",
         "elasticstack_kibana_data_view.data-view",
         "grafana_contact_point.on-call",
         "grafana_dashboard.dashboard",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { namespace } from "../../environments/names";
 import { brokerEvents } from "../../logs/broker/events";
 import { brokerLines } from "../../logs/broker/questions";
-import type { EventRule } from "../../logs/classify";
+import type { EventRule } from "../../logs/parts/classify";
 import { fieldsOf } from "../../logs/component-fields";
 import { databaseEvents } from "../../logs/database/events";
 import { databaseLines } from "../../logs/database/questions";

@@ -1,10 +1,33 @@
 import { describe, expect, it } from "@jest/globals";
 import { elasticsearchUserNames, rolesOf } from "../../logs/roles";
+import { plain } from "../support/plain-text";
 
 const roles = rolesOf("production");
 const privilegesOf = (user: keyof typeof roles) => roles[user].indices.flatMap(({ privileges }) => privileges);
 
 describe("the users of Elasticsearch", () => {
+  it("may do this", () => {
+    const may = elasticsearchUserNames.flatMap((user) => {
+      const { cluster, indices, applications = [] } = roles[user];
+      return [
+        `${user} | the cluster | ${cluster.join(", ")}`,
+        ...indices.map(({ names, privileges }) => `${user} | ${names.join(", ")} | ${privileges.join(", ")}`),
+        ...applications.map(({ application, privileges }) => `${user} | ${application} | ${privileges.join(", ")}`),
+      ];
+    });
+    expect(plain(may.join("\n"))).toMatchInlineSnapshot(`
+     terraform | the cluster | monitor, manage_ilm, manage_index_templates, manage_ingest_pipelines, manage_security, manage_slm, cluster:admin/repository/*, cluster:admin/snapshot/*
+     terraform | logs-*-production | manage
+     terraform | kibana-.kibana | all
+     logstash | the cluster | monitor
+     logstash | logs-*-production | auto_configure, create_doc
+     exporter | the cluster | monitor, read_ilm, read_slm
+     exporter | * | monitor, view_index_metadata
+     grafana | the cluster | monitor
+     grafana | logs-*-production | read, view_index_metadata
+    `);
+  });
+
   it("reach no lines but those of their environment", () => {
     for (const user of elasticsearchUserNames.filter((name) => name !== "exporter"))
       expect(roles[user].indices.map(({ names }) => names)).toEqual([["logs-*-production"]]);

@@ -80,7 +80,7 @@ it("the alerts on the logs of shop-db are these", () => {
    log-shop-db-errors | ticket | gt 20 | lt 10 | 5m | OK | shop-db wrote {{ $values.B.Value | printf "%.0f" }} lines of level error or worse within 10 min; the alert stands at 20 lines.
      count of service.name:"shop-db" AND (log.level:"error" OR log.level:"fatal"), 10m
      sum of A
-   log-shop-db-new-error | ticket | lt 3600 | gt 3600 | 0s | OK | shop-db logs an error that it did not log in the last 7 d: {{ index $labels "error.pattern" }}. First seen {{ $values.E.Value | humanizeDuration }} ago; the alert stands at 1 h.
+   log-shop-db-new-error | ticket | lt 3600 | gt 3600 | 0s | OK | shop-db logs an error that it did not log in the last 7 d: {{ index $labels \`error.pattern\` | reReplaceAll \`<\` \`‹\` | reReplaceAll \`>\` \`›\` | reReplaceAll \`://\` \`: //\` }}. First seen {{ $values.E.Value | humanizeDuration }} ago; the alert stands at 1 h.
      min of service.name:"shop-db" AND (log.level:"error" OR log.level:"fatal"), by error.pattern, 7d
      min of A
      vector(time())

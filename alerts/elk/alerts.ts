@@ -1,7 +1,7 @@
 import type { AlertRule } from "../alert";
 import { heap, red, shardLimit, unassigned } from "./cluster";
 import type { ElkAlertFacts } from "./common";
-import { absent, deadLetters, queueFull, stopped } from "./pipeline";
+import { absent, deadLetters, notLeaving, queueFull, stopped } from "./pipeline";
 import { blocked, disk, snapshotMissing, stuck } from "./storage";
 
 /** The rules about the ELK cluster, by what they are about. */
@@ -14,6 +14,7 @@ export const elkAlerts = (facts: ElkAlertFacts) => ({
   shardLimit: shardLimit(facts),
   stuck: stuck(facts),
   stopped: stopped(facts),
+  notLeaving: notLeaving(facts),
   queueFull: queueFull(facts),
   deadLetters: deadLetters(facts),
   absent: absent(facts),

@@ -4,7 +4,9 @@ import { hours, minutes } from "../../units/quantities";
 import { durationText } from "../../units/text";
 import type { AlertRule } from "../alert";
 import type { ElkAlertFacts } from "./common";
-import { common, toldByExporters } from "./common";
+import { common, podsOf, toldByExporters } from "./common";
+
+const podsOfElasticsearch = podsOf("elasticsearch");
 
 /** Longer than a node takes to restart. */
 const restart = minutes(30);
@@ -21,7 +23,7 @@ export const red = (facts: ElkAlertFacts): AlertRule => ({
   summary: () =>
     "No node keeps the first copy of some shards: their lines cannot be found, and new ones not be stored.",
   firstSteps: [
-    "Which nodes are missing? kubectl -n monitoring get pods -l elasticsearch.k8s.elastic.co/cluster-name=logs",
+    `Which nodes are missing? ${podsOfElasticsearch}`,
     "Which shards, and why? GET _cluster/allocation/explain, in Kibana's console.",
     'Is a disk full? Panel "Disks of Elasticsearch".',
   ],
@@ -39,7 +41,7 @@ export const unassigned = (facts: ElkAlertFacts): AlertRule => ({
   summary: (value) =>
     `${value} shards have had no node for ${durationText(restart)}: one more node that fails could be one too many.`,
   firstSteps: [
-    "Are all nodes there? kubectl -n monitoring get pods -l elasticsearch.k8s.elastic.co/cluster-name=logs",
+    `Are all nodes there? ${podsOfElasticsearch}`,
     "Why does none take them? GET _cluster/allocation/explain, in Kibana's console.",
     "More copies than nodes? environments/, elk.elasticsearch.copies.",
   ],

@@ -1,3 +1,4 @@
+import { elkName, elkPodLabels, namespace } from "../../environments/names";
 import type { Team } from "../../model/team";
 import { minutes } from "../../units/quantities";
 import type { AlertRule } from "../alert";
@@ -24,6 +25,10 @@ export const common = ({ owner }: ElkAlertFacts, kind: string) =>
     labels: { resource: "elk" },
     keepFiringFor: minutes(5),
   }) as const satisfies Partial<AlertRule>;
+
+/** The command that lists the pods of a part. */
+export const podsOf = (part: keyof typeof elkPodLabels): string =>
+  `kubectl -n ${namespace} get pods -l ${elkPodLabels[part]}=${elkName}`;
 
 /** For all alerts but the one that tells of it. */
 export const toldByExporters = {

@@ -1,5 +1,5 @@
-import { namespace, releases } from "../../environments/names";
-import { select, where } from "../../promql/build";
+import { logstashPod, namespace, releases } from "../../environments/names";
+import { complement, divide, or, scale, select, where } from "../../promql/build";
 import { elasticsearch } from "../../signals/contracts/elasticsearch";
 import { logstash } from "../../signals/contracts/logstash";
 import { elk } from "../../signals/elk";
@@ -9,7 +9,7 @@ import { durationText } from "../../units/text";
 import type { AlertRule } from "../alert";
 import { measuringOf } from "../use/exporter";
 import type { ElkAlertFacts } from "./common";
-import { common, toldByExporters } from "./common";
+import { common, podsOf, toldByExporters } from "./common";
 
 export const stopped = (facts: ElkAlertFacts): AlertRule => ({
   ...common(facts, "stopped"),
@@ -24,9 +24,34 @@ export const stopped = (facts: ElkAlertFacts): AlertRule => ({
   summary: (value, below) =>
     `Logstash receives ${value} lines; the alert stands at ${below}. Nothing that is written reaches Elasticsearch, and nodes throw away what is old.`,
   firstSteps: [
-    "Does Filebeat run on every node? kubectl -n monitoring get pods -l beat.k8s.elastic.co/name=logs -o wide",
+    `Does Filebeat run on every node? ${podsOf("filebeat")} -o wide`,
     "What does it log? Connection refused, or a certificate that it does not trust?",
     'Is the queue of Logstash full? Panel "Queue of Logstash".',
+  ],
+});
+
+/** Of the lines that come in, those that do not leave; where hardly any come, none. */
+const kept = or(
+  complement(divide(select(elk.flow.sent), where(select(elk.flow.received), ">", 0.1))),
+  scale(select(elk.flow.received), 0),
+);
+
+export const notLeaving = (facts: ElkAlertFacts): AlertRule => ({
+  ...common(facts, "not-leaving"),
+  title: "Logstash gets rid of no line",
+  watches: elk.flow,
+  unit: "ratio",
+  value: kept.expr,
+  fires: { above: 0.95 },
+  clears: 0.5,
+  pendingFor: minutes(10),
+  absent: toldByExporters,
+  summary: (value, above) =>
+    `${value} of the lines that reach Logstash stay there; the alert stands at ${above}. They wait in its queue, and the alerts on silence follow from it.`,
+  firstSteps: [
+    `What does it say? kubectl -n ${namespace} logs ${logstashPod(0)} -c logstash: 401 or 403 is its user, a closed index a full disk, x509 a certificate.`,
+    "Does Elasticsearch answer at all? Its alerts, and Grafana's Data sources, Elasticsearch, Test.",
+    'How long does the queue last? Panel "Queue of Logstash".',
   ],
 });
 
@@ -63,11 +88,13 @@ export const deadLetters = (facts: ElkAlertFacts): AlertRule => ({
   summary: (value, above) =>
     `{{ $labels.node }} put ${value} of lines aside within an hour, for Elasticsearch refuses them; the alert stands at ${above}. They can be found nowhere else.`,
   firstSteps: [
-    "Why? kubectl -n monitoring logs logs-ls-0 -c logstash | grep -i 'could not index event'",
+    `Why? kubectl -n ${namespace} logs ${logstashPod(0)} -c logstash | grep 'routing to DLQ'`,
     "A field that is an object in one line and a text in another? The mapping of its component says which: logs/.",
     "Send them again once the cause is gone: docs/logging.md.",
   ],
 });
+
+const unmeasured = minutes(15);
 
 export const absent = (facts: ElkAlertFacts): AlertRule => ({
   ...common(facts, "exporter"),
@@ -89,9 +116,10 @@ export const absent = (facts: ElkAlertFacts): AlertRule => ({
   ]).expr,
   fires: { below: 0.5 },
   clears: 0.5,
-  pendingFor: minutes(5),
+  // The pods of Logstash restart one after the other.
+  pendingFor: unmeasured,
   summary: () =>
-    `{{ $labels.exporter }} has not been able to measure for ${durationText(minutes(5))}: Elasticsearch or Logstash does not answer, or the exporter does not.`,
+    `{{ $labels.exporter }} has not been able to measure for ${durationText(unmeasured)}: Elasticsearch or Logstash does not answer, or the exporter does not.`,
   firstSteps: [
     `Do they run? kubectl -n ${namespace} get elasticsearch,logstash,pods`,
     `What does the exporter log? kubectl -n ${namespace} logs deploy/<exporter>: a wrong password, an unknown certificate?`,

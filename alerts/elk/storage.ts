@@ -1,11 +1,14 @@
-import { select } from "../../promql/build";
+import { watermarkText } from "../../environments/watermarks";
+import { snapshotRepositoryName } from "../../logs/snapshots";
+import { and, before, select } from "../../promql/build";
+import { elasticsearch } from "../../signals/contracts/elasticsearch";
 import { elk } from "../../signals/elk";
-import { hours, minutes } from "../../units/quantities";
+import { days, hours, minutes } from "../../units/quantities";
 import type { AlertRule } from "../alert";
 import type { ElkAlertFacts } from "./common";
 import { common, toldByExporters } from "./common";
 
-/** Elasticsearch's own watermarks stand at 85, 90 and 95 %: before the first of them there is time to act. */
+/** Before the first of Elasticsearch's own watermarks there is time to act. */
 const beforeWatermark = 0.8;
 
 export const disk = (facts: ElkAlertFacts): AlertRule => ({
@@ -18,7 +21,7 @@ export const disk = (facts: ElkAlertFacts): AlertRule => ({
   pendingFor: minutes(15),
   absent: toldByExporters,
   summary: (value, above) =>
-    `The disk of {{ $labels.node }} is ${value} full; the alert stands at ${above}. From 85 % on it takes no new shard, from 95 % no line.`,
+    `The disk of {{ $labels.node }} is ${value} full; the alert stands at ${above}. From ${watermarkText.low} on it takes no new shard, from ${watermarkText.flood} no line.`,
   firstSteps: [
     'Who writes more than system/ says? Panel "Size by component".',
     'Is nothing deleted? Panel "Indices whose life cycle got stuck".',
@@ -36,10 +39,10 @@ export const blocked = (facts: ElkAlertFacts): AlertRule => ({
   pendingFor: minutes(5),
   absent: toldByExporters,
   summary: (value) =>
-    `${value} indices are closed for writing, for a disk is 95 % full. Lines wait in the queues of Logstash until those are full too.`,
+    `${value} indices are closed for writing, for a disk is ${watermarkText.flood} full. Lines wait in the queues of Logstash until those are full too.`,
   firstSteps: [
     "Make room: delete the oldest index of the largest component, DELETE .ds-logs-…, in Kibana's console.",
-    "Enlarge the volumes: environments/, elk. Below 90 % Elasticsearch opens the indices again by itself.",
+    `Enlarge the volumes: environments/, elk. Below ${watermarkText.high} Elasticsearch opens the indices again by itself.`,
   ],
 });
 
@@ -64,7 +67,8 @@ export const snapshotMissing = (facts: ElkAlertFacts): AlertRule => ({
   ...common(facts, "snapshots"),
   title: "No snapshot of the logs",
   watches: elk.snapshots,
-  value: select(elk.snapshots.taken).expr,
+  // Of a cluster that is younger than two days nothing can be said.
+  value: and(select(elk.snapshots.taken), before(select(elasticsearch.snapshotsTaken), days(2)), []).expr,
   fires: { below: 0.5 },
   clears: 0.5,
   pendingFor: hours(1),
@@ -72,6 +76,6 @@ export const snapshotMissing = (facts: ElkAlertFacts): AlertRule => ({
   summary: () => "No snapshot was taken within two days: what Elasticsearch loses now is lost for good.",
   firstSteps: [
     "What does the policy say? GET _slm/policy, in Kibana's console: last_failure.",
-    "May Elasticsearch write to the bucket? POST _snapshot/logs/_verify",
+    `May Elasticsearch write to the bucket? POST _snapshot/${snapshotRepositoryName}/_verify`,
   ],
 });

@@ -7,6 +7,7 @@ import { tolerableErrors } from "../../model/logs";
 import { logs } from "../../signals/logs";
 import { days, hours, inSeconds, minutes } from "../../units/quantities";
 import { durationText } from "../../units/text";
+import { labelAsText } from "../label-text";
 import type { LogAlert } from "./common";
 import { common, toldBySilence } from "./common";
 import { alertsOfKind } from "./kinds";
@@ -55,6 +56,8 @@ const errors = (component: Component): LogAlert => ({
 
 const newError = (component: Component): LogAlert => ({
   ...common(component, "new-error"),
+  // A label of the rule comes before its query's of the same name, which is what templates see.
+  labels: { ...common(component, "new-error").labels, [errorPattern.name]: labelAsText(errorPattern.name) },
   title: `${component.name}: an error that was never seen before`,
   watches: logs.newErrors,
   value: firstSeen(errorPattern, errorsOf(component), memory),
@@ -63,7 +66,7 @@ const newError = (component: Component): LogAlert => ({
   clears: inSeconds(news),
   pendingFor: minutes(0),
   summary: (value, below) =>
-    `${component.name} logs an error that it did not log in the last ${durationText(memory)}: {{ index $labels "${errorPattern.name}" }}. First seen ${value} ago; the alert stands at ${below}.`,
+    `${component.name} logs an error that it did not log in the last ${durationText(memory)}: ${labelAsText(errorPattern.name)}. First seen ${value} ago; the alert stands at ${below}.`,
   firstSteps: [
     "What does it say, and where? Follow the link to the logs, and the trace of the line.",
     "Since a deploy? Then it is the deploy's.",

@@ -1,7 +1,8 @@
-import { datasources, elasticsearchUrl, prometheusUrl } from "../../environments/names";
+import { authorityKey, datasources, elasticsearchUrl, prometheusUrl } from "../../environments/names";
 import { scrapeInterval } from "../../environments/scrape";
 import { logLevel, message, timestamp } from "../../logs/fields";
 import { allDataStreams } from "../../logs/names";
+import type { ElasticsearchUser } from "../../logs/roles";
 import { promDuration } from "../../units/text";
 
 /** Grafana's provisioning file of data sources. */
@@ -33,7 +34,7 @@ interface Prometheus {
 interface Elasticsearch {
   readonly type: "elasticsearch";
   readonly basicAuth: boolean;
-  readonly basicAuthUser: string;
+  readonly basicAuthUser: ElasticsearchUser;
   readonly jsonData: {
     readonly index: string;
     readonly timeField: string;
@@ -95,6 +96,6 @@ const elasticsearch = (environment: string): Common & Elasticsearch => ({
   secureJsonData: {
     // Without braces: what stands in `${…}` Grafana expands once more, and takes a `$` in the password for another variable.
     basicAuthPassword: `$${passwordVariable}`,
-    tlsCACert: `$__file{${authorityFolder}/ca.crt}`,
+    tlsCACert: `$__file{${authorityFolder}/${authorityKey}}`,
   },
 });

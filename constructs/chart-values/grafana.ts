@@ -1,5 +1,6 @@
 import type { Postgres } from "../../environments/access";
-import type { Environment, GrafanaSettings, Ingress, MailServer } from "../../environments/environment";
+import type { Environment, GrafanaSettings, MailServer } from "../../environments/environment";
+import type { Ingress } from "../../environments/size";
 import { elasticsearchCaSecret, elasticsearchUsers, namespace, releases } from "../../environments/names";
 import { gibibytes } from "../../units/quantities";
 import { kubernetesBytes } from "../../units/text";
@@ -88,6 +89,9 @@ export const grafanaValues = ({ name, grafana: settings }: Pick<Environment, "na
 });
 
 const configuration = (settings: GrafanaSettings): GrafanaValues["grafana.ini"] => ({
+  // A newer data source for Elasticsearch would take the place of the one that is built in, and fail to: its folder is
+  // root's, and Grafana starts without either (grafana/grafana#132528).
+  plugins: { preinstall_auto_update: false },
   analytics: { check_for_updates: false, check_for_plugin_updates: false, reporting_enabled: false },
   "auth.anonymous": { enabled: false },
   security: { cookie_secure: settings.url.startsWith("https:"), disable_gravatar: true },

@@ -1,4 +1,5 @@
-import type { Environment, PrometheusSize, Size } from "../../environments/environment";
+import type { Environment, PrometheusSize } from "../../environments/environment";
+import type { Size } from "../../environments/size";
 import { releases } from "../../environments/names";
 import { scrapeInterval } from "../../environments/scrape";
 import { cadvisor } from "../../signals/contracts/cadvisor";

@@ -1,4 +1,4 @@
-import type { Size } from "../../environments/environment";
+import type { Size } from "../../environments/size";
 import { scrapeInterval } from "../../environments/scrape";
 import type { ConfigTree } from "../../exporters/config-tree";
 import { seriesBudget } from "../../exporters/series-budget";

@@ -1,4 +1,4 @@
-import type { Size } from "../../environments/environment";
+import type { Size } from "../../environments/size";
 import { namespace, releases } from "../../environments/names";
 import { blackboxConfig } from "../../exporters/blackbox";
 import type { ContainerSecurityContext, PodSecurityContext } from "../pod-security";

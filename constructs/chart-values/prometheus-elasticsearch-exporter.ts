@@ -1,5 +1,5 @@
-import type { Size } from "../../environments/environment";
-import { elasticsearchCaSecret, elasticsearchUrl, elasticsearchUsers } from "../../environments/names";
+import type { Size } from "../../environments/size";
+import { authorityKey, elasticsearchCaSecret, elasticsearchUrl, elasticsearchUsers } from "../../environments/names";
 import { scrapeInterval, scrapeTimeout } from "../../environments/scrape";
 import { elasticsearchExporter } from "../../signals/contracts/elasticsearch";
 import { promDuration } from "../../units/text";
@@ -96,7 +96,7 @@ export const elasticsearchExporterValues = (name: string, size: Size): Elasticse
     uri: elasticsearchUrl,
     // Shorter than Prometheus waits: what answers late is missing, and not all that was in time with it.
     timeout: "8s",
-    ssl: { ...on, useExistingSecrets: true, ca: { path: `${certificates}/ca.crt` }, client: off },
+    ssl: { ...on, useExistingSecrets: true, ca: { path: `${certificates}/${authorityKey}` }, client: off },
   },
   serviceMonitor: {
     ...on,

@@ -1,5 +1,5 @@
 import type { SecretKey } from "../../environments/access";
-import type { Size } from "../../environments/environment";
+import type { Size } from "../../environments/size";
 import type { ContainerSecurityContext, PodSecurityContext } from "../pod-security";
 import { restrictedContainer, restrictedPod } from "../pod-security";
 import type { Resources } from "../resources";

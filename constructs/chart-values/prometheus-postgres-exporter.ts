@@ -1,5 +1,5 @@
 import type { Postgres } from "../../environments/access";
-import type { Size } from "../../environments/environment";
+import type { Size } from "../../environments/size";
 import { scrapeInterval } from "../../environments/scrape";
 import { authorities, authoritiesMount, liveness, postgresArguments, postgresSource } from "../../exporters/postgres";
 import { images } from "../../versions";

@@ -1,4 +1,4 @@
-import type { Size } from "../../environments/environment";
+import type { Size } from "../../environments/size";
 import { scrapeInterval } from "../../environments/scrape";
 import type { CloudWatchJob } from "../../exporters/cloudwatch";
 import { cloudwatchArguments, cloudwatchConfig, tagKey } from "../../exporters/cloudwatch";

@@ -1,7 +1,8 @@
-import { elkName } from "../../environments/names";
-import { podLabels } from "./facts";
+import { elkName, elkPodLabels } from "../../environments/names";
 
 const oneNode = "kubernetes.io/hostname";
+/** By it the operator tells the node sets apart. */
+const nodeSetLabel = "elasticsearch.k8s.elastic.co/statefulset-name";
 
 /**
  * No two pods of a node set on one machine: it would take two masters with it, or both copies of a shard. Other pods of
@@ -11,13 +12,13 @@ const oneNode = "kubernetes.io/hostname";
 export const awayFromEachOther = (nodeSet: string) => ({
   podAntiAffinity: {
     requiredDuringSchedulingIgnoredDuringExecution: [
-      { labelSelector: { matchLabels: { [podLabels.elasticsearchNodes]: nodeSet } }, topologyKey: oneNode },
+      { labelSelector: { matchLabels: { [nodeSetLabel]: nodeSet } }, topologyKey: oneNode },
     ],
     preferredDuringSchedulingIgnoredDuringExecution: [
       {
         weight: 100,
         podAffinityTerm: {
-          labelSelector: { matchLabels: { [podLabels.elasticsearch]: elkName } },
+          labelSelector: { matchLabels: { [elkPodLabels.elasticsearch]: elkName } },
           topologyKey: oneNode,
         },
       },

@@ -1,6 +1,6 @@
 import type { ElasticsearchSettings, NodeTier } from "../../environments/elk";
-import type { Size } from "../../environments/environment";
-import { elasticsearchRolesSecret, elasticsearchUsers, elkName } from "../../environments/names";
+import type { Size } from "../../environments/size";
+import { elasticsearchRolesSecret, elasticsearchUsers, elkName, elkPodLabels } from "../../environments/names";
 import { zoneLabel } from "../replicas";
 import type { Resources } from "../resources";
 import { resources } from "../resources";
@@ -22,6 +22,7 @@ export interface ElasticsearchValues {
     readonly roles: readonly { readonly secretName: string }[];
   };
   readonly volumeClaimDeletePolicy: "DeleteOnScaledownOnly";
+  readonly http?: { readonly service: { readonly spec: { readonly selector: Readonly<Record<string, string>> } } };
   readonly nodeSets: readonly NodeSet[];
   readonly ingress?: ElkIngress;
 }
@@ -43,8 +44,8 @@ interface NodeSet {
 type Role = "master" | "data_content" | "data_hot" | "data_warm" | "ingest";
 
 /**
- * Elasticsearch. Where nothing is said, its own defaults hold, and are meant: the heap is half of a pod's memory, and a
- * disk takes no further shard at 85 %, gives some away at 90 % and is read-only at 95 %.
+ * Elasticsearch. Where nothing is said, its own defaults hold, and are meant: the heap is half of a pod's memory, and
+ * disks are spared from environments/watermarks.ts on.
  */
 export function elasticsearchValues({ environment, snapshots }: ElkFacts): ElasticsearchValues {
   const { elasticsearch } = environment.elk;
@@ -57,10 +58,23 @@ export function elasticsearchValues({ environment, snapshots }: ElkFacts): Elast
     },
     // What is left when the cluster goes is its data: nobody meant to delete that with a release.
     volumeClaimDeletePolicy: "DeleteOnScaledownOnly",
+    ...(elasticsearch.masters && { http: onlyIngestNodes }),
     nodeSets: nodeSets(elasticsearch, snapshots),
     ...(ingress && { ingress: elkIngress("es", url, ingress) }),
   };
 }
+
+/** By default the Service leads to all nodes: masters that are there to keep the cluster together would coordinate writes. */
+const onlyIngestNodes = {
+  service: {
+    spec: {
+      selector: {
+        [elkPodLabels.elasticsearch]: elkName,
+        "elasticsearch.k8s.elastic.co/node-ingest": "true",
+      },
+    },
+  },
+};
 
 function nodeSets({ masters, hot, warm }: ElasticsearchSettings, snapshots?: SnapshotAccess): NodeSet[] {
   const writing: readonly Role[] = ["data_content", "data_hot", "ingest"];

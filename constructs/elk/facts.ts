@@ -16,13 +16,5 @@ export interface ElkFacts {
 /** What the chart says of each part. */
 export const named = { fullnameOverride: elkName, version: elasticStack } as const;
 
-/** Names of the labels by which the operator tells the pods of its parts. */
-export const podLabels = {
-  elasticsearch: "elasticsearch.k8s.elastic.co/cluster-name",
-  elasticsearchNodes: "elasticsearch.k8s.elastic.co/statefulset-name",
-  kibana: "kibana.k8s.elastic.co/name",
-  logstash: "logstash.k8s.elastic.co/name",
-} as const;
-
 /** The number of the user in Elastic's images, and of its group. */
 export const elasticUser = 1000;

@@ -1,11 +1,11 @@
-import type { Size } from "../../environments/environment";
-import { logstashCaSecret, namespace } from "../../environments/names";
-import { logstashAuthorityFolder } from "../../logs/collect/certificates";
+import type { Size } from "../../environments/size";
+import { namespace } from "../../environments/names";
 import { filebeatConfig, filebeatRules, nodeVariable, podLogsDirectory } from "../../logs/collect/filebeat";
 import { restrictedContainer } from "../pod-security";
 import { resources } from "../resources";
 import type { ElkFacts } from "./facts";
 import { named } from "./facts";
+import { logstashAuthorityMount, logstashAuthorityVolume } from "./logstash-authority";
 
 /** The values in use of the chart eck-beats. */
 export interface FilebeatValues {
@@ -50,6 +50,8 @@ export const filebeatValues = ({ environment, components }: ElkFacts): FilebeatV
 /** The files are root's, and lie in a folder of the node: more than the profile `restricted` allows. Nothing else is taken. */
 const pod = (size: Pick<Size, "cpu" | "memory">) => ({
   automountServiceAccountToken: true,
+  // On a full node something else has to go: what is not read there is lost.
+  priorityClassName: "system-node-critical",
   // Also where nothing else is allowed to run: what fails there writes why.
   tolerations: [{ operator: "Exists" }],
   securityContext: { runAsUser: 0, seccompProfile: { type: "RuntimeDefault" } },
@@ -59,17 +61,10 @@ const pod = (size: Pick<Size, "cpu" | "memory">) => ({
       resources: resources(size),
       securityContext: restrictedContainer,
       env: [{ name: nodeVariable, valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } }],
-      volumeMounts: [
-        { name: podLogs, mountPath: podLogsDirectory, readOnly: true },
-        { name: authority, mountPath: logstashAuthorityFolder, readOnly: true },
-      ],
+      volumeMounts: [{ name: podLogs, mountPath: podLogsDirectory, readOnly: true }, logstashAuthorityMount],
     },
   ],
-  volumes: [
-    { name: podLogs, hostPath: { path: podLogsDirectory } },
-    { name: authority, secret: { secretName: logstashCaSecret } },
-  ],
+  volumes: [{ name: podLogs, hostPath: { path: podLogsDirectory } }, logstashAuthorityVolume],
 });
 
 const podLogs = "pod-logs";
-const authority = "logstash-authority";

@@ -1,4 +1,4 @@
-import type { Ingress } from "../../environments/environment";
+import type { Ingress } from "../../environments/size";
 import { elkName, namespace } from "../../environments/names";
 import type { Switch } from "../chart-values/switch";
 import { on } from "../chart-values/switch";

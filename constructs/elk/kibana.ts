@@ -1,9 +1,9 @@
-import { elkName } from "../../environments/names";
+import { elkName, elkPodLabels } from "../../environments/names";
 import { restrictedPod } from "../pod-security";
 import { overZones } from "../replicas";
 import { resources } from "../resources";
 import type { ElkFacts } from "./facts";
-import { elasticUser, named, podLabels } from "./facts";
+import { elasticUser, named } from "./facts";
 import type { ElkIngress } from "./ingress";
 import { elkIngress } from "./ingress";
 
@@ -36,12 +36,14 @@ export function kibanaValues({ environment }: ElkFacts): KibanaValues {
       "telemetry.allowChangingOptInStatus": false,
       "newsfeed.enabled": false,
       "xpack.fleet.isAirGapped": true,
+      // Its reports would need a template that Elasticsearch is told not to have (elasticsearch.ts).
+      "xpack.reporting.enabled": false,
     },
     podTemplate: {
       spec: {
         // The operator gives it a file system that nobody writes to, and takes all capabilities; this is the rest.
         securityContext: { ...restrictedPod(elasticUser), fsGroup: elasticUser },
-        ...(replicas > 1 && { topologySpreadConstraints: overZones(elkName, podLabels.kibana) }),
+        ...(replicas > 1 && { topologySpreadConstraints: overZones(elkName, elkPodLabels.kibana) }),
         containers: [{ name: "kibana", resources: resources(kibana) }],
       },
     },

@@ -1,7 +1,13 @@
-import type { Size } from "../../environments/environment";
-import { elasticsearchUsers, elkName, logstashAddress, logstashPipelineId } from "../../environments/names";
+import type { Size } from "../../environments/size";
+import {
+  elasticsearchUsers,
+  elkName,
+  elkPodLabels,
+  logstashAddress,
+  logstashPipelineId,
+} from "../../environments/names";
 import { logstashKey, logstashKeyFolder, operatorCertificates } from "../../logs/collect/certificates";
-import { logstashPipeline, logstashSettings } from "../../logs/collect/logstash";
+import { clusterVariable, logstashPipeline, logstashSettings } from "../../logs/collect/logstash";
 import { inSeconds, minutes } from "../../units/quantities";
 import { restrictedContainer, restrictedPod } from "../pod-security";
 import { overZones } from "../replicas";
@@ -9,7 +15,7 @@ import { resources } from "../resources";
 import type { VolumeClaim } from "../volume-claim";
 import { volumeClaim } from "../volume-claim";
 import type { ElkFacts } from "./facts";
-import { elasticUser, named, podLabels } from "./facts";
+import { elasticUser, named } from "./facts";
 
 /** The values in use of the chart eck-logstash. */
 export interface LogstashValues {
@@ -75,7 +81,7 @@ const pod = (size: Size) => ({
   securityContext: { ...restrictedPod(elasticUser), fsGroup: elasticUser },
   // What is under way when it is told to end can be finished; what waits stays in the queue.
   terminationGracePeriodSeconds: inSeconds(minutes(2)),
-  ...(size.replicas > 1 && { topologySpreadConstraints: overZones(elkName, podLabels.logstash) }),
+  ...(size.replicas > 1 && { topologySpreadConstraints: overZones(elkName, elkPodLabels.logstash) }),
   initContainers: [
     // The operator's own, which it leaves unconfined.
     { name: "logstash-internal-init-config", securityContext: confined },
@@ -99,11 +105,8 @@ const pod = (size: Size) => ({
         // Half of the memory is heap, as Elasticsearch does by itself; the rest is for buffers and the JVM.
         { name: "LS_JAVA_OPTS", value: heap(size.memory.bytes / 2) },
         // Under these names the operator would hand out a user of its own, who may also delete what others wrote.
-        { name: `${prefix}_USER`, valueFrom: { secretKeyRef: { name: elasticsearchUsers.logstash, key: "username" } } },
-        {
-          name: `${prefix}_PASSWORD`,
-          valueFrom: { secretKeyRef: { name: elasticsearchUsers.logstash, key: "password" } },
-        },
+        { name: clusterVariable("USER"), valueFrom: ownUser("username") },
+        { name: clusterVariable("PASSWORD"), valueFrom: ownUser("password") },
       ],
       volumeMounts: [{ ...keyVolume, readOnly: true }],
     },
@@ -112,8 +115,7 @@ const pod = (size: Size) => ({
   volumes: [{ name: keyVolume.name, emptyDir: { medium: "Memory", sizeLimit: "1Mi" } }],
 });
 
-/** Of the variables that the operator makes of the name of a cluster. */
-const prefix = `${elkName.toUpperCase()}_ES`;
+const ownUser = (key: "username" | "password") => ({ secretKeyRef: { name: elasticsearchUsers.logstash, key } });
 
 const heap = (bytes: number): string => {
   const size = `${Math.floor(bytes / 2 ** 20)}m`;

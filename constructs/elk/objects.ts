@@ -1,9 +1,8 @@
-import { elasticsearchRolesSecret, elkName, namespace } from "../../environments/names";
+import { elasticsearchRolesSecret, elkName, elkPodLabels, namespace } from "../../environments/names";
 import { elasticsearchUserNames, roleName, rolesOf } from "../../logs/roles";
 import { disruptionBudget } from "../replicas";
 import { toYaml } from "../yaml";
 import type { ElkFacts } from "./facts";
-import { podLabels } from "./facts";
 
 /** What belongs to the cluster and is no part of its charts: who may do what, and who Elasticsearch is. */
 export const elkObjects = ({ environment, snapshots }: ElkFacts): object[] => [
@@ -17,7 +16,7 @@ export const elkObjects = ({ environment, snapshots }: ElkFacts): object[] => [
     ] as const
   )
     .filter(([part]) => environment.elk[part].replicas > 1)
-    .map(([part, short]) => budget(`${elkName}-${short}`, podLabels[part])),
+    .map(([part, short]) => budget(`${elkName}-${short}`, elkPodLabels[part])),
 ];
 
 /** A Secret because the operator asks for one; there is nothing secret in it. */

@@ -12,6 +12,7 @@ import {
   heap,
   indexed,
   lifecycle,
+  notLeaving,
   queue,
   rejected,
   shards,
@@ -31,8 +32,8 @@ export const elkDashboard = (context: Context): Dashboard => ({
   links: [toOverview],
   rows: [
     { title: "Now", panels: [healthNow(context), diskNow(context), queueNow(context), flowNow] },
-    { title: "On the way", panels: [flow(context), queue(context), indexed] },
-    { title: "Lost or delayed", panels: [deadLetters(context), blocked(context), rejected] },
+    { title: "On the way", panels: [flow(context), notLeaving(context), queue(context)] },
+    { title: "Lost or delayed", panels: [deadLetters(context), blocked(context), rejected, indexed] },
     { title: "Room", panels: [disks(context), heap(context), size] },
     { title: "Shards", panels: [health(context), unassigned(context), shards(context)] },
     { title: "Upkeep", panels: [lifecycle(context), ...snapshots(context), exporters(context)] },

@@ -31,6 +31,9 @@ export const flow = ({ alerts }: Context): Panel =>
     beside: [query("sent on", select(elk.flow.sent))],
   });
 
+export const notLeaving = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.notLeaving, { ...third, title: "Lines that do not leave Logstash", legend: "stay" });
+
 export const queue = ({ alerts }: Context): Panel => alertPanel(alerts.queueFull, { ...third, legend: "{{node}}" });
 
 export const indexed: Panel = graph("indexed", elk.indexed, {

@@ -1,4 +1,4 @@
-import type { EventRule } from "../classify";
+import type { EventRule } from "../parts/classify";
 
 /**
  * What lines of RabbitMQ are about; the first that fits. The texts are those of RabbitMQ 3.10 to 4.3. In the text format

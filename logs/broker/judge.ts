@@ -1,4 +1,4 @@
-import { levelNames } from "../levels";
+import { levelNames } from "../parts/levels";
 import type { Processor } from "../processor";
 
 /** Level, alarm, and what became of it: of what the text says in its own words. */

@@ -1,7 +1,7 @@
-import { classify } from "../classify";
+import { classify } from "../parts/classify";
 import { clientAddress, userName } from "../fields";
-import { takePieces } from "../pieces";
-import { keptAndMarked, markRead } from "../pipeline-parts";
+import { takePieces } from "../parts/pieces";
+import { keptAndMarked, markRead } from "../parts/outcome";
 import type { Pipeline, Processor } from "../processor";
 import { brokerEvents } from "./events";
 import { channel, clientName, connection, exchange, node, operation, queue, vhost } from "./fields";
@@ -30,8 +30,8 @@ const peers: Processor = {
 };
 
 /** Lines of RabbitMQ, as text or as JSON. */
-export const brokerPipeline = (name: string): Pipeline => ({
-  name,
+export const brokerPipeline: Pipeline = {
+  name: "monitoring-broker",
   description: "RabbitMQ: level, what happened, which connection, queue and user",
   processors: [
     readJson[0],
@@ -93,4 +93,4 @@ export const brokerPipeline = (name: string): Pipeline => ({
     { remove: { tag: "drop-parts", field: "parsed" } },
   ],
   onFailure: keptAndMarked(),
-});
+};

@@ -1,3 +1,5 @@
+import { authorityKey } from "../../environments/names";
+
 /**
  * Where pods find what TLS between Beats and Logstash needs. Logstash serves with the certificate that the operator makes
  * for its API: constructs/elk/logstash.ts has the name of the Service put into it.
@@ -16,4 +18,4 @@ export const logstashKey = `${logstashKeyFolder}/tls.key`;
 /** In the pods of whoever sends. */
 export const logstashAuthorityFolder = "/mnt/logstash-authority";
 
-export const logstashAuthority = `${logstashAuthorityFolder}/ca.crt`;
+export const logstashAuthority = `${logstashAuthorityFolder}/${authorityKey}`;

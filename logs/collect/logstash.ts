@@ -4,6 +4,8 @@ import { elkName, logstashAddress } from "../../environments/names";
 import type { Component } from "../../model/component";
 import { platformComponent } from "../../model/component";
 import type { Bytes } from "../../units/quantities";
+import { days } from "../../units/quantities";
+import { elasticsearchDuration } from "../../units/text";
 import { serviceName } from "../fields";
 import { datasetOf } from "../names";
 import { logstashCertificate, logstashKey } from "./certificates";
@@ -72,8 +74,17 @@ const pipeline = (components: readonly Component[], environment: string): Logsta
 /** A field as Logstash names it: `[service][name]`. */
 const reference = (field: string): string => `[${field.replaceAll(".", "][")}]`;
 
-/** What the operator tells of the Elasticsearch that it belongs to (elastic/cloud-on-k8s, pkg/controller/logstash/env.go). */
-const cluster = (what: string): Variable => new Variable(`${elkName.toUpperCase()}_ES_${what}`);
+/**
+ * The variable by which a pod of Logstash knows something of its Elasticsearch. The operator makes them of the cluster's
+ * name (elastic/cloud-on-k8s, pkg/controller/logstash/env.go).
+ */
+export const clusterVariable = (what: "HOSTS" | "USER" | "PASSWORD" | "SSL_CERTIFICATE_AUTHORITY"): string =>
+  `${elkName.toUpperCase()}_ES_${what}`;
+
+const cluster = (what: Parameters<typeof clusterVariable>[0]): Variable => new Variable(clusterVariable(what));
+
+/** Long enough for somebody to find out why, and no longer: they are as they were written. */
+const lettersKeptFor = days(7);
 
 /**
  * `logstash.yml`. How many lines are worked on at a time is left to Logstash, which goes by the processors that it finds:
@@ -84,12 +95,12 @@ export const logstashSettings = ({ queue, deadLetters }: LogstashSettings): obje
   // A full queue is no loss: the input stops, Filebeat waits, and lines stay in their files.
   "queue.type": "persisted",
   "queue.max_bytes": logstashBytes(queue),
-  // Lines that Elasticsearch refuses for good, by the status 400 or 404. The newest tell what is wrong today. They are as
-  // they were written, with all that the pipelines would have taken out: not kept for longer than somebody needs them.
+  // Lines that Elasticsearch refuses for good, by the status 400 or 404, with all that the pipelines would have taken out.
+  // The newest tell what is wrong today.
   "dead_letter_queue.enable": true,
   "dead_letter_queue.max_bytes": logstashBytes(deadLetters),
   "dead_letter_queue.storage_policy": "drop_older",
-  "dead_letter_queue.retain.age": "7d",
+  "dead_letter_queue.retain.age": elasticsearchDuration(lettersKeptFor),
   // The operator would switch it on: of a renewed certificate Logstash would read one half, and the key of the old one.
   // A pod is replaced anyhow when its certificate is.
   "ssl.reload.automatic": false,

@@ -44,7 +44,10 @@ export const maskedAdditions = `
 
   String maskedContext(String text) {
     int data = text.startsWith('COPY ') || text.startsWith('JSON ') ? text.indexOf(': ') : -1;
-    return data < 0 ? masked(text.replace('"', '')) : text.substring(0, data) + ': ?';
+    if (data >= 0) return text.substring(0, data) + ': ?';
+    // A statement stands in quotes that are not told apart from its own; elsewhere, names do.
+    boolean quoted = text.contains('SQL statement "') || text.contains('SQL expression "');
+    return masked(quoted ? text.replace('"', '') : text);
   }
 
   /** Of the request in whose course it ran, where the service writes it into a comment (https://google.github.io/sqlcommenter). */

@@ -1,4 +1,4 @@
-import type { EventRule } from "../classify";
+import type { EventRule } from "../parts/classify";
 
 /** What lines of PostgreSQL are about; the first that fits. The texts are those of PostgreSQL 13 to 18, in English. */
 export const databaseEvents = [

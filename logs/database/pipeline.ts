@@ -1,6 +1,6 @@
-import { classify } from "../classify";
-import { takePieces } from "../pieces";
-import { keptAndMarked, markRead } from "../pipeline-parts";
+import { classify } from "../parts/classify";
+import { takePieces } from "../parts/pieces";
+import { keptAndMarked, markRead } from "../parts/outcome";
 import type { Pipeline, Processor } from "../processor";
 import { databaseEvents } from "./events";
 import { application, relation, temporaryBytes } from "./fields";
@@ -35,8 +35,8 @@ const who: Processor = {
  * Lines of PostgreSQL in RDS. Statements are kept with `?` in place of their values: these are what customers typed, and
  * nobody needs them to see which statement is slow or fails.
  */
-export const databasePipeline = (name: string): Pipeline => ({
-  name,
+export const databasePipeline: Pipeline = {
+  name: "monitoring-database",
   description: "PostgreSQL on RDS: who, how bad, what happened, and statements without their values",
   processors: [
     { grok: { tag: "prefix", field: "message", ...prefix } },
@@ -71,4 +71,4 @@ export const databasePipeline = (name: string): Pipeline => ({
       `,
     },
   }),
-});
+};

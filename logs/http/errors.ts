@@ -1,3 +1,4 @@
+import { painless } from "../parts/painless";
 import type { ScriptProcessor } from "../processor";
 
 /**
@@ -15,7 +16,7 @@ export const takeError = {
       before: ["Uncaught ", "Unhandled exception. ", "Caused by: ", "[cause]: "],
       ends: ["Error", "Exception", "Throwable", "Failure", "Fault"],
     },
-    source: `
+    source: painless(`
       boolean isTrace(String text) {
         StringTokenizer lines = new StringTokenizer(text, '\n');
         for (int i = 0; i < 12 && lines.hasMoreTokens(); i++) {
@@ -84,6 +85,6 @@ export const takeError = {
         if (found.level == null) found.level = error.type == 'panic' || error.type == 'fatal error' ? 'fatal' : 'error';
       }
       ctx.error = error;
-    `,
+    `),
   },
 } satisfies ScriptProcessor;

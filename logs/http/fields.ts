@@ -17,7 +17,6 @@ export const clientIp = field("client.ip", "ip", "the network that asked: of a p
 export const userAgent = field("user_agent.original", "keyword", "what asked, in its own words");
 export const spanId = field("span.id", "keyword", "the part of the request in whose course it was written");
 export const threadName = field("process.thread.name", "keyword", "the thread that wrote it");
-export const stackTrace = field("error.stack_trace", "match_only_text", "where it went wrong, call by call");
 
 export const httpFields = [
   httpRoute,
@@ -29,5 +28,4 @@ export const httpFields = [
   userAgent,
   spanId,
   threadName,
-  stackTrace,
 ] as const;

@@ -1,3 +1,4 @@
+import { painless } from "../parts/painless";
 import type { ScriptProcessor } from "../processor";
 import { durationsInOwnUnit, durationsStatedAs, ofRequests, statedAs } from "./names";
 
@@ -24,7 +25,7 @@ export const liftKnown = {
       certain: ourNames.map(([name]) => name),
       mostAttributes,
     },
-    source: `
+    source: painless(`
       boolean isId(String text) {
         boolean zero = true;
         for (int i = 0; i < text.length(); i++) {
@@ -113,6 +114,6 @@ export const liftKnown = {
       }
       if (!attributes.isEmpty()) ctx.attributes = attributes;
       ctx.parsed.found = found;
-    `,
+    `),
   },
 } satisfies ScriptProcessor;

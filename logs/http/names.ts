@@ -46,6 +46,3 @@ export const durationsInOwnUnit = ["duration", "latency", "elapsed"] as const;
 
 /** These are of a request only where others say that there was one: a `method` may be one of a class. */
 export const ofRequests = ["route", "method", "status", "url", "client", "agent"] as const;
-
-/** Whatever stands below them are values that a client has sent. */
-export const querySentIn = ["req.query.", "request.query.", "query.", "req.params.", "params."] as const;

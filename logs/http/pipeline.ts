@@ -1,14 +1,14 @@
-import type { HttpService } from "../../model/http-service";
-import { levelNames } from "../levels";
-import { keptAndMarked } from "../pipeline-parts";
+import { levelNames } from "../parts/levels";
+import { keptAndMarked, markRead } from "../parts/outcome";
+import { painless } from "../parts/painless";
 import type { Pipeline, ScriptProcessor } from "../processor";
 import { takeError } from "./errors";
 import { liftKnown } from "./lift";
 import { describeRequest } from "./request";
-import { flattenJson, readPairs } from "./said";
-import { readShape } from "./shape";
+import { flattenJson, readPairs } from "../parts/said";
+import { readShape } from "../parts/shape";
 import { readText } from "./text-lines";
-import { takeTime } from "./times";
+import { takeTime } from "../parts/times";
 
 /** What a line says is put where all components have it. */
 const settle: ScriptProcessor = {
@@ -17,7 +17,7 @@ const settle: ScriptProcessor = {
     lang: "painless",
     description: "level, message, logger, thread, trace and duration",
     params: { levelNames },
-    source: `
+    source: painless(`
       String levelOf(def stated, Map names) {
         if (stated instanceof Number) {
           int number = stated.intValue();
@@ -67,27 +67,26 @@ const settle: ScriptProcessor = {
         boolean answered = found.level == null && found.status != null && request != null;
         ctx.error = answered ? ['type': found.status.toString(), 'message': found.method + ' ' + ctx.http.route + ' answered ' + found.status] : ['message': ctx.message];
       }
-      if (!(ctx.event instanceof Map)) ctx.event = new HashMap();
-      ctx.event.kind = 'event';
-    `,
+    `),
   },
 };
 
 /** Whatever the containers of a service write: JSON, pairs or text, of requests or not. */
-export const httpPipeline = (name: string, service: HttpService): Pipeline => ({
-  name,
-  description: `${service.name}: level, error, request and trace of what its containers write`,
+export const httpPipeline: Pipeline = {
+  name: "monitoring-http",
+  description: "What containers of services write: level, error, request and trace",
   processors: [
     ...readShape,
     flattenJson,
     readPairs,
     readText,
     liftKnown,
-    describeRequest(service),
+    describeRequest,
     takeTime,
     takeError,
     settle,
+    markRead,
     { remove: { tag: "remove-parts", field: "parsed" } },
-  ] as unknown as Pipeline["processors"],
+  ],
   onFailure: keptAndMarked(),
-});
+};

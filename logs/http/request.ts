@@ -1,5 +1,6 @@
 import type { HttpService } from "../../model/http-service";
 import { collectiveMethod, collectiveRoutes, httpMethods, pathsOf } from "../../model/http-service";
+import { painless } from "../parts/painless";
 import type { ScriptProcessor } from "../processor";
 
 /** A route as the script compares it: its segments; of one that stands for any text, what comes before and after it. */
@@ -22,23 +23,31 @@ function partOf(segment: string): RouteParts["parts"][number] {
 
 const literals = ({ parts }: RouteParts): number => parts.filter((part) => typeof part === "string").length;
 
-/** The request in whose course a line was written: only of lines that tell of one. */
-export const describeRequest = (service: HttpService) =>
-  ({
-    script: {
-      tag: "request",
-      if: "ctx.parsed.found?.url != null || ctx.parsed.found?.route != null || ctx.parsed.found?.status != null",
-      lang: "painless",
-      description: "method, route and status as the metrics' labels have them; no value of a query",
-      params: {
-        methods: httpMethods,
-        otherMethod: collectiveMethod,
-        undeclared: collectiveRoutes.undeclared,
-        unmatched: collectiveRoutes.unmatched,
-        declared: pathsOf(service),
-        routes: routeParts(service),
-      },
-      source: `
+/** All of a service that the reading of its lines needs to know: it is all that its pipeline does not share with others. */
+export const stateRoutes = (service: HttpService): ScriptProcessor => ({
+  script: {
+    tag: "routes",
+    lang: "painless",
+    description: `the routes of ${service.name}`,
+    params: { routes: routeParts(service) },
+    source: "ctx.parsed = ['routes': params.routes];",
+  },
+});
+
+/** The request in whose course a line was written: only of lines that tell of one. Of the routes as {@link stateRoutes} has them. */
+export const describeRequest = {
+  script: {
+    tag: "request",
+    if: "ctx.parsed.found?.url != null || ctx.parsed.found?.route != null || ctx.parsed.found?.status != null",
+    lang: "painless",
+    description: "method, route and status as the metrics' labels have them; no value of a query",
+    params: {
+      methods: httpMethods,
+      otherMethod: collectiveMethod,
+      undeclared: collectiveRoutes.undeclared,
+      unmatched: collectiveRoutes.unmatched,
+    },
+    source: painless(`
         String namesOnly(String query) {
           StringBuilder names = new StringBuilder();
           StringTokenizer pairs = new StringTokenizer(query, '&');
@@ -89,16 +98,16 @@ export const describeRequest = (service: HttpService) =>
           ctx.url = ['path': path];
           if (query != null && query != '') ctx.url.query = namesOnly(query);
         }
-        if (found.route != null) http.route = params.declared.contains(found.route) ? found.route : null;
-        if (path != null && http.route == null) for (def each : params.routes) if (isAt(path, each.parts)) { http.route = each.route; break; }
+        List routes = ctx.parsed.routes;
+        if (found.route != null) for (def each : routes) if (each.route == found.route) http.route = found.route;
+        if (path != null && http.route == null) for (def each : routes) if (isAt(path, each.parts)) { http.route = each.route; break; }
         if (http.route == null) {
-          http.remove('route');
           boolean matched = found.route != null || found.status?.toString() != '404';
           if (path != null || found.route != null) http.route = matched ? params.undeclared : params.unmatched;
         }
         ctx.http = http;
         if (found.client != null) ctx.client = ['ip': found.client];
         if (found.agent != null) ctx.user_agent = ['original': found.agent];
-      `,
-    },
-  }) satisfies ScriptProcessor;
+      `),
+  },
+} satisfies ScriptProcessor;

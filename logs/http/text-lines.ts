@@ -1,4 +1,4 @@
-import { anyLevel } from "../levels";
+import { anyLevel } from "../parts/levels";
 import type { GrokProcessor } from "../processor";
 
 /** All patterns that stand in others: grok brings many of its own, and not all of them end in time. */
@@ -34,9 +34,9 @@ const logback =
 /** Go's log, with or without the place in the source; slog writes a level into it. */
 const go = "^%{TIME:said.time} (?<said.logger>[A-Za-z0-9_./-]{1,200}\\.go:[0-9]{1,6}): %{TEXT:said.message}";
 
-const timed = "^\\[?%{TIME:said.time}\\]?(?: +\\[?%{LEVEL:said.level}\\]?(?::| ))? *%{TEXT:said.message}";
+const timed = "^\\[?%{TIME:said.time}\\]?(?: +\\[?%{LEVEL:said.level}\\]?(?::| ))? {0,8}%{TEXT:said.message}";
 
-const levelled = "^(?:\\[%{LEVEL:said.level}\\]:?|%{LEVEL:said.level}:) *%{TEXT:said.message}";
+const levelled = "^(?:\\[%{LEVEL:said.level}\\]:?|%{LEVEL:said.level}:) {0,8}%{TEXT:said.message}";
 
 /** The first line of a text. None of these can fail: what has no form is all message. */
 export const readText = {

@@ -1,5 +1,6 @@
 import type { Environment } from "../../environments/environment";
 import type { Duration } from "../../units/quantities";
+import { days } from "../../units/quantities";
 import type { Field } from "../field";
 import { duration, timestamp, traceId } from "../fields";
 import { is } from "../filter";
@@ -65,7 +66,7 @@ const keptFor = ({ elk: { retention } }: Pick<Environment, "elk">): Duration => 
   milliseconds: retention.rolloverAfter.milliseconds + retention.deleteAfter.milliseconds,
 });
 
-const daysOf = ({ milliseconds }: Duration): number => Math.ceil(milliseconds / 86_400_000);
+const daysOf = ({ milliseconds }: Duration): number => Math.ceil(milliseconds / days(1).milliseconds);
 
 const linked = ({ url }: FieldLink): FieldFormat => ({
   id: "url",

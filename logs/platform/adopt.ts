@@ -1,4 +1,4 @@
-import { levelNames } from "../levels";
+import { levelNames } from "../parts/levels";
 import type { Processor } from "../processor";
 
 /** Under which names the programs of the monitoring say it; the first that a line has. */

@@ -1,4 +1,4 @@
-import type { EventRule } from "../classify";
+import type { EventRule } from "../parts/classify";
 
 /** What goes wrong in the monitoring itself; the first that fits. The texts are those of the versions in versions.ts. */
 export const platformEvents = [
@@ -24,7 +24,7 @@ export const platformEvents = [
   },
   { event: "configuration-failure", has: ["Error reloading config", "Error loading config", "Failed to apply config"] },
   { event: "configuration-failure", has: ["failed to provision", "Failed to provision", "Failed to load config"] },
-  { event: "delivery-failure", has: ["Exporting failed", "Failed to publish events", "Could not index event to"] },
+  { event: "delivery-failure", has: ["Exporting failed", "Failed to publish events", "Could not index event to", "could not be indexed and routing to DLQ"] },
   {
     event: "delivery-failure",
     has: ["Failed to perform request", "Attempted to resurrect connection", "Failed to connect to backoff"],

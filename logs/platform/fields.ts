@@ -1,8 +1,7 @@
 import { field } from "../field";
-import { stackTrace } from "../http/fields";
 
 /** What is known of a line of the monitoring's own programs, besides what all lines have. */
 
 export const platformEvent = field("platform.event", "keyword", "what went wrong: one of logs/platform/events.ts");
 
-export const platformFields = [platformEvent, stackTrace] as const;
+export const platformFields = [platformEvent] as const;

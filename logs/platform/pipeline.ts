@@ -1,8 +1,8 @@
-import { classify } from "../classify";
-import { flattenJson, readPairs } from "../http/said";
-import { readShape } from "../http/shape";
-import { takeTime } from "../http/times";
-import { keptAndMarked, markRead } from "../pipeline-parts";
+import { classify } from "../parts/classify";
+import { flattenJson, readPairs } from "../parts/said";
+import { readShape } from "../parts/shape";
+import { takeTime } from "../parts/times";
+import { keptAndMarked, markRead } from "../parts/outcome";
 import type { Pipeline } from "../processor";
 import { adopt } from "./adopt";
 import { platformEvents } from "./events";
@@ -12,8 +12,8 @@ import { readFormats } from "./formats";
  * Lines of all that runs beside the components: Prometheus, Grafana, Elasticsearch, Kibana, Logstash, Filebeat, collectors,
  * exporters and operators. Which of them it was says `kubernetes.container.name`.
  */
-export const platformPipeline = (name: string): Pipeline => ({
-  name,
+export const platformPipeline: Pipeline = {
+  name: "monitoring-platform",
   description: "The monitoring itself: JSON, pairs, klog, zap and Log4j in the fields that all lines have",
   processors: [
     ...readShape,
@@ -36,4 +36,4 @@ export const platformPipeline = (name: string): Pipeline => ({
     { remove: { tag: "drop-parts", field: "parsed" } },
   ],
   onFailure: keptAndMarked(),
-});
+};

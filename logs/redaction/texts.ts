@@ -1,7 +1,15 @@
 import type { ScriptProcessor } from "../processor";
+import type { RedactionRule } from "./rules";
+import { redactionRules } from "./rules";
 
 /** Where all texts of a document stand while they are redacted: one list. */
 export const texts = "texts";
+
+/** Which rules some text may be a case of. */
+const rules = "rules";
+
+/** For whether a rule has to be tried. */
+export const mayMatch = ({ name }: RedactionRule): string => `ctx.${rules}.contains('${name}')`;
 
 /** A value under such a name is not kept, whatever it looks like. Letters and digits of the name, in lower case. */
 const secretNames: readonly string[] = [
@@ -13,6 +21,12 @@ const secretNames: readonly string[] = [
 
 /** Made by this project's own pipelines, and checked by them: digits that look like a card's number to a pattern. */
 const ids = ["trace", "span", "@timestamp", "data_stream"];
+
+/**
+ * Of one document no more is looked through: 32 times what Filebeat sends. A text beyond it is not kept, and not cut
+ * either: half of a secret is no longer known as one.
+ */
+const mostCharacters = 4 * 2 ** 20;
 
 /**
  * Replaces each text of a document: by itself while they are collected, then by what became of it. Both times they are
@@ -60,16 +74,43 @@ for (def key : keys)
     ctx[key] = exchange(ctx[key], key, false, texts, at, params.secretNames);
 `;
 
-const params = { ids, secretNames };
-
 /** Collects all texts of a document; those under a telling name are gone already. */
 export const takeTexts = {
   script: {
     tag: "take-texts",
     lang: "painless",
-    description: "all texts of the document, as one list",
-    params,
-    source: `${exchange}List texts = new ArrayList(); int[] at = new int[] {-1};${ofDocument}ctx['${texts}'] = texts;`,
+    description: "all texts of the document, as one list, and which rules they may be cases of",
+    params: {
+      ids,
+      secretNames,
+      mostCharacters,
+      rules: redactionRules.map(({ name, onlyWith = [] }) => ({ name, onlyWith })),
+    },
+    source: `
+${exchange}
+List texts = new ArrayList();
+int[] at = new int[] {-1};
+${ofDocument}
+int left = params.mostCharacters;
+for (int i = 0; i < texts.size(); i++) {
+  int length = texts[i].length();
+  if (length > left) texts[i] = '(' + length + ' characters, too many to be redacted: not kept)';
+  else left -= length;
+}
+List rules = new ArrayList();
+List inLowerCase = new ArrayList();
+for (String text : texts) inLowerCase.add(text.toLowerCase());
+for (def rule : params.rules) {
+  boolean may = rule.onlyWith.isEmpty();
+  for (String part : rule.onlyWith) {
+    if (may) break;
+    for (String text : inLowerCase) if (text.contains(part)) { may = true; break; }
+  }
+  if (may) rules.add(rule.name);
+}
+ctx['${texts}'] = texts;
+ctx['${rules}'] = rules;
+`,
   },
 } satisfies ScriptProcessor;
 
@@ -79,7 +120,13 @@ export const putTextsBack = {
     tag: "put-texts-back",
     lang: "painless",
     description: "the texts, as they may be kept",
-    params,
-    source: `${exchange}List texts = ctx.remove('${texts}'); int[] at = new int[] {0};${ofDocument}`,
+    params: { ids, secretNames },
+    source: `
+${exchange}
+ctx.remove('${rules}');
+List texts = ctx.remove('${texts}');
+int[] at = new int[] {0};
+${ofDocument}
+`,
   },
 } satisfies ScriptProcessor;

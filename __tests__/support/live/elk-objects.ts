@@ -1,7 +1,7 @@
 /**
  * The custom resources that the chart eck-stack makes of its values: each section becomes the `spec` of one, but for what
- * names it or becomes an object of its own (elastic/cloud-on-k8s, deploy/eck-stack/charts). The chart itself is in no
- * package source that tests may use.
+ * names it or becomes an object of its own (elastic/cloud-on-k8s, deploy/eck-stack/charts). The chart itself is
+ * not run (decision 10).
  */
 import { parse } from "yaml";
 import type { SynthesizedResource } from "../synthesized";

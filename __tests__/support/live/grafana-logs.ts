@@ -1,7 +1,7 @@
 /**
  * What Grafana asks Elasticsearch and makes of the answer, for the queries of this project: its data source
  * (pkg/tsdb/elasticsearch: data_query_processor.go, aggregation_factory.go, metrics_response_processor.go) and its
- * expressions (pkg/expr), of Grafana 12. Grafana itself is in no package source.
+ * expressions (pkg/expr), of Grafana 12. Grafana itself is not run (decision 10).
  */
 import type { Json } from "./opensearch";
 

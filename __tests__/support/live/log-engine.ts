@@ -1,7 +1,7 @@
 /** The stand-in for Elasticsearch, with the pipelines and templates of components: what a line becomes, as it is stored. */
 import { fieldsOf } from "../../../logs/component-fields";
 import { dataStreamOf } from "../../../logs/names";
-import { pipelineOf } from "../../../logs/pipelines";
+import { pipelineOf, sharedPipelines } from "../../../logs/pipelines";
 import type { Pipeline } from "../../../logs/processor";
 import { redaction } from "../../../logs/redaction";
 import type { ComponentTemplate } from "../../../logs/templates";
@@ -53,7 +53,7 @@ export const readAt = "2026-03-14T09:26:53.589Z";
 
 async function putLogs(engine: SearchClient, components: readonly Component[]): Promise<void> {
   const common = commonTemplate({ redaction: redaction.name, copies: 0 });
-  await putPipeline(engine, redaction);
+  for (const pipeline of [...sharedPipelines(components), redaction]) await putPipeline(engine, pipeline);
   await putComponentTemplate(engine, common);
   for (const component of components) {
     const pipeline = pipelineOf(component);

@@ -1,7 +1,7 @@
 import type { Json } from "./opensearch";
 
 /**
- * Elasticsearch is in no package source; OpenSearch, which was made of it, stands in for it. All that has to be put
+ * Elasticsearch is not run (decision 10); OpenSearch, which was made of it, stands in for it. All that has to be put
  * differently for it stands here: what it does not know, and the nearest that it does.
  */
 

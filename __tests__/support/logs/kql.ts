@@ -3,7 +3,7 @@ import type { Filter } from "../../../logs/filter";
 
 /**
  * Reads the part of Kibana's query language that filters are written in, as its reference describes it, back into
- * filters. Kibana's own reader is in no package source. Types of fields are not in the text: all are keywords here.
+ * filters. Kibana's own reader is not run (decision 10). Types of fields are not in the text: all are keywords here.
  *
  * @throws what does not belong to the language, with its place
  */

@@ -10,6 +10,8 @@ export const quiet: NodeJS.ProcessEnv = {
   CHECKPOINT_DISABLE: "1",
   CI: "1",
   FORCE_COLOR: "0",
+  // Terraform spends a third of its time on giving memory back that nobody waits for.
+  GOGC: "400",
   TF_IN_AUTOMATION: "1",
   TF_INPUT: "0",
 };

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Place, Run } from "../command";
 import { run } from "../command";
@@ -9,6 +9,7 @@ export interface Workspace {
   readonly init: () => Promise<Run>;
   readonly validate: () => Promise<Validation>;
   readonly plan: () => Promise<Plan>;
+  /** What was planned last; anew, if nothing was since the last time. */
   readonly apply: () => Promise<Run>;
   /** The resources as they were applied. */
   readonly state: () => Promise<readonly Resource[]>;
@@ -66,7 +67,13 @@ export function workspace(binary: string, { cwd, env }: Place): Workspace {
       const { resource_changes = [] } = JSON.parse(stdout) as { resource_changes?: readonly ResourceChange[] };
       return { ...done, changes: resource_changes.filter(({ change }) => change.actions[0] !== "no-op") };
     },
-    apply: () => terraform(["apply", "-no-color", "-auto-approve"]),
+    apply: async () => {
+      const plan = join(cwd, "plan");
+      if (!existsSync(plan)) return terraform(["apply", "-no-color", "-auto-approve"]);
+      const done = await terraform(["apply", "-no-color", "plan"]);
+      rmSync(plan);
+      return done;
+    },
     state: async () => {
       const { stdout } = await terraform(["show", "-json"]);
       const { values } = JSON.parse(stdout) as { values?: { root_module: { resources?: readonly Resource[] } } };

@@ -31,7 +31,8 @@ const unreadable: readonly CorpusLine[] = ["", '{"time":"2026-03-14 09:26:53', "
   }),
 );
 
-function corpusOf({ is }: Component): readonly CorpusLine[] {
+/** What a component writes, in all forms. */
+export function corpusOf({ is }: Component): readonly CorpusLine[] {
   switch (is.kind) {
     case "http":
       return [...httpCorpus(is.service), { line: slowRequest, expected: {} }];

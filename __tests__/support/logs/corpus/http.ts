@@ -24,6 +24,10 @@ type Form = (service: HttpService, draw: Draw) => CorpusLine;
 const stated = (fields: Readonly<Record<string, string | number | readonly string[] | undefined>>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as CorpusLine["expected"];
 
+/** What a format has no place for. */
+const without = (expected: Request["expected"], ...names: readonly (keyof Request["expected"])[]) =>
+  stated(Object.fromEntries(Object.entries(expected).filter(([name]) => !(names as readonly string[]).includes(name))));
+
 const nanos = (milliseconds: number): number => milliseconds * 1e6;
 
 /** A request has no level of its own: that it failed says it. */
@@ -99,7 +103,7 @@ const ecs: Form = (service, draw) => {
     url: { original: `https://api.example.com${target}` },
     event: { duration: nanos(milliseconds) },
   };
-  const { "client.ip": _ip, "user_agent.original": _agent, ...known } = expected;
+  const known = without(expected, "client.ip", "user_agent.original");
   return {
     line: JSON.stringify(line),
     expected: {
@@ -125,7 +129,7 @@ const slog: Form = (service, draw) => {
     ...{ duration: nanos(milliseconds), traceparent: `00-${trace}-${span}-01`, attempt: 2 },
   };
   const asText = draw.number(0, 1) === 0;
-  const { "client.ip": _ip, "user_agent.original": _agent, ...known } = expected;
+  const known = without(expected, "client.ip", "user_agent.original");
   const pairs = { ...facts, duration: `${milliseconds}ms`, msg: '"the request"' };
   return {
     line: asText
@@ -149,7 +153,7 @@ const slog: Form = (service, draw) => {
 const serilog: Form = (service, draw) => {
   const { method, target, status, milliseconds, trace, span, expected } = request(service, draw);
   const [path = ""] = target.split("?");
-  const { "client.ip": _ip, "user_agent.original": _agent, "url.query": _query, ...known } = expected;
+  const known = without(expected, "client.ip", "user_agent.original", "url.query");
   return {
     line: JSON.stringify({
       "@t": "2026-03-14T10:26:53.1230000+01:00",

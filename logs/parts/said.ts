@@ -1,8 +1,11 @@
 import type { ScriptProcessor } from "../processor";
-import { querySentIn } from "./names";
+import { painless } from "./painless";
 
 /** Of one line. A line with more, or nested deeper, keeps its text as a whole, so that nothing of it is lost. */
 const most = { names: 200, depth: 12, name: 256, value: 2048 };
+
+/** Whatever stands below them are values that a client has sent. */
+const querySentIn = ["req.query.", "request.query.", "query.", "req.params.", "params."] as const;
 
 /** `{"req":{"id":7}}` becomes `req.id: 7`: a list of names and values, in which no line can nest anything. */
 export const flattenJson = {
@@ -12,7 +15,7 @@ export const flattenJson = {
     lang: "painless",
     description: "names joined by dots, each with its value",
     params: { most, querySentIn },
-    source: `
+    source: painless(`
       boolean flatten(def value, String name, int depth, Map said, Map params) {
         if (value == null) return true;
         if (said.size() >= params.most.names || name.length() > params.most.name) return false;
@@ -38,7 +41,7 @@ export const flattenJson = {
       Map said = new HashMap();
       ctx.parsed.whole = flatten(ctx.parsed.said, '', 0, said, params);
       ctx.parsed.said = said;
-    `,
+    `),
   },
 } satisfies ScriptProcessor;
 
@@ -50,7 +53,7 @@ export const readPairs = {
     lang: "painless",
     description: "names and values of a line of pairs",
     params: { most },
-    source: `
+    source: painless(`
       String head = ctx.parsed.head;
       Map said = new HashMap();
       boolean whole = true;
@@ -75,6 +78,8 @@ export const readPairs = {
           int stop = head.indexOf(' ', end);
           if (stop < 0) stop = head.length();
           value = head.substring(end, stop);
+          // Whoever writes pairs puts a text with spaces into quotes. This is one without, and its words may be pairs of another kind: of a cookie.
+          if (stop < head.length() && (value.endsWith(':') || value.endsWith(';'))) { whole = false; break; }
           end = stop;
         }
         said.putIfAbsent(name, value);
@@ -82,6 +87,6 @@ export const readPairs = {
       }
       ctx.parsed.said = said;
       ctx.parsed.whole = whole && ctx.parsed.rest == null;
-    `,
+    `),
   },
 } satisfies ScriptProcessor;

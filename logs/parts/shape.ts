@@ -1,4 +1,5 @@
 import type { Processor } from "../processor";
+import { painless } from "./painless";
 
 /** Beyond this a first line is no longer looked into: no logger writes such, and an address is never so long. */
 const longestHead = 16_384;
@@ -23,9 +24,9 @@ export const readShape: readonly [Processor, Processor, Processor] = [
       lang: "painless",
       description: "JSON, pairs or text; first line and the others",
       params: { longestHead, pairsBegin: ["time=", "ts=", "t=", "level=", "lvl=", "msg=", "logger=", "caller="] },
-      source: `
+      source: painless(`
         String line = ctx.message;
-        Map parsed = new HashMap();
+        Map parsed = ctx.parsed == null ? new HashMap() : ctx.parsed;
         ctx.parsed = parsed;
         String trimmed = line.trim();
         if (trimmed.startsWith('{"')) {
@@ -40,7 +41,7 @@ export const readShape: readonly [Processor, Processor, Processor] = [
         parsed.head = head;
         parsed.form = head.length() > params.longestHead ? 'long' : 'text';
         if (parsed.form == 'text') for (def begin : params.pairsBegin) if (head.startsWith(begin)) parsed.form = 'pairs';
-      `,
+      `),
     },
   },
   { json: { tag: "json", if: "ctx.parsed.form == 'json'", field: "message", target_field: "parsed.said" } },

@@ -1,4 +1,4 @@
-import type { ScriptProcessor } from "./processor";
+import type { ScriptProcessor } from "../processor";
 
 /** Lines of one kind: those whose text begins so, or has such words in its first lines. */
 export interface EventRule<Event extends string = string> {

@@ -1,4 +1,5 @@
 import type { ScriptProcessor } from "../processor";
+import { painless } from "./painless";
 
 /** Lines are read within seconds. A clock that differs by more is wrong, or the line tells of another time than its own. */
 const credibleWithin = 3_600_000;
@@ -15,7 +16,7 @@ export const takeTime = {
     lang: "painless",
     description: "the line's own time, if it can be true",
     params: { credibleWithin },
-    source: `
+    source: painless(`
       def time = ctx.parsed.found.time;
       ZonedDateTime own = null;
       try {
@@ -43,6 +44,6 @@ export const takeTime = {
       } catch (DateTimeException e) {}
       if (ctx.attributes == null) ctx.attributes = new ArrayList();
       ctx.attributes.add('time=' + time);
-    `,
+    `),
   },
 } satisfies ScriptProcessor;

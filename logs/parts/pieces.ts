@@ -1,5 +1,5 @@
-import type { Field } from "./field";
-import type { ScriptProcessor } from "./processor";
+import type { Field } from "../field";
+import type { ScriptProcessor } from "../processor";
 
 /** A piece of a text between two others: what a line says of a queue stands in `queue '` … `'`. */
 export interface Piece {

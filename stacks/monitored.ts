@@ -1,0 +1,29 @@
+import { whyAbsent, whyLogsAbsent } from "../environments/absence";
+import type { Environment } from "../environments/environment";
+import { namespace } from "../environments/names";
+import type { LogTarget, NoLogs } from "../logs/target";
+import { targetOf } from "../logs/targets";
+import type { Component } from "../model/component";
+import { componentsOf } from "../model/component";
+import type { Resource } from "../model/resource";
+import type { System } from "../model/system";
+
+/** The resources that there are in an environment. */
+export const monitoredIn = (environment: Environment, { resources }: System): Resource[] =>
+  resources.filter((resource) => whyAbsent(resource, environment) === undefined);
+
+/** The components whose lines get to an environment. */
+export const loggingIn = (environment: Environment, system: System): Component[] =>
+  componentsOf(system, namespace).filter((component) => whyLogsAbsent(component, environment) === undefined);
+
+/** Where one reads what a thing logs, by its name: pods log what the service does that runs in them. */
+export function logsIn(
+  environment: Environment,
+  system: System,
+): (thing: { readonly name: string }) => LogTarget | NoLogs {
+  const targets = new Map(
+    componentsOf(system, namespace).map((component) => [component.name, targetOf(component, environment)]),
+  );
+  return ({ name }) =>
+    targets.get(name) ?? { noLogs: "nothing that runs in the cluster or in RDS writes lines about it" };
+}
