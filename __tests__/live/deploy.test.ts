@@ -41,18 +41,20 @@ const outputs = new Map(
 const stackOf = (environment: string, stack: string) => join(outputs.get(environment) ?? "", "stacks", stack);
 
 let terraform: Terraform;
-const deployments = new Map<string, Deployment>();
-
-// All environments at once: Terraform leaves a core idle where another can use it.
 beforeAll(async () => {
   terraform = await startTerraform();
-  await Promise.all(
-    [...environments.keys()].map(async (environment) => {
-      for (const stack of stacks) deployments.set(`${environment} ${stack}`, await deploy(stackOf(environment, stack)));
-    }),
-  );
 });
 afterAll(() => terraform.stop());
+
+const deployments = new Map<string, Promise<Deployment>>();
+
+/** Each stack once, when the first test asks for it: a test that is run alone waits for no other's. */
+function deployed(environment: string, stack: (typeof stacks)[number]): Promise<Deployment> {
+  const folder = stackOf(environment, stack);
+  const deployment = deployments.get(folder) ?? deploy(folder);
+  deployments.set(folder, deployment);
+  return deployment;
+}
 
 async function deploy(stack: string): Promise<Deployment> {
   const variables = recognisable(stack);
@@ -68,17 +70,11 @@ async function deploy(stack: string): Promise<Deployment> {
   };
 }
 
-function deployed(environment: string, stack: (typeof stacks)[number]): Deployment {
-  const deployment = deployments.get(`${environment} ${stack}`);
-  if (!deployment) throw new Error(`${stack} of ${environment} was not deployed`);
-  return deployment;
-}
-
 describe.each([...environments.keys()].flatMap((environment) => stacks.map((stack) => ({ environment, stack }))))(
   "the stack $stack of $environment",
   ({ environment, stack }) => {
-    it("is valid, plans, applies, and has nothing left to do afterwards", () => {
-      const { initialised, validated, planned, applied, plannedAgain } = deployed(environment, stack);
+    it("is valid, plans, applies, and has nothing left to do afterwards", async () => {
+      const { initialised, validated, planned, applied, plannedAgain } = await deployed(environment, stack);
       expect(initialised).toMatchObject({ exitCode: 0, stderr: "" });
       expect(validated).toMatchObject({ valid: true, diagnostics: [] });
       expect(planned).toMatchObject({ exitCode: 2, stderr: "" });
@@ -89,8 +85,8 @@ describe.each([...environments.keys()].flatMap((environment) => stacks.map((stac
 );
 
 describe.each([...environments.keys()])("the monitoring of %s", (environment) => {
-  it("shows none of its secrets in the plan", () => {
-    const { planned, variables } = deployed(environment, "monitoring");
+  it("shows none of its secrets in the plan", async () => {
+    const { planned, variables } = await deployed(environment, "monitoring");
     expect(Object.keys(variables)).toContain("grafana_auth");
     for (const secret of Object.values(variables)) expect(planned.stdout).not.toContain(secret);
   });
@@ -113,7 +109,7 @@ describe("the stacks of production", () => {
 
 describe("the state", () => {
   it("of production holds the secrets that docs/secrets.md says it holds, and no other", async () => {
-    const { variables, workspace } = deployed("production", "monitoring");
+    const { variables, workspace } = await deployed("production", "monitoring");
     const state = JSON.stringify(await workspace.state());
     const held = Object.entries(variables).flatMap(([name, value]) => (state.includes(value) ? [name] : []));
     const expected = contactPoints(production)

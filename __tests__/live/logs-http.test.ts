@@ -9,6 +9,7 @@ import { mesApi } from "../../system/mes";
 import { shopApi } from "../../system/shop";
 import type { LogEngine } from "../support/live/log-engine";
 import { eventOf, readAt, startLogEngine } from "../support/live/log-engine";
+import type { LogLoad } from "../support/live/log-load";
 import { loadTable, measureLoad } from "../support/live/log-load";
 import type { Json } from "../support/live/opensearch";
 import { stopAll } from "../support/live/stop-all";
@@ -51,13 +52,16 @@ describe("what a service writes", () => {
   );
 });
 
+/** Milliseconds, with as much as others leave of a machine. By itself none of these takes more than 400, and the longest are eight times what Filebeat sends. */
+const longest = 1500;
+
 describe("a hostile line", () => {
   const component = serviceComponent(crmApi);
 
   it.each(Object.entries(hostileLines))("is kept, in the place of its component: %s", async (_, line) => {
     const started = performance.now();
     const [document] = await engine.store(component, [eventOf(component, line)]);
-    expect(performance.now() - started).toBeLessThan(2500);
+    expect(performance.now() - started).toBeLessThan(longest);
     expect(JSON.stringify(document)).toContain(marker);
     expect(document).toMatchObject({ "@timestamp": readAt, service: { name: component.name } });
   });
@@ -75,15 +79,18 @@ describe("what is indexed", () => {
 });
 
 describe("many lines", () => {
-  it("are read fast enough, and it is known what each processor costs", async () => {
-    const component = serviceComponent(mesApi);
-    const lines = httpCorpus(mesApi).map(({ line }) => line);
-    const load = await measureLoad(engine, component, lines, 2000);
-    console.log(loadTable(component, load));
-    // A tenth of what a quiet machine does; all of this system writes some 500.
-    expect(load.linesPerSecond).toBeGreaterThan(400);
-    expect(load.processors.map(({ processor }) => processor)).toEqual(
-      expect.arrayContaining(["json:json", "grok:text", "gsub:redact-ip"]),
-    );
+  it("are read faster by far than these services write them, and it is known what each processor costs", async () => {
+    const loads: LogLoad[] = [];
+    for (const service of services) {
+      const lines = httpCorpus(service).map(({ line }) => line);
+      loads.push(await measureLoad(engine, serviceComponent(service), lines, 1500));
+    }
+    console.log(loadTable(loads));
+    for (const { linesPerSecond, statedLinesPerSecond, processors } of loads) {
+      expect(linesPerSecond).toBeGreaterThan(10 * statedLinesPerSecond);
+      expect(processors.map(({ processor }) => processor)).toEqual(
+        expect.arrayContaining(["json:json", "grok:text", "gsub:redact-ip"]),
+      );
+    }
   }, 60_000);
 });

@@ -13,7 +13,6 @@ import { shopApi } from "../../system/shop";
 import type { LogEngine } from "../support/live/log-engine";
 import { environmentName, eventOf, startLogEngine } from "../support/live/log-engine";
 import type { Json } from "../support/live/opensearch";
-import { pipelineForStandIn } from "../support/live/stand-in";
 import { stopAll } from "../support/live/stop-all";
 import { flat } from "../support/logs/flat";
 import { linesWith, plainLine } from "../support/logs/secret-lines";
@@ -103,11 +102,10 @@ describe("a line that cannot be redacted", () => {
   it("loses its text and says so, and is still a line of its component", async () => {
     const [first, ...others] = redaction.processors;
     const broken = { fail: { tag: "broken", message: "{{{message}}}" } };
-    await engine.request(
-      "PUT",
-      `/_ingest/pipeline/${redaction.name}`,
-      pipelineForStandIn({ processors: [first, broken, ...others], on_failure: redaction.onFailure }),
-    );
+    await engine.request("PUT", `/_ingest/pipeline/${redaction.name}`, {
+      processors: [first, broken, ...others],
+      on_failure: redaction.onFailure,
+    });
     const line = '{"level":"error","msg":"password=hunter2","order":4711}';
     const sent = eventOf(shop, line, { kubernetes: { pod: { name: "shop-api-1" } } });
     expect(await engine.store(shop, [sent])).toEqual([

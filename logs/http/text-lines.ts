@@ -24,17 +24,17 @@ const access =
 
 /** Spring Boot: the names of service and request stand in brackets, if at all. */
 const spring =
-  "^%{TIME:said.time} +%{LEVEL:said.level} +(?:\\[[^\\],\\n]{0,64},%{ID:said.traceId}?,%{ID:said.spanId}?(?:,[a-z]{0,5})?\\] )?[0-9]{1,9} --- " +
-  "(?:\\[%{PART}\\] )?\\[ *%{PART:said.thread}\\] ?(?:\\[(?:%{ID:said.traceId}-%{ID:said.spanId}| *)\\] ?)?%{LOGGER:said.logger} *: %{TEXT:said.message}";
+  "^%{TIME:said.time} {1,8}%{LEVEL:said.level} {1,8}(?:\\[[^\\],\\n]{0,64},%{ID:said.traceId}?,%{ID:said.spanId}?(?:,[a-z]{0,5})?\\] )?[0-9]{1,9} --- " +
+  "(?:\\[%{PART}\\] )?\\[ {0,32}%{PART:said.thread}\\] ?(?:\\[(?:%{ID:said.traceId}-%{ID:said.spanId}| {0,64})\\] ?)?%{LOGGER:said.logger} {0,64}: %{TEXT:said.message}";
 
 /** logback and log4j, however thread and level are put. */
 const logback =
-  "^(?:%{TIME:said.time}|%{CLOCK}) (?:\\[%{PART:said.thread}\\] )?%{LEVEL:said.level} +(?:\\[%{PART:said.thread}\\] )?%{LOGGER:said.logger} +-{1,2} %{TEXT:said.message}";
+  "^(?:%{TIME:said.time}|%{CLOCK}) (?:\\[%{PART:said.thread}\\] )?%{LEVEL:said.level} {1,8}(?:\\[%{PART:said.thread}\\] )?%{LOGGER:said.logger} {1,64}-{1,2} %{TEXT:said.message}";
 
 /** Go's log, with or without the place in the source; slog writes a level into it. */
 const go = "^%{TIME:said.time} (?<said.logger>[A-Za-z0-9_./-]{1,200}\\.go:[0-9]{1,6}): %{TEXT:said.message}";
 
-const timed = "^\\[?%{TIME:said.time}\\]?(?: +\\[?%{LEVEL:said.level}\\]?(?::| ))? {0,8}%{TEXT:said.message}";
+const timed = "^\\[?%{TIME:said.time}\\]?(?: {1,8}\\[?%{LEVEL:said.level}\\]?(?::| ))? {0,8}%{TEXT:said.message}";
 
 const levelled = "^(?:\\[%{LEVEL:said.level}\\]:?|%{LEVEL:said.level}:) {0,8}%{TEXT:said.message}";
 

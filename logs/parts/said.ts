@@ -62,7 +62,7 @@ export const readPairs = {
         if (head.charAt(at) == (char) ' ') { at += 1; continue; }
         int sign = head.indexOf('=', at);
         int space = head.indexOf(' ', at);
-        if (sign < 0 || sign - at > params.most.name || said.size() >= params.most.names || (space >= 0 && space < sign)) { whole = false; break; }
+        if (sign <= at || sign - at > params.most.name || said.size() >= params.most.names || (space >= 0 && space < sign)) { whole = false; break; }
         String name = head.substring(at, sign);
         int end = sign + 1;
         String value;

@@ -24,7 +24,15 @@ export const platformEvents = [
   },
   { event: "configuration-failure", has: ["Error reloading config", "Error loading config", "Failed to apply config"] },
   { event: "configuration-failure", has: ["failed to provision", "Failed to provision", "Failed to load config"] },
-  { event: "delivery-failure", has: ["Exporting failed", "Failed to publish events", "Could not index event to", "could not be indexed and routing to DLQ"] },
+  {
+    event: "delivery-failure",
+    has: [
+      "Exporting failed",
+      "Failed to publish events",
+      "Could not index event to",
+      "could not be indexed and routing to DLQ",
+    ],
+  },
   {
     event: "delivery-failure",
     has: ["Failed to perform request", "Attempted to resurrect connection", "Failed to connect to backoff"],

@@ -1,3 +1,5 @@
+import { inQuotes, inSecretNames, namedValue, secretName, separator } from "./named";
+
 /**
  * What is secret or personal in a text, wherever it stands. Java's regular expressions, which nothing stops once they
  * run: each begins with something rare, no repeat can begin anywhere in a word, and none repeats a group without bound,
@@ -18,18 +20,6 @@ export interface RedactionRule {
 
 /** Not within a word; but after `%20` and its like a word begins. */
 const begins = "(?:(?<![A-Za-z0-9_-])|(?<=%[0-9A-Fa-f]{2}))";
-/** Between a name and its value, also where an address, or a text within a text, has them in disguise. */
-const separator = String.raw`(?:\\{0,3}["']|%22)?\s{0,3}(?:=>?|:|%3[ADad]|\\u003[adAD])\s{0,3}`;
-
-const secretName =
-  String.raw`(?=[aceopst])(?:pass(?:word|wd|phrase|code)|(?<![a-z])(?:pass|pin|sid|otp|session)(?![a-z])|pwd|secret|token(?!s?iz|s\b)|credential` +
-  "|(?:api|access|private|signing|encryption)[-_. ]?key|session[-_.]?id|sessid|csrf|cvv|cvc)";
-
-const inSecretNames = [
-  ...(["pass", "pin", "sid", "otp", "session", "pwd", "secret", "token", "credential"] as const),
-  ...["key", "csrf", "cvv", "cvc"],
-] as const;
-
 const inKnownTokens = [
   ...([
     "akia",
@@ -47,14 +37,6 @@ const inKnownTokens = [
   ] as const),
   ...["xox", "k_live_", "k_test_", "aiza", "sg.", "hvs.", "npm_"],
 ] as const;
-
-/**
- * A text in quotes, also one within a text in quotes, whose own are as often escaped as it is. One that does not end, or
- * not soon, takes the rest of its line with it. The second group of its pattern.
- */
-const inQuotes =
-  String.raw`(\\{1,7}["'])(?:[^\r\n]{0,512}?(?<!\\)\2|[^\r\n]*+)|"[^"\\]*+(?:\\[\s\S][^"\\]*+){0,64}+(?:"|[^\r\n]*+)` +
-  String.raw`|'[^'\\]*+(?:\\[\s\S][^'\\]*+){0,64}+(?:'|[^\r\n]*+)`;
 
 /** Of an address, up to where a password may follow. */
 const userInAddress = String.raw`(?:://|%3[Aa]%2[Ff]%2[Ff])[^\s:/@"'<>%]{0,128}+`;
@@ -99,8 +81,7 @@ export const redactionRules: readonly RedactionRule[] = [
   },
   {
     name: "secret",
-    // What a rule for queries has left of it is a `*`. A value that ends like a name is one, and what follows its value.
-    pattern: String.raw`(?i)(${secretName}[\w.-]{0,32}+${separator})(?:(?<=(?:[:=>]|%3[ad]|u003[ad])\s{0,3})\s{0,3}(?:${inQuotes}|(?!\*(?:&|$))[^\s"']++)){1,8}+`,
+    pattern: String.raw`(?i)(${secretName}[\w.-]{0,32}+${separator})${namedValue}`,
     replacement: "$1[redacted]",
     onlyWith: inSecretNames,
   },

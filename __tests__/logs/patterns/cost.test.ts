@@ -32,6 +32,23 @@ describe("the cost of a regular expression", () => {
     expect(costOf(pattern, "oniguruma")).toContain(reason);
   });
 
+  it.each([
+    // https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS
+    ["OWASP", "^(a+)+$"],
+    ["OWASP", "([a-zA-Z]+)*$"],
+    ["OWASP", "(a|aa)+$"],
+    ["OWASP", "(a|a?)+$"],
+    ["OWASP, of RegExLib", "^(([a-z])+.)+[A-Z]([a-z])+$"],
+    // https://stackstatus.tumblr.com/post/147710624694/outage-postmortem-july-20-2016
+    ["Stack Overflow, 34 minutes", "^[\\s\\u200c]+|[\\s\\u200c]+$"],
+    // https://blog.cloudflare.com/details-of-the-cloudflare-outage-on-july-2-2019/
+    ["Cloudflare, 27 minutes", "^(?:[\"'\\]}\\\\\\d`+-])+[)]*;?((?:\\s|-|~|!|\\|\\||\\+)*.*(?:.*=.*))$"],
+    // Logstash's own, on lines that do not match: https://www.elastic.co/blog/do-you-grok-grok
+    ["GREEDYDATA twice", "^(?:.*) (?:.*) status=(?:\\d+)$"],
+  ])("is found in what is known for it: %s", (_, pattern) => {
+    expect(costOf(pattern, "oniguruma")).toBeDefined();
+  });
+
   it("is a stack without end where Java repeats a group", () => {
     const pattern = "^(?:,[^,]*)*$";
     expect(costOf(pattern, "oniguruma")).toBeUndefined();

@@ -9,7 +9,7 @@ import { commonTemplate, indexTemplate, ownTemplate } from "../../../logs/templa
 import type { Component } from "../../../model/component";
 import type { Json, OpenSearch, OpenSearchProps, SearchClient } from "./opensearch";
 import { creations, startOpenSearch } from "./opensearch";
-import { pipelineForStandIn, templateForStandIn } from "./stand-in";
+import { templateForStandIn } from "./stand-in";
 
 /** Of all that is stored here. */
 export const environmentName = "test";
@@ -67,11 +67,7 @@ async function putLogs(engine: SearchClient, components: readonly Component[]): 
 }
 
 const putPipeline = (engine: SearchClient, { name, description, processors, onFailure }: Pipeline): Promise<unknown> =>
-  engine.request(
-    "PUT",
-    `/_ingest/pipeline/${name}`,
-    pipelineForStandIn({ description, processors, on_failure: onFailure }),
-  );
+  engine.request("PUT", `/_ingest/pipeline/${name}`, { description, processors, on_failure: onFailure });
 
 const putComponentTemplate = (engine: SearchClient, { name, settings, mapping }: ComponentTemplate): Promise<unknown> =>
   engine.request(

@@ -14,11 +14,6 @@ const types: Readonly<Record<string, string>> = { flattened: "flat_object" };
 /** And of those, what its own type does not take. */
 const unknownParameters: Readonly<Record<string, readonly string[]>> = { flattened: ["ignore_above"] };
 
-/** A pipeline: it has no place for metadata of our own. */
-export function pipelineForStandIn({ _meta, ...pipeline }: Json): Json {
-  return pipeline;
-}
-
 /** A component template or an index template. */
 export const templateForStandIn = (template: Json): Json => translated(template, "") as Json;
 

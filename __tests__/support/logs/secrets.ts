@@ -32,6 +32,11 @@ export const secrets: readonly Secret[] = [
   secret("cvv: 737", "737"),
   secret("credentials=svc-user:svc-pass", "svc-user", "svc-pass"),
   secret("private_key=MIIEvQIBADANBgkqhkiG", "MIIEvQIBADANBgkqhkiG"),
+  secret('changed {"passwords":["first-Pass-1","second, Pass-2"],"by":7}', "first-Pass-1", "second", "Pass-2"),
+  secret('connects {"credentials": {"user":"svc","value":"v4lu3-of-it"}}', "v4lu3-of-it"),
+  secret("token: abcd1234abcd,token: efgh5678efgh", "abcd1234", "efgh5678"),
+  secret("secret:one-Secret-1,secret='two Secret 2'", "one-Secret-1", "two Secret"),
+  secret("password = a1b2c3d4=password = e5f6a7b8", "a1b2c3d4", "e5f6a7b8"),
   // Headers
   secret("Authorization: Basic amFuZTpodW50ZXIy", "amFuZTpodW50ZXIy"),
   secret("Authorization: Bearer opaque-0a1b2c3d4e5f", "opaque-0a1b2c3d4e5f"),

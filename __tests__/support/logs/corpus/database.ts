@@ -280,7 +280,7 @@ const deadlock: LineMaker = (draw, at) => {
         "Process 99: update orders set note=? where id=?",
       ].join("\n"),
       "postgresql.hint": "See server log for query details.",
-      "postgresql.context": "while updating tuple (?) in relation orders",
+      "postgresql.context": 'while updating tuple (?) in relation "orders"',
       "postgresql.relation": "orders",
     },
   };
