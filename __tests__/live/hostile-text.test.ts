@@ -71,7 +71,10 @@ const output = () => join(folder.path, `output-${++outputs}`);
 
 /** A synthesized stack as it was applied: what the providers were given. */
 async function applied(app: App, stack: string): Promise<readonly Resource[]> {
-  const workspace = terraform.workspace(join(app.outdir, "stacks", stack), { grafana_auth: "anonymous" });
+  const workspace = terraform.workspace(join(app.outdir, "stacks", stack), {
+    grafana_auth: "anonymous",
+    elasticsearch_password: "none",
+  });
   expect(await workspace.init()).toMatchObject({ exitCode: 0 });
   expect(await workspace.apply()).toMatchObject({ exitCode: 0, stderr: "" });
   return workspace.state();

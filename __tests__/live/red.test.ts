@@ -58,10 +58,10 @@ const patience = seconds(90);
 /** Not the scrapes' rhythm, so that some evaluation is clear of them. */
 const evaluationInterval = milliseconds(1700);
 
-// Resources and the platform are asked in tests of their own: what they measure is not here.
+// Resources, the platform and the ELK cluster are asked in tests of their own: what they measure is not here.
 const app = buildApp({ system: { ...system, resources: [] }, environment: local, outdir: emptyFolder() });
 app.synth();
-const constructs = app.node.findAll().filter(({ node }) => !node.path.startsWith("monitoring/platform/"));
+const constructs = app.node.findAll().filter(({ node }) => !/^monitoring\/(platform|elk)\//.test(node.path));
 /** Dashboards and rule groups of the services. */
 const isOfServices = (name: string) => name.startsWith("red-");
 const stackOf = ({ outdir }: App): SynthesizedStack =>
