@@ -9,6 +9,8 @@ import { targetOf } from "../../logs/targets";
 import type { Component } from "../../model/component";
 import { componentsOf } from "../../model/component";
 import { system } from "../../system";
+import type { SynthesizedStack } from "./synthesized";
+import { synthesizedStack } from "./synthesized";
 
 export const components = componentsOf(system, namespace);
 
@@ -40,4 +42,17 @@ export function logStack(name: string, environment: Environment = production): L
     folder,
   });
   return { stack, store, logs };
+}
+
+/** What is made in Elasticsearch for the logs of some components, as it was synthesized. */
+export function synthesizedLogs(components: readonly Component[], environment: Environment): SynthesizedStack {
+  const stack = new TerraformStack(Testing.app(), "logs");
+  const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
+  const store = new LogStore(stack, "store", { environment, components });
+  const { repository } = system;
+  for (const component of components) {
+    const logs = targetOf(component, environment);
+    new LogMonitoring(stack, component.name, { component, environment, store, slices: [], logs, repository, folder });
+  }
+  return synthesizedStack(stack);
 }

@@ -1,12 +1,9 @@
-/** The stand-in for Elasticsearch, with the pipelines and templates of components: what a line becomes, as it is stored. */
-import { fieldsOf } from "../../../logs/component-fields";
+/** The stand-in for Elasticsearch, with the pipelines and templates of components as synthesized: what a line becomes, as it is stored. */
+import { production } from "../../../environments/production";
 import { dataStreamOf } from "../../../logs/names";
-import { pipelineOf, sharedPipelines } from "../../../logs/pipelines";
-import type { Pipeline } from "../../../logs/processor";
-import { redaction } from "../../../logs/redaction";
-import type { ComponentTemplate } from "../../../logs/templates";
-import { commonTemplate, indexTemplate, ownTemplate } from "../../../logs/templates";
 import type { Component } from "../../../model/component";
+import { synthesizedLogs } from "../log-stack";
+import { resourcesOf } from "../synthesized";
 import type { Json, OpenSearch, OpenSearchProps, SearchClient } from "./opensearch";
 import { creations, startOpenSearch } from "./opensearch";
 import { templateForStandIn } from "./stand-in";
@@ -51,30 +48,31 @@ export const eventOf = (component: Component, line: string, more: Json = {}): Js
 /** When every line of the tests was read. */
 export const readAt = "2026-03-14T09:26:53.589Z";
 
+/** Whatever Terraform would be told to make, is made: texts are read as the provider reads them. */
 async function putLogs(engine: SearchClient, components: readonly Component[]): Promise<void> {
-  const common = commonTemplate({ redaction: redaction.name, copies: 0 });
-  for (const pipeline of [...sharedPipelines(components), redaction]) await putPipeline(engine, pipeline);
-  await putComponentTemplate(engine, common);
-  for (const component of components) {
-    const pipeline = pipelineOf(component);
-    await putPipeline(engine, pipeline);
-    const facts = { component, fields: fieldsOf(component), pipeline: pipeline.name, policy: "none" };
-    await putComponentTemplate(engine, ownTemplate(facts));
-    const { name, pattern, priority, composedOf } = indexTemplate(component, environmentName);
-    const template = { index_patterns: [pattern], priority, composed_of: composedOf, data_stream: {} };
-    await engine.request("PUT", `/_index_template/${name}`, templateForStandIn(template));
+  const stack = synthesizedLogs(components, { ...production, name: environmentName });
+  const made = (type: string) =>
+    resourcesOf(stack, `elasticstack_elasticsearch_${type}`).map(([, resource]) => resource);
+  for (const { name, description, processors, on_failure } of made("ingest_pipeline"))
+    await engine.request("PUT", `/_ingest/pipeline/${name as string}`, {
+      description,
+      processors: (processors as string[]).map(read),
+      on_failure: (on_failure as string[]).map(read),
+    });
+  for (const { name, template } of made("component_template")) {
+    const { settings, mappings } = template as { settings: string; mappings: string };
+    const body = { template: { settings: read(settings), mappings: read(mappings) } };
+    await engine.request("PUT", `/_component_template/${name as string}`, templateForStandIn(body));
+  }
+  for (const { name, index_patterns, priority, composed_of, data_stream, allow_auto_create, template } of made(
+    "index_template",
+  )) {
+    const body = { index_patterns, priority, composed_of, data_stream, allow_auto_create, template };
+    await engine.request("PUT", `/_index_template/${name as string}`, templateForStandIn(body));
   }
 }
 
-const putPipeline = (engine: SearchClient, { name, description, processors, onFailure }: Pipeline): Promise<unknown> =>
-  engine.request("PUT", `/_ingest/pipeline/${name}`, { description, processors, on_failure: onFailure });
-
-const putComponentTemplate = (engine: SearchClient, { name, settings, mapping }: ComponentTemplate): Promise<unknown> =>
-  engine.request(
-    "PUT",
-    `/_component_template/${name}`,
-    templateForStandIn({ template: { settings, mappings: mapping } }),
-  );
+const read = (text: string) => JSON.parse(text) as Json;
 
 async function store(engine: SearchClient, component: Component, events: readonly Json[]): Promise<readonly Json[]> {
   const stream = dataStreamOf(component, environmentName);

@@ -8,6 +8,9 @@ import type { Json } from "./opensearch";
 /** Settings of an index that it refuses as unknown; what they do, no test can see. */
 const unknownSettings = ["index.lifecycle.name", "index.mode"];
 
+/** What an index template says that it has no place for. */
+const unknownKeys = ["allow_auto_create", "data_stream_options"];
+
 /** Types of fields that it calls differently. */
 const types: Readonly<Record<string, string>> = { flattened: "flat_object" };
 
@@ -24,7 +27,12 @@ function translated(value: unknown, path: string): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .map(([key, child]) => [key, child, path === "" ? key : `${path}.${key}`] as const)
-      .filter(([key, , at]) => !refused.includes(key) && !unknownSettings.includes(at.replace(/^.*settings\./, "")))
+      .filter(
+        ([key, , at]) =>
+          !refused.includes(key) &&
+          !unknownKeys.includes(at.replace("template.", "")) &&
+          !unknownSettings.includes(at.replace(/^.*settings\./, "")),
+      )
       .map(([key, child, at]) => [
         key,
         key === "type" && typeof child === "string" ? (types[child] ?? child) : translated(child, at),
