@@ -1,6 +1,7 @@
 import type { TerraformResource } from "cdktf";
 import type { Finding } from "../findings/finding";
-import type { LogArtefact, LogContent } from "../logs/content";
+import type { LogArtefact } from "../logs/artefacts";
+import type { LogContent } from "../logs/content";
 import type { Metric } from "../promql/metric";
 import type { MetricContract } from "../signals/contracts/contract";
 

@@ -1,6 +1,7 @@
 import type { AnyAlert } from "../alerts/alert";
 import type { Dashboard } from "../dashboards/panel";
-import type { LogArtefact, LogContent } from "../logs/content";
+import type { LogArtefact } from "../logs/artefacts";
+import type { LogContent } from "../logs/content";
 import type { Component } from "../model/component";
 import type { PlannedMetric } from "../model/plan";
 import type { Monitored } from "../model/resource";

@@ -1,4 +1,4 @@
-import { logArtefacts } from "../logs/content";
+import { logArtefacts } from "../logs/artefacts";
 import type { Component } from "../model/component";
 import type { Cell, NotHere, NotMeasured } from "./cell";
 

@@ -1,5 +1,6 @@
-import type { LogArtefact, LogContent } from "../logs/content";
-import { logArtefacts } from "../logs/content";
+import type { LogArtefact } from "../logs/artefacts";
+import { logArtefacts } from "../logs/artefacts";
+import type { LogContent } from "../logs/content";
 import { logName } from "../logs/names";
 import { redaction } from "../logs/redaction";
 import type { Component } from "../model/component";

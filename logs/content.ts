@@ -1,10 +1,19 @@
+import type { Environment } from "../environments/environment";
 import type { Component } from "../model/component";
+import { fieldsOf } from "./component-fields";
 import type { Field } from "./field";
-import type { LogDashboard, SavedSearch } from "./panel";
+import { logDashboard } from "./kibana/dashboard";
+import { searchesOf } from "./kibana/searches";
+import { dataStreamOf } from "./names";
+import type { LogDashboard, LogLink, SavedSearch } from "./panel";
+import { pipelineOf, sharedPipelineOf } from "./pipelines";
 import type { Pipeline } from "./processor";
 import type { LifecyclePolicy } from "./retention";
+import { lifecycleOf } from "./retention";
 import type { IndexTemplate } from "./templates";
+import { indexTemplate } from "./templates";
 import type { LogView } from "./view";
+import { viewOf } from "./view";
 
 /** All that is made in Elasticsearch and Kibana for the logs of one component. */
 export interface LogContent {
@@ -24,15 +33,22 @@ export interface LogContent {
   readonly searches: readonly SavedSearch[];
 }
 
-/** What is made for the logs of a component, each of which can be missing. */
-export const logArtefacts = [
-  "stream",
-  "pipeline",
-  "retention",
-  "template",
-  "view",
-  "dashboard",
-  "searches",
-  "reader",
-] as const;
-export type LogArtefact = (typeof logArtefacts)[number];
+/** @param links of the dashboard, back to Grafana */
+export function logContent(
+  component: Component,
+  environment: Pick<Environment, "name" | "elk">,
+  links: readonly LogLink[],
+): LogContent {
+  const view = viewOf(component, environment);
+  return {
+    component,
+    dataStream: dataStreamOf(component, environment.name),
+    template: indexTemplate(component, environment.name),
+    pipelines: [pipelineOf(component), sharedPipelineOf(component)],
+    lifecycle: lifecycleOf(component, environment),
+    fields: fieldsOf(component),
+    view,
+    dashboard: logDashboard(component, view, links),
+    searches: searchesOf(component),
+  };
+}

@@ -1,6 +1,6 @@
 import type { Field } from "./field";
 
-/** Which documents are meant. One value, read by Kibana, by Grafana and by Elasticsearch itself. */
+/** Which documents are meant. One value, in the languages of Kibana and of Grafana. */
 export type Filter =
   | { readonly kind: "is"; readonly field: Field; readonly value: string | number }
   | { readonly kind: "exists"; readonly field: Field }
@@ -67,26 +67,6 @@ export function lucene(filter: Filter): string {
     case "not":
       // Lucene negates clauses, not queries: `NOT a OR b` means "b and not a". From all documents it takes away what it is told.
       return `(*:* AND NOT ${bracketed(lucene(filter.of), filter.of)})`;
-  }
-}
-
-/** As Elasticsearch's search API takes it. */
-export function searchQuery(filter: Filter): object {
-  switch (filter.kind) {
-    case "is":
-      return {
-        [filter.field.type === "match_only_text" ? "match_phrase" : "term"]: { [filter.field.name]: filter.value },
-      };
-    case "exists":
-      return { exists: { field: filter.field.name } };
-    case "at-least":
-      return { range: { [filter.field.name]: { gte: filter.value } } };
-    case "all":
-      return { bool: { filter: filter.of.map(searchQuery) } };
-    case "any":
-      return { bool: { should: filter.of.map(searchQuery), minimum_should_match: 1 } };
-    case "not":
-      return { bool: { must_not: [searchQuery(filter.of)] } };
   }
 }
 

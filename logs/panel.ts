@@ -73,6 +73,15 @@ export interface SavedSearch {
   readonly order?: "oldest-first";
 }
 
+/** What is asked of the lines of one kind of component, besides what is asked of all. */
+export interface Questions {
+  /** One number each, in the first row. */
+  readonly now: readonly LogPanel[];
+  /** The first stands beside the volume, the others below the errors. */
+  readonly panels: readonly LogPanel[];
+  readonly searches: readonly SavedSearch[];
+}
+
 /** A dashboard in Kibana. */
 export interface LogDashboard {
   /** Stable; the id of the saved object. */

@@ -2,7 +2,7 @@ import { whyAbsent, whyLogsAbsent } from "../environments/absence";
 import type { Environment } from "../environments/environment";
 import { namespace } from "../environments/names";
 import type { LogTarget, NoLogs } from "../logs/target";
-import { targetOf } from "../logs/targets";
+import { targetOf } from "../logs/target";
 import type { Component } from "../model/component";
 import { componentsOf } from "../model/component";
 import type { Resource } from "../model/resource";

@@ -17,7 +17,7 @@ import { UseResourceMonitoring } from "../constructs/use-resource-monitoring";
 import { secretValue } from "../constructs/secret-value";
 import { secret } from "../environments/contact-points";
 import type { Environment } from "../environments/environment";
-import { targetOf, targetOfAll } from "../logs/targets";
+import { targetOf, targetOfAll } from "../logs/target";
 import { platformComponent } from "../model/component";
 import type { System } from "../model/system";
 import type { AnySlice } from "../slices/slice";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { hasFindings } from "../../constructs/checked";
-import { logArtefacts } from "../../logs/content";
+import { logArtefacts } from "../../logs/artefacts";
 import { local } from "../../environments/local";
 import { pipelineOf } from "../../logs/pipelines";
 import { componentNamed, components, logStack } from "../support/log-stack";

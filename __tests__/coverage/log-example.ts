@@ -5,12 +5,12 @@ import { production } from "../../environments/production";
 import type { Built, BuiltLogs } from "../../coverage/built";
 import { coverageOf } from "../../coverage/coverage";
 import type { Matrix } from "../../coverage/matrix";
+import { logArtefacts } from "../../logs/artefacts";
 import type { LogContent } from "../../logs/content";
-import { logArtefacts } from "../../logs/content";
 import { message, serviceName, timestamp } from "../../logs/fields";
 import { panelsOf } from "../../logs/kibana/frame";
-import { questionsOf } from "../../logs/kibana/questions";
 import { searchesOf } from "../../logs/kibana/searches";
+import { kindOf } from "../../logs/kinds";
 import { dataStreamOf, logName } from "../../logs/names";
 import { lifecycleOf } from "../../logs/retention";
 import { indexTemplate } from "../../logs/templates";
@@ -49,7 +49,7 @@ export const content: LogContent = {
     id: logName(component),
     title: "example-api · logs",
     description: "An example.",
-    panels: panelsOf(component, questionsOf(component)),
+    panels: panelsOf(component, kindOf(component).questions(component)),
     links: [metrics, counted].map(({ dashboard }) => ({
       title: dashboard.title,
       url: `https://grafana.example.com/d/${dashboard.uid}`,

@@ -11,7 +11,7 @@ import { production } from "../../environments/production";
 import { errorPattern, logLevel, serviceName } from "../../logs/fields";
 import { is } from "../../logs/filter";
 import { firstSeen, lineCount } from "../../logs/query";
-import { targetOf, targetOfAll } from "../../logs/targets";
+import { targetOf, targetOfAll } from "../../logs/target";
 import { serviceComponent } from "../../model/component";
 import { shopApi } from "../../system/shop";
 import { days, minutes } from "../../units/quantities";

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { Testing } from "cdktf";
 import { production } from "../../environments/production";
 import { fieldsOf } from "../../logs/component-fields";
-import { searchQuery } from "../../logs/filter";
 import { mappingOf } from "../../logs/mapping";
 import { allDataStreams, dataStreamOf, logName } from "../../logs/names";
 import type { BrokerEvent } from "../../logs/broker/events";
@@ -28,7 +27,7 @@ import { creations, startOpenSearch } from "../support/live/opensearch";
 import { templateForStandIn } from "../support/live/stand-in";
 import { stopAll } from "../support/live/stop-all";
 import { components } from "../support/log-stack";
-import { readKql } from "../support/logs/kql";
+import { kqlSearch } from "../support/logs/kql-search";
 import type { RuleView } from "../support/synthesized";
 import { resourcesOf, rulesOf, synthesizedStack } from "../support/synthesized";
 
@@ -192,7 +191,7 @@ describe("an alert on the logs of a service", () => {
     const { logs_url: template } = ruleOf(service, "new-error").annotations as { logs_url: string };
     const { kql = "" } = readKibanaLink(fillAlertTemplate(template, labels));
     const { hits } = await engine.search(dataStreamOf(service, production.name), {
-      query: searchQuery(readKql(kql)),
+      query: kqlSearch(kql),
     });
     expect(hits.map(({ _source }) => _source.error)).toEqual([{ pattern: newPattern }]);
   });

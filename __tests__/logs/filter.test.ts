@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { field } from "../../logs/field";
-import { logLevel, message } from "../../logs/fields";
+import { logLevel } from "../../logs/fields";
 import type { Filter } from "../../logs/filter";
-import { all, any, atLeast, exists, fieldsIn, is, kql, lucene, not, searchQuery } from "../../logs/filter";
+import { all, any, atLeast, exists, fieldsIn, is, kql, lucene, not } from "../../logs/filter";
 import { httpRoute, httpStatus } from "../../logs/http/fields";
 import { filters, hostileTexts } from "../support/logs/hostile-filters";
 import { readKql } from "../support/logs/kql";
@@ -30,31 +30,13 @@ function plainly(filter: Filter): Filter {
 }
 
 describe("a filter", () => {
-  it("reads alike in all three languages", () => {
+  it("reads alike in both languages", () => {
     expect(kql(failing)).toBe(
       '(log.level : "error" or log.level : "fatal") and not http.route : * and http.response.status_code >= 500',
     );
     expect(lucene(failing)).toBe(
       '(log.level:"error" OR log.level:"fatal") AND (*:* AND NOT _exists_:http.route) AND http.response.status_code:[500 TO *]',
     );
-    expect(searchQuery(failing)).toEqual({
-      bool: {
-        filter: [
-          {
-            bool: {
-              should: [{ term: { "log.level": "error" } }, { term: { "log.level": "fatal" } }],
-              minimum_should_match: 1,
-            },
-          },
-          { bool: { must_not: [{ exists: { field: "http.route" } }] } },
-          { range: { "http.response.status_code": { gte: 500 } } },
-        ],
-      },
-    });
-  });
-
-  it("asks a text for its words, as Kibana does", () => {
-    expect(searchQuery(is(message, "out of memory"))).toEqual({ match_phrase: { message: "out of memory" } });
   });
 
   it("knows the fields that it asks for", () => {

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "@jest/globals";
 import { namespace } from "../../environments/names";
 import { brokerEvents } from "../../logs/broker/events";
-import { brokerLines } from "../../logs/broker/questions";
+import { brokerLines } from "../../logs/broker/lines";
 import type { EventRule } from "../../logs/parts/classify";
 import { fieldsOf } from "../../logs/component-fields";
 import { databaseEvents } from "../../logs/database/events";
-import { databaseLines } from "../../logs/database/questions";
+import { databaseLines } from "../../logs/database/lines";
 import type { Filter } from "../../logs/filter";
 import { fieldsIn } from "../../logs/filter";
 import { checkQuestion } from "../../logs/kibana/check-question";
-import { questionsOf } from "../../logs/kibana/questions";
+import { kindOf } from "../../logs/kinds";
 import { pipelineOf } from "../../logs/pipelines";
 import { platformEvents } from "../../logs/platform/events";
-import { platformLines } from "../../logs/platform/questions";
+import { platformLines } from "../../logs/platform/lines";
 import type { Processor } from "../../logs/processor";
 import { componentsOf } from "../../model/component";
 import { system } from "../../system";
@@ -80,7 +80,7 @@ describe.each(cases)("the pipeline of $kind", ({ kind, rules, lines, corpus, eve
   });
 
   it("answers every question that is asked of its lines", () => {
-    const { now, panels, searches } = questionsOf(component);
+    const { now, panels, searches } = kindOf(component).questions(component);
     expect([...now, ...panels.flat()].flatMap((panel) => checkQuestion(panel, fields))).toEqual([]);
     const asked = [...Object.values(lines).flatMap(fieldsIn), ...searches.flatMap(({ columns }) => columns)];
     expect(asked.filter((field) => !fields.includes(field)).map(({ name }) => name)).toEqual([]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { namespace } from "../../environments/names";
 import { production } from "../../environments/production";
 import { fieldsOf } from "../../logs/component-fields";
-import { targetOf } from "../../logs/targets";
+import { targetOf } from "../../logs/target";
 import { componentsOf } from "../../model/component";
 import { fieldLinks } from "../../slices/field-links";
 import { system } from "../../system";

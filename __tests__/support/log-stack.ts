@@ -5,7 +5,7 @@ import { LogStore } from "../../constructs/log-store";
 import type { Environment } from "../../environments/environment";
 import { namespace } from "../../environments/names";
 import { production } from "../../environments/production";
-import { targetOf } from "../../logs/targets";
+import { targetOf } from "../../logs/target";
 import type { Component } from "../../model/component";
 import { componentsOf } from "../../model/component";
 import { system } from "../../system";

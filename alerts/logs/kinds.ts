@@ -1,9 +1,9 @@
-import { brokerLines } from "../../logs/broker/questions";
-import { databaseLines } from "../../logs/database/questions";
+import { brokerLines } from "../../logs/broker/lines";
+import { databaseLines } from "../../logs/database/lines";
 import { serviceName } from "../../logs/fields";
 import type { Filter } from "../../logs/filter";
 import { all, is } from "../../logs/filter";
-import { platformLines } from "../../logs/platform/questions";
+import { platformLines } from "../../logs/platform/lines";
 import { lineCount } from "../../logs/query";
 import type { Component, ComponentKind } from "../../model/component";
 import { logs } from "../../signals/logs";

@@ -5,8 +5,8 @@ import type { EventRule } from "../parts/classify";
  * an event of several lines is as many events, and each of its lines finds its rule by itself.
  */
 export const brokerEvents = [
-  { event: "alarm-set", has: ["resource limit alarm set", "limit alarm set"] },
-  { event: "alarm-cleared", has: ["resource limit alarm cleared", "limit alarm cleared"] },
+  { event: "alarm-set", has: ["limit alarm set"] },
+  { event: "alarm-cleared", has: ["limit alarm cleared"] },
   {
     event: "watermark",
     begins: ["vm_memory_high_watermark ", "Free disk space is ", "*** Publishers will be blocked"],
@@ -17,9 +17,11 @@ export const brokerEvents = [
   },
   {
     event: "crash",
-    begins: ["  crasher:", "    supervisor:", "** Generic server", "** State machine", "CRASH REPORT"],
+    begins: [
+      ...["  crasher:", "    supervisor:", "** Generic server", "** State machine", "CRASH REPORT"],
+      ...["Error in process ", "Restarting crashed queue"],
+    ],
   },
-  { event: "crash", begins: ["Error in process ", "Restarting crashed queue"] },
   { event: "crash", has: ["init terminating", "BOOT FAILED", "Crash dump is being written"] },
   // The rest of a crash in the text format, where each of its lines is an event of its own.
   { event: "continuation", levels: ["error"], begins: ["   ", "  neighbours:", "** "] },
@@ -27,7 +29,7 @@ export const brokerEvents = [
     event: "partition",
     has: ["running_partitioned_network", "Cluster minority", "Partial partition", "partial_partition"],
   },
-  { event: "partition", begins: ["Autoheal"], has: ["partition", "Autoheal"] },
+  { event: "partition", begins: ["Autoheal"] },
   { event: "connection-error", begins: ["Error on AMQP connection", "Error on AMQP 1.0 connection"] },
   { event: "channel-error", begins: ["Channel error on connection"] },
   { event: "channel-error", has: ["caused a channel exception", "caused a connection exception"] },
@@ -44,23 +46,13 @@ export const brokerEvents = [
   },
   {
     event: "raft",
-    begins: ["queue '", "ra: ", "ra_", "segment_writer", "wal: ", "rabbit_stream_coordinator", "Khepri"],
+    begins: [
+      ...["queue '", "ra: ", "ra_", "segment_writer", "wal: ", "rabbit_stream_coordinator", "Khepri"],
+      ...["RabbitMQ metadata store", "Mirrored queue"],
+    ],
   },
-  { event: "raft", begins: ["RabbitMQ metadata store", "Mirrored queue"] },
   { event: "queue", begins: ["Queue ", "Recovering ", "Message store ", "Classic queue", "rabbit_classic_queue"] },
   { event: "cluster", begins: ["node ", "rabbit on node", "Peer discovery", "Mnesia(", "global: "] },
-  {
-    event: "administration",
-    begins: ["Created user", "Deleted user", "Successfully ", "Adding vhost", "Deleting vhost", "Cleared ", "Changed "],
-  },
-  {
-    event: "startup",
-    begins: ["Running boot step", "Server startup complete", " Starting RabbitMQ", "started ", "Feature flag"],
-  },
-  {
-    event: "startup",
-    begins: ["Logging: ", "Waiting for ", "Memory high watermark set", "Disk free limit set", "Enabling free"],
-  },
   {
     event: "shutdown",
     begins: [
@@ -70,6 +62,17 @@ export const brokerEvents = [
       "SIGTERM received",
       "Halting",
       "stopped ",
+    ],
+  },
+  {
+    event: "administration",
+    begins: ["Created user", "Deleted user", "Successfully ", "Adding vhost", "Deleting vhost", "Cleared ", "Changed "],
+  },
+  {
+    event: "startup",
+    begins: [
+      ...["Running boot step", "Server startup complete", " Starting RabbitMQ", "started ", "Feature flag"],
+      ...["Logging: ", "Waiting for ", "Memory high watermark set", "Disk free limit set", "Enabling free"],
     ],
   },
   { event: "shutdown", has: ["exited with reason: stopped"] },

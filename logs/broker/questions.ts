@@ -1,12 +1,9 @@
 import type { Component } from "../../model/component";
 import { clientAddress, errorMessage, errorPattern, errorType, logLevel, message, podName, userName } from "../fields";
-import type { Filter } from "../filter";
-import { any, is } from "../filter";
+import { any } from "../filter";
 import { ask, bars, byTime, byValues, count, distinct, last, lastSeen, number, table } from "../kibana/build";
-import type { Questions } from "../kibana/questions";
 import { logName } from "../names";
-import type { SavedSearch } from "../panel";
-import type { BrokerEvent } from "./events";
+import type { Questions, SavedSearch } from "../panel";
 import {
   alarm,
   brokerEvent,
@@ -19,23 +16,7 @@ import {
   queue,
   vhost,
 } from "./fields";
-
-const about = (event: BrokerEvent): Filter => is(brokerEvent, event);
-
-/** Which lines tell of what: for panels, searches and alerts alike. */
-export const brokerLines = {
-  /** Memory or disk ran out: publishers are blocked until it clears. */
-  alarms: about("alarm-set"),
-  failedLogins: about("failed-login"),
-  /** Connections that broke, or never came about. */
-  brokenConnections: about("connection-error"),
-  /** The broker refused what a client asked for. */
-  channelErrors: about("channel-error"),
-  crashes: about("crash"),
-  /** Nodes no longer see each other: queues may be in two states. */
-  partitions: about("partition"),
-  consumerTimeouts: about("consumer-timeout"),
-} as const satisfies Readonly<Record<string, Filter>>;
+import { brokerLines } from "./lines";
 
 /** What is asked of the lines of RabbitMQ, besides what is asked of all. */
 export const brokerQuestions = (component: Component): Questions => ({
@@ -108,7 +89,7 @@ const alarmSearch = (component: Component): SavedSearch => ({
   id: `${logName(component)}-alarms`,
   title: `${component.name} · alarms and watermarks`,
   description: "When an alarm was set and when it cleared, and what was measured then.",
-  filter: any(brokerLines.alarms, about("alarm-cleared"), about("watermark"), brokerLines.partitions),
+  filter: any(brokerLines.alarms, brokerLines.alarmsCleared, brokerLines.watermarks, brokerLines.partitions),
   columns: [brokerEvent, alarm, node, message],
 });
 
@@ -129,6 +110,6 @@ const crashSearch = (component: Component): SavedSearch => ({
   id: `${logName(component)}-crashes`,
   title: `${component.name} · crash reports`,
   description: "In the text format the report follows in lines of its own: same process, same time.",
-  filter: any(brokerLines.crashes, about("continuation")),
+  filter: any(brokerLines.crashes, brokerLines.continuations),
   columns: [logLevel, brokerProcess, message, podName],
 });

@@ -3,9 +3,14 @@ import type { EventRule } from "../parts/classify";
 /** What lines of PostgreSQL are about; the first that fits. The texts are those of PostgreSQL 13 to 18, in English. */
 export const databaseEvents = [
   { event: "slow-statement", begins: ["duration: "] },
-  { event: "failed-login", levels: ["FATAL"], begins: ["password authentication failed", "no pg_hba.conf entry"] },
-  { event: "failed-login", levels: ["FATAL"], begins: ["PAM authentication failed", "pg_hba.conf rejects", 'role "'] },
-  { event: "failed-login", levels: ["FATAL"], begins: ['database "', "permission denied for database"] },
+  {
+    event: "failed-login",
+    levels: ["FATAL"],
+    begins: [
+      ...["password authentication failed", "PAM authentication failed", "no pg_hba.conf entry", "pg_hba.conf rejects"],
+      ...['role "', 'database "', "permission denied for database"],
+    ],
+  },
   {
     event: "connection-refused",
     levels: ["FATAL"],
@@ -20,8 +25,7 @@ export const databaseEvents = [
   { event: "lock-wait", begins: ["process "], has: [" still waiting for ", " acquired ", " detected deadlock while "] },
   { event: "lock-wait", begins: ["canceling statement due to lock timeout", "could not obtain lock on"] },
   { event: "timeout", begins: ["canceling statement due to statement timeout", "terminating connection due to idle"] },
-  { event: "temporary-file", begins: ["temporary file: "] },
-  { event: "temporary-file", begins: ["temporary file size exceeds"] },
+  { event: "temporary-file", begins: ["temporary file: ", "temporary file size exceeds"] },
   {
     event: "checkpoint",
     begins: ["checkpoint ", "checkpoints are occurring", "restartpoint ", "recovery restart point"],
@@ -29,28 +33,36 @@ export const databaseEvents = [
   { event: "autovacuum", begins: ["automatic ", "autovacuum", "canceling autovacuum task"] },
   {
     event: "crash",
-    begins: ["server process (PID", "terminating any other active server", "all server processes terminated"],
+    begins: [
+      ...["server process (PID", "terminating any other active server", "all server processes terminated"],
+      ...["database system was interrupted", "database system was not properly shut down"],
+    ],
   },
-  { event: "crash", begins: ["database system was interrupted", "database system was not properly shut down"] },
   { event: "crash", levels: ["PANIC"] },
   { event: "out-of-resources", begins: ["out of memory", "out of shared memory", "could not resize shared memory"] },
   { event: "out-of-resources", has: ["No space left on device"] },
   {
     event: "replication",
-    begins: ["replication connection", "received replication command", "logical replication", "logical decoding"],
+    begins: [
+      ...["replication connection", "received replication command", "logical replication", "logical decoding"],
+      ...["starting logical decoding", "started streaming WAL", "terminating walsender"],
+    ],
   },
-  { event: "replication", begins: ["starting logical decoding", "started streaming WAL", "terminating walsender"] },
   { event: "replication", has: ["replication slot", "WAL stream"] },
   {
     event: "connection",
-    begins: ["connection ", "disconnection: ", "unexpected EOF on client", "could not receive data"],
+    begins: [
+      ...["connection ", "disconnection: ", "unexpected EOF on client", "could not receive data"],
+      ...["could not send data to client", "terminating connection due to"],
+    ],
   },
-  { event: "connection", begins: ["could not send data to client", "terminating connection due to"] },
   {
     event: "lifecycle",
-    begins: ["starting PostgreSQL", "listening on", "database system ", "received ", "shutting down"],
+    begins: [
+      ...["starting PostgreSQL", "listening on", "database system ", "received ", "shutting down"],
+      ...["aborting any active", "background worker", 'parameter "', "redo ", "pg_stat_"],
+    ],
   },
-  { event: "lifecycle", begins: ["aborting any active", "background worker", 'parameter "', "redo ", "pg_stat_"] },
   { event: "audit", begins: ["AUDIT: "] },
   { event: "statement", begins: ["statement: ", "execute "] },
   { event: "failed-statement", levels: ["ERROR"] },

@@ -1,40 +1,11 @@
 import type { Component } from "../../model/component";
 import { clientAddress, duration, errorMessage, logLevel, message, traceId, userName } from "../fields";
-import type { Filter } from "../filter";
-import { all, any, exists, is } from "../filter";
+import { any } from "../filter";
 import { ask, bars, byTime, byValues, count, last, maximum, number, percentile, table, wide } from "../kibana/build";
-import type { Questions } from "../kibana/questions";
 import { logName } from "../names";
-import type { SavedSearch } from "../panel";
-import type { DatabaseEvent } from "./events";
-import {
-  context,
-  databaseEvent,
-  databaseName,
-  detail,
-  processId,
-  query,
-  queryFingerprint,
-  relation,
-  temporaryBytes,
-} from "./fields";
-
-const about = (event: DatabaseEvent): Filter => is(databaseEvent, event);
-
-/** Which lines tell of what: for panels, searches and alerts alike. */
-export const databaseLines = {
-  /** Longer than `log_min_duration_statement`, with the statement. */
-  slowStatements: all(about("slow-statement"), exists(queryFingerprint)),
-  failedStatements: any(about("failed-statement"), about("timeout"), about("deadlock")),
-  failedLogins: about("failed-login"),
-  /** No slot was left, or it starts or stops. */
-  refused: about("connection-refused"),
-  deadlocks: about("deadlock"),
-  lockWaits: about("lock-wait"),
-  temporaryFiles: about("temporary-file"),
-  /** It lost its memory, its disk or a process: clients saw all of that. */
-  crashes: any(about("crash"), about("out-of-resources")),
-} as const satisfies Readonly<Record<string, Filter>>;
+import type { Questions, SavedSearch } from "../panel";
+import { context, databaseEvent, databaseName, detail, processId, query, relation, temporaryBytes } from "./fields";
+import { databaseLines } from "./lines";
 
 /** What is asked of the lines of PostgreSQL, besides what is asked of all. */
 export const databaseQuestions = (component: Component): Questions => ({

@@ -5,9 +5,8 @@ import { logLevel, message, podName, traceId } from "../fields";
 import { all, atLeast, exists, not } from "../filter";
 import { duration, httpMethod, httpRoute, httpStatus, urlPath } from "./fields";
 import { logName } from "../names";
-import type { LogPanel, SavedSearch } from "../panel";
+import type { LogPanel, Questions, SavedSearch } from "../panel";
 import { ask, bars, byTime, byValues, count, number, percentile, share, table } from "../kibana/build";
-import type { Questions } from "../kibana/questions";
 
 /** What is asked of the logs of a service, besides what is asked of all. */
 export const httpQuestions = (component: Component, service: HttpService): Questions => ({

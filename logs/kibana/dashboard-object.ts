@@ -1,5 +1,6 @@
 import type { LogDashboard, LogLink } from "../panel";
 import type { LogView } from "../view";
+import { inKuery } from "./kuery";
 import type { GridPosition, Placed } from "./layout";
 import { columns, layOut } from "./layout";
 import { lensAttributes, panelReferences } from "./lens";
@@ -32,7 +33,7 @@ export const dashboardObject = (dashboard: LogDashboard, view: LogView): SavedOb
       ...layOut(dashboard.panels, linksPanel.height).map((placed) => lensPanel(placed, view)),
     ]),
     kibanaSavedObjectMeta: {
-      searchSourceJSON: JSON.stringify({ query: { query: "", language: "kuery" }, filter: [] }),
+      searchSourceJSON: JSON.stringify({ query: inKuery(), filter: [] }),
     },
   },
   references: dashboard.panels.flatMap((panel) => panelReferences(panel, view)),

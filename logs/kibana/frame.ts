@@ -3,9 +3,8 @@ import { tolerableErrors } from "../../model/logs";
 import { durationText } from "../../units/text";
 import { errorPattern, eventReason, logLevel, message, podName } from "../fields";
 import { errorLines, unreadLines } from "../lines";
-import type { LogPanel } from "../panel";
+import type { LogPanel, Questions } from "../panel";
 import { ask, bars, byTime, byValues, count, distinct, firstSeen, last, lastSeen, number, table, wide } from "./build";
-import type { Questions } from "./questions";
 
 /** What is asked of all components, with what is asked of one kind where it belongs. */
 export function panelsOf(component: Component, { now, panels }: Pick<Questions, "now" | "panels">): LogPanel[] {

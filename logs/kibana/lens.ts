@@ -1,6 +1,6 @@
-import { kql } from "../filter";
 import type { Bucket, LogPanel } from "../panel";
 import type { LogView } from "../view";
+import { inKuery } from "./kuery";
 import { bucketId, lensColumns, measureId } from "./lens-columns";
 import type { Reference } from "./saved-object";
 import { dataViewReference } from "./saved-object";
@@ -31,7 +31,7 @@ export const lensAttributes = (panel: LogPanel, view: LogView) => ({
       },
     },
     visualization: visualization(panel),
-    query: { query: panel.query.filter ? kql(panel.query.filter) : "", language: "kuery" },
+    query: inKuery(panel.query.filter),
     filters: [],
     internalReferences: [],
     adHocDataViews: {},

@@ -1,7 +1,7 @@
 import { timestamp } from "../fields";
-import { kql } from "../filter";
 import type { SavedSearch } from "../panel";
 import type { LogView } from "../view";
+import { inKuery } from "./kuery";
 import type { SavedObject } from "./saved-object";
 import { dataViewReference } from "./saved-object";
 
@@ -22,7 +22,7 @@ export const searchObject = (search: SavedSearch, view: LogView): SavedObject =>
     timeRestore: false,
     kibanaSavedObjectMeta: {
       searchSourceJSON: JSON.stringify({
-        query: { query: search.filter ? kql(search.filter) : "", language: "kuery" },
+        query: inKuery(search.filter),
         filter: [],
         indexRefName: indexReference,
       }),

@@ -2,17 +2,17 @@ import type { Component } from "../../model/component";
 import { errorPattern, errorType, eventReason, logLevel, message, podName, serviceName, traceId } from "../fields";
 import { exists } from "../filter";
 import { httpRoute } from "../http/fields";
+import { kindOf } from "../kinds";
 import { errorLines, unreadLines } from "../lines";
 import { logName } from "../names";
 import type { SavedSearch } from "../panel";
-import { questionsOf } from "./questions";
 
 /** What one looks for in the lines of a component. */
 export const searchesOf = (component: Component): SavedSearch[] => [
   everything(component),
   errors(component),
   unread(component),
-  ...questionsOf(component).searches,
+  ...kindOf(component).questions(component).searches,
 ];
 
 /** One request, through all components: the lines that have its trace in common, in the order they were written. */

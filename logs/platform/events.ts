@@ -6,14 +6,24 @@ export const platformEvents = [
   { event: "crash", has: ["OutOfMemoryError", "fatal exception while booting", "uncaught exception"] },
   {
     event: "scrape-failure",
-    has: ["Scrape commit failed", "Scrape failed", "Append failed", "Appending scrape report failed"],
+    has: [
+      ...[
+        "Scrape commit failed",
+        "Scrape failed",
+        "Append failed",
+        "Appending scrape report failed",
+        "Failed to scrape",
+      ],
+      ...["Error on ingesting samples", "Error on ingesting out-of-order"],
+    ],
   },
   {
-    event: "scrape-failure",
-    has: ["Error on ingesting samples", "Error on ingesting out-of-order", "Failed to scrape"],
+    event: "rule-failure",
+    has: [
+      ...["Evaluating rule failed", "Rule sample appending failed", "Failed to evaluate rule"],
+      ...["Error on ingesting results from rule evaluation", "Failed to build rule evaluator"],
+    ],
   },
-  { event: "rule-failure", has: ["Evaluating rule failed", "Rule sample appending failed", "Failed to evaluate rule"] },
-  { event: "rule-failure", has: ["Error on ingesting results from rule evaluation", "Failed to build rule evaluator"] },
   {
     event: "notification-failure",
     has: ["Notify for alerts failed", "Notify attempt failed", "Error sending alert", "Failed to send notification"],
@@ -22,22 +32,21 @@ export const platformEvents = [
     event: "out-of-space",
     has: ["no space left on device", "No space left on device", "disk watermark [", "queue is full"],
   },
-  { event: "configuration-failure", has: ["Error reloading config", "Error loading config", "Failed to apply config"] },
-  { event: "configuration-failure", has: ["failed to provision", "Failed to provision", "Failed to load config"] },
   {
-    event: "delivery-failure",
+    event: "configuration-failure",
     has: [
-      "Exporting failed",
-      "Failed to publish events",
-      "Could not index event to",
-      "could not be indexed and routing to DLQ",
+      ...["Error reloading config", "Error loading config", "Failed to apply config", "Failed to load config"],
+      ...["failed to provision", "Failed to provision"],
     ],
   },
   {
     event: "delivery-failure",
-    has: ["Failed to perform request", "Attempted to resurrect connection", "Failed to connect to backoff"],
+    has: [
+      ...["Exporting failed", "Failed to publish events", "Failed to connect to backoff", "Failed to perform request"],
+      ...["Could not index event to", "could not be indexed and routing to DLQ", "Encountered a retryable error"],
+      ...["Attempted to resurrect connection", "Marking url as dead", "bulk_send"],
+    ],
   },
-  { event: "delivery-failure", has: ["Marking url as dead", "Encountered a retryable error", "bulk_send"] },
   { event: "reconcile-failure", has: ["Reconciler error", "Reconciliation error", "Failed to watch", "sync failed"] },
   {
     event: "failed-login",

@@ -1,30 +1,12 @@
 import type { Component } from "../../model/component";
 import { attributes, containerName, errorMessage, errorPattern, logger, logLevel, message, podName } from "../fields";
-import type { Filter } from "../filter";
-import { any, is } from "../filter";
+import { any } from "../filter";
 import { ask, bars, byTime, byValues, count, distinct, last, lastSeen, lines, number, table } from "../kibana/build";
-import type { Questions } from "../kibana/questions";
 import { errorLines } from "../lines";
 import { logName } from "../names";
-import type { SavedSearch } from "../panel";
-import type { PlatformEvent } from "./events";
+import type { Questions, SavedSearch } from "../panel";
 import { platformEvent } from "./fields";
-
-const about = (event: PlatformEvent): Filter => is(platformEvent, event);
-
-/** Which lines tell of what: for panels, searches and alerts alike. */
-export const platformLines = {
-  /** A rule was not evaluated: an alert that may not fire. */
-  ruleFailures: about("rule-failure"),
-  scrapeFailures: about("scrape-failure"),
-  /** Somebody was not told. */
-  notificationFailures: about("notification-failure"),
-  /** Metrics, traces or lines that did not arrive. */
-  deliveryFailures: about("delivery-failure"),
-  outOfSpace: about("out-of-space"),
-  crashes: about("crash"),
-  failedLogins: about("failed-login"),
-} as const satisfies Readonly<Record<string, Filter>>;
+import { platformLines } from "./lines";
 
 /** What the monitoring itself is there for, and did not do. */
 const blindness = any(

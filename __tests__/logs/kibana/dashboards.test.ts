@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { namespace } from "../../../environments/names";
 import { production } from "../../../environments/production";
@@ -6,6 +8,7 @@ import { fieldsOf } from "../../../logs/component-fields";
 import { checkLogDashboard } from "../../../logs/kibana/check-dashboard";
 import { logDashboard } from "../../../logs/kibana/dashboard";
 import { searchesOf, traceSearch } from "../../../logs/kibana/searches";
+import { logName } from "../../../logs/names";
 import { viewOf } from "../../../logs/view";
 import { componentsOf } from "../../../model/component";
 import type { Component } from "../../../model/component";
@@ -16,7 +19,7 @@ import { plain } from "../../support/plain-text";
 const components = componentsOf(system, namespace);
 const link = { title: "shop-api", url: "https://grafana.example.com/d/red-shop-api" };
 const contentOf = (component: Component) => ({
-  dashboard: logDashboard(component, { view: viewOf(component, production), links: [link] }),
+  dashboard: logDashboard(component, viewOf(component, production), [link]),
   searches: searchesOf(component),
   fields: fieldsOf(component),
 });
@@ -55,6 +58,16 @@ describe("the log dashboards", () => {
     const ids = components.map(contentOf).flatMap(({ dashboard, searches }) => [dashboard, ...searches]);
     const all = [...ids, traceSearch].map(({ id }) => id);
     expect(new Set(all).size).toBe(all.length);
+  });
+
+  it("leave nothing behind in Kibana but what docs/logging.md says how to delete", () => {
+    const told = readFileSync(join(__dirname, "../../../docs/logging.md"), "utf8");
+    const table = told.slice(told.indexOf("### What import leaves behind"), told.indexOf("## The licence"));
+    const kept = components.flatMap((component) =>
+      contentOf(component).searches.map(({ id }) => id.replace(`${logName(component)}-`, "")),
+    );
+    const listed = [...table.matchAll(/`([a-z-]+)`/g)].flatMap(([, name]) => name ?? []);
+    expect(new Set(listed)).toEqual(new Set([...kept, traceSearch.id]));
   });
 
   it("of a service reads", () => {

@@ -1,10 +1,16 @@
+/** To a data view, or whatever else it is about. */
+export interface Reference {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What Kibana is given, with its texts of JSON read. */
 export interface SavedObjectView {
   readonly type: string;
   readonly id: string;
   readonly coreMigrationVersion: string;
   readonly typeMigrationVersion: string;
-  readonly references: readonly { readonly type: string; readonly id: string; readonly name: string }[];
+  readonly references: readonly (Reference & { readonly type: string })[];
   readonly attributes: Readonly<Record<string, unknown>> & { readonly title: string };
 }
 
@@ -22,9 +28,10 @@ export interface PanelView {
 
 export interface LensView {
   readonly visualizationType: string;
-  readonly references: readonly { readonly id: string; readonly name: string }[];
+  readonly references: readonly Reference[];
   readonly state: {
-    readonly query: { readonly query: string };
+    readonly query: KueryView;
+    readonly filters: readonly unknown[];
     readonly visualization: Readonly<Record<string, unknown>>;
     readonly datasourceStates: {
       readonly formBased: { readonly layers: Readonly<Record<string, LayerView>> };
@@ -42,9 +49,23 @@ export interface ColumnView {
   readonly operationType: string;
   readonly isBucketed: boolean;
   readonly sourceField?: string;
-  readonly filter?: { readonly query: string };
+  readonly filter?: KueryView;
   readonly references?: readonly string[];
   readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** A question in some language of Kibana's. */
+export interface KueryView {
+  readonly query: string;
+  readonly language: string;
+}
+
+/** What is asked, and what its time is called. */
+export interface DataViewView {
+  readonly id: string;
+  /** The pattern of the data streams. */
+  readonly title: string;
+  readonly timeFieldName: string;
 }
 
 export interface LinksView {

@@ -429,5 +429,6 @@ const makers: readonly LineMaker[] = [
     "Server startup complete; 4 plugins started.\n * rabbitmq_prometheus\n * rabbitmq_management",
   ),
   plain("info", "shutdown", "RabbitMQ is asked to stop..."),
+  plain("info", "shutdown", "Successfully stopped RabbitMQ and its dependencies"),
   plain("debug", "other", "Finished MFA: M = rabbit_global_counters, F = boot_step, A = []"),
 ];

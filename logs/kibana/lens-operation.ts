@@ -1,0 +1,56 @@
+import type { Field } from "../field";
+import { timestamp } from "../fields";
+import { exists } from "../filter";
+import type { Measure } from "../panel";
+import { inKuery } from "./kuery";
+import { dataTypeOf, formatOf } from "./lens-format";
+
+/** How Lens measures it: the part of a column that tells one measure from another. */
+export function operation(measure: Exclude<Measure, { readonly kind: "share" }>): object {
+  const format = measure.unit && { format: formatOf(measure.unit) };
+  switch (measure.kind) {
+    case "count":
+      return {
+        ...count,
+        params: { emptyAsNull: false, ...format },
+        ...(measure.of && { filter: inKuery(measure.of) }),
+      };
+    case "minimum":
+      return { ...number("min", measure.field), params: { emptyAsNull: true, ...format } };
+    case "maximum":
+      return { ...number("max", measure.field), params: { emptyAsNull: true, ...format } };
+    case "percentile":
+      return { ...number("percentile", measure.field), params: { percentile: measure.percent, ...format } };
+    case "distinct":
+      return {
+        ...number("unique_count", measure.field),
+        dataType: "number",
+        params: { emptyAsNull: false, ...format },
+      };
+    case "last":
+      return {
+        dataType: dataTypeOf(measure.field),
+        operationType: "last_value",
+        sourceField: measure.field.name,
+        scale: dataTypeOf(measure.field) === "number" ? "ratio" : "ordinal",
+        filter: inKuery(exists(measure.field)),
+        // Of fields that are no keyword only "array values" can be shown: those are read from the document itself.
+        params: { sortField: timestamp.name, showArrayValues: true, ...format },
+      };
+  }
+}
+
+/** Of documents. */
+export const count = {
+  dataType: "number",
+  operationType: "count",
+  sourceField: "___records___",
+  scale: "ratio",
+} as const;
+
+const number = (operationType: string, field: Field) => ({
+  dataType: dataTypeOf(field),
+  operationType,
+  sourceField: field.name,
+  scale: "ratio",
+});

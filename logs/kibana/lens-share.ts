@@ -1,0 +1,48 @@
+import type { Filter } from "../filter";
+import { kql } from "../filter";
+import { inKuery } from "./kuery";
+import { formatOf } from "./lens-format";
+import { count } from "./lens-operation";
+
+/** A formula, and the columns that Lens makes of one: what is counted, of how many, and the division. */
+export function shareColumns(id: string, title: string, of: Filter): (readonly [id: string, column: object])[] {
+  const formula = `count(kql='${kql(of).replace(/'/g, "\\'")}') / count()`;
+  const part = { label: `Part of ${title}`, customLabel: true, isBucketed: false } as const;
+  const [counted, all, division] = [`${id}X0`, `${id}X1`, `${id}X2`];
+  return [
+    [
+      id,
+      {
+        label: title,
+        customLabel: true,
+        dataType: "number",
+        operationType: "formula",
+        isBucketed: false,
+        scale: "ratio",
+        params: { formula, isFormulaBroken: false, format: formatOf("ratio") },
+        references: [division],
+      },
+    ],
+    [counted, { ...part, ...count, params: { emptyAsNull: false }, filter: inKuery(of) }],
+    [all, { ...part, ...count, params: { emptyAsNull: false } }],
+    [
+      division,
+      {
+        ...part,
+        dataType: "number",
+        operationType: "math",
+        scale: "ratio",
+        params: {
+          tinymathAst: {
+            type: "function",
+            name: "divide",
+            args: [counted, all],
+            location: { min: 0, max: formula.length },
+            text: formula,
+          },
+        },
+        references: [counted, all],
+      },
+    ],
+  ];
+}
