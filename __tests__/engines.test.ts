@@ -3,12 +3,12 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { images } from "../versions";
-import { ensure, missing } from "./support/engines/install";
-import type { Environment } from "./support/engines/cache";
-import { cacheFolder, locate } from "./support/engines/locate";
-import type { Install, Pin } from "./support/engines/pin";
-import { engineNames, pins } from "./support/engines/pins";
-import { inRange, versionIn } from "./support/engines/version";
+import { ensure, missing } from "../engines/install";
+import type { Environment } from "../engines/cache";
+import { cacheFolder, locate } from "../engines/locate";
+import type { Install, Pin } from "../engines/pin";
+import { engineNames, pins } from "../engines/pins";
+import { inRange, versionIn } from "../engines/version";
 import { emptyFolder } from "./support/folder";
 
 let home: string;

@@ -1,6 +1,6 @@
 /** `npm run engines`: makes sure that every engine of the live tests is at hand, and says where each comes from. */
-import { ensure } from "../__tests__/support/engines/install";
-import { engineNames, pins } from "../__tests__/support/engines/pins";
+import { ensure } from "../engines/install";
+import { engineNames, pins } from "../engines/pins";
 
 async function main(): Promise<void> {
   for (const name of engineNames) {

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
-import { run } from "../support/command";
+import { run } from "../../engines/command";
 import { copyOfTheProject } from "../support/project-copy";
 
 jest.setTimeout(120_000);

@@ -19,7 +19,7 @@ import {
   targets,
   value,
 } from "../support/live/broker-rules";
-import { shaped } from "../support/live/contract-series";
+import { shaped } from "../../alerts/stories/series";
 import { firing } from "../support/live/expectations";
 import { lasting, queueStory } from "../support/live/queue-stories";
 

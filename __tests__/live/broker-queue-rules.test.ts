@@ -5,9 +5,9 @@ import { bindingInfo } from "../../signals/contracts/rabbitmq-bindings";
 import { queue } from "../../signals/use/broker";
 import { rabbitmq } from "../../system/messaging";
 import { complaint, fires, jobs, never, orders, recorded, value } from "../support/live/broker-rules";
-import { shaped } from "../support/live/contract-series";
+import { shaped } from "../../alerts/stories/series";
 import { lasting, queueStory } from "../support/live/queue-stories";
-import type { Labels } from "../support/live/spans";
+import type { Labels } from "../../promql/labels";
 
 jest.setTimeout(60_000);
 

@@ -8,8 +8,8 @@ import { recordingGroup } from "../../signals/recording";
 import { storage, bucketSignals } from "../../signals/use/bucket";
 import { shopMedia } from "../../system/shop";
 import { days } from "../../units/quantities";
-import { testRules } from "../support/live/promtool";
-import { selector } from "../support/live/series";
+import { testRules } from "../../engines/run/promtool";
+import { selector } from "../../promql/labels";
 
 const alerts = bucketAlerts(shopMedia, { job: "use-shop-media", port: "http" });
 const rules = { use: { groups: [recordingGroup("use-shop-media", bucketSignals(shopMedia))] } };

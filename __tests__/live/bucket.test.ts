@@ -31,11 +31,10 @@ import type { Exporter } from "../support/live/exporter";
 import { helmTemplate } from "../support/live/helm";
 import type { Moto } from "../support/live/moto";
 import { startMoto } from "../support/live/moto";
-import { pause } from "../support/live/process";
-import type { Prometheus } from "../support/live/prometheus";
-import { startPrometheus } from "../support/live/prometheus";
-import type { RuleFiles } from "../support/live/promtool";
-import { selector } from "../support/live/series";
+import { pause } from "../../engines/run/process";
+import type { Prometheus } from "../../engines/run/prometheus";
+import { startPrometheus } from "../../engines/run/prometheus";
+import type { RuleFiles } from "../../engines/run/promtool";
 import { scrapeConfigs } from "../support/live/service-monitor";
 import type { Branch } from "../support/live/tree";
 import { startYace } from "../support/live/yace";
@@ -43,6 +42,7 @@ import { stopAll } from "../support/live/stop-all";
 import type { SynthesizedStack } from "../support/synthesized";
 import { dashboardOf, readStack, rulesOf, valuesOf } from "../support/synthesized";
 import { resourceIn } from "../support/use-slices";
+import { selector } from "../../promql/labels";
 
 const archive = bucket({
   name: "shop-archive",

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import { run } from "../support/command";
+import { run } from "../../engines/command";
 import { emptyFolder } from "../support/folder";
 import type { Terraform } from "../support/terraform/terraform";
 import { startTerraform } from "../support/terraform/terraform";

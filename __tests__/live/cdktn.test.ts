@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { installOnce } from "../support/cdktn/install";
 import type { SynthesizedStacks } from "../support/cdktn/project";
 import { copyProgram, root, runtimeManifest, synthesized, typeErrors } from "../support/cdktn/project";
-import { temporaryFolder } from "../support/folder";
+import { temporaryFolder } from "../../engines/run/temporary-folder";
 
 // Where nothing is in the cache yet, npm fetches.
 jest.setTimeout(300_000);

@@ -10,11 +10,11 @@ import { cadvisor } from "../../signals/contracts/cadvisor";
 import { kubeStateMetrics } from "../../signals/contracts/kube-state-metrics";
 import type { Page } from "../support/live/http-page";
 import { servePage } from "../support/live/http-page";
-import type { InstantSample, Prometheus } from "../support/live/prometheus";
-import { startPrometheus } from "../support/live/prometheus";
-import { selector } from "../support/live/series";
+import type { InstantSample, Prometheus } from "../../engines/run/prometheus";
+import { startPrometheus } from "../../engines/run/prometheus";
 import { relabelConfig } from "../support/live/service-monitor";
-import type { Labels } from "../support/live/spans";
+import { selector } from "../../promql/labels";
+import type { Labels } from "../../promql/labels";
 
 jest.setTimeout(60_000);
 

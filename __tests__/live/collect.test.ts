@@ -29,7 +29,7 @@ import type { KubernetesObject } from "../support/live/helm";
 import { kubeconform } from "../support/live/helm";
 import type { KubernetesPods, PodOnNode } from "../support/live/kubernetes-pods";
 import { serveKubernetesPods } from "../support/live/kubernetes-pods";
-import { pause } from "../support/live/process";
+import { pause } from "../../engines/run/process";
 import { stopAll } from "../support/live/stop-all";
 import type { Branch, Tree } from "../support/live/tree";
 import { isBranch } from "../support/live/tree";

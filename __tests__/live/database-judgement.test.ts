@@ -11,8 +11,8 @@ import { recordingGroup } from "../../signals/recording";
 import { databaseSlice } from "../../slices/use/database";
 import { shopDatabase } from "../../system/shop";
 import { days, gibibytes, inSeconds, mebibytes } from "../../units/quantities";
-import { testRules } from "../support/live/promtool";
-import { selector } from "../support/live/series";
+import { testRules } from "../../engines/run/promtool";
+import { selector } from "../../promql/labels";
 
 const targets = {
   postgres: { job: "use-shop-db-postgres", port: "http" },

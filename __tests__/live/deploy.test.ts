@@ -9,7 +9,7 @@ import { production } from "../../environments/production";
 import { buildApp } from "../../synthesis/app";
 import { providerName, resourcesInUse } from "../../scripts/trim-schema";
 import { system } from "../../system";
-import type { Run } from "../support/command";
+import type { Run } from "../../engines/command";
 import { emptyFolder } from "../support/folder";
 import type { Terraform } from "../support/terraform/terraform";
 import { startTerraform } from "../support/terraform/terraform";

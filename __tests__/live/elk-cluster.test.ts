@@ -16,7 +16,7 @@ import { system } from "../../system";
 import { emptyFolder } from "../support/folder";
 import { elkExtras, elkResources, podTemplates } from "../support/live/elk-objects";
 import { kubeconform } from "../support/live/helm";
-import { runToEnd } from "../support/live/process";
+import { runToEnd } from "../../engines/run/process";
 import { resourcesOf, synthesizedStack } from "../support/synthesized";
 
 const releaseOf = (environment: Environment) => {

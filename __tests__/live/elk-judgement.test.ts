@@ -9,8 +9,8 @@ import { up } from "../../signals/contracts/prometheus";
 import { elkSignals } from "../../signals/elk-series";
 import { recordingGroup } from "../../signals/recording";
 import { platform } from "../../system/teams";
-import type { InputSeries } from "../support/live/contract-series";
-import { shaped } from "../support/live/contract-series";
+import type { InputSeries } from "../../alerts/stories/series";
+import { shaped } from "../../alerts/stories/series";
 import type { Expectation } from "../support/live/expectations";
 import { complaintOf, firing } from "../support/live/expectations";
 

@@ -37,14 +37,14 @@ import type { Readers } from "../support/hostile-text/readers";
 import { readers } from "../support/hostile-text/readers";
 import { chosen, generated, megabyte, paths } from "../support/hostile-text/texts";
 import { startCollector } from "../support/live/collector";
-import { pause } from "../support/live/process";
+import { pause } from "../../engines/run/process";
 import { sendSpans } from "../support/live/spans";
-import { temporaryFolder } from "../support/folder";
 import type { Branch } from "../support/live/tree";
 import { overlaid } from "../support/live/tree";
 import type { Terraform } from "../support/terraform/terraform";
 import { startTerraform } from "../support/terraform/terraform";
 import type { Resource } from "../support/terraform/workspace";
+import { temporaryFolder } from "../../engines/run/temporary-folder";
 
 jest.setTimeout(120_000);
 

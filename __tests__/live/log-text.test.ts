@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { labelAsText } from "../../alerts/label-text";
 import { logAlerts } from "../../alerts/logs/component";
 import { errorPattern } from "../../logs/fields";
-import { testRules } from "../support/live/promtool";
+import { testRules } from "../../engines/run/promtool";
 import { components } from "../support/log-stack";
 
 const hostile = "<!channel> & <b> see <https://evil.example|the runbook>";

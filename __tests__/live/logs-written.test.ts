@@ -10,7 +10,7 @@ import { eventOf, startLogEngine } from "../support/live/log-engine";
 import type { Json } from "../support/live/opensearch";
 import { startPostgres } from "../support/live/postgres";
 import type { Postgres } from "../support/live/postgres";
-import { pause } from "../support/live/process";
+import { pause } from "../../engines/run/process";
 import type { RabbitMq } from "../support/live/rabbitmq";
 import { startRabbitMq } from "../support/live/rabbitmq";
 import { stopAll } from "../support/live/stop-all";

@@ -15,12 +15,12 @@ import { recordingGroup } from "../../signals/recording";
 import { system } from "../../system";
 import { promDuration } from "../../units/text";
 import { platformSliceOf } from "../slices/build";
-import type { InputSeries } from "../support/live/contract-series";
-import { shaped } from "../support/live/contract-series";
-import type { RuleFiles } from "../support/live/promtool";
-import { testRules } from "../support/live/promtool";
-import { selector } from "../support/live/series";
-import type { Labels } from "../support/live/spans";
+import type { InputSeries } from "../../alerts/stories/series";
+import { shaped } from "../../alerts/stories/series";
+import type { RuleFiles } from "../../engines/run/promtool";
+import { testRules } from "../../engines/run/promtool";
+import { selector } from "../../promql/labels";
+import type { Labels } from "../../promql/labels";
 
 jest.setTimeout(60_000);
 

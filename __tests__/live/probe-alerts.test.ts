@@ -9,9 +9,9 @@ import { probeSignals } from "../../signals/probe";
 import { recordingGroup } from "../../signals/recording";
 import { shopApi } from "../../system/shop";
 import { platform } from "../../system/teams";
-import { testRules } from "../support/live/promtool";
-import { selector } from "../support/live/series";
-import type { Labels } from "../support/live/spans";
+import { testRules } from "../../engines/run/promtool";
+import { selector } from "../../promql/labels";
+import type { Labels } from "../../promql/labels";
 
 const places = { owner: platform, names: ["cluster", "elsewhere"] };
 const alerts = probeAlerts(shopApi, { job: "red-shop-api", port: "red" }, places);

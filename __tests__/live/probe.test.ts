@@ -37,15 +37,15 @@ import type { Page } from "../support/live/http-page";
 import { servePage } from "../support/live/http-page";
 import type { ProbeObject } from "../support/live/probe-objects";
 import { probeScrapeConfig } from "../support/live/probe-objects";
-import type { Prometheus } from "../support/live/prometheus";
-import { startPrometheus } from "../support/live/prometheus";
-import { selector } from "../support/live/series";
+import type { Prometheus } from "../../engines/run/prometheus";
+import { startPrometheus } from "../../engines/run/prometheus";
 import type { Branch } from "../support/live/tree";
 import { branchAt, overlaid } from "../support/live/tree";
 import type { WebService } from "../support/live/web-service";
 import { startWebService } from "../support/live/web-service";
 import type { SynthesizedStack } from "../support/synthesized";
 import { panelQueries, resourcesOf, synthesizedStack, valuesOf } from "../support/synthesized";
+import { selector } from "../../promql/labels";
 
 const services = [shopApi, crmApi, mesApi];
 const charts = join(__dirname, "..", "..", "constructs", "charts");

@@ -15,7 +15,7 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import { providers } from "../../versions";
-import type { Run } from "../support/command";
+import type { Run } from "../../engines/command";
 import { emptyFolder } from "../support/folder";
 import type { Terraform } from "../support/terraform/terraform";
 import { startTerraform } from "../support/terraform/terraform";

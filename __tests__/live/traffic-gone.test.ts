@@ -4,7 +4,7 @@ import { httpAlerts } from "../../alerts/http";
 import { print } from "../../promql/print";
 import { http, httpSignals } from "../../signals/http";
 import { shopApi } from "../../system/shop";
-import { testRules } from "../support/live/promtool";
+import { testRules } from "../../engines/run/promtool";
 
 const target = { job: "red-shop-api", port: "red" };
 /** The value as if the rate that is usual were not recorded, for promtool would evaluate its rule eight days long. */

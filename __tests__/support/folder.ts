@@ -1,29 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll } from "@jest/globals";
-
-export interface TemporaryFolder {
-  readonly path: string;
-  /** Writes a file as JSON, which every reader of YAML reads too. Returns its path. */
-  readonly write: (name: string, content: unknown) => string;
-  readonly remove: () => void;
-}
-
-/** A folder that whoever made it removes: a program may write there until it is stopped. */
-export function temporaryFolder(purpose: string): TemporaryFolder {
-  const path = mkdtempSync(join(tmpdir(), `${purpose}-`));
-  return {
-    path,
-    write: (name, content) => {
-      const file = join(path, name);
-      writeFileSync(file, JSON.stringify(content));
-      return file;
-    },
-    remove: () => rmSync(path, { recursive: true, force: true }),
-  };
-}
+import type { TemporaryFolder } from "../../engines/run/temporary-folder";
+import { temporaryFolder } from "../../engines/run/temporary-folder";
 
 const ofThisFile: TemporaryFolder[] = [];
 afterAll(() => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
-import { run } from "../support/command";
+import { run } from "../../engines/command";
 import { emptyFolder } from "../support/folder";
 
 jest.setTimeout(60_000);

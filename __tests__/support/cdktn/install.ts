@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { cacheFolder } from "../engines/locate";
-import { pins } from "../engines/pins";
-import { runToEnd } from "../live/process";
+import { cacheFolder } from "../../../engines/locate";
+import { pins } from "../../../engines/pins";
+import { runToEnd } from "../../../engines/run/process";
 
 /**
  * Installs what a package.json asks for with npm, once for every content of it: into the cache where the engines are.

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { runToEnd } from "../live/process";
+import { runToEnd } from "../../../engines/run/process";
 
 export const root = join(__dirname, "../../..");
 

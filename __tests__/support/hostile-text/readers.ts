@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { enginePath } from "../engines/engine-path";
-import { runToEnd } from "../live/process";
-import type { TemporaryFolder } from "../folder";
+import { enginePath } from "../../../engines/engine-path";
+import { runToEnd } from "../../../engines/run/process";
+import type { TemporaryFolder } from "../../../engines/run/temporary-folder";
 import type { Branch } from "../live/tree";
 
 export interface Readers {

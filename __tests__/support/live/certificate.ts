@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Duration } from "../../../units/quantities";
 import { inSeconds } from "../../../units/quantities";
-import { runToEnd } from "./process";
+import { runToEnd } from "../../../engines/run/process";
 
 export interface Certificate {
   /** PEM: what the server shows. */

@@ -1,10 +1,10 @@
-import { enginePath } from "../engines/engine-path";
-import { inGuardedFolder } from "./guarded-folder";
-import type { Program } from "./process";
-import { freePorts, loopback, runToEnd } from "./process";
-import { temporaryFolder } from "../folder";
+import { enginePath } from "../../../engines/engine-path";
+import { inGuardedFolder } from "../../../engines/run/guarded-folder";
+import type { Program } from "../../../engines/run/process";
+import { freePorts, loopback, runToEnd } from "../../../engines/run/process";
 import type { Branch, Tree } from "./tree";
 import { branchAt, isBranch } from "./tree";
+import { temporaryFolder } from "../../../engines/run/temporary-folder";
 
 export interface Collector extends Program {
   /** Where this collector serves what its configuration puts on `port`: `http://127.0.0.1:41235`. */

@@ -2,11 +2,11 @@ import type { AlertRule } from "../../../alerts/alert";
 import { evaluationInterval, thresholdOf } from "../../../alerts/alert";
 import { print } from "../../../promql/print";
 import { promDuration } from "../../../units/text";
-import type { InputSeries } from "./contract-series";
-import type { RuleFiles } from "./promtool";
-import { testRules } from "./promtool";
-import { selector } from "./series";
-import type { Labels } from "./spans";
+import type { InputSeries } from "../../../alerts/stories/series";
+import type { RuleFiles } from "../../../engines/run/promtool";
+import { testRules } from "../../../engines/run/promtool";
+import { selector } from "../../../promql/labels";
+import type { Labels } from "../../../promql/labels";
 
 /** What a query is to answer. */
 export interface Expectation {

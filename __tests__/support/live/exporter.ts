@@ -1,9 +1,9 @@
-import type { EngineName } from "../engines/pins";
-import { enginePath } from "../engines/engine-path";
-import type { Guarded, GuardedFolder } from "./guarded-folder";
-import { inGuardedFolder } from "./guarded-folder";
-import type { Program } from "./process";
-import { freePorts, loopback } from "./process";
+import type { EngineName } from "../../../engines/pins";
+import { enginePath } from "../../../engines/engine-path";
+import type { Guarded, GuardedFolder } from "../../../engines/run/guarded-folder";
+import { inGuardedFolder } from "../../../engines/run/guarded-folder";
+import type { Program } from "../../../engines/run/process";
+import { freePorts, loopback } from "../../../engines/run/process";
 import type { Tree } from "./tree";
 import { isBranch } from "./tree";
 

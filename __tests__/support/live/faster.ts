@@ -1,7 +1,7 @@
 import type { Expr } from "../../../promql/ast";
 import { parse } from "../../../promql/parse";
 import { printLine } from "../../../promql/print";
-import type { RuleFiles } from "./promtool";
+import type { RuleFiles } from "../../../engines/run/promtool";
 
 /** How long a query looks back, and from where. */
 const times = new Set(["range", "offset", "step"]);

@@ -3,12 +3,12 @@ import { dirname, join } from "node:path";
 import type { Duration } from "../../../units/quantities";
 import { milliseconds, seconds } from "../../../units/quantities";
 import { promDuration } from "../../../units/text";
-import { enginePath } from "../engines/engine-path";
-import type { Guarded } from "./guarded-folder";
-import { inGuardedFolder } from "./guarded-folder";
+import { enginePath } from "../../../engines/engine-path";
+import type { Guarded } from "../../../engines/run/guarded-folder";
+import { inGuardedFolder } from "../../../engines/run/guarded-folder";
 import type { Json } from "./opensearch";
-import type { Program } from "./process";
-import { freePorts, loopback, pause } from "./process";
+import type { Program } from "../../../engines/run/process";
+import { freePorts, loopback, pause } from "../../../engines/run/process";
 import type { Branch, Tree } from "./tree";
 import { isBranch } from "./tree";
 

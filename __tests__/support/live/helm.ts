@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments, stringify } from "yaml";
-import { enginePath } from "../engines/engine-path";
-import { runToEnd } from "./process";
-import { temporaryFolder } from "../folder";
+import { enginePath } from "../../../engines/engine-path";
+import { runToEnd } from "../../../engines/run/process";
+import { temporaryFolder } from "../../../engines/run/temporary-folder";
 
 /** Installed through Go, Helm believes in a Kubernetes of long ago unless it is told. */
 const kubeVersion = "1.33.0";

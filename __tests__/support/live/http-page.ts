@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { loopback } from "./process";
+import { loopback } from "../../../engines/run/process";
 
 export interface Page {
   readonly address: string;

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { loopback } from "./process";
+import { loopback } from "../../../engines/run/process";
 
 /** A pod as far as Filebeat wants to know it, with one container called `main`. */
 export interface PodOnNode {

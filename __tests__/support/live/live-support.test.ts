@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { milliseconds, seconds } from "../../../units/quantities";
 import { listeningPorts, withPorts } from "./collector";
 import { probeScrapeConfig } from "./probe-objects";
-import { freePorts, startProgram } from "./process";
+import { freePorts, startProgram } from "../../../engines/run/process";
 import { histogramQuantile, increase, rate, unraced } from "./rate";
 import type { MonitoredPod, ServiceMonitor } from "./service-monitor";
 import { scrapeConfigs } from "./service-monitor";

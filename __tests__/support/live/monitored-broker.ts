@@ -19,15 +19,15 @@ import { helmTemplate } from "./helm";
 import { startJsonExporter } from "./json-exporter";
 import type { MoodyProxy } from "./moody-proxy";
 import { startMoodyProxy } from "./moody-proxy";
-import type { Prometheus, ScrapeConfig } from "./prometheus";
-import { startPrometheus } from "./prometheus";
+import type { Prometheus, ScrapeConfig } from "../../../engines/run/prometheus";
+import { startPrometheus } from "../../../engines/run/prometheus";
 import type { RabbitMq } from "./rabbitmq";
 import { startRabbitMq } from "./rabbitmq";
-import { selector } from "./series";
 import type { ServiceMonitor } from "./service-monitor";
 import { scrapeConfigs } from "./service-monitor";
 import { stopAll } from "./stop-all";
 import type { Branch } from "./tree";
+import { selector } from "../../../promql/labels";
 
 /** Of the user that asks for bindings. */
 export const monitoringPassword = "of-monitoring";

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Duration } from "../../../units/quantities";
 import { seconds } from "../../../units/quantities";
-import { loopback } from "./process";
+import { loopback } from "../../../engines/run/process";
 
 /** `slow`: ten seconds late, or as late as is said; `garbage`: a page for people, with status 200. */
 export type Mood = "well" | "slow" | "garbage";

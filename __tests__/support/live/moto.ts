@@ -1,10 +1,10 @@
-import { enginePath } from "../engines/engine-path";
+import { enginePath } from "../../../engines/engine-path";
 import type { AwsClient } from "./aws-client";
 import { awsClient } from "./aws-client";
-import type { Guarded } from "./guarded-folder";
-import { inGuardedFolder } from "./guarded-folder";
-import type { Program } from "./process";
-import { freePorts, loopback } from "./process";
+import type { Guarded } from "../../../engines/run/guarded-folder";
+import { inGuardedFolder } from "../../../engines/run/guarded-folder";
+import type { Program } from "../../../engines/run/process";
+import { freePorts, loopback } from "../../../engines/run/process";
 import { seconds } from "../../../units/quantities";
 
 export interface Moto extends Program, Guarded, AwsClient {

@@ -1,11 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { seconds } from "../../../units/quantities";
-import { enginePath } from "../engines/engine-path";
-import type { Guarded, GuardedFolder } from "./guarded-folder";
-import { inGuardedFolder } from "./guarded-folder";
-import type { Program } from "./process";
-import { freePorts, loopback } from "./process";
+import { enginePath } from "../../../engines/engine-path";
+import type { Guarded, GuardedFolder } from "../../../engines/run/guarded-folder";
+import { inGuardedFolder } from "../../../engines/run/guarded-folder";
+import type { Program } from "../../../engines/run/process";
+import { freePorts, loopback } from "../../../engines/run/process";
 
 export interface OpenSearchProps {
   /** As in opensearch.yml, beside addresses and folders. @default none */

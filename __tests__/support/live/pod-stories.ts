@@ -9,8 +9,8 @@ import {
   replicasAvailable,
   replicasDesired,
 } from "../../../signals/contracts/kube-state-metrics";
-import type { InputSeries } from "./contract-series";
-import { shaped } from "./contract-series";
+import type { InputSeries } from "../../../alerts/stories/series";
+import { shaped } from "../../../alerts/stories/series";
 
 /** One value for so many minutes, in promtool's notation. */
 export const level = (minutes: number, value: number): string => `${value}x${2 * minutes - 1}`;

@@ -3,7 +3,7 @@
  * (pkg/prometheus/promcfg.go, 0.93): the address that is asked for becomes the parameter `target` and the label
  * `instance`, the exporter's takes its place, and the object's namespace is one label more.
  */
-import type { ScrapeConfig } from "./prometheus";
+import type { ScrapeConfig } from "../../../engines/run/prometheus";
 import type { Relabeling } from "./service-monitor";
 import { refuseUnknown, relabelConfig, renamed } from "./service-monitor";
 

@@ -1,8 +1,8 @@
 import type { Broker } from "../../../model/broker";
 import { rabbitmqChannel, rabbitmqQueue } from "../../../signals/contracts/rabbitmq";
 import { brokerJobs } from "../../../signals/use/broker-jobs";
-import type { InputSeries } from "./contract-series";
-import { shaped } from "./contract-series";
+import type { InputSeries } from "../../../alerts/stories/series";
+import { shaped } from "../../../alerts/stories/series";
 
 /** What happens to a queue in half a minute. */
 export interface HalfMinute {

@@ -3,11 +3,11 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Duration } from "../../../units/quantities";
 import { seconds } from "../../../units/quantities";
-import { enginePath } from "../engines/engine-path";
-import type { Guarded, GuardedFolder } from "./guarded-folder";
-import { inGuardedFolder } from "./guarded-folder";
-import type { Program } from "./process";
-import { freePorts, loopback } from "./process";
+import { enginePath } from "../../../engines/engine-path";
+import type { Guarded, GuardedFolder } from "../../../engines/run/guarded-folder";
+import { inGuardedFolder } from "../../../engines/run/guarded-folder";
+import type { Program } from "../../../engines/run/process";
+import { freePorts, loopback } from "../../../engines/run/process";
 import type { RabbitMqManagement } from "./rabbitmq-management";
 import { rabbitMqManagement } from "./rabbitmq-management";
 

@@ -3,12 +3,7 @@
  * `extrapolatedRate` (promql/functions.go) and `BucketQuantile` (promql/quantile.go) of Prometheus 3.16, for floats and
  * without start timestamps; the operations stand in the same order, so that the results are equal to the last bit.
  */
-
-export interface Point {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly value: number;
-}
+import type { Point } from "../../../promql/labels";
 
 /** What `[5m]` selects at a moment: left-open, `(to − 5m, to]`, both ends in milliseconds since the epoch. */
 export interface TimeWindow {

@@ -2,8 +2,9 @@
 import type { HttpService } from "../../../model/http-service";
 import { pathsOf } from "../../../model/http-service";
 import { milliseconds } from "../../../units/quantities";
-import type { Labels, Span } from "./spans";
+import type { Span } from "./spans";
 import { times } from "./spans";
+import type { Labels } from "../../../promql/labels";
 
 /** Every declared route with each of its methods, and all that a real service does besides. */
 export const traffic = (service: HttpService): Span[] => {

@@ -1,17 +1,11 @@
-import type { Series } from "./prometheus";
+import type { Series } from "../../../engines/run/prometheus";
 import type { TimeWindow } from "./rate";
 import { rate } from "./rate";
-import type { Labels } from "./spans";
+import type { Labels } from "../../../promql/labels";
 
 /** The labels of these names; one that is missing is empty, as for Prometheus. */
 export const only = (labels: Labels, names: readonly string[]): Labels =>
   Object.fromEntries(names.map((name) => [name, labels[name] ?? ""]));
-
-/** `{service="crm",endpoint="/api"}`. */
-export const selector = (labels: Labels): string =>
-  `{${Object.entries(labels)
-    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
-    .join(",")}}`;
 
 /** What `sum(rate())` over these series is for a window. */
 export const summedRate = (series: readonly Series[], window: TimeWindow): number =>

@@ -4,7 +4,7 @@
  * `generateServiceMonitorConfig` (pkg/prometheus/promcfg.go, 0.93): the operator's relabelings first, so that `job`,
  * `namespace`, `service`, `pod`, `container` and `endpoint` are set before the endpoint's own relabelings see them.
  */
-import type { ScrapeConfig } from "./prometheus";
+import type { ScrapeConfig } from "../../../engines/run/prometheus";
 
 export interface ServiceMonitor {
   readonly metadata: { readonly name: string; readonly namespace: string };

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { Duration } from "../../../units/quantities";
 import { inSeconds } from "../../../units/quantities";
+import type { Labels } from "../../../promql/labels";
 
 export interface Span {
   readonly service: string;
@@ -98,8 +99,6 @@ function otlpValue(value: string | number) {
   if (typeof value === "string") return { stringValue: value };
   return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
 }
-
-export type Labels = Readonly<Record<string, string>>;
 
 /** What one series must have counted. */
 export interface Tally {

@@ -1,11 +1,11 @@
 import { realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { seconds } from "../../../units/quantities";
-import { enginePath } from "../engines/engine-path";
-import { inGuardedFolder } from "./guarded-folder";
+import { enginePath } from "../../../engines/engine-path";
+import { inGuardedFolder } from "../../../engines/run/guarded-folder";
 import type { Postgres } from "./postgres";
-import type { Program } from "./process";
-import { freePorts, loopback, runToEnd } from "./process";
+import type { Program } from "../../../engines/run/process";
+import { freePorts, loopback, runToEnd } from "../../../engines/run/process";
 import { unprivileged } from "./unprivileged";
 
 /** A replica of a running PostgreSQL: a copy of it that follows, and for which WAL is kept in a slot. */

@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duration } from "../../../units/quantities";
 import type { Certificate } from "./certificate";
-import { loopback } from "./process";
+import { loopback } from "../../../engines/run/process";
 
 /** Stands in for an HTTP service as clients meet it, over TLS where it has a certificate. */
 export interface WebService {

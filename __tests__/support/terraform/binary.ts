@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "../command";
+import { run } from "../../../engines/command";
 
 /** Nothing of the caller's Terraform settings, no questions, no calls home, no cache in the home directory. */
 export const quiet: NodeJS.ProcessEnv = {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Place, Run } from "../command";
-import { run } from "../command";
+import type { Place, Run } from "../../../engines/command";
+import { run } from "../../../engines/command";
 
 /** A copy of a synthesized app, with the state of each stack beside it. */
 export interface CdktfApp {

@@ -1,7 +1,6 @@
 import { cpSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { enginePath } from "../engines/engine-path";
-import { temporaryFolder } from "../folder";
+import { enginePath } from "../../../engines/engine-path";
 import { defaultHost, platformOf, quiet } from "./binary";
 import type { CdktfApp } from "./cdktf-app";
 import { cdktfApp } from "./cdktf-app";
@@ -10,6 +9,7 @@ import type { StubProvider } from "./stub-provider";
 import { serveProvider } from "./stub-provider";
 import type { Workspace } from "./workspace";
 import { keepStateIn, workspace } from "./workspace";
+import { temporaryFolder } from "../../../engines/run/temporary-folder";
 
 /** Values of the stack's variables, by name. */
 export type Variables = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Place, Run } from "../command";
-import { run } from "../command";
+import type { Place, Run } from "../../../engines/command";
+import { run } from "../../../engines/command";
 
 /** A copy of a synthesized stack, with its state beside it. */
 export interface Workspace {

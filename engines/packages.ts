@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { run } from "../command";
+import { run } from "./command";
 import type { Environment } from "./cache";
 import type { Packages } from "./pin";
 

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { run } from "../command";
+import { run } from "./command";
 import type { Environment } from "./cache";
 import { putInPlace } from "./cache";
 import type { Located } from "./locate";

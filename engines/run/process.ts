@@ -2,8 +2,8 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import type { Duration } from "../../../units/quantities";
-import { seconds } from "../../../units/quantities";
+import type { Duration } from "../../units/quantities";
+import { seconds } from "../../units/quantities";
 import { run } from "../command";
 
 export const loopback = "127.0.0.1";

@@ -1,15 +1,14 @@
 import { join } from "node:path";
-import type { Duration } from "../../../units/quantities";
-import { milliseconds, seconds } from "../../../units/quantities";
-import { promDuration } from "../../../units/text";
-import { enginePath } from "../engines/engine-path";
+import type { Duration } from "../../units/quantities";
+import { milliseconds, seconds } from "../../units/quantities";
+import { promDuration } from "../../units/text";
+import { enginePath } from "../engine-path";
 import type { GuardedFolder } from "./guarded-folder";
 import { inGuardedFolder } from "./guarded-folder";
 import type { Program } from "./process";
 import { freePorts, loopback, pause, runToEnd } from "./process";
 import type { RuleFiles } from "./promtool";
-import type { Point } from "./rate";
-import type { Labels } from "./spans";
+import type { Labels, Point } from "../../promql/labels";
 
 /** One entry of Prometheus' `scrape_configs`, as it stands in its configuration file. */
 export type ScrapeConfig = Readonly<Record<string, unknown>> & { readonly job_name: string };

@@ -1,6 +1,6 @@
-import type { Metric } from "../../../promql/metric";
-import { selector } from "./series";
-import type { Labels } from "./spans";
+import type { Metric } from "../../promql/metric";
+import { selector } from "../../promql/labels";
+import type { Labels } from "../../promql/labels";
 
 /** A series of promtool's input, with its samples in promtool's notation. */
 export interface InputSeries {

@@ -1,6 +1,6 @@
-import { enginePath } from "../engines/engine-path";
+import { enginePath } from "../engine-path";
 import { runToEnd } from "./process";
-import { temporaryFolder } from "../folder";
+import { temporaryFolder } from "./temporary-folder";
 
 /** File name to content, as `PrometheusRule.spec` has it: `{ groups: [...] }`. */
 export type RuleFiles = Readonly<Record<string, unknown>>;

@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Duration } from "../../../units/quantities";
-import { milliseconds, seconds } from "../../../units/quantities";
+import type { Duration } from "../../units/quantities";
+import { milliseconds, seconds } from "../../units/quantities";
 import type { Program, ProgramProps } from "./process";
 import { pause, startProgram } from "./process";
 

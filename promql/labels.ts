@@ -1,0 +1,15 @@
+/** Names to values, as an answer of Prometheus has them. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** `{service="crm",endpoint="/api"}`. */
+export const selector = (labels: Labels): string =>
+  `{${Object.entries(labels)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .join(",")}}`;
+
+/** A sample of a series. */
+export interface Point {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly value: number;
+}
