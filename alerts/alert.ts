@@ -5,6 +5,8 @@ import type { AbsentMeans, SignalKind } from "../signals/signal";
 import type { Duration } from "../units/quantities";
 import { minutes } from "../units/quantities";
 import type { Unit } from "../units/unit";
+import type { LogStories } from "./stories/log-story";
+import type { Stories } from "./stories/story";
 
 /** `page` wakes somebody, `ticket` waits for the morning. */
 export const severities = ["page", "ticket"] as const;
@@ -50,7 +52,12 @@ export interface AlertRule<Value extends Expr | LogQuery = Expr> {
   /** What the thing is that the alert is about, and who suffers when it fails; any text. */
   readonly about: string;
   readonly firstSteps: readonly [string, ...string[]];
+  /** What it is trusted with; called by those who prove it, and not at synth. */
+  readonly stories?: () => StoriesOf<Value>;
 }
+
+/** An alert on metrics is shown series, one on logs is shown lines. */
+export type StoriesOf<Value extends Expr | LogQuery> = Value extends LogQuery ? LogStories : Stories;
 
 export type Threshold = { readonly above: number } | { readonly below: number };
 

@@ -1,7 +1,14 @@
 import { scrapeInterval } from "../environments/scrape";
 import { literal } from "../findings/regex";
 import type { HttpService, Route } from "../model/http-service";
-import { collectiveMethod, collectiveParams as params, httpMethods, paramsOf, pathsOf } from "../model/http-service";
+import {
+  collectiveMethod,
+  collectiveParams as params,
+  criticalRoutes,
+  httpMethods,
+  paramsOf,
+  pathsOf,
+} from "../model/http-service";
 import { undeclaredRoute, unmatchedRoute } from "../signals/contracts/span-metrics";
 import type { Duration } from "../units/quantities";
 import { milliseconds, seconds } from "../units/quantities";
@@ -25,9 +32,12 @@ const defaultBoundaries = [...[5, 10, 25, 50, 100, 250, 500].map(milliseconds), 
  * requests within the objective is counted, not estimated.
  */
 export function boundariesOf(services: readonly HttpService[]): Duration[] {
-  const all = [...defaultBoundaries, ...services.map((service) => service.objectives.latency.within)];
+  const all = [...defaultBoundaries, ...services.flatMap(latencyBoundaries)];
   return [...new Set(all.map((boundary) => boundary.milliseconds))].sort((a, b) => a - b).map(milliseconds);
 }
+
+const latencyBoundaries = (service: HttpService): Duration[] =>
+  [service, ...criticalRoutes(service)].map(({ objectives }) => objectives.latency.within);
 
 /**
  * Configuration of an OpenTelemetry collector (contrib) that counts the server spans of HTTP services: requests by

@@ -2,26 +2,34 @@ import { clip } from "../findings/clip";
 import type { Finding } from "../findings/finding";
 import { error, errorUnless, within } from "../findings/finding";
 import { repeated } from "../findings/repeated";
+import { checkDependencies } from "./check-dependencies";
 import { checkObjectives } from "./check-objectives";
 import { checkProbe } from "./check-probe";
 import { checkResources } from "./check-resources";
 import { checkParams, checkRoutes } from "./check-routes";
 import { checkTeam, checkText } from "./check-text";
-import type { HttpService } from "./http-service";
+import type { CriticalRoute, HttpService } from "./http-service";
+import { criticalRoutes } from "./http-service";
 import { withOrigin } from "./origin";
 import { checkPlainName } from "./plain-name";
 import type { System } from "./system";
 
 /** All that is wrong with the description, in its own order. */
-export const checkSystem = ({ title, repository, platformTeam, services, resources }: System): Finding[] => [
-  ...checkText("title", title),
-  ...checkRepository(repository),
-  ...within("platformTeam", checkTeam(platformTeam)),
-  ...errorUnless(services.length > 0, nothingMonitored),
-  ...repeated(services, ({ name }) => name).flatMap((service) => withOrigin(service, [nameTwice(service)])),
-  ...services.flatMap((service) => withOrigin(service, [...checkService(service), ...checkRunsIn(service, resources)])),
-  ...checkResources(resources),
-];
+export const checkSystem = (system: System): Finding[] => {
+  const { title, repository, platformTeam, services, resources } = system;
+  return [
+    ...checkText("title", title),
+    ...checkRepository(repository),
+    ...within("platformTeam", checkTeam(platformTeam)),
+    ...errorUnless(services.length > 0, nothingMonitored),
+    ...repeated(services, ({ name }) => name).flatMap((service) => withOrigin(service, [nameTwice(service)])),
+    ...services.flatMap((service) =>
+      withOrigin(service, [...checkService(service), ...checkRunsIn(service, resources)]),
+    ),
+    ...checkResources(resources),
+    ...checkDependencies(system),
+  ];
+};
 
 const checkService = (service: HttpService): Finding[] => [
   ...checkPlainName("name", service.name),
@@ -34,7 +42,11 @@ const checkService = (service: HttpService): Finding[] => [
   ...checkProbe(service),
   ...checkRoutes(service.routes),
   ...checkParams(service),
-  ...checkObjectives(service.objectives),
+  ...within("objectives", checkObjectives(service.objectives)),
+  ...service.routes.flatMap(({ objectives }, at) =>
+    objectives ? within(`routes[${at}].objectives`, checkObjectives(objectives)) : [],
+  ),
+  ...repeated(criticalRoutes(service), ({ path }) => path).map(promisesTwice),
 ];
 
 /** A service that names a resource of the system as what it runs in leads to that resource's dashboard. */
@@ -54,6 +66,15 @@ const checkRepository = (repository: string): Finding[] =>
     what: `"${clip(repository)}" is no address, or ends in a slash.`,
     why: "the runbook links of all alerts begin with it.",
     fix: 'repository: "https://github.com/example/monitoring"',
+  });
+
+const promisesTwice = ({ path }: CriticalRoute): Finding =>
+  error({
+    id: "objectives-twice",
+    where: "routes",
+    what: `two routes with the path ${path} have objectives of their own.`,
+    why: "what is counted of one path is told apart by status, not by method: both would judge the same requests.",
+    fix: "state them on one of the two; they hold for all methods of the path.",
   });
 
 const nothingMonitored = {

@@ -1,7 +1,9 @@
 import type { Duration, Percent } from "../units/quantities";
+import { days } from "../units/quantities";
 import type { Criticality } from "./criticality";
 import type { LogFacts } from "./logs";
 import { rememberOrigin } from "./origin";
+import type { Monitored } from "./resource";
 import type { Team } from "./team";
 import type { Workload } from "./workload";
 
@@ -14,9 +16,17 @@ export interface Route {
   readonly methods: readonly [HttpMethod, ...HttpMethod[]];
   /** Query parameters whose *presence* is counted. Their values never leave the span. @default none */
   readonly params?: readonly [string, ...string[]];
+  /**
+   * What it promises of its own, where failing alone it would hide among the others: it is judged by itself besides.
+   * @default what the service promises of all its requests together
+   */
+  readonly objectives?: Objectives;
 }
 
-/** What the service promises over 30 days. */
+/** Over so long objectives are kept or missed: whole weeks, so that no window has one weekend more than another. */
+export const objectivePeriod = days(28);
+
+/** What is promised over {@link objectivePeriod}. */
 export interface Objectives {
   /** Share of requests that do not fail with a 5xx. */
   readonly availability: Percent;
@@ -37,6 +47,8 @@ export interface HttpService {
   readonly probe: `/${string}`;
   readonly routes: readonly [Route, ...Route[]];
   readonly objectives: Objectives;
+  /** What it cannot answer without: where to look first when it fails. Its pods need not be named. */
+  readonly dependsOn: readonly Monitored[];
   readonly logs: LogFacts;
 }
 
@@ -54,8 +66,20 @@ export const pathsOf = (service: HttpService): string[] =>
 /** What all that is made for a service is called, in the cluster and in Grafana. */
 export const sliceName = (service: string): string => `red-${service}`;
 
+/** Its routes that promise something of their own. */
+export const criticalRoutes = ({ routes }: HttpService): CriticalRoute[] =>
+  routes.flatMap(({ path, objectives }) => (objectives ? [{ path, objectives }] : []));
+
+export interface CriticalRoute {
+  readonly path: string;
+  readonly objectives: Objectives;
+}
+
 /** What the label `params` says where it names none: no parameter, none of the allow-list, more of it than `most`. */
 export const collectiveParams = { none: "none", other: "other", many: "many", most: 3 } as const;
+
+/** What the label `endpoint` says of all requests to a service together. */
+export const allEndpoints = "all";
 
 /** What the label `endpoint` says where no declared route explains a request: the router took it, or did not. */
 export const collectiveRoutes = { undeclared: "undeclared", unmatched: "unmatched" } as const;

@@ -1,5 +1,6 @@
 import { httpService } from "../model/http-service";
 import { gibibytes, minutes, percent, seconds } from "../units/quantities";
+import { rabbitmq } from "./messaging";
 import { sales } from "./teams";
 
 export const crmApi = httpService({
@@ -23,5 +24,6 @@ export const crmApi = httpService({
     availability: percent(99.5),
     latency: { share: percent(95), within: seconds(1) },
   },
+  dependsOn: [rabbitmq],
   logs: { perDay: gibibytes(1), atLeastEvery: minutes(15) },
 });

@@ -1,6 +1,7 @@
 import { httpService } from "../model/http-service";
 import { workload } from "../model/workload";
 import { cores, gibibytes, minutes, percent, seconds } from "../units/quantities";
+import { rabbitmq } from "./messaging";
 import { manufacturing } from "./teams";
 
 export const mesPods = workload({
@@ -41,5 +42,6 @@ export const mesApi = httpService({
     // The price of a large model takes seconds by nature.
     latency: { share: percent(90), within: seconds(2.5) },
   },
+  dependsOn: [rabbitmq],
   logs: { perDay: gibibytes(2), atLeastEvery: minutes(15) },
 });

@@ -1,0 +1,66 @@
+import type { Duration } from "../../units/quantities";
+import { round } from "../../units/quantities";
+import { scrapeInterval } from "../../environments/scrape";
+
+/** What a series does for a while. */
+export type Stretch = Hold | Ramp | Nothing;
+
+interface Hold {
+  readonly for: Duration;
+  /** The same value all the time. */
+  readonly at: number;
+}
+
+interface Ramp {
+  readonly for: Duration;
+  /** In a straight line; `to` would be reached with the sample after the last. */
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Nothing {
+  readonly for: Duration;
+  /** `absent`: not scraped; `ended`: gone, as Prometheus marks a target or series that is no more. */
+  readonly is: "absent" | "ended";
+}
+
+/** A gauge's samples, one stretch after the other, in promtool's notation. @param every as of the story */
+export const gauge = (stretches: readonly Stretch[], every: Duration = scrapeInterval): string =>
+  stretches
+    .flatMap((stretch) => {
+      const samples = samplesOf(stretch, every);
+      if (samples === 0) return [];
+      if ("at" in stretch) return repeated(stretch.at, 0, samples);
+      if ("is" in stretch) return stretch.is === "absent" ? `_x${samples}` : ["stale", ...blank(samples - 1)];
+      return repeated(stretch.from, round((stretch.to - stretch.from) / samples), samples);
+    })
+    .join(" ");
+
+/** How fast a counter counts for a while, per second. */
+export interface Pace {
+  readonly for: Duration;
+  readonly perSecond: number;
+}
+
+/** A counter's samples, from zero on: what one stretch has counted stays when the next begins. */
+export function counter(paces: readonly Pace[], every: Duration = scrapeInterval): string {
+  let total = 0;
+  return paces
+    .flatMap((pace) => {
+      const samples = samplesOf(pace, every);
+      if (samples === 0) return [];
+      const step = round((pace.perSecond * every.milliseconds) / 1000);
+      const from = total;
+      total = round(total + step * samples);
+      return repeated(from, step, samples);
+    })
+    .join(" ");
+}
+
+const samplesOf = (stretch: { readonly for: Duration }, every: Duration): number =>
+  Math.round(stretch.for.milliseconds / every.milliseconds);
+
+const repeated = (from: number, step: number, samples: number): string =>
+  samples === 1 ? `${from}` : `${from}${step < 0 ? "-" : "+"}${Math.abs(step)}x${samples - 1}`;
+
+const blank = (samples: number): string[] => (samples > 0 ? [`_x${samples}`] : []);

@@ -1,0 +1,28 @@
+import type { Labels } from "../../promql/labels";
+import type { Duration } from "../../units/quantities";
+import type { InputSeries } from "./series";
+
+/**
+ * What somebody who trusts an alert takes for granted of it: real Prometheus is shown such series, with the recording
+ * rules as they are deployed, and has to agree.
+ */
+export interface Stories {
+  readonly quiet: readonly [Story, ...Story[]];
+  readonly fires: readonly [FiringStory, ...FiringStory[]];
+}
+
+export interface Story {
+  /** Completes “quiet when …” or “fires when …”: `a single request fails at night`. */
+  readonly when: string;
+  /** What the exporters emit, by their contracts; nothing that a recording rule writes. */
+  readonly given: readonly InputSeries[];
+  /** How long after the first sample one looks: with the pending period over, if it is to fire. */
+  readonly at: Duration;
+  /** Between two samples of `given`, and two evaluations. A coarser one is for stories of days. @default a scrape */
+  readonly every?: Duration;
+}
+
+export interface FiringStory extends Story {
+  /** Of each instance that fires, the labels that its query gives it; those of the rule come on top. */
+  readonly labels: readonly [Labels, ...Labels[]];
+}
