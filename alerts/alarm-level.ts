@@ -1,25 +1,48 @@
 import type { HttpService } from "../model/http-service";
+import type { Resource } from "../model/resource";
 import type { Vector } from "../promql/build";
-import { max, or, scale, select, withLabel } from "../promql/build";
+import { clampMax, clampMin, constant, max, min, or, over, scale, withLabel } from "../promql/build";
+import { exporterUp } from "../signals/exporter";
 import { http } from "../signals/http";
+import { resourceAlarm } from "../signals/resource-alarm";
 import type { Signal } from "../signals/signal";
 import { recordAs } from "../signals/signal";
 import { round } from "../units/quantities";
 import type { AlertRule } from "./alert";
-import { thresholdOf } from "./alert";
+import type { Levelled } from "./levels";
+
+/** Beyond it "more" says nothing any more. */
+const most = 100;
+
+/** The value that is worst, as a multiple of the threshold: from 1 on the alert stands, or will when it has waited. */
+function levelOf({ value, fires }: Pick<AlertRule, "value" | "fires">): Vector<never> {
+  if ("above" in fires) return clampMax(scale(max({ expr: value }), round(1 / fires.above)), most);
+  return over(fires.below, clampMin(min({ expr: value }), round(fires.below / most)));
+}
+
+/** The largest of several; each under a label of its own, for `or` keeps one of each. */
+const largestOf = (alerts: readonly AlertRule[]): Vector<"alert"> =>
+  alerts
+    .map((alert) => withLabel(levelOf(alert), "alert", alert.id))
+    .reduce<Vector<"alert">>((all, level) => or(all, level), withLabel(constant(0), "alert", "none"));
 
 /**
  * How close a service is to its alerts: the largest of their values as a multiple of its threshold, and 0 for a service
  * of which nothing is known, so that none is missing from the list.
- *
- * @param symptoms alerts that fire above a threshold, with one value for the service
  */
-export function alarmLevel(service: HttpService, symptoms: readonly AlertRule[]): Signal {
-  const levels = symptoms.map(({ kind, value, fires }) => {
-    const ofService: Vector<"service"> = { expr: value };
-    return withLabel(scale(ofService, round(1 / thresholdOf(fires))), "alert", kind);
-  });
-  const none = withLabel(scale(select(http.errorBudget.ratio, { service: service.name }), 0), "alert", "none");
-  const worst = max(levels.reduce((all, level) => or(all, level), none)).by("service");
-  return { ...http.alarm, series: [recordAs(http.alarm.ratio, worst)] };
-}
+export const alarmLevel = ({ name }: HttpService, symptoms: readonly AlertRule[]): Signal => ({
+  ...http.alarm,
+  series: [recordAs(http.alarm.ratio, withLabel(max(largestOf(symptoms)), "service", name))],
+});
+
+/** As {@link alarmLevel}, of a resource. @param alerts on its health; one that it is not measured says nothing of that */
+export const resourceAlarmLevel = ({ name }: Resource, alerts: readonly AlertRule[]): Signal => ({
+  ...resourceAlarm,
+  series: [recordAs(resourceAlarm.ratio, withLabel(max(largestOf(alerts)), "resource", name))],
+});
+
+/** What tells how a thing is, and not whether anybody measures it; of two levels the milder. */
+export const healthOf = (alerts: readonly Levelled[]): AlertRule[] =>
+  alerts
+    .map((alert) => ("ticket" in alert ? alert.ticket : alert))
+    .filter(({ watches }) => watches.id !== exporterUp.id);

@@ -1,6 +1,8 @@
 import type { LogQuery } from "../logs/query";
 import type { Team } from "../model/team";
 import type { Expr } from "../promql/ast";
+import type { Vector } from "../promql/build";
+import { unless } from "../promql/build";
 import type { AbsentMeans, SignalKind } from "../signals/signal";
 import type { Duration } from "../units/quantities";
 import { minutes } from "../units/quantities";
@@ -36,6 +38,8 @@ export interface AlertRule<Value extends Expr | LogQuery = Expr> {
   /** The signal that `value` is made of. */
   readonly watches: SignalKind;
   readonly value: Value;
+  /** While this has a value, `value` has none: another alert tells of it. @default nothing silences it */
+  readonly silentWhile?: Vector<never>;
   /** Of `value`. @default that of the signal */
   readonly unit?: Unit;
   readonly fires: Threshold;
@@ -52,6 +56,8 @@ export interface AlertRule<Value extends Expr | LogQuery = Expr> {
   /** What the thing is that the alert is about, and who suffers when it fails; any text. */
   readonly about: string;
   readonly firstSteps: readonly [string, ...string[]];
+  /** What the thing cannot do without, with how close each is to its own alerts now: where to look first. @default nothing */
+  readonly lookFirst?: readonly Suspect[];
   /** What it is trusted with; called by those who prove it, and not at synth. */
   readonly stories?: () => StoriesOf<Value>;
 }
@@ -59,7 +65,21 @@ export interface AlertRule<Value extends Expr | LogQuery = Expr> {
 /** An alert on metrics is shown series, one on logs is shown lines. */
 export type StoriesOf<Value extends Expr | LogQuery> = Value extends LogQuery ? LogStories : Stories;
 
+/** Something that an alert's thing depends on. */
+export interface Suspect {
+  /** For people. */
+  readonly title: string;
+  /** UID of its dashboard. */
+  readonly dashboardUid: string;
+  /** One number without labels, also where nothing is known of it; from 1 on one of its alerts stands. */
+  readonly level: Vector<never>;
+}
+
 export type Threshold = { readonly above: number } | { readonly below: number };
+
+/** What Grafana asks for. */
+export const askedOf = <Value extends Expr | LogQuery>({ value, silentWhile }: AlertRule<Value>): Expr | Value =>
+  silentWhile && !isOfLogs(value) ? unless({ expr: value }, silentWhile, []).expr : value;
 
 export const thresholdOf = (fires: Threshold): number => ("above" in fires ? fires.above : fires.below);
 

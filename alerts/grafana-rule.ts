@@ -2,10 +2,10 @@ import type { AbsentMeans } from "../signals/signal";
 import { hours } from "../units/quantities";
 import { goDuration } from "../units/text";
 import { factsOf } from "../units/unit";
-import type { AnyAlert, Threshold } from "./alert";
-import { absentMeans, thresholdOf, unitOf } from "./alert";
+import type { AnyAlert, Suspect, Threshold } from "./alert";
+import { absentMeans, askedOf, thresholdOf, unitOf } from "./alert";
 import type { DataSources, Step } from "./grafana-steps";
-import { expression, stepsOf } from "./grafana-steps";
+import { expression, metricQuery, stepsOf } from "./grafana-steps";
 
 /** Where an alert leads: the panel that shows it, its runbook, and what was logged. */
 export interface AlertLinks {
@@ -32,7 +32,7 @@ export interface GrafanaRule {
 
 /** C compares what comes of the steps before it; both states for missing data and for errors are always written. */
 export function grafanaRule(alert: AnyAlert, links: AlertLinks, datasources: DataSources): GrafanaRule {
-  const steps = stepsOf(alert.value, datasources);
+  const steps = stepsOf(askedOf(alert), datasources);
   const value = (steps.at(-1) ?? steps[0]).refId;
   return {
     uid: alert.id,
@@ -47,6 +47,7 @@ export function grafanaRule(alert: AnyAlert, links: AlertLinks, datasources: Dat
       summary: summary(alert, value),
       description: forGrafanaTemplate(alert.firstSteps.map((step, at) => `${at + 1}. ${step}`).join("\n")),
       about: forGrafanaTemplate(alert.about),
+      ...(alert.lookFirst && { look_first: lookFirst(alert.lookFirst) }),
       runbook_url: forGrafanaTemplate(links.runbookUrl),
       ...(links.logsUrl !== undefined && { logs_url: links.logsUrl }),
       __dashboardUid__: links.dashboardUid,
@@ -54,6 +55,9 @@ export function grafanaRule(alert: AnyAlert, links: AlertLinks, datasources: Dat
     },
     data: [
       ...steps,
+      ...(alert.lookFirst ?? []).map(({ level }, at) =>
+        metricQuery(suspectRef(at), level.expr, datasources.prometheus),
+      ),
       expression("C", {
         type: "threshold",
         expression: value,
@@ -62,6 +66,22 @@ export function grafanaRule(alert: AnyAlert, links: AlertLinks, datasources: Dat
     ],
   };
 }
+
+/**
+ * What is asked of a suspect. Grafana gives the number of a query without labels to every instance of the alert
+ * (`queryDataResponseToExecutionResults` in pkg/services/ngalert/eval/eval.go); one without an answer would make a rule
+ * of no data, therefore it always has one.
+ */
+const suspectRef = (at: number): string => `S${at + 1}`;
+
+/** All that the thing needs, and of those that are ill how much. */
+const lookFirst = (suspects: readonly Suspect[]): string =>
+  suspects
+    .map(({ title, dashboardUid }, at) => {
+      const level = `$values.${suspectRef(at)}.Value`;
+      return `${forGrafanaTemplate(title)} (/d/${dashboardUid}){{ if ge ${level} 1.0 }}: at ${factsOf("times").template(level)} the level of an alert of its own{{ end }}`;
+    })
+    .join("\n");
 
 /**
  * An evaluation that fails is told by an alert of Grafana's, and the pending period begins anew after it: a rule that

@@ -38,7 +38,7 @@ export function stepsOf(value: Expr | LogQuery, datasources: DataSources): reado
   ];
 }
 
-const metricQuery = (refId: string, value: Expr, uid: string): Step => ({
+export const metricQuery = (refId: string, value: Expr, uid: string): Step => ({
   refId,
   datasourceUid: uid,
   from: lookBack,

@@ -1,44 +1,44 @@
+import { scrapeInterval } from "../environments/scrape";
+import { literal } from "../findings/regex";
+import { dependenciesOf } from "../model/dependencies";
 import type { HttpService } from "../model/http-service";
 import type { Vector } from "../promql/build";
 import {
-  arithmetic,
   atLeast,
   before,
   clampMin,
   complement,
   divide,
-  increase,
-  le,
   max,
   or,
   overTime,
   scale,
   scaleBy,
   select,
+  smallerOf,
   sum,
   where,
 } from "../promql/build";
 import { up } from "../signals/contracts/prometheus";
-import { serverSpans } from "../signals/contracts/span-metrics";
-import { http, serverErrors, window } from "../signals/http";
-import { days, inSeconds, milliseconds, minutes, remainder, round } from "../units/quantities";
-import { durationText, percentText } from "../units/text";
-import { units } from "../units/unit";
+import { http } from "../signals/http";
+import type { Goal, Scope } from "../signals/objectives";
+import { scopesOf } from "../signals/objectives";
+import type { Duration } from "../units/quantities";
+import { days, hours, inSeconds, milliseconds, minutes, round } from "../units/quantities";
 import type { AlertRule } from "./alert";
+import { suspectsOf } from "./dependencies";
 import { onlyWhere } from "./floor";
 import { common } from "./http-common";
 import { exporterAbsent } from "./http-collectors";
+import { budgetSpent, objectiveAlert } from "./http-objectives";
 import type { Levelled } from "./levels";
 import { symptom } from "./levels";
 import type { ScrapeTarget } from "./target";
 
-/** At 14.4 times the budget a month's worth is gone in two days: the factor of the SRE workbook's table 5-8, over one window. */
-const fastBurn = 14.4;
-
 /** Below these the numbers are noise, and the value of the alert is 0. */
 export const floors = {
-  /** Failing or slow requests in five minutes. */
-  badRequests: 10,
+  /** Requests to an endpoint that fail within an hour. */
+  endpointFailures: 10,
   /** Requests per second of the hour before, for traffic to be missed. */
   usualRate: 0.1,
   /** Requests to an endpoint in half an hour, and their mean duration, for a slowdown to be felt. */
@@ -47,72 +47,20 @@ export const floors = {
 
 /** The rules of one HTTP service, by what they are about. */
 export type HttpAlerts = Readonly<
-  Record<"errorRatio" | "slowRequests" | "endpointSlowdown" | "trafficGone", AlertRule> &
-    Record<"exporterAbsent", Levelled>
+  Record<"budgetSpent" | "endpointErrors" | "endpointSlowdown" | "trafficGone", AlertRule> &
+    Record<Goal | "exporterAbsent", Levelled>
 >;
 
 /** @param target of the exporter that counts the service's spans */
 export const httpAlerts = (service: HttpService, target: ScrapeTarget): HttpAlerts => ({
-  errorRatio: errorRatio(service),
-  slowRequests: slowRequests(service),
+  availability: objectiveAlert(service, "availability"),
+  latency: objectiveAlert(service, "latency"),
+  budgetSpent: budgetSpent(service),
+  endpointErrors: endpointErrors(service),
   endpointSlowdown: endpointSlowdown(service),
   trafficGone: trafficGone(service, target),
   exporterAbsent: exporterAbsent(service, target),
 });
-
-function errorRatio(service: HttpService): AlertRule {
-  const { name, objectives } = service;
-  const failed = sum(increase(select(serverSpans.calls, { service: name, http_status_code: serverErrors }), window)).by(
-    "service",
-  );
-  const ratio = sum(select(http.errorRatio.ratio, { service: name })).by("service");
-  const threshold = round(Math.min(fastBurn * remainder(objectives.availability), 0.5));
-  return {
-    ...common(service, "http-error-ratio", "errors"),
-    title: `${name}: requests fail`,
-    severity: symptom(service),
-    watches: http.errorRatio,
-    value: onlyWhere(ratio, atLeast(failed, floors.badRequests)).expr,
-    fires: { above: threshold },
-    clears: round(threshold / 2),
-    pendingFor: minutes(2),
-    summary: (value, above) =>
-      `${name} fails ${value} of its requests (5xx); the objective is ${percentText(objectives.availability)} without failure, the alert stands at ${above}.`,
-    firstSteps: [
-      'Which endpoint? Panel "Responses other than 200", table "Endpoints by time spent".',
-      "Since a deploy? Marks on the panels; roll back first, understand later.",
-      "All endpoints at once: look at what they share, the database and the queues.",
-    ],
-  };
-}
-
-function slowRequests(service: HttpService): AlertRule {
-  const { name, objectives } = service;
-  const { within, share } = objectives.latency;
-  const all = sum(increase(select(serverSpans.durationCount, { service: name }), window)).by("service");
-  const fast = sum(
-    increase(select(serverSpans.durationBucket, { service: name, le: le(inSeconds(within)) }), window),
-  ).by("service");
-  const ratio = sum(select(http.slowRatio.ratio, { service: name })).by("service");
-  const allowed = remainder(share);
-  return {
-    ...common(service, "http-slow-requests", "slow"),
-    title: `${name}: requests are slow`,
-    severity: symptom(service),
-    watches: http.slowRatio,
-    value: onlyWhere(ratio, atLeast(arithmetic(all, "-", fast), floors.badRequests)).expr,
-    fires: { above: round(Math.min(2 * allowed, (1 + allowed) / 2)) },
-    clears: allowed,
-    pendingFor: minutes(10),
-    summary: (value, above) =>
-      `${value} of the requests to ${name} take longer than ${durationText(within)}; the objective allows ${units.ratio.text(allowed)}, the alert stands at ${above}.`,
-    firstSteps: [
-      'One endpoint or all? Table "Endpoints by time spent", heatmap "Response times".',
-      'More traffic than usual? Panel "Requests by endpoint".',
-      "Since a deploy? Marks on the panels.",
-    ],
-  };
-}
 
 function endpointSlowdown(service: HttpService): AlertRule {
   const { name } = service;
@@ -162,6 +110,36 @@ export function trafficLost({ name }: HttpService, target: ScrapeTarget): Vector
   return scaleBy(onlyWhere(lost, atLeast(usual, floors.usualRate)), max(select(up, { ...target })));
 }
 
+/** One endpoint behind a service that keeps its promise; those with objectives of their own are judged by these. */
+function endpointErrors(service: HttpService): AlertRule {
+  const { name } = service;
+  const others = { service: name, endpoint: { notMatches: scopesOf(service).map(scopePattern).join("|") } };
+  const { bad, all } = http.errorRatio;
+  const share = (over: Duration) =>
+    divide(overTime("sum", select(bad, others), over), where(overTime("sum", select(all, others), over), ">", 0));
+  const failures = scale(overTime("sum", select(bad, others), hours(1)), inSeconds(scrapeInterval));
+  return {
+    ...common(service, "http-endpoint-errors", "endpoint"),
+    title: `${name}: an endpoint fails`,
+    severity: "ticket",
+    watches: http.errorRatio,
+    // The last ten minutes say whether it goes on.
+    value: onlyWhere(smallerOf(share(hours(1)), share(minutes(10))), atLeast(failures, floors.endpointFailures)).expr,
+    fires: { above: 0.1 },
+    clears: 0.05,
+    pendingFor: minutes(5),
+    summary: (value, above) =>
+      `{{ $labels.endpoint }} of ${name} fails ${value} of its requests (5xx); the alert stands at ${above}.`,
+    firstSteps: [
+      'Since when, and with which status? Panel "Responses other than 200", filtered by the endpoint.',
+      "Since a deploy? Marks on the panels.",
+      "Which parameters, which data? The logs of its failing requests.",
+    ],
+  };
+}
+
+const scopePattern = ({ endpoint }: Scope): string => literal(endpoint);
+
 function trafficGone(service: HttpService, target: ScrapeTarget): AlertRule {
   const { name } = service;
   return {
@@ -185,7 +163,6 @@ function trafficGone(service: HttpService, target: ScrapeTarget): AlertRule {
       "Ingress, DNS, certificate: what stands between clients and the service?",
       'Is the exporter up? If not, only the counting stopped: panel "Exporters that can be scraped".',
     ],
+    lookFirst: suspectsOf(dependenciesOf(service)),
   };
 }
-
-/** One of several that is away leaves its spans to the others: nobody need get up for that. */

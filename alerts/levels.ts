@@ -34,3 +34,6 @@ export const rulesOf = (alerts: readonly Levelled[]): AlertRule[] =>
 /** Where it fires, the mildest threshold first: as panels draw them. */
 export const firesAt = (alert: Levelled): readonly [Threshold, ...Threshold[]] =>
   "ticket" in alert ? [alert.ticket.fires, alert.page.fires] : [alert.fires];
+
+/** The one that wakes somebody, where one does. */
+export const mostUrgent = (alert: Levelled): AlertRule => ("ticket" in alert ? alert.page : alert);

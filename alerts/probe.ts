@@ -1,4 +1,5 @@
 import { namespace, probeJob } from "../environments/names";
+import { dependenciesOf } from "../model/dependencies";
 import type { HttpService } from "../model/http-service";
 import type { Levels } from "../model/levels";
 import type { Team } from "../model/team";
@@ -23,6 +24,7 @@ import type { Duration } from "../units/quantities";
 import { days, hours, inSeconds, minutes } from "../units/quantities";
 import { durationText } from "../units/text";
 import type { AlertRule } from "./alert";
+import { suspectsOf } from "./dependencies";
 import { trafficLost } from "./http";
 import { common } from "./http-common";
 import type { Levelled } from "./levels";
@@ -90,6 +92,7 @@ function failing(service: HttpService, target: ScrapeTarget): AlertRule {
       'How far does a probe come? Panel "Phases of a probe": resolve is DNS, connect the network, tls the certificate, processing the service.',
       "Ingress, DNS, certificate: what changed between clients and the service? Does it answer within the cluster?",
     ],
+    lookFirst: suspectsOf(dependenciesOf(service)),
   };
 }
 

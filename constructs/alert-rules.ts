@@ -2,7 +2,7 @@ import type { RuleGroupRule } from "@cdktf/provider-grafana/lib/rule-group";
 import { RuleGroup } from "@cdktf/provider-grafana/lib/rule-group";
 import { Construct } from "constructs";
 import type { AnyAlert } from "../alerts/alert";
-import { evaluationInterval, isOfLogs } from "../alerts/alert";
+import { evaluationInterval, isOfMetrics } from "../alerts/alert";
 import { checkAlert } from "../alerts/check";
 import type { GrafanaRule } from "../alerts/grafana-rule";
 import { grafanaRule } from "../alerts/grafana-rule";
@@ -74,8 +74,14 @@ export class AlertRules extends Construct implements HasFindings, HasParts, HasQ
   }
 
   queries(): CheckedQuery[] {
-    return this.rules.flatMap(({ id, value }) =>
-      isOfLogs(value) ? [] : [{ where: `alert ${id}.value`, text: printLine(value), inPanel: false }],
+    return this.rules.filter(isOfMetrics).flatMap(({ id, value, silentWhile, lookFirst = [] }) =>
+      [value, ...[silentWhile, ...lookFirst.map(({ level }) => level)].flatMap((asked) => asked?.expr ?? [])].map(
+        (expr) => ({
+          where: `alert ${id}.value`,
+          text: printLine(expr),
+          inPanel: false,
+        }),
+      ),
     );
   }
 }

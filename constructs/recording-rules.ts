@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Construct } from "constructs";
 import type { Metric } from "../promql/metric";
-import { recordingGroup } from "../signals/recording";
+import { recordingGroups } from "../signals/recording";
 import type { Signal } from "../signals/signal";
 import type { CheckedQuery, HasParts, HasQueries, HasRecordedMetrics, Parts } from "./checked";
 import type { LocalChart } from "./helm-release";
@@ -17,7 +17,7 @@ export interface RecordingRulesProps {
   readonly signals: readonly Signal[];
 }
 
-/** Recording rules in Prometheus: one release, one PrometheusRule, one group. */
+/** Recording rules in Prometheus: one release, one PrometheusRule, a group of rules and, where some look back far, one of these. */
 export class RecordingRules extends Construct implements HasParts, HasQueries, HasRecordedMetrics {
   readonly signals: readonly Signal[];
   readonly #queries: readonly CheckedQuery[];
@@ -26,16 +26,14 @@ export class RecordingRules extends Construct implements HasParts, HasQueries, H
   constructor(scope: Construct, id: string, { name, description, signals }: RecordingRulesProps) {
     super(scope, id);
     this.signals = signals;
-    const group = recordingGroup(name, signals);
-    this.#queries = group.rules.map(({ record, expr }) => ({
-      where: `rules ${name}.${record}`,
-      text: expr,
-      inPanel: false,
-    }));
+    const groups = recordingGroups(name, signals);
+    this.#queries = groups.flatMap((group) =>
+      group.rules.map(({ record, expr }) => ({ where: `rules ${group.name}.${record}`, text: expr, inPanel: false })),
+    );
     this.#release = new HelmRelease(this, "release", {
       chart,
       name: `${name}-rules`,
-      values: { annotations: { description }, groups: [group] },
+      values: { annotations: { description }, groups },
     });
   }
 

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { Environment } from "../environments/environment";
+import type { HttpService } from "../model/http-service";
 import type { Resource } from "../model/resource";
 import { titleOf, useName } from "../model/resource";
 import { ledToLogs } from "../slices/led-to-logs";
@@ -13,6 +13,8 @@ import { measureDatabase } from "./use/database";
 
 export interface UseResourceMonitoringProps extends Surroundings {
   readonly resource: Resource;
+  /** Services that need it. */
+  readonly dependents: readonly HttpService[];
 }
 
 /**
@@ -24,8 +26,8 @@ export class UseResourceMonitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: UseResourceMonitoringProps) {
     super(scope, id);
-    const { resource, environment, repository, folder, logs } = props;
-    this.slice = ledToLogs(measure(this, resource, environment), logs);
+    const { resource, repository, folder, logs } = props;
+    this.slice = ledToLogs(measure(this, props), logs);
     addSliceContent(this, {
       slice: this.slice,
       description: resource.description,
@@ -36,16 +38,16 @@ export class UseResourceMonitoring extends Construct {
 }
 
 /** Each kind of resource brings exporters of its own, or is told of by those of the platform. */
-function measure(scope: Construct, resource: Resource, environment: Environment): Measured {
+function measure(scope: Construct, { resource, environment, dependents }: UseResourceMonitoringProps): Measured {
   switch (resource.kind) {
     case "workload":
       // By what the platform brings for the whole cluster: cAdvisor in the kubelets, and kube-state-metrics.
-      return workloadSlice({ workload: resource });
+      return workloadSlice({ workload: resource, dependents });
     case "database":
-      return measureDatabase(scope, resource, environment);
+      return measureDatabase(scope, resource, environment, dependents);
     case "bucket":
       return measureBucket(scope, resource, environment);
     case "broker":
-      return measureBroker(scope, resource, environment);
+      return measureBroker(scope, resource, environment, dependents);
   }
 }

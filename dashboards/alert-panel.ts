@@ -30,9 +30,16 @@ export function alertPanel(alerts: AnyAlert | Levels<AnyAlert>, facts: AlertPane
   return (chart === "stat" ? stat : graph)(alert.kind, alert.watches, {
     ...rest,
     unit: unitOf(alert),
-    thresholds: [alert.fires, ...worse.map(({ fires }) => fires)],
+    thresholds: [alert.fires, ...worse.map(({ fires }) => fires).filter((fires) => !sameThreshold(fires, alert.fires))],
     links: [runbookOf(alert)],
-    queries: [queryOf(legend, alert), ...beside],
+    queries: [
+      queryOf(legend, alert),
+      // A level of the same quantity is a line; one of another is shown as well.
+      ...worse
+        .filter(({ value }) => !isDeepStrictEqual(value, alert.value))
+        .map((page) => queryOf(`${legend}, to wake somebody`, page)),
+      ...beside,
+    ],
   });
 }
 

@@ -61,6 +61,14 @@ export const overTime = <L extends string>(
   over: Window,
 ): Vector<L> => call(`${op}_over_time`, { expr: { ...series.expr, range: over } });
 
+/** As {@link overTime}, of one sample a step: where the window is long and each sample stands for a whole step. */
+export const overSteps = <L extends string>(
+  op: "sum" | "count",
+  { expr: of }: Series<"gauge" | "recorded", L>,
+  range: Duration,
+  step: Duration,
+): Vector<L> => call(`${op}_over_time`, { expr: { kind: "subquery", of, range, step } });
+
 /** Each series over a window: half of its samples lie above, half below. */
 export const median = <L extends string>(series: Series<"gauge" | "recorded", L>, over: Window): Vector<L> => ({
   expr: {
@@ -180,6 +188,10 @@ export const secondsUntil = <L extends string>(moment: Vector<L>): Vector<L> =>
 export const scale = <L extends string>(of: Vector<L>, factor: number): Vector<L> =>
   binary("*", of.expr, { kind: "number", value: factor });
 
+/** A number divided by each value. */
+export const over = <L extends string>(dividend: number, of: Vector<L>): Vector<L> =>
+  binary("/", { kind: "number", value: dividend }, of.expr);
+
 /** Times the value of a vector's only series; without exactly one series, NaN, which no threshold is ever crossed by. */
 export const scaleBy = <L extends string>(of: Vector<L>, only: Vector<never>): Vector<L> =>
   binary("*", of.expr, { kind: "call", func: "scalar", args: [only.expr] });
@@ -224,6 +236,10 @@ export const unless = <L extends string, R extends string>(
 /** Of each pair of series the smaller value; where the left side has no series the right. */
 export const smallerOf = <L extends string>(left: Vector<L>, right: Vector<NoInfer<L>>): Vector<L> =>
   binary("or", binary("<", left.expr, right.expr).expr, right.expr);
+
+/** Of each pair of series the larger value; where one side has no series the other. */
+export const largerOf = <L extends string>(left: Vector<L>, right: Vector<NoInfer<L>>): Vector<L> =>
+  or(or({ expr: binary(">", left.expr, right.expr).expr }, right), left);
 
 /** One series without labels. */
 export const constant = (value: number): Vector<never> => ({

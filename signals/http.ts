@@ -1,24 +1,22 @@
 import type { HttpService } from "../model/http-service";
 import {
   before,
-  complement,
   constant,
   divide,
   histogramQuantile,
-  le,
   or,
   overTime,
   rate,
   rename,
-  scale,
   select,
   sum,
   where,
   withLabel,
 } from "../promql/build";
+import type { Metric } from "../promql/metric";
 import { recorded } from "../promql/metric";
 import type { Duration } from "../units/quantities";
-import { days, hours, inSeconds, milliseconds, minutes, remainder } from "../units/quantities";
+import { days, hours, milliseconds, minutes, remainder } from "../units/quantities";
 import { serverSpans } from "./contracts/span-metrics";
 import type { Signal, SignalKind } from "./signal";
 import { recordAs } from "./signal";
@@ -28,6 +26,13 @@ export const window = minutes(5);
 
 /** The statuses that are the service's own failures; 4xx are its callers'. */
 export const serverErrors = { matches: "5.." } as const;
+
+/** Windows over which a promise is judged besides the five minutes of all rates. */
+export const longWindows = ["10m", "30m", "1h", "6h", "3d"] as const;
+export type WindowName = "5m" | (typeof longWindows)[number];
+
+const byEndpoint = ["service", "endpoint"] as const;
+export type ByEndpoint = Metric<"recorded", (typeof byEndpoint)[number]>;
 
 /** The kinds of signals of HTTP services, with their recorded series: names and labels are the plan's and do not change. */
 export const http = {
@@ -51,7 +56,7 @@ export const http = {
     unit: "seconds",
     absentMeans: "healthy",
     normally: "Stays below the objective; p99 alone above it is one endpoint or one client.",
-    judgedBy: "http-slow-ratio",
+    judgedBy: "http-latency",
     p50: durationSeries("p50"),
     p95: durationSeries("p95"),
     p99: durationSeries("p99"),
@@ -64,7 +69,7 @@ export const http = {
     unit: "requestsPerSecond",
     absentMeans: "healthy",
     normally: "201, 204 and redirects belong here too; look for 5xx, and for 4xx that rise suddenly.",
-    judgedBy: "http-error-ratio",
+    judgedBy: "http-availability",
     rate: recorded(
       "monitoring:http_requests_non200:rate5m",
       ["service", "endpoint", "status_code"],
@@ -129,7 +134,8 @@ export const http = {
     unit: "ratio",
     absentMeans: "healthy",
     normally: "The share of requests answered with a 5xx; stays well below what the objective leaves.",
-    ratio: recorded("monitoring:http_errors:ratio5m", ["service"], "share of requests that fail with a 5xx"),
+    judgedBy: "http-availability",
+    ...judged("http_errors", "requests that fail with a 5xx"),
   },
   slowRatio: {
     id: "http-slow-ratio",
@@ -138,10 +144,39 @@ export const http = {
     unit: "ratio",
     absentMeans: "healthy",
     normally: "The share of requests slower than the objective, counted at a histogram boundary and so exact.",
+    judgedBy: "http-latency",
+    ...judged("http_slow_requests", "requests slower than the objective"),
+  },
+  availability: {
+    id: "http-availability",
+    title: "Failures against the objective",
+    method: "errors",
+    unit: "times",
+    absentMeans: "healthy",
+    normally: "At 1 it is somebody's business. Far below, the budget lasts.",
+    ...burn("http_errors", "failing requests"),
+  },
+  latency: {
+    id: "http-latency",
+    title: "Slowness against the objective",
+    method: "duration",
+    unit: "times",
+    absentMeans: "healthy",
+    normally: "At 1 it is somebody's business. Far below, the budget lasts.",
+    ...burn("http_slow_requests", "slow requests"),
+  },
+  budgetLeft: {
+    id: "http-budget-left",
+    title: "Error budgets",
+    method: "errors",
+    unit: "ratio",
+    absentMeans: "unknown",
+    normally:
+      "What is left of what the objectives allow in 28 days; falls by steps, and comes back as the worst days pass.",
     ratio: recorded(
-      "monitoring:http_slow_requests:ratio5m",
-      ["service"],
-      "share of requests slower than the objective",
+      "monitoring:http_budget_left:ratio",
+      ["service", "endpoint", "objective"],
+      "share of an error budget of 28 days that is left",
     ),
   },
   errorBudget: {
@@ -157,6 +192,37 @@ export const http = {
   },
 } as const satisfies Record<string, SignalKind & Record<string, unknown>>;
 
+/** What a promise is judged by; of endpoints without one of their own, the rates alone. */
+export interface Judged {
+  readonly bad: ByEndpoint;
+  readonly all: ByEndpoint;
+  readonly hourly: ByEndpoint;
+  readonly count: Readonly<Record<(typeof longWindows)[number], ByEndpoint>>;
+  readonly ratio: Readonly<Record<WindowName, ByEndpoint>>;
+}
+
+/** @param name of what breaks the promise */
+function judged(name: string, which: string): Judged {
+  const of = (suffix: string, help: string) => recorded(`monitoring:${name}${suffix}`, byEndpoint, help);
+  const each = <Name extends WindowName>(names: readonly Name[], metric: (window: Name) => ByEndpoint) =>
+    Object.fromEntries(names.map((window) => [window, metric(window)])) as Record<Name, ByEndpoint>;
+  return {
+    bad: of(":rate5m", `${which}, per second`),
+    all: of("_judged:rate5m", `requests among which ${which} are counted, per second`),
+    hourly: of("_judged:count1h", `requests of an hour among which ${which} are counted`),
+    count: each(longWindows, (window) => of(`:count${window}`, `${which} in ${window}`)),
+    ratio: each(["5m", ...longWindows], (window) => of(`:ratio${window}`, `share of ${which} in ${window}`)),
+  };
+}
+
+/** How close to where it wakes somebody, or becomes their task: at 1 it does. */
+function burn(name: string, which: string) {
+  return {
+    page: recorded(`monitoring:${name}:page_level`, byEndpoint, `${which} over what wakes somebody`),
+    ticket: recorded(`monitoring:${name}:ticket_level`, byEndpoint, `${which} over what is somebody's task`),
+  };
+}
+
 function durationSeries(name: string) {
   return recorded(
     `monitoring:http_request_duration_seconds:${name}_5m`,
@@ -165,7 +231,7 @@ function durationSeries(name: string) {
   );
 }
 
-/** Rate, errors and duration of one HTTP service, and the ratios its objectives are judged by. */
+/** Rate, errors and duration of one HTTP service. */
 export const httpSignals = (service: HttpService): Signal[] => [
   requests(service),
   duration(service),
@@ -173,8 +239,6 @@ export const httpSignals = (service: HttpService): Signal[] => [
   timeSpent(service),
   timed(service),
   usual(service),
-  errorRatio(service),
-  slowRatio(service),
   errorBudget(service),
 ];
 
@@ -235,26 +299,6 @@ const usual = ({ name }: HttpService): Signal => {
   const dayBefore = hourAround(lessHalfAnHour(days(1)));
   const rates = or(or(weekBefore, dayBefore), hourAround(minutes(10)));
   return { ...http.usual, series: [recordAs(http.usual.rate, rates)] };
-};
-
-const errorRatio = ({ name }: HttpService): Signal => {
-  const all = sum(rate(select(serverSpans.calls, { service: name }), window)).by("service");
-  const failed = sum(rate(select(serverSpans.calls, { service: name, http_status_code: serverErrors }), window)).by(
-    "service",
-  );
-  // Without the zero a service that never failed would have no ratio at all.
-  const ratio = divide(or(failed, scale(all, 0)), where(all, ">", 0));
-  return { ...http.errorRatio, series: [recordAs(http.errorRatio.ratio, ratio)] };
-};
-
-const slowRatio = ({ name, objectives }: HttpService): Signal => {
-  const within = le(inSeconds(objectives.latency.within));
-  const fast = sum(rate(select(serverSpans.durationBucket, { service: name, le: within }), window)).by("service");
-  const all = sum(rate(select(serverSpans.durationCount, { service: name }), window)).by("service");
-  return {
-    ...http.slowRatio,
-    series: [recordAs(http.slowRatio.ratio, complement(divide(fast, where(all, ">", 0))))],
-  };
 };
 
 const errorBudget = ({ name, objectives }: HttpService): Signal => {

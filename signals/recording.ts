@@ -1,7 +1,9 @@
 import { scrapeInterval } from "../environments/scrape";
 import { print } from "../promql/print";
+import type { Duration } from "../units/quantities";
+import { minutes } from "../units/quantities";
 import { promDuration } from "../units/text";
-import type { Signal } from "./signal";
+import type { RecordedSeries, Signal } from "./signal";
 
 /** A group of Prometheus' rule files. */
 export interface RuleGroup {
@@ -10,11 +12,31 @@ export interface RuleGroup {
   readonly rules: readonly { readonly record: string; readonly expr: string }[];
 }
 
-/** The rules that write the series of some signals, evaluated together and as often as targets are scraped. */
-export const recordingGroup = (name: string, signals: readonly Signal[]): RuleGroup => ({
+/** How often what looks back upon hours or days is recorded: before Prometheus, after 5 min, takes the last for gone. */
+export const slowInterval = minutes(2);
+
+/** Of the rules that are evaluated less often; the others have the slice's own name. */
+export const slowGroup = (name: string): string => `${name}-slow`;
+
+/** The rules that write the series of some signals: as often as targets are scraped, and those that look back far apart. */
+export function recordingGroups(name: string, signals: readonly Signal[]): RuleGroup[] {
+  const all = signals.flatMap(({ series }) => series);
+  return [
+    group(
+      name,
+      scrapeInterval,
+      all.filter(({ slow }) => !slow),
+    ),
+    group(
+      slowGroup(name),
+      slowInterval,
+      all.filter(({ slow }) => slow),
+    ),
+  ].filter(({ rules }) => rules.length > 0);
+}
+
+const group = (name: string, interval: Duration, series: readonly RecordedSeries[]): RuleGroup => ({
   name,
-  interval: promDuration(scrapeInterval),
-  rules: signals.flatMap(({ series }) =>
-    series.map(({ metric, expr }) => ({ record: metric.name, expr: print(expr) })),
-  ),
+  interval: promDuration(interval),
+  rules: series.map(({ metric, expr }) => ({ record: metric.name, expr: print(expr) })),
 });

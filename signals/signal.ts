@@ -33,6 +33,8 @@ export type AbsentMeans = "healthy" | "broken" | "unknown";
 export interface RecordedSeries {
   readonly metric: Metric<"recorded">;
   readonly expr: Expr;
+  /** Looks back upon hours or days: every few minutes is often enough. @default as often as targets are scraped */
+  readonly slow?: true;
 }
 
 /** Compiles only when the expression carries exactly the labels the series is declared with. */
@@ -40,3 +42,8 @@ export const recordAs = <L extends string>(
   metric: Metric<"recorded", L>,
   value: Vector<NoInfer<L>>,
 ): RecordedSeries => ({ metric, expr: value.expr });
+
+export const recordSlowly = <L extends string>(
+  metric: Metric<"recorded", L>,
+  value: Vector<NoInfer<L>>,
+): RecordedSeries => ({ ...recordAs(metric, value), slow: true });

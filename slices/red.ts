@@ -1,6 +1,7 @@
 import { alarmLevel } from "../alerts/alarm-level";
 import { httpAlerts } from "../alerts/http";
-import { rulesOf } from "../alerts/levels";
+import { burnSignal } from "../alerts/burn";
+import { mostUrgent, rulesOf } from "../alerts/levels";
 import type { ProbePlaces } from "../alerts/probe";
 import { probeAlerts } from "../alerts/probe";
 import type { ScrapeTarget } from "../alerts/target";
@@ -8,6 +9,7 @@ import { httpDashboard } from "../dashboards/http/dashboard";
 import type { HttpService } from "../model/http-service";
 import { sliceName } from "../model/http-service";
 import { httpSignals } from "../signals/http";
+import { objectiveSignals } from "../signals/objectives";
 import { probeSignals } from "../signals/probe";
 import type { Measured } from "./slice";
 
@@ -22,12 +24,19 @@ export interface RedSliceFacts {
 export function redSlice({ service, target, places }: RedSliceFacts): Measured {
   const alerts = httpAlerts(service, target);
   const probes = probeAlerts(service, target, places);
-  const symptoms = [alerts.errorRatio, alerts.slowRequests, alerts.trafficGone, probes.failing];
+  const symptoms = [...[alerts.availability, alerts.latency].map(mostUrgent), alerts.trafficGone, probes.failing];
   return {
     name: sliceName(service.name),
     of: service.name,
     owner: service.owner,
-    signals: [...httpSignals(service), ...probeSignals(service), alarmLevel(service, symptoms)],
+    signals: [
+      ...httpSignals(service),
+      ...objectiveSignals(service),
+      ...probeSignals(service),
+      burnSignal(service, "availability"),
+      burnSignal(service, "latency"),
+      alarmLevel(service, symptoms),
+    ],
     unanswered: [],
     alerts: rulesOf([...Object.values(alerts), ...Object.values(probes)]),
     dashboard: httpDashboard({ service, alerts, probeAlerts: probes, places: places.names }),

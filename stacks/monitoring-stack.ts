@@ -18,6 +18,7 @@ import { secretValue } from "../constructs/secret-value";
 import { secret } from "../environments/contact-points";
 import type { Environment } from "../environments/environment";
 import { targetOf, targetOfAll } from "../logs/target";
+import { dependentsOf } from "../model/dependencies";
 import { platformComponent } from "../model/component";
 import type { System } from "../model/system";
 import type { AnySlice } from "../slices/slice";
@@ -65,6 +66,7 @@ export class MonitoringStack extends TerraformStack {
         (resource) =>
           new UseResourceMonitoring(resources, logicalId(resource.name), {
             resource,
+            dependents: dependentsOf(resource, system.services),
             repository,
             environment,
             folder,

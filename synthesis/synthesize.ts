@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type { App } from "cdktf";
+import { checkDetection } from "../alerts/check-detection";
 import { checkCoverage } from "../coverage/check";
 import { coverageOf } from "../coverage/coverage";
 import { checkEnvironment, unknownEnvironment } from "../environments/check";
@@ -67,6 +68,7 @@ function examine(app: App, system: System, environment: Environment, where: stri
   const logging = built.components.flatMap(({ component, notHere }) => (notHere === undefined ? [component] : []));
   const findings: Finding[] = [
     ...checkSystem(system),
+    ...checkDetection(system),
     ...checkEnvironment(environment, ownersOf(system)),
     ...checkAccess(environment, system),
     ...checkCapacity(environment, logging),

@@ -4,7 +4,7 @@ import { absentMeans } from "../../alerts/alert";
 import { bucketAlerts, leastChange } from "../../alerts/use/bucket";
 import { print } from "../../promql/print";
 import { s3 } from "../../signals/contracts/s3";
-import { recordingGroup } from "../../signals/recording";
+import { recordingGroups } from "../../signals/recording";
 import { storage, bucketSignals } from "../../signals/use/bucket";
 import { shopMedia } from "../../system/shop";
 import { days } from "../../units/quantities";
@@ -12,7 +12,7 @@ import { testRules } from "../../engines/run/promtool";
 import { selector } from "../../promql/labels";
 
 const alerts = bucketAlerts(shopMedia, { job: "use-shop-media", port: "http" });
-const rules = { use: { groups: [recordingGroup("use-shop-media", bucketSignals(shopMedia))] } };
+const rules = { use: { groups: recordingGroups("use-shop-media", bucketSignals(shopMedia)) } };
 
 const gibi = 2 ** 30;
 /** Rules are evaluated, and samples are there, every half hour: promtool takes its time, and a day is a plateau. */

@@ -7,7 +7,7 @@ import { databaseAlerts } from "../../alerts/use/database";
 import { print } from "../../promql/print";
 import { postgres } from "../../signals/contracts/postgres";
 import { rds } from "../../signals/contracts/rds";
-import { recordingGroup } from "../../signals/recording";
+import { recordingGroups } from "../../signals/recording";
 import { databaseSlice } from "../../slices/use/database";
 import { shopDatabase } from "../../system/shop";
 import { days, gibibytes, inSeconds, mebibytes } from "../../units/quantities";
@@ -20,7 +20,7 @@ const targets = {
 };
 const alerts = databaseAlerts(shopDatabase, targets);
 const { signals } = databaseSlice({ database: shopDatabase, targets });
-const rules = { use: { groups: [{ ...recordingGroup("use-shop-db", signals), interval: "10m" }] } };
+const rules = { use: { groups: [{ ...recordingGroups("use-shop-db", signals), interval: "10m" }] } };
 
 const [hour, day] = [60, 24 * 60];
 const gibi = gibibytes(1).bytes;

@@ -7,7 +7,7 @@ import { elasticsearch } from "../../signals/contracts/elasticsearch";
 import { logstash } from "../../signals/contracts/logstash";
 import { up } from "../../signals/contracts/prometheus";
 import { elkSignals } from "../../signals/elk-series";
-import { recordingGroup } from "../../signals/recording";
+import { recordingGroups } from "../../signals/recording";
 import { platform } from "../../system/teams";
 import type { InputSeries } from "../../alerts/stories/series";
 import { shaped } from "../../alerts/stories/series";
@@ -16,7 +16,7 @@ import { complaintOf, firing } from "../support/live/expectations";
 
 jest.setTimeout(60_000);
 
-const complaint = complaintOf({ elk: { groups: [recordingGroup("elk", elkSignals({ snapshots: true }))] } });
+const complaint = complaintOf({ elk: { groups: recordingGroups("elk", elkSignals({ snapshots: true })) } });
 const rules = rulesOf(Object.values(elkAlerts({ owner: platform, snapshots: true })));
 
 /** Two samples a minute for three hours, and a day and a half more where something is slow. */

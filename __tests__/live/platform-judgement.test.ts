@@ -11,7 +11,7 @@ import { ruleGroups, scrapes, storage, storageFaults, up } from "../../signals/c
 import { serverSpans } from "../../signals/contracts/span-metrics";
 import { platform } from "../../signals/platform";
 import { platformSignals } from "../../signals/platform-series";
-import { recordingGroup } from "../../signals/recording";
+import { recordingGroups } from "../../signals/recording";
 import { system } from "../../system";
 import { promDuration } from "../../units/text";
 import { platformSliceOf } from "../slices/build";
@@ -24,7 +24,7 @@ import type { Labels } from "../../promql/labels";
 
 jest.setTimeout(60_000);
 
-const rules = { platform: { groups: [recordingGroup("platform", platformSignals())] } };
+const rules = { platform: { groups: recordingGroups("platform", platformSignals()) } };
 const { alerts } = platformSliceOf(system);
 
 const rule = (id: string): AlertRule => {

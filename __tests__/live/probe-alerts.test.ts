@@ -6,7 +6,7 @@ import { print } from "../../promql/print";
 import { probes } from "../../signals/contracts/blackbox";
 import { http } from "../../signals/http";
 import { probeSignals } from "../../signals/probe";
-import { recordingGroup } from "../../signals/recording";
+import { recordingGroups } from "../../signals/recording";
 import { shopApi } from "../../system/shop";
 import { platform } from "../../system/teams";
 import { testRules } from "../../engines/run/promtool";
@@ -15,7 +15,7 @@ import type { Labels } from "../../promql/labels";
 
 const places = { owner: platform, names: ["cluster", "elsewhere"] };
 const alerts = probeAlerts(shopApi, { job: "red-shop-api", port: "red" }, places);
-const rules = { probes: { groups: [recordingGroup("red-shop-api", probeSignals(shopApi))] } };
+const rules = { probes: { groups: recordingGroups("red-shop-api", probeSignals(shopApi)) } };
 
 /** A sample every 30 s for so many minutes, in promtool's notation; then nothing, as when an exporter is gone. */
 const lasting = (minutes: number, value: number) => `${value}x${2 * minutes - 1}`;

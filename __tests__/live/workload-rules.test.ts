@@ -7,7 +7,7 @@ import { deploys } from "../../dashboards/deploys";
 import type { Metric } from "../../promql/metric";
 import { print } from "../../promql/print";
 import { containerInfo } from "../../signals/contracts/kube-state-metrics";
-import { recordingGroup } from "../../signals/recording";
+import { recordingGroups } from "../../signals/recording";
 import { saturation } from "../../signals/saturation";
 import { pods } from "../../signals/use/pods";
 import { workloadSignals } from "../../signals/use/workload";
@@ -21,7 +21,7 @@ import { deployment, ended, level, nothing, pod, podName, ramp, running, toldBy 
 
 jest.setTimeout(60_000);
 
-const rules = { pods: { groups: [recordingGroup("use-mes-api", workloadSignals(mesPods))] } };
+const rules = { pods: { groups: recordingGroups("use-mes-api", workloadSignals(mesPods)) } };
 const gibibyte = 2 ** 30;
 
 const complaint = complaintOf(rules);

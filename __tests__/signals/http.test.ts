@@ -5,7 +5,7 @@ import { print } from "../../promql/print";
 import { queryableMetrics } from "../../signals/contracts/queryable";
 import { http, httpSignals } from "../../signals/http";
 import { probe, probeSignals } from "../../signals/probe";
-import { recordingGroup } from "../../signals/recording";
+import { recordingGroups } from "../../signals/recording";
 import { system } from "../../system";
 import { shopApi } from "../../system/shop";
 import { slicesOf } from "../slices/build";
@@ -70,7 +70,7 @@ requestsPerSecond | monitoring:http_requests_non200:rate5m | service, endpoint, 
   });
 
   it("are evaluated together, as often as targets are scraped, each series once", () => {
-    const { name, interval, rules } = recordingGroup("red-shop-api", httpSignals(shopApi));
+    const { name, interval, rules } = recordingGroups("red-shop-api", httpSignals(shopApi));
     expect({ name, interval }).toEqual({ name: "red-shop-api", interval: "30s" });
     expect(new Set(rules.map(({ record }) => record)).size).toBe(rules.length);
   });

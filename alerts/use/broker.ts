@@ -1,6 +1,8 @@
 import type { Broker } from "../../model/broker";
 import { groupsOf } from "../../model/broker";
+import type { HttpService } from "../../model/http-service";
 import type { AlertRule } from "../alert";
+import { whileNotFelt } from "../dependencies";
 import type { Levelled } from "../levels";
 import type { BrokerTargets } from "./broker-absent";
 import { bindingsAbsent, brokerAbsent, nodeAbsent, queuesMissing } from "./broker-absent";
@@ -13,25 +15,31 @@ export interface BrokerAlerts {
   /** Of each group of queues. */
   readonly queues: readonly [QueueAlerts, ...QueueAlerts[]];
   readonly queuesMissing: AlertRule;
-  readonly alarm: AlertRule;
+  readonly alarm: Levelled;
   readonly memory: AlertRule;
   readonly disk: AlertRule;
   readonly unroutable: AlertRule;
-  readonly absent: AlertRule;
+  readonly absent: Levelled;
   readonly nodeAbsent: AlertRule;
   readonly bindingsAbsent: AlertRule;
 }
 
-export function brokerAlerts(broker: Broker, targets: BrokerTargets): BrokerAlerts {
+/** @param dependents services that need it: while one of them pages, this wakes nobody */
+export function brokerAlerts(broker: Broker, targets: BrokerTargets, dependents: readonly HttpService[]): BrokerAlerts {
   const [first, ...others] = groupsOf(broker);
+  const quieted = ({ drain, consumersGone, stuck }: QueueAlerts): QueueAlerts => ({
+    drain: whileNotFelt(drain, dependents),
+    consumersGone: whileNotFelt(consumersGone, dependents),
+    stuck: whileNotFelt(stuck, dependents),
+  });
   return {
-    queues: [queueAlerts(broker, first), ...others.map((group) => queueAlerts(broker, group))],
+    queues: [quieted(queueAlerts(broker, first)), ...others.map((group) => quieted(queueAlerts(broker, group)))],
     queuesMissing: queuesMissing(broker, targets),
-    alarm: alarm(broker),
+    alarm: whileNotFelt(alarm(broker), dependents),
     memory: memory(broker),
     disk: disk(broker),
     unroutable: unroutable(broker),
-    absent: brokerAbsent(broker, targets),
+    absent: whileNotFelt(brokerAbsent(broker, targets), dependents),
     nodeAbsent: nodeAbsent(broker, targets),
     bindingsAbsent: bindingsAbsent(broker, targets),
   };

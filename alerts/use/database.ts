@@ -1,8 +1,10 @@
+import type { HttpService } from "../../model/http-service";
 import type { Database } from "../../model/database";
 import { select, unless, where } from "../../promql/build";
 import { postgres } from "../../signals/contracts/postgres";
 import { rds } from "../../signals/contracts/rds";
 import type { AlertRule } from "../alert";
+import { whileNotFelt } from "../dependencies";
 import type { Levelled } from "../levels";
 import type { ScrapeTarget } from "../target";
 import { memory, storage, storageTime } from "./database-instance";
@@ -26,31 +28,35 @@ export interface DatabaseTargets {
 
 /** The rules of one database, by what they are about. */
 export type DatabaseAlerts = Readonly<
-  Record<"memory" | "storage" | "storageTime" | "connections", Levelled> &
+  Record<"memory" | "storage" | "storageTime" | "connections" | "reachable", Levelled> &
     Record<
       | "transactionIds"
       | "lockWaits"
       | "oldestTransaction"
       | "replicationLag"
       | "cacheHits"
-      | "reachable"
       | "deadlocks"
       | "exporterAbsent",
       AlertRule
     >
 >;
 
-export const databaseAlerts = (database: Database, targets: DatabaseTargets): DatabaseAlerts => ({
-  memory: memory(database),
-  storage: storage(database),
-  storageTime: storageTime(database),
+/** @param dependents services that need it: while one of them pages, this wakes nobody */
+export const databaseAlerts = (
+  database: Database,
+  targets: DatabaseTargets,
+  dependents: readonly HttpService[],
+): DatabaseAlerts => ({
+  memory: whileNotFelt(memory(database), dependents),
+  storage: whileNotFelt(storage(database), dependents),
+  storageTime: whileNotFelt(storageTime(database), dependents),
   transactionIds: transactionIds(database),
-  connections: connections(database),
+  connections: whileNotFelt(connections(database), dependents),
   lockWaits: lockWaits(database),
   oldestTransaction: oldestTransaction(database),
   replicationLag: replicationLag(database),
   cacheHits: cacheHits(database),
-  reachable: reachable(database),
+  reachable: whileNotFelt(reachable(database), dependents),
   deadlocks: deadlocks(database),
   exporterAbsent: absent(database, targets),
 });

@@ -3,7 +3,9 @@ import { arithmetic, atLeast, max, min, select } from "../../promql/build";
 import { pods } from "../../signals/use/pods";
 import { asRatio, minutes, percent } from "../../units/quantities";
 import { percentText } from "../../units/text";
+import type { HttpService } from "../../model/http-service";
 import type { AlertRule } from "../alert";
+import { whileNotFelt } from "../dependencies";
 import type { Levelled } from "../levels";
 import { common } from "./common";
 import { memoryLeak, nearMemoryLimit, oomKills, toldElsewhere } from "./workload-memory";
@@ -14,13 +16,14 @@ export type WorkloadAlerts = Readonly<
   Record<"cpu" | "oomKills" | "restarts" | "unmeasured", AlertRule> & Record<"memory" | "leak" | "missing", Levelled>
 >;
 
-export const workloadAlerts = (workload: Workload): WorkloadAlerts => ({
+/** @param dependents services that run in it: while one of them pages, this wakes nobody */
+export const workloadAlerts = (workload: Workload, dependents: readonly HttpService[]): WorkloadAlerts => ({
   cpu: cpuUsedUp(workload),
-  memory: nearMemoryLimit(workload),
-  leak: memoryLeak(workload),
+  memory: whileNotFelt(nearMemoryLimit(workload), dependents),
+  leak: whileNotFelt(memoryLeak(workload), dependents),
   oomKills: oomKills(workload),
   restarts: restarts(workload),
-  missing: replicasMissing(workload),
+  missing: whileNotFelt(replicasMissing(workload), dependents),
   unmeasured: unmeasured(workload),
 });
 

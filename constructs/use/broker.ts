@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../../environments/environment";
+import type { HttpService } from "../../model/http-service";
 import type { Broker } from "../../model/broker";
 import { brokerSlice } from "../../slices/use/broker";
 import type { Measured } from "../../slices/slice";
@@ -7,8 +8,13 @@ import { BindingsExporter } from "../bindings-exporter";
 import { BrokerMetrics } from "../broker-metrics";
 
 /** A broker tells of itself; only its bindings need an exporter. */
-export function measureBroker(scope: Construct, broker: Broker, environment: Environment): Measured {
+export function measureBroker(
+  scope: Construct,
+  broker: Broker,
+  environment: Environment,
+  dependents: readonly HttpService[],
+): Measured {
   const { targets } = new BrokerMetrics(scope, "metrics", { broker });
   const { target: bindings } = new BindingsExporter(scope, "bindings", { broker, environment });
-  return brokerSlice({ broker, targets: { ...targets, bindings } });
+  return brokerSlice({ broker, dependents, targets: { ...targets, bindings } });
 }

@@ -6,9 +6,10 @@ import { resourceDashboardUid, serviceDashboardUid, toOverview } from "../links"
 import type { Dashboard } from "../panel";
 import type { Context } from "./context";
 import { heatmap, percentiles, slow } from "./duration";
-import { failing, non200, statusClasses } from "./errors";
+import { endpointErrors, failing, non200, statusClasses } from "./errors";
 import { exporter, outsideDescription } from "./exporter";
 import { failingNow, quantileNow, requestsNow, slowNow } from "./now";
+import { budgets, burning } from "./objectives";
 import { fromOutside } from "./probe";
 import { byEndpoint, byParams, trafficLost } from "./rate";
 import { againstDayBefore, p95ByEndpoint, timeByEndpoint } from "./time-spent";
@@ -32,8 +33,12 @@ export function httpDashboard(context: Context): Dashboard {
     links: [toOverview, ...pods(service.workload)],
     rows: [
       { title: "Now", panels: [requestsNow(context), failingNow(context), quantileNow(context), slowNow(context)] },
+      {
+        title: "Objectives",
+        panels: [burning(context, "availability"), burning(context, "latency"), budgets(context)],
+      },
       { title: "Rate", panels: [byEndpoint(context), byParams(context), trafficLost(context)] },
-      { title: "Errors", panels: [failing(context), statusClasses(context), non200(context)] },
+      { title: "Errors", panels: [failing(context), endpointErrors(context), statusClasses(context), non200(context)] },
       { title: "Duration", panels: [percentiles(context), slow(context), heatmap(context)] },
       {
         title: "Where time goes",

@@ -1,14 +1,13 @@
-import { floors } from "../../alerts/http";
 import { divide, histogramQuantile, increase, rate, select, sum, where } from "../../promql/build";
 import { serverSpans } from "../../signals/contracts/span-metrics";
-import { http, window } from "../../signals/http";
-import { inSeconds } from "../../units/quantities";
+import { http } from "../../signals/http";
+import { inSeconds, remainder } from "../../units/quantities";
 import { durationText } from "../../units/text";
-import { alertPanel } from "../alert-panel";
 import { graph, heatmapPanel, query } from "../build";
 import type { Panel } from "../panel";
 import type { Context } from "./context";
 import { chosen, rateInterval } from "./context";
+import { overWindows } from "./objectives";
 
 export const percentiles = ({ service: { name, objectives } }: Context): Panel => {
   const series = { service: name, endpoint: chosen };
@@ -30,12 +29,13 @@ export const percentiles = ({ service: { name, objectives } }: Context): Panel =
   });
 };
 
-export const slow = ({ service: { name, objectives }, alerts }: Context): Panel =>
-  alertPanel(alerts.slowRequests, {
+export const slow = ({ service: { name, objectives } }: Context): Panel =>
+  graph("slow", http.slowRatio, {
     title: `Slower than ${durationText(objectives.latency.within)}`,
-    description: `The alert only counts it from ${floors.badRequests} slow requests in ${durationText(window)} on.`,
-    legend: "as alerted",
-    beside: [query("slow", select(http.slowRatio.ratio, { service: name }))],
+    description:
+      "The long window says that it matters, the short one that it goes on. The line is what the objective leaves.",
+    thresholds: [{ above: remainder(objectives.latency.share) }],
+    queries: overWindows(name, http.slowRatio),
   });
 
 export const heatmap = ({ service }: Context): Panel => {

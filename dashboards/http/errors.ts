@@ -1,20 +1,29 @@
 import { floors } from "../../alerts/http";
 import { rate, relabel, select, sum } from "../../promql/build";
 import { serverSpans } from "../../signals/contracts/span-metrics";
-import { http, window } from "../../signals/http";
-import { durationText } from "../../units/text";
+import { http } from "../../signals/http";
+import { remainder } from "../../units/quantities";
 import { alertPanel } from "../alert-panel";
 import { graph, query } from "../build";
 import { colours } from "../colours";
 import type { Panel } from "../panel";
 import type { Context } from "./context";
 import { chosen, onlyThisEndpoint, rateInterval } from "./context";
+import { overWindows } from "./objectives";
 
-export const failing = ({ service, alerts }: Context): Panel =>
-  alertPanel(alerts.errorRatio, {
-    description: `The alert only counts it from ${floors.badRequests} failures in ${durationText(window)} on.`,
-    legend: "as alerted",
-    beside: [query("failing", select(http.errorRatio.ratio, { service: service.name }))],
+export const failing = ({ service: { name, objectives } }: Context): Panel =>
+  graph("failing", http.errorRatio, {
+    description:
+      "The long window says that it matters, the short one that it goes on. The line is what the objective leaves.",
+    thresholds: [{ above: remainder(objectives.availability) }],
+    queries: overWindows(name, http.errorRatio),
+  });
+
+export const endpointErrors = ({ alerts, service }: Context): Panel =>
+  alertPanel(alerts.endpointErrors, {
+    title: "Endpoints that fail",
+    description: `Of those without an objective of their own, the share that fails, over the last hour or the last ten minutes, whichever is less; 0 under ${floors.endpointFailures} failures an hour. All of ${service.name} together may look well while one of them fails.`,
+    legend: "{{endpoint}}",
   });
 
 export const statusClasses = ({ service }: Context): Panel => {

@@ -1,7 +1,8 @@
+import { allEndpoints, objectivePeriod } from "../../model/http-service";
 import { histogramQuantile, rate, select, sum, where } from "../../promql/build";
 import { serverSpans } from "../../signals/contracts/span-metrics";
 import { http } from "../../signals/http";
-import { asRatio, inSeconds } from "../../units/quantities";
+import { asRatio, inSeconds, remainder } from "../../units/quantities";
 import { durationText, percentText } from "../../units/text";
 import { query, stat } from "../build";
 import type { Panel } from "../panel";
@@ -16,13 +17,13 @@ export const requestsNow = ({ service: { name } }: Context): Panel =>
     queries: [query("requests", sum(select(http.requests.rate, { service: name })))],
   });
 
-export const failingNow = ({ service: { name, objectives }, alerts }: Context): Panel =>
+export const failingNow = ({ service: { name, objectives } }: Context): Panel =>
   stat("failing-now", http.errorRatio, {
     title: "Failing",
-    description: `The objective is ${percentText(objectives.availability)} without failure over 30 days.`,
+    description: `The objective is ${percentText(objectives.availability)} without failure in ${durationText(objectivePeriod)}; the threshold is what that leaves.`,
     noValue,
-    thresholds: [alerts.errorRatio.fires],
-    queries: [query("failing", select(http.errorRatio.ratio, { service: name }))],
+    thresholds: [{ above: remainder(objectives.availability) }],
+    queries: [query("failing", select(http.errorRatio.ratio["5m"], { service: name, endpoint: allEndpoints }))],
   });
 
 /** The quantile that the objective speaks of. */
@@ -39,10 +40,10 @@ export const quantileNow = ({ service: { name, objectives } }: Context): Panel =
   });
 };
 
-export const slowNow = ({ service: { name, objectives }, alerts }: Context): Panel =>
+export const slowNow = ({ service: { name, objectives } }: Context): Panel =>
   stat("slow-now", http.slowRatio, {
     title: `Slower than ${durationText(objectives.latency.within)}`,
     noValue,
-    thresholds: [alerts.slowRequests.fires],
-    queries: [query("slow", select(http.slowRatio.ratio, { service: name }))],
+    thresholds: [{ above: remainder(objectives.latency.share) }],
+    queries: [query("slow", select(http.slowRatio.ratio["5m"], { service: name, endpoint: allEndpoints }))],
   });

@@ -1,7 +1,9 @@
+import { healthOf, resourceAlarmLevel } from "../../alerts/alarm-level";
 import { rulesOf } from "../../alerts/levels";
 import { brokerAlerts, rulesOfBroker } from "../../alerts/use/broker";
 import type { BrokerTargets } from "../../alerts/use/broker-absent";
 import { brokerDashboard } from "../../dashboards/use/broker/dashboard";
+import type { HttpService } from "../../model/http-service";
 import type { Broker } from "../../model/broker";
 import { useName } from "../../model/resource";
 import { brokerSignals } from "../../signals/use/broker-signals";
@@ -11,17 +13,19 @@ export interface BrokerSliceFacts {
   readonly broker: Broker;
   /** Of its own plugin, and of the exporter of its bindings. */
   readonly targets: BrokerTargets;
+  /** Services that need it. */
+  readonly dependents: readonly HttpService[];
 }
 
 /** What waits in the queues of a broker, and what its nodes have left. */
-export function brokerSlice({ broker, targets }: BrokerSliceFacts): Measured {
+export function brokerSlice({ broker, targets, dependents }: BrokerSliceFacts): Measured {
   const { name, owner } = broker;
-  const alerts = brokerAlerts(broker, targets);
+  const alerts = brokerAlerts(broker, targets, dependents);
   return {
     name: useName(broker),
     of: name,
     owner,
-    signals: brokerSignals(broker),
+    signals: [...brokerSignals(broker), resourceAlarmLevel(broker, healthOf(rulesOfBroker(alerts)))],
     unanswered: [],
     alerts: rulesOf(rulesOfBroker(alerts)),
     dashboard: brokerDashboard({ broker, alerts }),

@@ -1,7 +1,9 @@
+import { healthOf, resourceAlarmLevel } from "../../alerts/alarm-level";
 import { rulesOf } from "../../alerts/levels";
 import type { DatabaseTargets } from "../../alerts/use/database";
 import { databaseAlerts } from "../../alerts/use/database";
 import { databaseDashboard } from "../../dashboards/use/database/dashboard";
+import type { HttpService } from "../../model/http-service";
 import type { Database } from "../../model/database";
 import { useName } from "../../model/resource";
 import { databaseSignals } from "../../signals/use/database-signals";
@@ -10,16 +12,18 @@ import type { Measured } from "../slice";
 export interface DatabaseSliceFacts {
   readonly database: Database;
   readonly targets: DatabaseTargets;
+  /** Services that need it. */
+  readonly dependents: readonly HttpService[];
 }
 
 /** What a database uses of its instance, what waits in it, and how it fails. */
-export function databaseSlice({ database, targets }: DatabaseSliceFacts): Measured {
-  const alerts = databaseAlerts(database, targets);
+export function databaseSlice({ database, targets, dependents }: DatabaseSliceFacts): Measured {
+  const alerts = databaseAlerts(database, targets, dependents);
   return {
     name: useName(database),
     of: database.name,
     owner: database.owner,
-    signals: databaseSignals(database),
+    signals: [...databaseSignals(database), resourceAlarmLevel(database, healthOf(Object.values(alerts)))],
     unanswered: [
       {
         method: "saturation",

@@ -1,6 +1,8 @@
+import { healthOf, resourceAlarmLevel } from "../../alerts/alarm-level";
 import { rulesOf } from "../../alerts/levels";
 import { workloadAlerts } from "../../alerts/use/workload";
 import { workloadDashboard } from "../../dashboards/use/workload/dashboard";
+import type { HttpService } from "../../model/http-service";
 import { useName } from "../../model/resource";
 import type { Workload } from "../../model/workload";
 import { workloadSignals } from "../../signals/use/workload";
@@ -8,16 +10,18 @@ import type { Measured } from "../slice";
 
 export interface WorkloadSliceFacts {
   readonly workload: Workload;
+  /** Services that need it. */
+  readonly dependents: readonly HttpService[];
 }
 
 /** CPU and memory of the pods of a Deployment, what they wait for, and how they fail. */
-export function workloadSlice({ workload }: WorkloadSliceFacts): Measured {
-  const alerts = workloadAlerts(workload);
+export function workloadSlice({ workload, dependents }: WorkloadSliceFacts): Measured {
+  const alerts = workloadAlerts(workload, dependents);
   return {
     name: useName(workload),
     of: workload.name,
     owner: workload.owner,
-    signals: workloadSignals(workload),
+    signals: [...workloadSignals(workload), resourceAlarmLevel(workload, healthOf(Object.values(alerts)))],
     unanswered: [],
     alerts: rulesOf(Object.values(alerts)),
     dashboard: workloadDashboard({ workload, alerts }),

@@ -1,7 +1,7 @@
 /** The rules and alerts of the described broker, and what is expected of them, for the real promtool. */
 import type { AlertRule } from "../../../alerts/alert";
 import { print } from "../../../promql/print";
-import { recordingGroup } from "../../../signals/recording";
+import { recordingGroups } from "../../../signals/recording";
 import { brokerJobs } from "../../../signals/use/broker-jobs";
 import { brokerSlice } from "../../../slices/use/broker";
 import { rabbitmq } from "../../../system/messaging";
@@ -18,7 +18,7 @@ export const targets = {
   bindings: { job: jobs.bindings, port: "http" },
 };
 export const slice = brokerSlice({ broker: rabbitmq, targets });
-export const complaint = complaintOf({ broker: { groups: [recordingGroup(slice.name, slice.signals)] } });
+export const complaint = complaintOf({ broker: { groups: recordingGroups(slice.name, slice.signals) } });
 
 export const rule = (id: string): AlertRule => {
   const found = slice.alerts.find((alert) => alert.id === `rabbitmq-${id}`);

@@ -1,0 +1,112 @@
+import type { HttpService } from "../model/http-service";
+import type { Levels } from "../model/levels";
+import type { Vector } from "../promql/build";
+import { arithmetic, atLeast, largerOf, or, scale, select, smallerOf } from "../promql/build";
+import type { WindowName } from "../signals/http";
+import { http, longWindows } from "../signals/http";
+import type { Goal, Scope } from "../signals/objectives";
+import { budgetOf, goals, scopesOf, windows } from "../signals/objectives";
+import type { Signal } from "../signals/signal";
+import { recordAs } from "../signals/signal";
+import type { Duration } from "../units/quantities";
+import { asRatio, percent, round } from "../units/quantities";
+import { durationText } from "../units/text";
+import { units } from "../units/unit";
+import type { Severity } from "./alert";
+
+/**
+ * How much of what arrives may be bad for how long. The long window says that it matters, the short one that it goes on:
+ * the smaller of the two is judged, so that an alert ends soon after its fault (SRE workbook, chapter 5, alert 6).
+ */
+interface Burn {
+  readonly long: (typeof longWindows)[number];
+  readonly short: WindowName;
+  /** Times the share that the objective leaves. @default only `felt` counts */
+  readonly times?: number;
+  /** So many feel it that the budget is no excuse: 14.4 times what 95 % leave would be 72 of 100. @default none */
+  readonly felt?: number;
+  /** Bad requests in the long window; of fewer nothing can be told. */
+  readonly fewest: number;
+}
+
+/**
+ * The factors and windows of Google's SRE workbook (table 5-8) for 30 days, on 28. Its ticket at 3 times over a day is
+ * asked over six hours: five times for six hours, a twentieth of the budget, would not reach the day's.
+ */
+export const burns: Levels<readonly [Burn, ...Burn[]]> = {
+  page: [
+    { long: "10m", short: "5m", felt: asRatio(percent(50)), fewest: 10 },
+    { long: "1h", short: "5m", times: 14.4, felt: asRatio(percent(25)), fewest: 10 },
+    { long: "6h", short: "30m", times: 6, felt: asRatio(percent(15)), fewest: 10 },
+    // Where hardly anybody calls: four failures of eight, and none of the others sees ten.
+    { long: "6h", short: "1h", felt: asRatio(percent(50)), fewest: 4 },
+  ],
+  ticket: [
+    { long: "6h", short: "30m", times: 3, felt: asRatio(percent(10)), fewest: 10 },
+    { long: "3d", short: "6h", times: 1, fewest: 10 },
+  ],
+};
+
+/** A share is felt only where it is well above what is promised: slow by nature is slow for nobody. */
+const leastTimes = 4;
+
+/** The share of bad requests at which a pair of windows stands. @param budget the share that may be bad */
+export function levelOf({ times = Infinity, felt = Infinity }: Burn, budget: number): number {
+  return round(Math.min(times * budget, Math.max(felt, leastTimes * budget)));
+}
+
+/** Of what nobody is woken for, all of it is a ticket's. */
+export const burnsOf = ({ criticality }: HttpService, severity: Severity): readonly Burn[] =>
+  severity === "ticket" && criticality !== "critical" ? [...burns.page, ...burns.ticket] : burns[severity];
+
+/** How close all objectives of one kind are to where they wake somebody, or are somebody's task. */
+export function burnSignal(service: HttpService, goal: Goal): Signal {
+  const kind = http[goal];
+  const recorded = (severity: Severity) =>
+    recordAs(
+      kind[severity],
+      scopesOf(service)
+        .map((scope) => burnLevel(service, goal, scope, burnsOf(service, severity)))
+        .reduce((all, one) => or(all, one)),
+    );
+  return { ...kind, series: [recorded("page"), recorded("ticket")] };
+}
+
+function burnLevel(
+  { name }: HttpService,
+  goal: Goal,
+  scope: Scope,
+  pairs: readonly Burn[],
+): Vector<"service" | "endpoint"> {
+  const { ratio, count, bad } = goals[goal].judged;
+  const of = { service: name, endpoint: scope.endpoint };
+  const levels = pairs.map((burn): Vector<"service" | "endpoint"> => {
+    const both = smallerOf(select(ratio[burn.long], of), select(ratio[burn.short], of));
+    const level = scale(both, round(1 / levelOf(burn, budgetOf(goal, scope))));
+    return arithmetic(level, "*", atLeast(select(count[burn.long], of), burn.fewest));
+  });
+  // Where nothing arrived, nothing was bad.
+  return or(
+    levels.reduce((all, one) => largerOf(all, one)),
+    scale(select(bad, of), 0),
+  );
+}
+
+/** `50 % over 10 min, 1.44 % over 1 h or 0.6 % over 6 h`: where a service stands at 1. */
+export function levelsText(service: HttpService, goal: Goal, severity: Severity): string {
+  const [scope] = scopesOf(service);
+  const texts = burnsOf(service, severity).map(
+    (burn) => `${units.ratio.text(levelOf(burn, budgetOf(goal, scope)))} over ${durationText(windows[burn.long])}`,
+  );
+  return [texts.slice(0, -1).join(", "), texts.at(-1)].filter(Boolean).join(" or ");
+}
+
+/** How long all requests have to be bad until somebody is woken, or has a task; undefined where they never are. */
+export function timeToNotice(service: HttpService, goal: Goal, scope: Scope, severity: Severity): Duration | undefined {
+  const times = burnsOf(service, severity).flatMap((burn) => {
+    const level = levelOf(burn, budgetOf(goal, scope));
+    const needed = Math.max(level * windows[burn.long].milliseconds, level * windows[burn.short].milliseconds);
+    return level < 1 ? [needed] : [];
+  });
+  return times.length > 0 ? { milliseconds: Math.min(...times) } : undefined;
+}

@@ -1,0 +1,88 @@
+import type { HttpService } from "../model/http-service";
+import { allEndpoints, objectivePeriod } from "../model/http-service";
+import { dependenciesOf } from "../model/dependencies";
+import { select } from "../promql/build";
+import { http } from "../signals/http";
+import type { Goal } from "../signals/objectives";
+import { minutes } from "../units/quantities";
+import { durationText, percentText } from "../units/text";
+import type { AlertRule } from "./alert";
+import { levelsText } from "./burn";
+import { suspectsOf } from "./dependencies";
+import { common } from "./http-common";
+import type { Levelled } from "./levels";
+import { atLevels, wakingOnlyFor } from "./levels";
+
+/** What differs between the promises. */
+const facts = {
+  availability: {
+    suffix: "errors",
+    happens: "requests fail",
+    bad: "Failing requests (5xx)",
+    objective: ({ objectives }: HttpService) => `${percentText(objectives.availability)} without failure`,
+    firstSteps: [
+      'Which endpoint? Panel "Responses other than 200", table "Endpoints by time spent".',
+      "Since a deploy? Marks on the panels; roll back first, understand later.",
+      "All endpoints at once: look at what they share, the database and the queues.",
+    ],
+  },
+  latency: {
+    suffix: "slow",
+    happens: "requests are slow",
+    bad: "Slow requests",
+    objective: ({ objectives: { latency } }: HttpService) =>
+      `${percentText(latency.share)} within ${durationText(latency.within)}`,
+    firstSteps: [
+      'One endpoint or all? Table "Endpoints by time spent", heatmap "Response times".',
+      'More traffic than usual? Panel "Requests by endpoint".',
+      "Since a deploy? Marks on the panels.",
+    ],
+  },
+} as const satisfies Record<Goal, unknown>;
+
+/** The endpoint where it is one's own promise; nothing where all of the service are meant. */
+const whose = `{{ if ne $labels.endpoint "${allEndpoints}" }}{{ $labels.endpoint }} of {{ end }}`;
+
+/** All objectives of one kind in one rule, an instance for each: what fails together is told together. */
+export function objectiveAlert(service: HttpService, goal: Goal): Levelled {
+  const { name } = service;
+  const { suffix, happens, bad, objective, firstSteps } = facts[goal];
+  const kind = http[goal];
+  const levels = atLevels({ ticket: "ticket", page: "page" } as const, (severity) => ({
+    ...common(service, `http-${goal}`, suffix),
+    title: `${name}: ${happens}${severity === "page" ? "" : ", its budget goes"}`,
+    watches: kind,
+    value: select(kind[severity], { service: name }).expr,
+    fires: { above: 1 },
+    clears: 0.5,
+    // Both windows have to agree: waiting longer would only be later.
+    pendingFor: minutes(0),
+    summary: (value) =>
+      `${bad} of ${whose}${name} are ${value} as many as ${severity === "page" ? "wake somebody" : "may pass"}. The objective of ${name} is ${objective(service)} in ${durationText(objectivePeriod)}; the alert stands at ${levelsText(service, goal, severity)}.`,
+    firstSteps,
+    lookFirst: suspectsOf(dependenciesOf(service)),
+  }));
+  return wakingOnlyFor(service.criticality, levels);
+}
+
+export function budgetSpent(service: HttpService): AlertRule {
+  const { name } = service;
+  return {
+    ...common(service, "http-budget-spent", "budget"),
+    title: `${name}: an error budget is nearly spent`,
+    severity: "ticket",
+    watches: http.budgetLeft,
+    value: select(http.budgetLeft.ratio, { service: name }).expr,
+    fires: { below: 0.1 },
+    clears: 0.2,
+    pendingFor: minutes(15),
+    absent: { means: "healthy", because: "where no request was ever counted, nothing was spent" },
+    summary: (value, below) =>
+      `Of what {{ $labels.objective }} of ${whose}${name} allows in ${durationText(objectivePeriod)}, ${value} is left; the alert stands at ${below}.`,
+    firstSteps: [
+      'One bad day, or a little every day? Panel "Error budgets".',
+      'A little every day: which endpoint fails or is slow all the time? Table "Endpoints by time spent".',
+      "Spent is spent: hold back risky deploys until the worst day has passed, or admit that the objective is another.",
+    ],
+  };
+}

@@ -1,0 +1,154 @@
+import { scrapeInterval } from "../environments/scrape";
+import { literal } from "../findings/regex";
+import type { HttpService, Objectives } from "../model/http-service";
+import { allEndpoints, criticalRoutes, objectivePeriod } from "../model/http-service";
+import type { Vector } from "../promql/build";
+import {
+  arithmetic,
+  clampMin,
+  complement,
+  divide,
+  le,
+  or,
+  overSteps,
+  overTime,
+  rate,
+  scale,
+  select,
+  sum,
+  where,
+  withLabel,
+} from "../promql/build";
+import type { Percent } from "../units/quantities";
+import { days, hours, inSeconds, minutes, remainder, round } from "../units/quantities";
+import { serverSpans } from "./contracts/span-metrics";
+import type { ByEndpoint, Judged, WindowName } from "./http";
+import { http, longWindows, serverErrors, window } from "./http";
+import type { RecordedSeries, Signal } from "./signal";
+import { recordAs, recordSlowly } from "./signal";
+
+/** Over which an objective is judged. Those of hours and days are asked for less often: they change as slowly. */
+export const windows = {
+  "5m": window,
+  "10m": minutes(10),
+  "30m": minutes(30),
+  "1h": hours(1),
+  "6h": hours(6),
+  "3d": days(3),
+} as const satisfies Record<WindowName, unknown>;
+
+/** In windows from here on a few minutes more or less make no difference. */
+const slowFrom = hours(6);
+
+/** Whose requests are judged together: all of a service's, or those to a route with objectives of its own. */
+export interface Scope {
+  /** What the label `endpoint` says. */
+  readonly endpoint: string;
+  readonly objectives: Objectives;
+}
+
+export const scopesOf = (service: HttpService): [Scope, ...Scope[]] => [
+  { endpoint: allEndpoints, objectives: service.objectives },
+  ...criticalRoutes(service).map(({ path, objectives }) => ({ endpoint: path, objectives })),
+];
+
+/** What is promised of a service, by what it is judged by. */
+export const goals = {
+  availability: { judged: http.errorRatio, target: ({ availability }: Objectives): Percent => availability },
+  latency: { judged: http.slowRatio, target: ({ latency }: Objectives): Percent => latency.share },
+} as const;
+export type Goal = keyof typeof goals;
+
+/** The share of requests that may break the promise. */
+export const budgetOf = (goal: Goal, { objectives }: Scope): number => remainder(goals[goal].target(objectives));
+
+/** By which the objectives of a service are judged. */
+export const objectiveSignals = (service: HttpService): Signal[] => [
+  { ...http.errorRatio, series: judgedSeries(service, http.errorRatio, failing(service)) },
+  { ...http.slowRatio, series: judgedSeries(service, http.slowRatio, slow(service)) },
+  budgetLeft(service),
+];
+
+/** What arrives of a judged kind per second, and how much of it is bad. */
+interface Rates {
+  readonly bad: Vector<"service" | "endpoint">;
+  readonly all: Vector<"service" | "endpoint">;
+}
+
+/** Of each endpoint, also of those without objectives: one that is bad alone must be found. */
+function failing({ name }: HttpService): Rates {
+  const failed = rate(select(serverSpans.calls, { service: name, http_status_code: serverErrors }), window);
+  const all = sum(select(http.requests.rate, { service: name })).by("service", "endpoint");
+  // Without the zero an endpoint that never failed would have no ratio at all.
+  const bad = or(sum(failed).by("service", "endpoint"), scale(all, 0));
+  return { bad: or(bad, together(bad)), all: or(all, together(all)) };
+}
+
+/** Counted at a boundary of the histogram, of which each objective has one. */
+function slow(service: HttpService): Rates {
+  const rates = scopesOf(service).map(({ endpoint, objectives }): Rates => {
+    const of = { service: service.name, ...(endpoint !== allEndpoints && { endpoint }) };
+    const boundary = le(inSeconds(objectives.latency.within));
+    const fast = rate(select(serverSpans.durationBucket, { ...of, le: boundary }), window);
+    const asScope = (each: Vector<"service" | "endpoint">) => withLabel(sum(each).by("service"), "endpoint", endpoint);
+    const all = asScope(select(http.timed.rate, of));
+    const within = asScope(sum(fast).by("service", "endpoint"));
+    return { bad: clampMin(arithmetic(all, "-", within), 0), all };
+  });
+  return {
+    bad: rates.map(({ bad }) => bad).reduce((both, one) => or(both, one)),
+    all: rates.map(({ all }) => all).reduce((both, one) => or(both, one)),
+  };
+}
+
+const together = (each: Vector<"service" | "endpoint">): Vector<"service" | "endpoint"> =>
+  withLabel(sum(each).by("service"), "endpoint", allEndpoints);
+
+/**
+ * Counts rather than means of ratios: a minute with few requests weighs little. A sum over the samples of a rate, each of
+ * which stands for the time to the next, is how many there were; where nothing was recorded, there were none.
+ */
+function judgedSeries(service: HttpService, judged: Judged, { bad, all }: Rates): RecordedSeries[] {
+  const endpoint = {
+    matches: scopesOf(service)
+      .map((scope) => literal(scope.endpoint))
+      .join("|"),
+  };
+  const of = (metric: ByEndpoint) => select(metric, { service: service.name, endpoint });
+  const counted = (metric: ByEndpoint, name: WindowName) =>
+    scale(overTime("sum", of(metric), windows[name]), inSeconds(scrapeInterval));
+  return [
+    recordAs(judged.bad, bad),
+    recordAs(judged.all, all),
+    recordAs(judged.ratio["5m"], divide(of(judged.bad), where(of(judged.all), ">", 0))),
+    recordAs(judged.hourly, counted(judged.all, "1h")),
+    ...longWindows.flatMap((name) => {
+      const record = windows[name].milliseconds >= slowFrom.milliseconds ? recordSlowly : recordAs;
+      return [
+        record(judged.count[name], counted(judged.bad, name)),
+        record(judged.ratio[name], divide(of(judged.count[name]), where(counted(judged.all, name), ">", 0))),
+      ];
+    }),
+  ];
+}
+
+/**
+ * What is left of the budgets, of 1. Of the whole period, whose hours are counted one by one: what was not seen yet, or
+ * is no longer kept, is taken for good.
+ */
+function budgetLeft(service: HttpService): Signal {
+  const left = scopesOf(service).flatMap((scope) =>
+    (Object.keys(goals) as Goal[]).map((goal) => {
+      const { count, hourly } = goals[goal].judged;
+      const of = { service: service.name, endpoint: scope.endpoint };
+      const over = (op: "sum" | "count", metric: ByEndpoint) =>
+        overSteps(op, select(metric, of), objectivePeriod, hours(1));
+      const spent = divide(over("sum", count["1h"]), where(over("sum", hourly), ">", 0));
+      const hoursKnown = scale(over("count", hourly), round(hours(1).milliseconds / objectivePeriod.milliseconds));
+      const share = arithmetic(scale(spent, round(1 / budgetOf(goal, scope))), "*", hoursKnown);
+      return withLabel(complement(share), "objective", goal);
+    }),
+  );
+  const all = left.reduce((both, one) => or(both, one));
+  return { ...http.budgetLeft, series: [recordSlowly(http.budgetLeft.ratio, all)] };
+}
