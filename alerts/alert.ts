@@ -27,7 +27,10 @@ export type AnyAlert = AlertRule<Expr | LogQuery>;
 export interface AlertRule<Value extends Expr | LogQuery = Expr> {
   /** Stable and unique: the UID, at most 40 characters. */
   readonly id: string;
-  /** What happens, in words that fit every service: names the runbook, docs/runbooks/<kind>.md, and the panel. */
+  /**
+   * What happens, in words that fit every service: names the panel, the runbook docs/runbooks/<kind>.md, and what people
+   * know of it, runbooks/<kind>.md beside the alert, from which that is generated.
+   */
   readonly kind: string;
   /** The subject of the notification. */
   readonly title: string;
@@ -56,6 +59,11 @@ export interface AlertRule<Value extends Expr | LogQuery = Expr> {
   /** What the thing is that the alert is about, and who suffers when it fails; any text. */
   readonly about: string;
   readonly firstSteps: readonly [string, ...string[]];
+  /**
+   * Windows, floors and other numbers that its runbook tells, with their units, by the names it asks for them; `fires` and
+   * `clears` where people speak of them in other words. @default the thresholds and periods above
+   */
+  readonly numbers?: Readonly<Record<string, string>>;
   /** What the thing cannot do without, with how close each is to its own alerts now: where to look first. @default nothing */
   readonly lookFirst?: readonly Suspect[];
   /** What it is trusted with; called by those who prove it, and not at synth. */
@@ -83,7 +91,7 @@ export const askedOf = <Value extends Expr | LogQuery>({ value, silentWhile }: A
 
 export const thresholdOf = (fires: Threshold): number => ("above" in fires ? fires.above : fires.below);
 
-export const unitOf = ({ unit, watches }: AnyAlert): Unit => unit ?? watches.unit;
+export const unitOf = ({ unit, watches }: Pick<AnyAlert, "unit" | "watches">): Unit => unit ?? watches.unit;
 
 export const absentMeans = ({ absent, watches }: AnyAlert): AbsentMeans => absent?.means ?? watches.absentMeans;
 

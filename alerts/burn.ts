@@ -2,8 +2,8 @@ import type { HttpService } from "../model/http-service";
 import type { Levels } from "../model/levels";
 import type { Vector } from "../promql/build";
 import { arithmetic, atLeast, largerOf, or, scale, select, smallerOf } from "../promql/build";
-import type { WindowName } from "../signals/http";
-import { http, longWindows } from "../signals/http";
+import type { WindowName, longWindows } from "../signals/http";
+import { http } from "../signals/http";
 import type { Goal, Scope } from "../signals/objectives";
 import { budgetOf, goals, scopesOf, windows } from "../signals/objectives";
 import type { Signal } from "../signals/signal";
@@ -18,7 +18,7 @@ import type { Severity } from "./alert";
  * How much of what arrives may be bad for how long. The long window says that it matters, the short one that it goes on:
  * the smaller of the two is judged, so that an alert ends soon after its fault (SRE workbook, chapter 5, alert 6).
  */
-interface Burn {
+export interface Burn {
   readonly long: (typeof longWindows)[number];
   readonly short: WindowName;
   /** Times the share that the objective leaves. @default only `felt` counts */
@@ -30,15 +30,15 @@ interface Burn {
 }
 
 /**
- * The factors and windows of Google's SRE workbook (table 5-8) for 30 days, on 28. Its ticket at 3 times over a day is
- * asked over six hours: five times for six hours, a twentieth of the budget, would not reach the day's.
+ * The factors and windows of Google's SRE workbook (table 5-8) for 30 days, on 28. The ticket at 3 times that Sloth asks
+ * over a day is asked over six hours: five times for six hours, a twentieth of the budget, would not reach the day's.
  */
 export const burns: Levels<readonly [Burn, ...Burn[]]> = {
   page: [
     { long: "10m", short: "5m", felt: asRatio(percent(50)), fewest: 10 },
     { long: "1h", short: "5m", times: 14.4, felt: asRatio(percent(25)), fewest: 10 },
     { long: "6h", short: "30m", times: 6, felt: asRatio(percent(15)), fewest: 10 },
-    // Where hardly anybody calls: four failures of eight, and none of the others sees ten.
+    // Where hardly anybody calls: four failures of seven, and none of the others sees ten.
     { long: "6h", short: "1h", felt: asRatio(percent(50)), fewest: 4 },
   ],
   ticket: [
@@ -46,6 +46,9 @@ export const burns: Levels<readonly [Burn, ...Burn[]]> = {
     { long: "3d", short: "6h", times: 1, fewest: 10 },
   ],
 };
+
+/** A rate is extrapolated from the samples that its window holds: of one request it may make nine tenths. */
+const countedOfOne = 0.9;
 
 /** A share is felt only where it is well above what is promised: slow by nature is slow for nobody. */
 const leastTimes = 4;
@@ -55,9 +58,12 @@ export function levelOf({ times = Infinity, felt = Infinity }: Burn, budget: num
   return round(Math.min(times * budget, Math.max(felt, leastTimes * budget)));
 }
 
-/** Of what nobody is woken for, all of it is a ticket's. */
-export const burnsOf = ({ criticality }: HttpService, severity: Severity): readonly Burn[] =>
-  severity === "ticket" && criticality !== "critical" ? [...burns.page, ...burns.ticket] : burns[severity];
+/** Of what nobody is woken for, all of it is a ticket's; over the same windows the lower level says it sooner. */
+export function burnsOf({ criticality }: HttpService, severity: Severity): readonly Burn[] {
+  if (severity === "page" || criticality === "critical") return burns[severity];
+  const sooner = ({ long, short }: Burn) => burns.ticket.some((burn) => burn.long === long && burn.short === short);
+  return [...burns.page.filter((burn) => !sooner(burn)), ...burns.ticket];
+}
 
 /** How close all objectives of one kind are to where they wake somebody, or are somebody's task. */
 export function burnSignal(service: HttpService, goal: Goal): Signal {
@@ -69,7 +75,11 @@ export function burnSignal(service: HttpService, goal: Goal): Signal {
         .map((scope) => burnLevel(service, goal, scope, burnsOf(service, severity)))
         .reduce((all, one) => or(all, one)),
     );
-  return { ...kind, series: [recorded("page"), recorded("ticket")] };
+  // What wakes nobody needs no level for it.
+  return {
+    ...kind,
+    series: service.criticality === "critical" ? [recorded("page"), recorded("ticket")] : [recorded("ticket")],
+  };
 }
 
 function burnLevel(
@@ -83,7 +93,7 @@ function burnLevel(
   const levels = pairs.map((burn): Vector<"service" | "endpoint"> => {
     const both = smallerOf(select(ratio[burn.long], of), select(ratio[burn.short], of));
     const level = scale(both, round(1 / levelOf(burn, budgetOf(goal, scope))));
-    return arithmetic(level, "*", atLeast(select(count[burn.long], of), burn.fewest));
+    return arithmetic(level, "*", atLeast(select(count[burn.long], of), round(burn.fewest * countedOfOne)));
   });
   // Where nothing arrived, nothing was bad.
   return or(
@@ -101,12 +111,20 @@ export function levelsText(service: HttpService, goal: Goal, severity: Severity)
   return [texts.slice(0, -1).join(", "), texts.at(-1)].filter(Boolean).join(" or ");
 }
 
-/** How long all requests have to be bad until somebody is woken, or has a task; undefined where they never are. */
+/**
+ * How long all requests have to be bad until somebody is woken, or has a task; undefined where they never are. What is
+ * summed up are rates, and these rise only as their window fills.
+ */
 export function timeToNotice(service: HttpService, goal: Goal, scope: Scope, severity: Severity): Duration | undefined {
   const times = burnsOf(service, severity).flatMap((burn) => {
     const level = levelOf(burn, budgetOf(goal, scope));
-    const needed = Math.max(level * windows[burn.long].milliseconds, level * windows[burn.short].milliseconds);
-    return level < 1 ? [needed] : [];
+    return level < 1 ? [whileRising(level * windows[burn.long].milliseconds)] : [];
   });
   return times.length > 0 ? { milliseconds: Math.min(...times) } : undefined;
+}
+
+/** @param total of bad time, in milliseconds: `t² / 2w` until the window of `w` is full, `t - w / 2` from then on */
+function whileRising(total: number): number {
+  const { milliseconds: rising } = windows["5m"];
+  return total < rising / 2 ? Math.sqrt(2 * rising * total) : total + rising / 2;
 }

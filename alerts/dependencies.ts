@@ -6,9 +6,13 @@ import { constant, max, or, select, where } from "../promql/build";
 import { literal } from "../findings/regex";
 import { http } from "../signals/http";
 import { resourceAlarm } from "../signals/resource-alarm";
-import { minutes } from "../units/quantities";
+import type { Duration } from "../units/quantities";
+import { milliseconds, minutes } from "../units/quantities";
 import type { AlertRule, Suspect } from "./alert";
+import { absentMeans } from "./alert";
+import { storiesWhileNotFelt } from "./http/stories/felt";
 import type { Levelled } from "./levels";
+import type { Stories } from "./stories/story";
 
 /** From here on one of a thing's alerts stands. */
 const stands = 1;
@@ -40,27 +44,35 @@ export function whileNotFelt(alert: Levelled, dependents: readonly HttpService[]
   const { page, ticket } = levelsOf(alert);
   if (!page || critical.length === 0) return alert;
   const names = critical.map(({ name }) => literal(name)).join("|");
+  const pendingFor = longerOf(page.pendingFor, graceOfSymptoms);
+  const longer = milliseconds(pendingFor.milliseconds - page.pendingFor.milliseconds);
   const felt = where(max(select(http.alarm.ratio, { service: { matches: names } })), ">=", stands);
   return {
     ticket,
     page: {
       ...page,
       silentWhile: felt,
-      pendingFor: minutes(
-        Math.max(page.pendingFor.milliseconds, graceOfSymptoms.milliseconds) / minutes(1).milliseconds,
-      ),
-      absent: {
-        means: "healthy",
-        because:
-          "while a service pages that needs it, that page tells where to look, and a ticket is open all the same",
-      },
+      pendingFor,
+      ...(absentMeans(page) !== "healthy" && { absent: toldBySymptom }),
+      ...withStories(page, (stories) => storiesWhileNotFelt(stories, longer, critical)),
     },
   };
 }
+
+const toldBySymptom = {
+  means: "healthy",
+  because: "while a service pages that needs it, that page tells where to look, and a ticket is open all the same",
+} as const;
+
+const withStories = ({ stories }: AlertRule, changed: (stories: Stories) => Stories): Pick<AlertRule, "stories"> =>
+  stories ? { stories: () => changed(stories()) } : {};
+
+const longerOf = (one: Duration, other: Duration): Duration => (one.milliseconds < other.milliseconds ? other : one);
 
 /** A page without a ticket gets one: it is what stays while the page is silent. */
 function levelsOf(alert: Levelled): { readonly ticket: AlertRule; readonly page?: AlertRule } {
   if ("ticket" in alert) return alert;
   if (alert.severity === "ticket") return { ticket: alert };
-  return { ticket: { ...alert, severity: "ticket" }, page: { ...alert, id: `${alert.id}-page` } };
+  const page = { ...alert, id: `${alert.id}-page`, title: `${alert.title}, and no service pages yet` };
+  return { ticket: { ...alert, severity: "ticket" }, page };
 }

@@ -8,6 +8,7 @@ import { http } from "../signals/http";
 import type { Percent } from "../units/quantities";
 import { asRatio, minutes, percent } from "../units/quantities";
 import { durationText } from "../units/text";
+import { collectorStories } from "./http/stories/collectors";
 import { common } from "./http-common";
 import type { Levelled } from "./levels";
 import { atLevels, wakingOnlyFor } from "./levels";
@@ -41,6 +42,7 @@ export function exporterAbsent(service: HttpService, target: ScrapeTarget): Leve
         "Did a scrape limit hit? Prometheus, page Targets, column Error.",
         "Do the recording rules run? Prometheus, page Rule health.",
       ],
+      stories: () => collectorStories(service, target, severity, pendingFor),
     };
   });
   return wakingOnlyFor(criticality, levels);

@@ -9,6 +9,8 @@ import { durationText, percentText } from "../units/text";
 import type { AlertRule } from "./alert";
 import { levelsText } from "./burn";
 import { suspectsOf } from "./dependencies";
+import { budgetStories } from "./http/stories/budget";
+import { objectiveStories } from "./http/stories/objectives";
 import { common } from "./http-common";
 import type { Levelled } from "./levels";
 import { atLevels, wakingOnlyFor } from "./levels";
@@ -57,13 +59,23 @@ export function objectiveAlert(service: HttpService, goal: Goal): Levelled {
     clears: 0.5,
     // Both windows have to agree: waiting longer would only be later.
     pendingFor: minutes(0),
+    numbers: {
+      fires: levelsText(service, goal, severity),
+      clears: "half of that",
+      objective: objective(service),
+      period: durationText(objectivePeriod),
+    },
     summary: (value) =>
       `${bad} of ${whose}${name} are ${value} as many as ${severity === "page" ? "wake somebody" : "may pass"}. The objective of ${name} is ${objective(service)} in ${durationText(objectivePeriod)}; the alert stands at ${levelsText(service, goal, severity)}.`,
     firstSteps,
     lookFirst: suspectsOf(dependenciesOf(service)),
+    stories: () => objectiveStories(service, goal, severity),
   }));
   return wakingOnlyFor(service.criticality, levels);
 }
+
+/** Of a budget, so much is left when somebody has to know. */
+const nearlySpent = 0.1;
 
 export function budgetSpent(service: HttpService): AlertRule {
   const { name } = service;
@@ -73,10 +85,11 @@ export function budgetSpent(service: HttpService): AlertRule {
     severity: "ticket",
     watches: http.budgetLeft,
     value: select(http.budgetLeft.ratio, { service: name }).expr,
-    fires: { below: 0.1 },
-    clears: 0.2,
+    fires: { below: nearlySpent },
+    clears: 2 * nearlySpent,
     pendingFor: minutes(15),
     absent: { means: "healthy", because: "where no request was ever counted, nothing was spent" },
+    numbers: { period: durationText(objectivePeriod) },
     summary: (value, below) =>
       `Of what {{ $labels.objective }} of ${whose}${name} allows in ${durationText(objectivePeriod)}, ${value} is left; the alert stands at ${below}.`,
     firstSteps: [
@@ -84,5 +97,6 @@ export function budgetSpent(service: HttpService): AlertRule {
       'A little every day: which endpoint fails or is slow all the time? Table "Endpoints by time spent".',
       "Spent is spent: hold back risky deploys until the worst day has passed, or admit that the objective is another.",
     ],
+    stories: () => budgetStories(service, nearlySpent),
   };
 }

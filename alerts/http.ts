@@ -25,9 +25,13 @@ import type { Goal, Scope } from "../signals/objectives";
 import { scopesOf } from "../signals/objectives";
 import type { Duration } from "../units/quantities";
 import { days, hours, inSeconds, milliseconds, minutes, round } from "../units/quantities";
+import { durationText } from "../units/text";
+import { units } from "../units/unit";
 import type { AlertRule } from "./alert";
 import { suspectsOf } from "./dependencies";
 import { onlyWhere } from "./floor";
+import { endpointErrorStories, slowdownStories } from "./http/stories/endpoints";
+import { trafficStories } from "./http/stories/traffic";
 import { common } from "./http-common";
 import { exporterAbsent } from "./http-collectors";
 import { budgetSpent, objectiveAlert } from "./http-objectives";
@@ -43,6 +47,16 @@ export const floors = {
   usualRate: 0.1,
   /** Requests to an endpoint in half an hour, and their mean duration, for a slowdown to be felt. */
   slowdown: { requests: 30, mean: milliseconds(50) },
+} as const;
+
+/** Where the alerts stand. */
+const levels = {
+  /** Share of the requests to an endpoint that fail. */
+  endpointErrors: 0.1,
+  /** Times as long as in the day before. */
+  slowdown: 2,
+  /** Share of the usual requests that is missing. */
+  trafficLost: 0.9,
 } as const;
 
 /** The rules of one HTTP service, by what they are about. */
@@ -86,9 +100,14 @@ function endpointSlowdown(service: HttpService): AlertRule {
     watches: http.timeSpent,
     unit: "times",
     value: onlyWhere(divide(now, where(dayBefore, ">", 0)), busy, felt).expr,
-    fires: { above: 2 },
+    fires: { above: levels.slowdown },
     clears: 1.5,
     pendingFor: minutes(15),
+    numbers: {
+      window: durationText(recent),
+      requests: String(fewest),
+      mean: durationText(mean),
+    },
     summary: (value, above) =>
       `{{ $labels.endpoint }} of ${name} takes ${value} as long on average as in the day before; the alert stands at ${above}.`,
     firstSteps: [
@@ -96,6 +115,7 @@ function endpointSlowdown(service: HttpService): AlertRule {
       "Since a deploy? Marks on the panels.",
       'More or larger requests? Panel "Requests by parameters".',
     ],
+    stories: () => slowdownStories(service, levels.slowdown, { requests: fewest, mean: inSeconds(mean) }),
   };
 }
 
@@ -125,9 +145,14 @@ function endpointErrors(service: HttpService): AlertRule {
     watches: http.errorRatio,
     // The last ten minutes say whether it goes on.
     value: onlyWhere(smallerOf(share(hours(1)), share(minutes(10))), atLeast(failures, floors.endpointFailures)).expr,
-    fires: { above: 0.1 },
-    clears: 0.05,
+    fires: { above: levels.endpointErrors },
+    clears: levels.endpointErrors / 2,
     pendingFor: minutes(5),
+    numbers: {
+      window: durationText(hours(1)),
+      recent: durationText(minutes(10)),
+      failures: String(floors.endpointFailures),
+    },
     summary: (value, above) =>
       `{{ $labels.endpoint }} of ${name} fails ${value} of its requests (5xx); the alert stands at ${above}.`,
     firstSteps: [
@@ -135,6 +160,7 @@ function endpointErrors(service: HttpService): AlertRule {
       "Since a deploy? Marks on the panels.",
       "Which parameters, which data? The logs of its failing requests.",
     ],
+    stories: () => endpointErrorStories(service, levels.endpointErrors, floors.endpointFailures),
   };
 }
 
@@ -149,13 +175,14 @@ function trafficGone(service: HttpService, target: ScrapeTarget): AlertRule {
     watches: http.requests,
     unit: "ratio",
     value: trafficLost(service, target).expr,
-    fires: { above: 0.9 },
+    fires: { above: levels.trafficLost },
     clears: 0.7,
     pendingFor: minutes(5),
     absent: {
       means: "healthy",
       because: "where nothing arrived a week, a day or an hour before, there is nothing to lose",
     },
+    numbers: { usual: units.requestsPerSecond.text(floors.usualRate) },
     summary: (value, above) =>
       `${name} lost ${value} of the requests per second it usually has at this hour; the alert stands at ${above}.`,
     firstSteps: [
@@ -164,5 +191,6 @@ function trafficGone(service: HttpService, target: ScrapeTarget): AlertRule {
       'Is the exporter up? If not, only the counting stopped: panel "Exporters that can be scraped".',
     ],
     lookFirst: suspectsOf(dependenciesOf(service)),
+    stories: () => trafficStories(service, target, levels.trafficLost, floors.usualRate),
   };
 }

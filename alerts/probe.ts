@@ -26,6 +26,7 @@ import { durationText } from "../units/text";
 import type { AlertRule } from "./alert";
 import { suspectsOf } from "./dependencies";
 import { trafficLost } from "./http";
+import { absentStories, certificateStories, failingStories, partialStories } from "./http/stories/probe";
 import { common } from "./http-common";
 import type { Levelled } from "./levels";
 import { atLevels, wakingOnlyFor, symptom } from "./levels";
@@ -93,6 +94,7 @@ function failing(service: HttpService, target: ScrapeTarget): AlertRule {
       "Ingress, DNS, certificate: what changed between clients and the service? Does it answer within the cluster?",
     ],
     lookFirst: suspectsOf(dependenciesOf(service)),
+    stories: () => failingStories(service, target),
   };
 }
 
@@ -118,11 +120,13 @@ function partial(service: HttpService): AlertRule {
       "Do other services fail from there too? Then it is the place's own network or DNS.",
       "Does the address mean another host there: split DNS, a region of the CDN, a rule of the firewall?",
     ],
+    stories: () => partialStories(service),
   };
 }
 
 function certificate(service: HttpService): Levelled {
   const { name } = service;
+  const pendingFor = hours(1);
   const levels = atLevels(certificateLevels, (level, severity) => ({
     ...common(service, "certificate-expires", "tls"),
     title: `${name}: its certificate expires ${severity === "page" ? "within days" : "soon"}`,
@@ -130,13 +134,14 @@ function certificate(service: HttpService): Levelled {
     value: min(select(probe.certificate.remaining, { service: name })).by("service").expr,
     fires: { below: inSeconds(level) },
     clears: inSeconds(level) + inSeconds(days(1)),
-    pendingFor: hours(1),
+    pendingFor,
     summary: (value) => `The certificate of ${name} expires in ${value}; the alert stands at ${durationText(level)}.`,
     firstSteps: [
       "Why was it not renewed? kubectl get certificates,certificaterequests,challenges --all-namespaces, or the console of whoever issues it.",
       'All places, or one? Panel "Certificate expires in": one alone meets another server.',
       "Was it renewed, and only not loaded? Restart what serves it.",
     ],
+    stories: () => certificateStories(service, level, pendingFor),
   }));
   return wakingOnlyFor(service.criticality, levels);
 }
@@ -167,5 +172,6 @@ function absent(service: HttpService, { owner, names }: ProbePlaces): AlertRule 
       "Other services from there too? Then the exporter of the place is down or cannot be reached.",
       `This service alone? Is its Probe object there? kubectl -n ${namespace} get probes`,
     ],
+    stories: () => absentStories(service, names, pendingFor),
   };
 }

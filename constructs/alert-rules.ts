@@ -1,7 +1,7 @@
 import type { RuleGroupRule } from "@cdktf/provider-grafana/lib/rule-group";
 import { RuleGroup } from "@cdktf/provider-grafana/lib/rule-group";
 import { Construct } from "constructs";
-import type { AnyAlert } from "../alerts/alert";
+import type { AlertRule, AnyAlert } from "../alerts/alert";
 import { evaluationInterval, isOfMetrics } from "../alerts/alert";
 import { checkAlert } from "../alerts/check";
 import type { GrafanaRule } from "../alerts/grafana-rule";
@@ -14,6 +14,7 @@ import { panelId } from "../dashboards/panel";
 import { datasources } from "../environments/names";
 import type { LogTarget } from "../logs/target";
 import type { Finding } from "../findings/finding";
+import type { Expr } from "../promql/ast";
 import { printLine } from "../promql/print";
 import { inSeconds } from "../units/quantities";
 import { forTerraform, terraformJson } from "./border";
@@ -74,17 +75,22 @@ export class AlertRules extends Construct implements HasFindings, HasParts, HasQ
   }
 
   queries(): CheckedQuery[] {
-    return this.rules.filter(isOfMetrics).flatMap(({ id, value, silentWhile, lookFirst = [] }) =>
-      [value, ...[silentWhile, ...lookFirst.map(({ level }) => level)].flatMap((asked) => asked?.expr ?? [])].map(
-        (expr) => ({
-          where: `alert ${id}.value`,
-          text: printLine(expr),
-          inPanel: false,
-        }),
-      ),
+    return this.rules.filter(isOfMetrics).flatMap((alert) =>
+      queriesOf(alert).map(([field, expr]) => ({
+        where: `alert ${alert.id}.${field}`,
+        text: printLine(expr),
+        inPanel: false,
+      })),
     );
   }
 }
+
+/** All that a rule asks of Prometheus, by the field that says so. */
+const queriesOf = ({ value, silentWhile, lookFirst = [] }: AlertRule): (readonly [field: string, Expr])[] => [
+  ["value", value],
+  ...(silentWhile ? [["silentWhile", silentWhile.expr] as const] : []),
+  ...lookFirst.map(({ level }, at) => [`lookFirst[${at}].level`, level.expr] as const),
+];
 
 /** The one place that knows how the Terraform resource spells a rule. */
 const ruleBlock = ({ data, name, labels, annotations, ...rule }: GrafanaRule): RuleGroupRule => ({

@@ -9,6 +9,7 @@ import { notificationPolicies } from "../alerts/routing";
 import type { ContactPoint } from "../environments/contact-points";
 import type { Environment } from "../environments/environment";
 import { contactPoints } from "../environments/environment";
+import type { System } from "../model/system";
 import { promDuration } from "../units/text";
 import { forTerraform, inStrings } from "./border";
 import type { HasParts, Parts } from "./checked";
@@ -17,6 +18,7 @@ import { secretValue } from "./secret-value";
 
 export interface NotificationRoutingProps {
   readonly environment: Environment;
+  readonly system: System;
 }
 
 /**
@@ -28,7 +30,7 @@ export class NotificationRouting extends Construct implements HasParts {
   readonly teams: readonly string[];
   readonly #parts: Parts;
 
-  constructor(scope: Construct, id: string, { environment }: NotificationRoutingProps) {
+  constructor(scope: Construct, id: string, { environment, system }: NotificationRoutingProps) {
     super(scope, id);
     this.teams = Object.keys(environment.notifications.teams);
     // Two teams may share a contact point; Grafana knows them by name.
@@ -52,7 +54,7 @@ export class NotificationRouting extends Construct implements HasParts {
         name,
       ),
     );
-    const root = literally(notificationPolicies(environment.notifications));
+    const root = literally(notificationPolicies(environment.notifications, system));
     const tree = nameInState(
       new NotificationPolicyResource(this, "policy", {
         contactPoint: root.contactPoint,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Construct } from "constructs";
 import type { Metric } from "../promql/metric";
+import type { RuleGroup } from "../signals/recording";
 import { recordingGroups } from "../signals/recording";
 import type { Signal } from "../signals/signal";
 import type { CheckedQuery, HasParts, HasQueries, HasRecordedMetrics, Parts } from "./checked";
@@ -20,6 +21,8 @@ export interface RecordingRulesProps {
 /** Recording rules in Prometheus: one release, one PrometheusRule, a group of rules and, where some look back far, one of these. */
 export class RecordingRules extends Construct implements HasParts, HasQueries, HasRecordedMetrics {
   readonly signals: readonly Signal[];
+  /** As they are deployed. */
+  readonly groups: readonly RuleGroup[];
   readonly #queries: readonly CheckedQuery[];
   readonly #release: HelmRelease;
 
@@ -27,6 +30,7 @@ export class RecordingRules extends Construct implements HasParts, HasQueries, H
     super(scope, id);
     this.signals = signals;
     const groups = recordingGroups(name, signals);
+    this.groups = groups;
     this.#queries = groups.flatMap((group) =>
       group.rules.map(({ record, expr }) => ({ where: `rules ${group.name}.${record}`, text: expr, inPanel: false })),
     );

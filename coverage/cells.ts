@@ -104,5 +104,5 @@ function runbook({ app, alerts }: Facts): Cell {
 
 const unwritten = (kind: string): Lack => ({
   what: `docs/runbooks/${kind}.md does not exist.`,
-  fix: `write docs/runbooks/${kind}.md: meaning, impact, diagnosis, mitigation, escalation.`,
+  fix: `write runbooks/${kind}.md beside the alert, in its folder of alerts/, then npm run runbooks.`,
 });

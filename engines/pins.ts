@@ -18,6 +18,8 @@ export const pins = {
   },
   prometheus: prometheusProgram("prometheus"),
   promtool: prometheusProgram("promtool"),
+  alertmanager: alertmanagerProgram("alertmanager"),
+  amtool: alertmanagerProgram("amtool"),
   otelcol: {
     executable: "otelcol-contrib",
     version: "0.155.0",
@@ -185,6 +187,20 @@ function prometheusProgram(executable: "prometheus" | "promtool") {
       // No test discovers services, and the discoveries are most of the build.
       tags: "remove_all_sd",
       variables: prometheusVersion("3.16.0"),
+    }),
+  } as const;
+}
+
+/** Grafana delivers with a fork of it, whose dispatching and deduplication are the same. */
+function alertmanagerProgram(executable: "alertmanager" | "amtool") {
+  return {
+    executable,
+    // From 0.32 on the module lacks the built user interface, and does not build without.
+    version: "0.31.1",
+    fits: { from: "0.28.0", before: "1.0.0" },
+    versionArguments: ["--version"],
+    install: goInstall(`github.com/prometheus/alertmanager/cmd/${executable}@v0.31.1`, {
+      variables: prometheusVersion("0.31.1"),
     }),
   } as const;
 }

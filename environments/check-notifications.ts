@@ -5,6 +5,7 @@ import type { ContactPoint } from "./contact-points";
 import { secretsOf } from "./contact-points";
 import type { Environment, MaintenanceWindow } from "./environment";
 import { contactPoints, weekdays } from "./environment";
+import { minuteOfDay } from "./maintenance";
 
 /**
  * Contact points, routes and maintenance windows. Grafana and its provider accept every mistake that is found here;
@@ -124,6 +125,15 @@ function checkWindow(window: MaintenanceWindow): Finding[] {
   const days: readonly string[] = window.weekdays;
   const malformed = (["from", "to"] as const).filter((end) => minuteOfDay(window[end]) === undefined);
   return [
+    ...(window.name.trim() === ""
+      ? [wrongWindow("name", "the name is blank.", 'name: "database-maintenance": policies refer to windows by name')]
+      : []),
+    ...(window.of && (window.of as readonly string[]).length === 0
+      ? [wrongWindow("of", "it names nothing.", "name what is worked on, or leave `of` out: then everything is muted.")]
+      : []),
+    ...(weekdays.every((day) => days.includes(day)) && minutesBetween(from, to) === 24 * 60
+      ? [wrongWindow("weekdays", "it never ends.", "days and hours in which somebody works on it")]
+      : []),
     ...(days.length === 0 ? [wrongWindow("weekdays", "it names no day.", 'weekdays: ["sunday"]')] : []),
     ...days
       .filter((day) => !weekdays.some((known) => known === day))
@@ -145,15 +155,11 @@ const wrongWindow = (where: string, what: string, fix: string): Finding =>
     id: "maintenance-window-malformed",
     where,
     what,
-    why: "Grafana accepts it and mutes at another time, or never.",
+    why: "Grafana accepts it and mutes at another time than was meant, never, or for good.",
     fix,
   });
 
-function minuteOfDay(time: string): number | undefined {
-  const [, hour, minute] = /^(\d{2}):(\d{2})$/.exec(time) ?? [];
-  const at = Number(hour) * 60 + Number(minute);
-  return Number(minute) < 60 && at <= 24 * 60 ? at : undefined;
-}
+const minutesBetween = (from: string, to: string): number => (minuteOfDay(to) ?? NaN) - (minuteOfDay(from) ?? NaN);
 
 /** Grafana's server knows the names of the time zone database in exactly their own case; Node is more lenient. */
 function isLocation(location: string): boolean {

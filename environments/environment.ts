@@ -94,7 +94,7 @@ export interface Notifications {
    * @default none: nobody notices when the monitoring itself is down
    */
   readonly heartbeat?: Webhook;
-  /** Nobody is notified in these hours. */
+  /** Hours in which nobody is notified of what is worked on. */
   readonly maintenance: readonly MaintenanceWindow[];
 }
 
@@ -115,6 +115,12 @@ export interface MaintenanceWindow {
   readonly to: string;
   /** Whose clock: a name of the IANA time zone database, `Europe/Berlin`. */
   readonly location: string;
+  /**
+   * Names of services and resources that are worked on: they are muted, and the services that need them. The narrower,
+   * the better: of a fault that happens in these hours to anything else, somebody hears at once.
+   * @default everything
+   */
+  readonly of?: readonly [string, ...string[]];
 }
 
 /** Every contact point that some alert can reach, each once, in the order of their first mention. */

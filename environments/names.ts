@@ -41,6 +41,9 @@ export const elkPodLabels = {
   filebeat: "beat.k8s.elastic.co/name",
 } as const;
 
+/** The DaemonSet that the operator makes of Filebeat: a pod on every node. */
+export const filebeatDaemonSet = `${elkName}-beat-filebeat`;
+
 /** Under which the pods of Elasticsearch run; its tokens open a role in AWS, where there is a bucket for snapshots. */
 export const elasticsearchServiceAccount = `${elkName}-elasticsearch`;
 

@@ -121,8 +121,15 @@ export const production: Environment = {
     },
     heartbeat: { kind: "webhook", name: "heartbeat", url: secret("heartbeat_url") },
     maintenance: [
-      // The database's maintenance window in AWS; failovers take about a minute.
-      { name: "database-maintenance", weekdays: ["sunday"], from: "03:00", to: "04:00", location: "Europe/Berlin" },
+      {
+        // As AWS has it, which tells these windows in UTC; failovers take about a minute.
+        name: "database-maintenance",
+        weekdays: ["sunday"],
+        from: "02:00",
+        to: "03:00",
+        location: "UTC",
+        of: ["shop-db"],
+      },
     ],
   },
 };

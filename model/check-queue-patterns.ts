@@ -101,7 +101,7 @@ const mostNames = 100;
  * What a pattern would be if it were names: all that its alternatives spell out, signs that stand for others taken as
  * they are. Not each is a name that it matches.
  */
-function namesIn(pattern: string): readonly string[] {
+export function namesIn(pattern: string): readonly string[] {
   let names = [pattern.replace(/^\(\?\w+\)/, "")];
   while (names.some((name) => group.test(name))) names = names.flatMap(withoutFirstGroup).slice(0, mostNames);
   return names.flatMap((name) => name.split("|")).map((name) => name.replace(/\\(\W)/g, "$1"));

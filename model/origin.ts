@@ -14,6 +14,13 @@ export function rememberOrigin<T extends object>(value: T): T {
   return value;
 }
 
+/** A changed copy was written where the original was. */
+export function withOriginOf<T extends object>(original: T, copy: T): T {
+  const origin = origins.get(original);
+  if (origin) origins.set(copy, origin);
+  return copy;
+}
+
 const room = __dirname + sep;
 
 export function originOf(value: object): string | undefined {

@@ -1,3 +1,4 @@
+import { filebeatDaemonSet, namespace } from "../environments/names";
 import type { Vector } from "../promql/build";
 import {
   arithmetic,
@@ -18,12 +19,18 @@ import {
 } from "../promql/build";
 import { days, hours, minutes } from "../units/quantities";
 import { elasticsearch } from "./contracts/elasticsearch";
+import { daemonSetUnavailable } from "./contracts/kube-state-metrics";
 import { logstash } from "./contracts/logstash";
 import { elk } from "./elk";
 import type { Signal } from "./signal";
 import { recordAs } from "./signal";
 
 const window = minutes(5);
+const filebeat = { namespace, daemonset: filebeatDaemonSet };
+
+/** In which dead letters are counted, and one snapshot is to be taken. */
+export const deadLetterWindow = hours(1);
+export const snapshotWindow = days(2);
 
 /** The signals of the ELK cluster, with the rules that write their series. @param snapshots whether any are taken */
 export const elkSignals = ({ snapshots }: { readonly snapshots: boolean }): Signal[] => [
@@ -39,7 +46,7 @@ export const elkSignals = ({ snapshots }: { readonly snapshots: boolean }): Sign
     ? [
         {
           ...elk.snapshots,
-          series: [recordAs(elk.snapshots.taken, max(increase(select(elasticsearch.snapshotsTaken), days(2))))],
+          series: [recordAs(elk.snapshots.taken, max(increase(select(elasticsearch.snapshotsTaken), snapshotWindow)))],
         },
       ]
     : []),
@@ -52,6 +59,7 @@ export const elkSignals = ({ snapshots }: { readonly snapshots: boolean }): Sign
       recordAs(elk.flow.sent, sum(rate(select(logstash.sent), window))),
     ],
   },
+  { ...elk.filebeat, series: [recordAs(elk.filebeat.missing, max(select(daemonSetUnavailable, filebeat)))] },
   { ...elk.queue, series: [recordAs(elk.queue.used, queueUsed)] },
   { ...elk.deadLetters, series: [recordAs(elk.deadLetters.growth, refused)] },
 ];
@@ -90,4 +98,4 @@ const stuckIndices: Vector<never> = or(
 const queueUsed = max(divide(select(logstash.queued), where(select(logstash.queueLimit), ">", 0))).by("node");
 
 /** It shrinks when letters expire or are taken out: then nothing was added, or nobody can tell. */
-const refused = max(clampMin(delta(select(logstash.deadLetters), hours(1)), 0)).by("node");
+const refused = max(clampMin(delta(select(logstash.deadLetters), deadLetterWindow), 0)).by("node");

@@ -116,6 +116,15 @@ export const elk = {
     received: recorded("monitoring:logstash_received:rate5m", [], "lines that come in per second"),
     sent: recorded("monitoring:logstash_sent:rate5m", [], "lines that leave per second"),
   },
+  filebeat: {
+    id: "elk-filebeat",
+    title: "Nodes without Filebeat",
+    method: "errors",
+    unit: "count",
+    absentMeans: "unknown",
+    normally: "0; for minutes 1 where a node joins, or while a new version is rolled out, node after node.",
+    missing: recorded("monitoring:filebeat_missing:count", [], "nodes whose lines nobody reads"),
+  },
   queue: {
     id: "elk-queue",
     title: "Queue of Logstash",

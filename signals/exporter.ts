@@ -10,12 +10,12 @@ export const exporterUp = {
   normally: "1, or 100 %, while all exporters answer; at 0 all other panels stand still.",
 } as const satisfies SignalKind;
 
-/** Whether Prometheus answers. */
+/** Whether Prometheus answers, and has something to say. */
 export const prometheusAnswers = {
   id: "prometheus-answers",
   title: "Watchdog",
   method: "errors",
   unit: "count",
   absentMeans: "broken",
-  normally: "1 as long as Prometheus answers.",
+  normally: "1 as long as Prometheus scrapes and records; 0, or nothing, and no alert works.",
 } as const satisfies SignalKind;

@@ -12,27 +12,29 @@ export interface RuleGroup {
   readonly rules: readonly { readonly record: string; readonly expr: string }[];
 }
 
-/** How often what looks back upon hours or days is recorded: before Prometheus, after 5 min, takes the last for gone. */
+/** How often what looks back upon hours or days is recorded: one may be lost before Prometheus, after 5 min, takes the last for gone. */
 export const slowInterval = minutes(2);
 
-/** Of the rules that are evaluated less often; the others have the slice's own name. */
-export const slowGroup = (name: string): string => `${name}-slow`;
+/** Of a slice's rules: those that are evaluated less often have a group of their own. */
+export const groupNames = (slice: string) => [slice, `${slice}-slow`] as const;
 
 /** The rules that write the series of some signals: as often as targets are scraped, and those that look back far apart. */
 export function recordingGroups(name: string, signals: readonly Signal[]): RuleGroup[] {
   const all = signals.flatMap(({ series }) => series);
-  return [
+  const [quick, slow] = groupNames(name);
+  const groups = [
     group(
-      name,
+      quick,
       scrapeInterval,
-      all.filter(({ slow }) => !slow),
+      all.filter((series) => !series.slow),
     ),
     group(
-      slowGroup(name),
+      slow,
       slowInterval,
-      all.filter(({ slow }) => slow),
+      all.filter((series) => series.slow),
     ),
-  ].filter(({ rules }) => rules.length > 0);
+  ];
+  return groups.filter(({ rules }) => rules.length > 0);
 }
 
 const group = (name: string, interval: Duration, series: readonly RecordedSeries[]): RuleGroup => ({

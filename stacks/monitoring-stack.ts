@@ -23,7 +23,7 @@ import { platformComponent } from "../model/component";
 import type { System } from "../model/system";
 import type { AnySlice } from "../slices/slice";
 import { addBackend } from "./backend";
-import { loggingIn, logsIn, monitoredIn } from "./monitored";
+import { loggingIn, logsIn, monitoredIn, servicesIn } from "./monitored";
 
 export interface MonitoringStackProps {
   readonly environment: Environment;
@@ -51,7 +51,7 @@ export class MonitoringStack extends TerraformStack {
     const resources = new Construct(this, "resources");
     const logsOf = logsIn(environment, system);
     const metrics = [
-      ...byName(system.services).map(
+      ...byName(servicesIn(environment, system)).map(
         (service) =>
           new RedServiceMonitoring(services, logicalId(service.name), {
             service,
@@ -95,7 +95,7 @@ export class MonitoringStack extends TerraformStack {
       slices: this.slices,
       logs: targetOfAll(environment),
     });
-    new NotificationRouting(this, "notifications", { environment });
+    new NotificationRouting(this, "notifications", { environment, system });
   }
 
   #keepLogs({ environment, system: { repository }, system, folder, metrics }: LogsProps): AnySlice[] {

@@ -26,6 +26,16 @@ export function promDuration(duration: Duration): string {
   return parts.join("") || "0s";
 }
 
+/** Reads what {@link promDuration} and {@link goDuration} write. */
+export const durationFrom = (text: string): Duration => ({
+  milliseconds: [...text.matchAll(/(\d+(?:\.\d+)?)(ms|[ywdhms])/g)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * (sizes[unit ?? ""] ?? 0),
+    0,
+  ),
+});
+
+const sizes: Readonly<Record<string, number>> = { ...Object.fromEntries(steps), y: 365 * day, w: 7 * day };
+
 /** As Go's `time.ParseDuration` reads them, and Terraform's providers with it: hours are the largest unit. */
 export const goDuration = (duration: Duration): string => inLargest(steps.slice(1), duration);
 

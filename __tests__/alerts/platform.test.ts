@@ -32,10 +32,15 @@ describe("the alerts about the monitoring itself", () => {
   });
 
   it("split a value between what is critical and all the rest, so that nothing is told twice and nothing forgotten", () => {
-    for (const halves of [alerts.rulesFail, alerts.overflow])
-      expect(rulesOf([halves]).map(({ severity, value }) => [severity, print(value)])).toEqual([
-        ["ticket", expect.stringContaining('!~"red-shop-api|use-shop-db"')],
-        ["page", expect.stringContaining('=~"red-shop-api|use-shop-db"')],
+    const groups = "red-shop-api|red-shop-api-slow|use-shop-db|use-shop-db-slow";
+    const halves = [
+      [alerts.rulesFail, groups],
+      [alerts.overflow, "red-shop-api|use-shop-db"],
+    ] as const;
+    for (const [all, critical] of halves)
+      expect(rulesOf([all]).map(({ severity, value }) => [severity, print(value)])).toEqual([
+        ["ticket", expect.stringContaining(`!~"${critical}"`)],
+        ["page", expect.stringContaining(`=~"${critical}"`)],
       ]);
   });
 
@@ -54,7 +59,7 @@ describe("the alerts about the monitoring itself", () => {
     );
     const { alerts: rules } = platformSlice({ system: exampleSystem(...services), heartbeat: false });
     const page = rules.find(({ id }) => id === "platform-rules-fail-page");
-    expect(page && print(page.value)).toContain('{group=~"red-critical-api"}');
+    expect(page && print(page.value)).toContain('{group=~"red-critical-api|red-critical-api-slow"}');
   });
 
   it("leave the watchdog out where nobody listens", () => {

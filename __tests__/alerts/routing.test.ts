@@ -1,93 +1,21 @@
 import { describe, expect, it } from "@jest/globals";
 import { severities } from "../../alerts/alert";
-import { grafanaRule } from "../../alerts/grafana-rule";
+import { routeOf } from "../../alerts/route";
 import type { NotificationPolicy } from "../../alerts/routing";
 import { notificationPolicies } from "../../alerts/routing";
-import { watchdog } from "../../alerts/watchdog";
 import { environments } from "../../environments";
+import type { MaintenanceWindow } from "../../environments/environment";
 import { contactPoints } from "../../environments/environment";
-import { datasources } from "../../environments/names";
 import { production } from "../../environments/production";
 import { ownersOf } from "../../model/system";
 import { system } from "../../system";
-import { plain } from "../support/plain-text";
-
-type Labels = Readonly<Record<string, string>>;
-
-/** As an Alertmanager routes: down to the first child whose matchers all hold, and on from there. */
-function takenBy(policy: NotificationPolicy, labels: Labels): NotificationPolicy {
-  const child = policy.children.find(({ matchers }) =>
-    matchers.every(({ label, op, value }) => {
-      const matches = op === "=~" ? new RegExp(`^(?:${value})$`).test(labels[label] ?? "") : labels[label] === value;
-      if (op !== "=" && op !== "=~") throw new Error(`${op} is not read here`);
-      return matches;
-    }),
-  );
-  return child ? takenBy(child, labels) : policy;
-}
 
 const all = (policy: NotificationPolicy): NotificationPolicy[] => [policy, ...policy.children.flatMap(all)];
-
-const links = { dashboardUid: "overview", panelId: 1, runbookUrl: "" };
-const watchdogLabels: Labels = {
-  ...grafanaRule(watchdog(system.platformTeam), links, datasources).labels,
-  alertname: "Watchdog: alerting works",
-};
-
-describe("in production", () => {
-  const tree = notificationPolicies(production.notifications);
-
-  it("alerts go by owner and severity", () => {
-    const alerts: Labels[] = [
-      ...ownersOf(system).flatMap((owner) =>
-        severities.map((severity) => ({ alertname: "shop-api: requests fail", owner, severity })),
-      ),
-      { alertname: "somebody's own", owner: "nobody", severity: "page" },
-      { alertname: "somebody's own" },
-      { alertname: "DatasourceError", owner: "storefront", severity: "page" },
-      { alertname: "DatasourceNoData", owner: "sales", severity: "ticket" },
-      watchdogLabels,
-    ];
-    const line = ({ alertname = "", owner = "", severity = "", watchdog: always }: Labels, to: string) =>
-      `${(alertname.startsWith("Datasource") || always ? alertname : "").padEnd(24)} | ${owner.padEnd(13)} | ${severity.padEnd(6)} | ${to}`;
-    const table = alerts.map((labels) => line(labels, takenBy(tree, labels).contactPoint)).join("\n");
-    expect(plain(table)).toMatchInlineSnapshot(`
-                         | platform      | page   | platform-on-call
-                         | platform      | ticket | platform-alerts
-                         | storefront    | page   | storefront-on-call
-                         | storefront    | ticket | storefront-alerts
-                         | sales         | page   | platform-on-call
-                         | sales         | ticket | sales-mail
-                         | manufacturing | page   | manufacturing-on-call
-                         | manufacturing | ticket | manufacturing-alerts
-                         | nobody        | page   | platform-alerts
-                         |               |        | platform-alerts
-DatasourceError          | storefront    | page   | platform-alerts
-DatasourceNoData         | sales         | ticket | platform-alerts
-Watchdog: alerting works | platform      | ticket | heartbeat
-`);
-  });
-
-  it("a watchdog that cannot be evaluated does not pass for a heartbeat", () => {
-    const labels = { ...watchdogLabels, alertname: "DatasourceError" };
-    expect(takenBy(tree, labels).contactPoint).toBe("platform-alerts");
-  });
-
-  it("the heartbeat comes every few minutes, maintenance or not", () => {
-    const { repeatInterval, groupWait, muteTimings } = takenBy(tree, watchdogLabels);
-    expect([repeatInterval.milliseconds, groupWait.milliseconds, muteTimings]).toEqual([300_000, 10_000, []]);
-  });
-
-  it("pages leave within a minute, tickets wait for company", () => {
-    const wait = (severity: string) =>
-      takenBy(tree, { alertname: "", owner: "storefront", severity }).groupWait.milliseconds;
-    expect(severities.map(wait)).toEqual([30_000, 300_000]);
-  });
-});
+const depth = ({ children }: NotificationPolicy): number => 1 + Math.max(0, ...children.map(depth));
 
 describe.each([...environments])("the notification policies of %s", (_, environment) => {
   const { heartbeat, maintenance } = environment.notifications;
-  const tree = notificationPolicies(environment.notifications);
+  const tree = notificationPolicies(environment.notifications, system);
   const policies = all(tree);
 
   it("notify contact points that exist", () => {
@@ -102,31 +30,91 @@ describe.each([...environments])("the notification policies of %s", (_, environm
     );
   });
 
-  it("are muted during maintenance, but for the root, which must not be, the heartbeat, and what is about the monitoring", () => {
-    const names = maintenance.map(({ name }) => name);
-    for (const policy of policies) {
-      const aboutMonitoring = policy.matchers.some(({ label }) => label === "alertname");
-      const exempt = policy === tree || aboutMonitoring || policy.contactPoint === heartbeat?.name;
-      expect(policy.muteTimings).toEqual(exempt ? [] : names);
-    }
+  it("name windows that exist, and none on the root, which must not be muted", () => {
+    const known = maintenance.map(({ name }) => name);
+    expect(policies.flatMap(({ muteTimings }) => muteTimings).filter((name) => !known.includes(name))).toEqual([]);
+    expect(tree.muteTimings).toEqual([]);
   });
 
-  it("repeat themselves in whole group intervals, or Grafana would round", () => {
-    for (const { groupInterval, repeatInterval, groupWait } of policies) {
-      expect(repeatInterval.milliseconds % groupInterval.milliseconds).toBe(0);
+  it("are looked at before they are said again, and never at the very moment", () => {
+    for (const { groupInterval, repeatInterval, groupWait, contactPoint } of policies) {
       expect(repeatInterval.milliseconds).toBeGreaterThanOrEqual(groupInterval.milliseconds);
       expect(groupWait.milliseconds).toBeGreaterThan(0);
+      if (contactPoint === heartbeat?.name)
+        expect(repeatInterval.milliseconds % groupInterval.milliseconds).not.toBe(0);
     }
   });
 
-  it("tell of one fault of a service once, however many symptoms it has", () => {
-    const symptoms = ["requests fail", "requests are slow"].map((alertname) => ({
-      alertname: `shop-api: ${alertname}`,
-      owner: "storefront",
-      severity: "page",
-      service: "shop-api",
-    }));
-    const groups = symptoms.map((labels: Labels) => takenBy(tree, labels).groupBy.map((label) => labels[label]));
-    expect(groups[0]).toEqual(groups[1]);
+  it("are not nested deeper than the provider reads them", () => {
+    expect(depth(tree)).toBeLessThanOrEqual(5);
+  });
+});
+
+describe("in production", () => {
+  const tree = notificationPolicies(production.notifications, system);
+
+  it("pages leave within a minute, tickets wait for company", () => {
+    const wait = (severity: string) => routeOf(tree, { owner: "storefront", severity }).groupWait.milliseconds;
+    expect(severities.map(wait)).toEqual([30_000, 300_000]);
+  });
+
+  it("every owner has a policy of their own", () => {
+    const own = tree.children.flatMap(({ matchers }) => matchers.filter(({ label }) => label === "owner"));
+    expect(own.map(({ value }) => value).sort()).toEqual(ownersOf(system).sort());
+  });
+});
+
+describe("maintenance", () => {
+  const window = (name: string, of?: readonly [string, ...string[]]): MaintenanceWindow => ({
+    ...{ name, weekdays: ["sunday"], from: "02:00", to: "03:00", location: "UTC" },
+    ...(of && { of }),
+  });
+  const mutedBy = (maintenance: readonly MaintenanceWindow[], labels: Readonly<Record<string, string>>) => {
+    const tree = notificationPolicies({ ...production.notifications, maintenance }, system);
+    return severities.map((severity) => routeOf(tree, { ...labels, severity }).muteTimings);
+  };
+  const shop = { owner: "storefront", service: "shop-api" };
+  const database = { owner: "storefront", resource: "shop-db" };
+  const media = { owner: "storefront", resource: "shop-media" };
+  const mes = { owner: "manufacturing", service: "mes-api" };
+
+  it("of everything mutes both severities of every team", () => {
+    expect([shop, database, mes].flatMap((labels) => mutedBy([window("night")], labels))).toEqual(
+      Array.from({ length: 6 }, () => ["night"]),
+    );
+  });
+
+  it("of one thing mutes it and the services that need it, and nothing else", () => {
+    const night = [window("night", ["shop-db"])];
+    expect([database, shop].flatMap((labels) => mutedBy(night, labels))).toEqual([
+      ...[["night"], ["night"]],
+      ...[["night"], ["night"]],
+    ]);
+    expect([media, mes].flatMap((labels) => mutedBy(night, labels))).toEqual([[], [], [], []]);
+    const tree = notificationPolicies({ ...production.notifications, maintenance: night }, system);
+    const parts = all(tree).flatMap(({ matchers }) => matchers.filter(({ label }) => /service|resource/.test(label)));
+    expect(new Set(parts.map(({ value }) => value))).toEqual(new Set(["shop-api", "shop-db"]));
+  });
+
+  it("of a broker mutes the services of other teams that need it", () => {
+    expect(mutedBy([window("night", ["rabbitmq"])], mes)).toEqual([["night"], ["night"]]);
+  });
+
+  it("of several kinds adds up, for an alert takes one way only", () => {
+    const windows = [window("all"), window("database", ["shop-db"]), window("media", ["shop-media"])];
+    expect(mutedBy(windows, shop)[0]).toEqual(["all", "database", "media"]);
+    expect(mutedBy(windows, database)[0]).toEqual(["all", "database"]);
+    expect(mutedBy(windows, media)[0]).toEqual(["all", "media"]);
+    expect(mutedBy(windows, mes)[0]).toEqual(["all"]);
+  });
+
+  it("of a service includes its pods, which have its name, once", () => {
+    const tree = notificationPolicies(
+      { ...production.notifications, maintenance: [window("night", ["mes-api"])] },
+      system,
+    );
+    const team = tree.children.find(({ matchers }) => matchers.some(({ value }) => value === "manufacturing"));
+    const parts = team?.children.flatMap(({ matchers }) => matchers);
+    expect(parts?.map(({ label, op, value }) => `${label}${op}${value}`)).toEqual(["severity=page", "service=mes-api"]);
   });
 });

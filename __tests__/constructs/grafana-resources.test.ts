@@ -10,6 +10,7 @@ import { secret } from "../../environments/contact-points";
 import type { Environment } from "../../environments/environment";
 import { local } from "../../environments/local";
 import { production } from "../../environments/production";
+import { system } from "../../system";
 import { resourcesOf, synthesizedStack } from "../support/synthesized";
 
 const newStack = () => new TerraformStack(Testing.app(), "monitoring");
@@ -22,7 +23,7 @@ interface Written {
 
 function routing(environment: Environment) {
   const stack = newStack();
-  new NotificationRouting(stack, "notifications", { environment });
+  new NotificationRouting(stack, "notifications", { environment, system });
   return { stack, written: () => JSON.parse(Testing.synth(stack)) as Written };
 }
 

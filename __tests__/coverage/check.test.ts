@@ -83,7 +83,7 @@ describe("coverage", () => {
        docs/runbooks/kind-of-requests.md does not exist.
              blank for the same reason: red-api-1.requests, red-api-2.requests, red-api-3.requests, red-api-4.requests, red-api-5.requests and 2 more.
        why   the link in the notification leads nowhere.
-       fix   write docs/runbooks/kind-of-requests.md: meaning, impact, diagnosis, mitigation, escalation.
+       fix   write runbooks/kind-of-requests.md beside the alert, in its folder of alerts/, then npm run runbooks.
 
 
     `);

@@ -194,9 +194,9 @@ describe("a threshold on a panel", () => {
   };
 
   it("turns vermilion on the side on which the alert fires", () => {
-    expect(steps("http-error-ratio")).toEqual([
+    expect(steps("http-endpoint-errors")).toEqual([
       ["#0072B2", null],
-      ["#D55E00", 0.0144],
+      ["#D55E00", 0.1],
     ]);
     expect(steps("http-exporter-absent")).toEqual([
       ["#D55E00", null],
@@ -214,6 +214,8 @@ describe("the overview", () => {
     const tables = graphs(overview).filter(({ type }) => type === "table");
     expect(tables.map(({ fieldConfig }) => JSON.stringify(fieldConfig.overrides[0]))).toEqual([
       expect.stringContaining("/d/red-${__value.raw}?"),
+      expect.stringContaining("/d/red-${__value.raw}?"),
+      expect.stringContaining("/d/use-${__value.raw}?"),
       expect.stringContaining("/d/use-${__value.raw}?"),
     ]);
     for (const { links } of others) expect(links.map(({ uid }) => uid)).toContain(overview.uid);
@@ -225,20 +227,32 @@ describe("the overview", () => {
      — Services, the worst first
      0,1    24×6  table      | Services by alarm level |  | → Bottlenecks
               A Alarm level: sum by (service) (monitoring:http_alarm:ratio)
-              B Budget burned: monitoring:http_errors:ratio5m / monitoring:http_error_budget:ratio
-              C Failing: sum by (service) (monitoring:http_errors:ratio5m)
-              D Slow: sum by (service) (monitoring:http_slow_requests:ratio5m)
-              E Requests: sum by (service) (monitoring:http_requests:rate5m)
-              F Time spent: sum by (service) (monitoring:http_request_seconds:rate5m)
+              B Failing: sum by (service) (monitoring:http_errors:ratio5m{endpoint="all"})
+              C Slow: sum by (service) (monitoring:http_slow_requests:ratio5m{endpoint="all"})
+              D Requests: sum by (service) (monitoring:http_requests:rate5m)
+              E Time spent: sum by (service) (monitoring:http_request_seconds:rate5m)
+     — Promises, the worst kept first
+     0,8    24×6  table      | Objectives over 28 d |  | → Overview
+              A Most spent of a budget: max by (service) (1 - monitoring:http_budget_left:ratio)
+              B Availability: 
+                    1
+                  -
+                      sum by (service) (1 - monitoring:http_budget_left:ratio{endpoint="all",objective="availability"})
+                    *
+                      sum by (service) (monitoring:http_error_budget:ratio)
+              C Budget of availability left: sum by (service) (monitoring:http_budget_left:ratio{endpoint="all",objective="availability"})
+              D Budget of latency left: sum by (service) (monitoring:http_budget_left:ratio{endpoint="all",objective="latency"})
      — Rate, errors, duration
-     0,8    8×8   timeseries | Requests | reqps | → Dashboard of \${__field.labels.service}
+     0,15   8×8   timeseries | Requests | reqps | → Dashboard of \${__field.labels.service}
               A {{service}}: sum by (service) (monitoring:http_requests:rate5m)
-     8,8    8×8   timeseries | Failing requests | percentunit | → Dashboard of \${__field.labels.service}
-              A {{service}}: monitoring:http_errors:ratio5m
-     16,8   8×8   timeseries | Slow requests | percentunit | → Dashboard of \${__field.labels.service}
-              A {{service}}: monitoring:http_slow_requests:ratio5m
-     — Resources, the fullest first
-     0,17   24×9  table      | Resources by saturation |  | → Overview
+     8,15   8×8   timeseries | Failing requests | percentunit | → Dashboard of \${__field.labels.service}
+              A {{service}}: monitoring:http_errors:ratio5m{endpoint="all"}
+     16,15  8×8   timeseries | Slow requests | percentunit | → Dashboard of \${__field.labels.service}
+              A {{service}}: monitoring:http_slow_requests:ratio5m{endpoint="all"}
+     — Resources, the worst and the fullest first
+     0,24   24×9  table      | Resources by alarm level |  | → Overview
+              A Alarm level: max by (resource) (monitoring:resource_alarm:ratio)
+     0,33   24×9  table      | Resources by saturation |  | → Overview
               A In use: topk(15, max by (resource, what) (monitoring:resource_saturation:ratio))
     `);
   });
@@ -254,7 +268,7 @@ describe("the columns of a table", () => {
   it("are called as Grafana calls those of one query, and those of several", () => {
     expect(renamed("overview", "Resources by saturation")).toMatchObject({ renameByName: { Value: "In use" } });
     expect(renamed("overview", "Services by alarm level")).toMatchObject({
-      renameByName: { "Value #A": "Alarm level", "Value #B": "Budget burned" },
+      renameByName: { "Value #A": "Alarm level", "Value #B": "Failing" },
     });
   });
 });

@@ -3,7 +3,7 @@ import { select } from "../../promql/build";
 import { printLine } from "../../promql/print";
 import { http } from "../../signals/http";
 
-export const exampleQuery: Query = { legend: "", expr: printLine(select(http.errorRatio.ratio).expr) };
+export const exampleQuery: Query = { legend: "", expr: printLine(select(http.errorRatio.ratio["5m"]).expr) };
 
 /** A panel in which nothing is wrong, for tests to change. */
 export const examplePanel = (changes: Partial<Omit<Panel, "kind">> = {}): Panel => ({

@@ -166,7 +166,7 @@ describe("a finding of a dashboard", () => {
 });
 
 describe("a finding of an alert's panel", () => {
-  const { errorRatio: alert } = httpAlerts(shopApi, { job: "red-shop-api", port: "red" });
+  const { endpointErrors: alert } = httpAlerts(shopApi, { job: "red-shop-api", port: "red" });
   const shown = examplePanel({
     key: alert.kind,
     thresholds: [alert.fires],

@@ -4,7 +4,7 @@ import { checkEnvironment, unknownEnvironment } from "../../environments/check";
 import type { ContactPoint } from "../../environments/contact-points";
 import { secret, secretsOf } from "../../environments/contact-points";
 import type { Environment, GrafanaSettings, MaintenanceWindow } from "../../environments/environment";
-import { contactPoints } from "../../environments/environment";
+import { contactPoints, weekdays } from "../../environments/environment";
 import { local } from "../../environments/local";
 import { production } from "../../environments/production";
 import { staging } from "../../environments/staging";
@@ -249,6 +249,21 @@ describe("a finding of an environment", () => {
       "a window of no length",
       withWindow({ from: "03:00", to: "03:00" }),
       "maintenance-window-malformed production.notifications.maintenance.sunday.to",
+    ],
+    [
+      "a window that never ends",
+      withWindow({ weekdays, from: "00:00", to: "24:00" }),
+      "maintenance-window-malformed production.notifications.maintenance.sunday.weekdays",
+    ],
+    [
+      "work on nothing",
+      withWindow({ of: [] as unknown as ["shop-db"] }),
+      "maintenance-window-malformed production.notifications.maintenance.sunday.of",
+    ],
+    [
+      "a window without a name",
+      withWindow({ name: " " }),
+      "maintenance-window-malformed production.notifications.maintenance. .name",
     ],
     ...["Europe/Atlantis", "europe/berlin", "CET+1", "+01:00", ""].map((location): [string, Environment, string] => [
       `the location "${location}"`,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
+import { rulesOf } from "../../alerts/levels";
 import { databaseAlerts } from "../../alerts/use/database";
 import { scrapeTimeout } from "../../environments/scrape";
 import { liveness, postgresArguments, postgresSource } from "../../exporters/postgres";
-import { shopDatabase } from "../../system/shop";
+import { shopApi, shopDatabase } from "../../system/shop";
 import { inSeconds } from "../../units/quantities";
 
 const access = {
@@ -40,11 +41,13 @@ describe("the PostgreSQL exporter's configuration", () => {
 
   it("that hangs is started anew before anybody is told that it is absent, and in time for its news", () => {
     const noticed = liveness.failures * inSeconds(liveness.period) + inSeconds(liveness.timeout);
-    const { reachable, exporterAbsent } = databaseAlerts(shopDatabase, {
+    const targets = {
       postgres: { job: "use-shop-db-postgres", port: "http" },
       cloudwatch: { job: "use-shop-db-cloudwatch", port: "http" },
-    });
-    expect(noticed + inSeconds(reachable.pendingFor)).toBeLessThan(inSeconds(exporterAbsent.pendingFor));
+    };
+    const { reachable, exporterAbsent } = databaseAlerts(shopDatabase, targets, [shopApi]);
+    const told = Math.min(...rulesOf([reachable]).map(({ pendingFor }) => inSeconds(pendingFor)));
+    expect(noticed + told).toBeLessThan(inSeconds(exporterAbsent.pendingFor));
   });
 
   it("exports no text of a statement", () => {

@@ -10,11 +10,12 @@ import { le } from "../../promql/build";
 import { print } from "../../promql/print";
 import { serverSpans } from "../../signals/contracts/span-metrics";
 import { podLabels } from "../../signals/contracts/target";
-import { httpSignals } from "../../signals/http";
+import { objectiveSignals } from "../../signals/objectives";
 import { system } from "../../system";
 import { crmApi } from "../../system/crm";
 import { mesApi } from "../../system/mes";
 import { shopApi } from "../../system/shop";
+import type { Duration } from "../../units/quantities";
 import { inSeconds, milliseconds, percent, seconds } from "../../units/quantities";
 import { exampleService, exampleSystem } from "../model/example";
 
@@ -57,6 +58,8 @@ const visible = fc
 const goSeconds = (text: string) =>
   text.endsWith("ms") ? Number(`${text.slice(0, -2)}e-3`) : parseFloat(text) * (text.endsWith("m") ? 60 : 1);
 
+const bucketsAskedFor = (expr: Expr) => Array.from(print(expr).matchAll(/le="([^"]+)"/g), ([, bucket]) => bucket);
+
 describe("histogram boundaries", () => {
   it("rise, and contain every objective, the ladder's and odd ones alike", () => {
     const within = (ms: number) =>
@@ -69,18 +72,25 @@ describe("histogram boundaries", () => {
     ]);
   });
 
-  it("are spelled as the share of slow requests asks for them, whatever the objective", () => {
-    const bucketAskedFor = (expr: Expr) => /le="([^"]+)"/.exec(print(expr))?.[1];
+  it("are spelled as the shares of slow requests ask for them, whatever the objectives of service and route", () => {
+    const tenths = fc.integer({ min: 1, max: 600_000 }).map((n) => seconds(n / 10_000));
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 600_000 }), (tenths) => {
-        const within = seconds(tenths / 10_000);
-        const service = exampleService({
-          objectives: { ...shopApi.objectives, latency: { share: percent(95), within } },
+      fc.property(tenths, tenths, (within, ofRoute) => {
+        const objectives = (within: Duration) => ({
+          ...shopApi.objectives,
+          latency: { share: percent(95), within },
         });
-        const { series } = httpSignals(service).find(({ id }) => id === "http-slow-ratio") ?? { series: [] };
+        const service = exampleService({
+          objectives: objectives(within),
+          routes: [{ path: "/critical", methods: ["GET"], objectives: objectives(ofRoute) }],
+        });
+        const asked = objectiveSignals(service).flatMap(({ series }) =>
+          series.flatMap(({ expr }) => bucketsAskedFor(expr)),
+        );
         const config = spanMetricsConfig([service]);
         const buckets = at(config, "connectors", "span_metrics", "histogram", "explicit", "buckets") as string[];
-        expect(buckets.map(goSeconds).map(le)).toContain(series[0] && bucketAskedFor(series[0].expr));
+        expect(new Set(asked)).toEqual(new Set([within, ofRoute].map((objective) => le(inSeconds(objective)))));
+        expect(buckets.map(goSeconds).map(le)).toEqual(expect.arrayContaining(asked));
       }),
       { seed: 3, numRuns: 300 },
     );

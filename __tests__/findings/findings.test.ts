@@ -101,8 +101,20 @@ describe("what findings are made of", () => {
 
 describe("docs/findings.md", () => {
   const root = join(__dirname, "..", "..");
-  const rooms = ["model", "environments", "signals", "promql", "exporters", "logs", "alerts", "dashboards", "coverage"];
-  const impure = ["constructs", "stacks", "synthesis"];
+  const rooms = [
+    "model",
+    "environments",
+    "signals",
+    "promql",
+    "exporters",
+    "logs",
+    "alerts",
+    "dashboards",
+    "coverage",
+    "runbooks",
+    "scenarios",
+  ];
+  const impure = ["constructs", "stacks", "synthesis", "simulation", "commands"];
   const sources = [...rooms, ...impure].flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))

@@ -4,10 +4,11 @@ import { rabbitmqQueue } from "../../signals/contracts/rabbitmq";
 import { bindingInfo } from "../../signals/contracts/rabbitmq-bindings";
 import { queue } from "../../signals/use/broker";
 import { rabbitmq } from "../../system/messaging";
-import { complaint, fires, jobs, never, orders, recorded, value } from "../support/live/broker-rules";
+import { complaint, fires, jobs, never, orders, recorded, rule, value } from "../support/live/broker-rules";
 import { shaped } from "../../alerts/stories/series";
-import { lasting, queueStory } from "../support/live/queue-stories";
+import { lasting, queueStory } from "../../alerts/use/stories/queues";
 import type { Labels } from "../../promql/labels";
+import { minutes } from "../../units/quantities";
 
 jest.setTimeout(60_000);
 
@@ -83,7 +84,7 @@ describe("a queue that is not drained in time", () => {
         value("orders-drain", 50, [ofOrders, 0.5]),
         fires("orders-drain", 57),
         fires("orders-drain-page", 94, false),
-        fires("orders-drain-page", 98),
+        fires("orders-drain-page", 103),
         ...never(105, ...both("gone"), ...both("stuck")),
       ),
     ).toBe("");
@@ -128,56 +129,20 @@ describe("a queue that is not drained in time", () => {
   });
 });
 
-describe("a queue without consumers", () => {
-  it("is a ticket after ten minutes and a page after twenty, though only three messages wait", async () => {
-    const gone = orders(
-      ...lasting(10, { arrive: 1, complete: 1 }),
-      { arrive: 3, consumers: 0 },
-      ...lasting(30, { consumers: 0 }),
-    );
+describe("of what goes wrong with a queue", () => {
+  const kinds = ["drain", "gone", "stuck"];
+  const stories = kinds.flatMap((kind) =>
+    (rule(`orders-${kind}`).stories?.().fires ?? []).map((story) => [kind, story.when, story] as const),
+  );
+
+  it.each(stories)("one alert tells: %s, when %s", async (kind, _, { given, at }) => {
+    const minute = Math.floor(at.milliseconds / minutes(1).milliseconds);
+    const others = kinds.filter((other) => other !== kind).flatMap((other) => both(other));
     expect(
       await complaint(
-        gone,
-        fires("orders-gone", 17, false),
-        fires("orders-gone", 21),
-        fires("orders-gone-page", 27, false),
-        fires("orders-gone-page", 31),
-        value("orders-gone", 35, [ofOrders, 3]),
-        ...never(40, ...both("drain"), ...both("stuck")),
-      ),
-    ).toBe("");
-  });
-
-  it("is one whose consumers crash and come back again and again", async () => {
-    const crashing = Array.from({ length: 60 }, (_, n) => ({ arrive: 30, consumers: n % 3 === 0 ? 1 : 0 }));
-    expect(
-      await complaint(
-        orders(...lasting(10, { arrive: 30, complete: 30 }), ...crashing),
-        fires("orders-gone", 25),
-        ...never(40, ...both("drain"), ...both("stuck")),
-      ),
-    ).toBe("");
-  });
-
-  it("in which nothing waits is nobody's concern", async () => {
-    expect(await complaint(orders(...lasting(60, { consumers: 0 })), ...never(60, ...allOfOrders))).toBe("");
-  });
-});
-
-describe("a queue whose consumers hold what comes and acknowledge nothing", () => {
-  it("is a ticket after ten minutes and a page after twenty, though nothing waits in it", async () => {
-    const quiet = lasting(5, {}).slice(1);
-    const held = [...lasting(20, { arrive: 1, complete: 1 }), { arrive: 1 }, ...quiet, { arrive: 1 }, ...quiet];
-    expect(
-      await complaint(
-        orders(...held, ...lasting(20, {})),
-        recorded(queue.waiting.count, 40, [ofOrders, 0]),
-        fires("orders-stuck", 28, false),
-        fires("orders-stuck", 31),
-        fires("orders-stuck-page", 38, false),
-        fires("orders-stuck-page", 41),
-        value("orders-stuck", 40, [ofOrders, 2]),
-        ...never(45, ...both("drain"), ...both("gone")),
+        given,
+        fires(`orders-${kind}`, minute),
+        ...others.flatMap((other) => [fires(other, minute, false), fires(other, minute - 3, false)]),
       ),
     ).toBe("");
   });

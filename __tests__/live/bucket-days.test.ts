@@ -1,7 +1,7 @@
 /** What is made of the one point a day that AWS has for a bucket, over weeks, by the real promtool. */
 import { describe, expect, it } from "@jest/globals";
 import { absentMeans } from "../../alerts/alert";
-import { bucketAlerts, leastChange } from "../../alerts/use/bucket";
+import { bucketAlerts } from "../../alerts/use/bucket";
 import { print } from "../../promql/print";
 import { s3 } from "../../signals/contracts/s3";
 import { recordingGroups } from "../../signals/recording";
@@ -149,11 +149,6 @@ describe("the alert on growth", () => {
     expect(absentMeans(alerts.growth)).toBe("healthy");
   });
 
-  it("is 0 where the growth is too small to be paid for", async () => {
-    const small = leastChange.bytes / gibi - 1;
-    expect(await againstGrowth(standard(month((day) => (day < 15 ? 1 : 1 + small))), { 17: 0 })).toBe("");
-  });
-
   it("counts what moves to another storage type twice for three days, which is not yet long enough to fire", async () => {
     expect(await againstSize(moved, { 15: 100, 16: 200, 17: 200, 18: 100 })).toBe("");
     expect(await againstGrowth(moved, { 16: 1, 17: 1, 18: 0 })).toBe("");
@@ -166,15 +161,9 @@ describe("the alert on shrinkage", () => {
     expect(await againstShrinkage(deleted, { 15: 0, 16: 0.3, 22: 0.3, 24: 0 })).toBe("");
   });
 
-  it("is 0 where objects moved to another storage type, also a week after the days on which both counted", async () => {
-    const daysAfter = [18, 20, 22, 23, 24, 25, 26, 28].map((day) => [day, 0] as const);
-    expect(await againstShrinkage(moved, Object.fromEntries(daysAfter))).toBe("");
-  });
-
-  it("is 0 where a day is left out, and where what is lost is little", async () => {
+  it("is 0 where a day is left out", async () => {
     const gaps = standard(month((day) => ([16, 17].includes(day) ? undefined : 100)));
     expect(await againstShrinkage(gaps, { 17: 0, 18: 0, 19: 0 })).toBe("");
-    expect(await againstShrinkage(standard(month((day) => (day < 15 ? 8 : 1))), { 17: 0 })).toBe("");
   });
 
   it("would be told apart: another value is a complaint", async () => {
@@ -193,9 +182,5 @@ describe("the alert on a missing size", () => {
   it("is 1 while AWS knows a bucket and no size of it, and 0 on a day that it leaves out", async () => {
     const published = [undefined, undefined, 100, undefined, 100, undefined, undefined, undefined, undefined];
     expect(await againstMissing([found, ...standard(published)], { 1: 1, 3: 0, 4: 0, 7: 0, 8: 1 })).toBe("");
-  });
-
-  it("is 0 while nobody asks: that is the other alert's to tell", async () => {
-    expect(await againstMissing([], { 1: 0 })).toBe("");
   });
 });

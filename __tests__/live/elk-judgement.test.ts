@@ -1,16 +1,15 @@
-/** When the alerts on the ELK cluster fire and when they stay quiet, by the real promtool: one healthy cluster, and what is changed of it. */
+/** What the alerts on the ELK cluster make together of what happens to it, by the real promtool; each on its own has its stories. */
 import { describe, expect, it, jest } from "@jest/globals";
 import { elkAlerts } from "../../alerts/elk/alerts";
+import { cluster } from "../../alerts/elk/stories/cluster";
+import type { Changes } from "../../alerts/elk/stories/cluster";
 import { rulesOf } from "../../alerts/levels";
-import { releases } from "../../environments/names";
-import { elasticsearch } from "../../signals/contracts/elasticsearch";
+import type { Stretch } from "../../alerts/stories/course";
 import { logstash } from "../../signals/contracts/logstash";
-import { up } from "../../signals/contracts/prometheus";
 import { elkSignals } from "../../signals/elk-series";
 import { recordingGroups } from "../../signals/recording";
 import { platform } from "../../system/teams";
-import type { InputSeries } from "../../alerts/stories/series";
-import { shaped } from "../../alerts/stories/series";
+import { hours, minutes, seconds } from "../../units/quantities";
 import type { Expectation } from "../support/live/expectations";
 import { complaintOf, firing } from "../support/live/expectations";
 
@@ -18,47 +17,6 @@ jest.setTimeout(60_000);
 
 const complaint = complaintOf({ elk: { groups: recordingGroups("elk", elkSignals({ snapshots: true })) } });
 const rules = rulesOf(Object.values(elkAlerts({ owner: platform, snapshots: true })));
-
-/** Two samples a minute for three hours, and a day and a half more where something is slow. */
-const samples = 360;
-const steady = (value: number) => `${value}x${samples}`;
-/** Healthy for half an hour, then something else. */
-const from30 = (before: number, then: number) => `${before}x59 ${then}x${samples - 60}`;
-const counting = (perSample: number) => `0+${perSample}x${samples}`;
-
-const node = { node: "logs-es-hot-0" };
-const job = { job: releases.elasticsearchExporter };
-const pod = { job: releases.logstashExporter, node: "logs-ls-0" };
-
-/** A cluster in which nothing is wrong, by what its exporters say. */
-const healthy = {
-  green: shaped(elasticsearch.status, { ...job, color: "green" }, steady(1)),
-  yellow: shaped(elasticsearch.status, { ...job, color: "yellow" }, steady(0)),
-  red: shaped(elasticsearch.status, { ...job, color: "red" }, steady(0)),
-  unassigned: shaped(elasticsearch.unassigned, job, steady(0)),
-  nodes: shaped(elasticsearch.nodes, job, steady(3)),
-  dataNodes: shaped(elasticsearch.dataNodes, job, steady(3)),
-  shards: shaped(elasticsearch.shards, job, steady(300)),
-  maxShards: shaped(elasticsearch.maxShards, job, steady(1000)),
-  blocked: shaped(elasticsearch.blocked, job, steady(0)),
-  free: shaped(elasticsearch.diskFree, { ...job, ...node }, steady(50)),
-  size: shaped(elasticsearch.diskSize, { ...job, ...node }, steady(100)),
-  heap: shaped(elasticsearch.heapUsed, { ...job, ...node, area: "heap" }, steady(60)),
-  heapMax: shaped(elasticsearch.heapMax, { ...job, ...node, area: "heap" }, steady(100)),
-  index: shaped(elasticsearch.managed, { ...job, phase: "hot", step: "check-rollover-ready" }, steady(1)),
-  snapshots: shaped(elasticsearch.snapshotsTaken, job, counting(0.1)),
-  answers: shaped(elasticsearch.answers, { ...job, collector: "cluster-info" }, steady(1)),
-  indexed: shaped(elasticsearch.indexed, { ...job, ...node }, counting(3000)),
-  received: shaped(logstash.received, pod, counting(3000)),
-  sent: shaped(logstash.sent, pod, counting(3000)),
-  queued: shaped(logstash.queued, pod, steady(1)),
-  queueLimit: shaped(logstash.queueLimit, pod, steady(100)),
-  deadLetters: shaped(logstash.deadLetters, pod, steady(1)),
-  elasticsearchUp: shaped(up, { ...job, port: "http" }, steady(1)),
-  logstashUp: shaped(up, { ...pod, port: "http" }, steady(1)),
-} satisfies Record<string, InputSeries>;
-
-type Changes = Partial<Record<keyof typeof healthy, InputSeries>>;
 
 /** How many instances of each alert fire at a time. */
 function expected(at: number, fire: Readonly<Record<string, number>>): Expectation[] {
@@ -72,7 +30,14 @@ function expected(at: number, fire: Readonly<Record<string, number>>): Expectati
 }
 
 const told = (changes: Changes, ...whens: readonly (readonly [at: number, fire: Readonly<Record<string, number>>])[]) =>
-  complaint(Object.values({ ...healthy, ...changes }), ...whens.flatMap(([at, fire]) => expected(at, fire)));
+  complaint(cluster(changes), ...whens.flatMap(([at, fire]) => expected(at, fire)));
+
+/** For so long, after half an hour. */
+const passing = (before: number, then: number, lasts: number): readonly Stretch[] => [
+  { for: minutes(30), at: before },
+  { for: minutes(lasts), at: then },
+  { for: hours(2), at: before },
+];
 
 describe("a cluster in which nothing is wrong", () => {
   it("raises no alert", async () => {
@@ -80,112 +45,58 @@ describe("a cluster in which nothing is wrong", () => {
   });
 
   it("raises none while a node restarts: copies are missing for a quarter of an hour", async () => {
-    const restart = `0x59 5x29 0x${samples - 90}`;
-    const yellow = shaped(elasticsearch.status, { ...job, color: "yellow" }, `0x59 1x29 0x${samples - 90}`);
-    const unassigned = shaped(elasticsearch.unassigned, job, restart);
-    expect(await told({ yellow, unassigned }, [40, {}], [44, {}], [60, {}])).toBe("");
+    const gauges = { yellow: passing(0, 1, 15), unassigned: passing(0, 5, 15) };
+    expect(await told({ gauges }, [40, {}], [44, {}], [60, {}])).toBe("");
   });
 
-  it("raises none for a scrape of Logstash that fails, nor for its restart", async () => {
-    const received = shaped(logstash.received, pod, `0+3000x99 0+3000x${samples - 100}`);
-    const logstashUp = shaped(up, { ...pod, port: "http" }, `1x99 0x2 1x${samples - 103}`);
-    expect(await told({ received, logstashUp }, [51, {}], [55, {}], [70, {}])).toBe("");
+  it("raises none for a scrape of Logstash that fails, nor for its restart, after which it counts anew", async () => {
+    const gauges = { logstashUp: passing(1, 0, 1) };
+    const given = cluster({ gauges }).map((series) =>
+      series.series.startsWith(logstash.received.name) ? { ...series, values: "0+3000x61 0+3000x300" } : series,
+    );
+    expect(await complaint(given, ...[32, 36, 70].flatMap((at) => expected(at, {})))).toBe("");
   });
 
-  it("raises none for dead letters that expire", async () => {
-    const deadLetters = shaped(logstash.deadLetters, pod, from30(100_000, 1));
-    expect(await told({ deadLetters }, [60, {}])).toBe("");
+  it("raises none while a node joins, on which Filebeat is not ready yet", async () => {
+    expect(await told({ gauges: { filebeatMissing: passing(0, 1, 10) } }, [39, {}], [60, {}])).toBe("");
   });
 });
 
-describe("of what goes wrong", () => {
-  const after = 30;
-  const ofNode = (metric: typeof elasticsearch.diskFree, then: number, before: number) =>
-    shaped(metric, { ...job, ...node }, from30(before, then));
-
-  it.each([
-    ["a red cluster", "elk-red", { red: shaped(elasticsearch.status, { ...job, color: "red" }, from30(0, 1)) }, 5],
-    [
-      "shards without a node",
-      "elk-unassigned",
-      { unassigned: shaped(elasticsearch.unassigned, job, from30(0, 2)) },
-      30,
-    ],
-    ["a disk at 81 %", "elk-disk", { free: ofNode(elasticsearch.diskFree, 19, 50) }, 15],
-    ["closed indices", "elk-blocked", { blocked: shaped(elasticsearch.blocked, job, from30(0, 1)) }, 5],
-    [
-      "a heap at 91 %",
-      "elk-heap",
-      { heap: shaped(elasticsearch.heapUsed, { ...job, ...node, area: "heap" }, from30(60, 91)) },
-      15,
-    ],
-    ["2,500 of 3,000 shards", "elk-shards", { shards: shaped(elasticsearch.shards, job, from30(300, 2500)) }, 60],
-    [
-      "an index that is stuck",
-      "elk-lifecycle",
-      { index: shaped(elasticsearch.managed, { ...job, step: "ERROR" }, from30(0, 1)) },
-      60,
-    ],
-    [
-      "no line any more",
-      "elk-stopped",
-      { received: shaped(logstash.received, pod, `0+3000x59 180000x${samples - 60}`) },
-      16,
-    ],
-    [
-      "lines that come and do not leave",
-      "elk-not-leaving",
-      { sent: shaped(logstash.sent, pod, `0+3000x59 180000x${samples - 60}`) },
-      16,
-    ],
-    ["a queue half full", "elk-queue", { queued: shaped(logstash.queued, pod, from30(1, 51)) }, 15],
-    ["dead letters", "elk-dead-letters", { deadLetters: shaped(logstash.deadLetters, pod, from30(1, 4000)) }, 5],
-    [
-      "Elasticsearch that does not answer",
-      "elk-exporter",
-      { answers: shaped(elasticsearch.answers, { ...job, collector: "cluster-info" }, from30(1, 0)) },
-      15,
-    ],
-  ] satisfies readonly (readonly [string, string, Changes, number])[])(
-    "%s fires %s alone, after its pending period and not before",
-    async (_, id, changes, pending) => {
-      const due = after + pending + 2;
-      expect(await told(changes, [after + pending - 3, {}], [due, { [id]: 1 }])).toBe("");
-    },
+describe("what goes wrong", () => {
+  const stories = rules.flatMap((rule) =>
+    (rule.stories?.().fires ?? [])
+      // Of days, and by rare scrapes.
+      .filter(({ every }) => every === undefined)
+      .map((story) => [rule.id, story.when, story] as const),
   );
 
-  it("snapshots that fail are told two days after the last one, and not before", async () => {
-    const minutes = (n: number) => 60 * n;
-    const last = shaped(elasticsearch.snapshotsTaken, job, `4x120 5x${2 * minutes(52)}`);
-    const rule = rules.find(({ id }) => id === "elk-snapshots");
-    if (!rule) throw new Error("no alert elk-snapshots");
+  it.each(stories)("fires %s, when %s, and no other alert", async (id, _, { given, at, labels }) => {
     expect(
-      await complaint(
-        [last],
-        { expr: firing(rule), at: minutes(48), samples: [] },
-        { expr: firing(rule), at: minutes(51), samples: [[{}, 1]] },
-      ),
+      await complaint(given, ...expected(at.milliseconds / minutes(1).milliseconds, { [id]: labels.length })),
     ).toBe("");
   });
 
-  it("of a cluster of yesterday, which has taken none yet, nobody is told", async () => {
-    const young = shaped(elasticsearch.snapshotsTaken, job, `0x${2 * 60 * 30}`);
-    const rule = rules.find(({ id }) => id === "elk-snapshots");
-    if (!rule) throw new Error("no alert elk-snapshots");
-    expect(await complaint([young], { expr: firing(rule), at: 60 * 29, samples: [] })).toBe("");
+  it("is told once where an exporter falls silent", async () => {
+    const these = [
+      "received",
+      "sent",
+      "queued",
+      "queueLimit",
+      "deadLetters",
+      "otherQueued",
+      "otherDeadLetters",
+    ] as const;
+    const changes = { ends: { after: minutes(30), these }, gauges: { logstashUp: passing(1, 0, 90) } };
+    expect(await told(changes, [60, { "elk-exporter": 1 }])).toBe("");
   });
 
-  it("a silent exporter is told once, and its own alert alone", async () => {
-    const gone = (metric: Parameters<typeof shaped>[0], labels: Parameters<typeof shaped>[1], value: string) =>
-      shaped(metric, labels, `${value}x59 stale`);
-    const changes = {
-      received: shaped(logstash.received, pod, "0+3000x59 stale"),
-      sent: shaped(logstash.sent, pod, "0+3000x59 stale"),
-      queued: gone(logstash.queued, pod, "90"),
-      queueLimit: gone(logstash.queueLimit, pod, "100"),
-      deadLetters: gone(logstash.deadLetters, pod, "1"),
-      logstashUp: shaped(up, { ...pod, port: "http" }, from30(1, 0)),
-    };
-    expect(await told(changes, [60, { "elk-exporter": 1 }])).toBe("");
+  it("is nothing where it lasts for half a minute", async () => {
+    const brief: readonly Stretch[] = [
+      { for: minutes(30), at: 0 },
+      { for: seconds(30), at: 1 },
+      { for: hours(2), at: 0 },
+    ];
+    const gauges = { red: brief, blocked: brief, unassigned: brief, stuckIndex: brief };
+    expect(await told({ gauges }, [31, {}], [60, {}])).toBe("");
   });
 });

@@ -5,14 +5,12 @@ import { rulesOf } from "../../alerts/levels";
 import { workloadAlerts } from "../../alerts/use/workload";
 import { deploys } from "../../dashboards/deploys";
 import type { Metric } from "../../promql/metric";
-import { print } from "../../promql/print";
 import { containerInfo } from "../../signals/contracts/kube-state-metrics";
 import { recordingGroups } from "../../signals/recording";
 import { saturation } from "../../signals/saturation";
 import { pods } from "../../signals/use/pods";
 import { workloadSignals } from "../../signals/use/workload";
-import { mesPods } from "../../system/mes";
-import type { InputSeries } from "../../alerts/stories/series";
+import { mesApi, mesPods } from "../../system/mes";
 import { shaped } from "../../alerts/stories/series";
 import type { Expectation } from "../support/live/expectations";
 import { complaintOf, firing } from "../support/live/expectations";
@@ -44,7 +42,7 @@ const ofAll = (metric: Metric, at: number, value: number): Expectation => ({
 });
 
 const rule = (id: string): AlertRule => {
-  const found = rulesOf(Object.values(workloadAlerts(mesPods))).find((alert) => alert.id === `mes-api-${id}`);
+  const found = rulesOf(Object.values(workloadAlerts(mesPods, [mesApi]))).find((alert) => alert.id === `mes-api-${id}`);
   if (!found) throw new Error(`no alert mes-api-${id}`);
   return found;
 };
@@ -200,81 +198,6 @@ describe("a leak", () => {
   });
 });
 
-describe("memory close to its limit", () => {
-  const minutes = 60;
-
-  it("is a ticket at 90 % and a page at 97 %, of the fullest pod", async () => {
-    const of = (share: number) => [
-      ...pod(a, { minutes }, { memory: level(minutes, 1) }),
-      ...pod(b, { minutes }, { memory: level(minutes, 4 * share) }),
-    ];
-    const outcome = (ticket: boolean, page: boolean) => [fires("memory", 50, ticket), fires("memory-page", 50, page)];
-    expect(await complaint(of(0.89), ...outcome(false, false))).toBe("");
-    expect(await complaint(of(0.92), ...outcome(true, false))).toBe("");
-    expect(await complaint(of(0.98), ...outcome(true, true))).toBe("");
-  });
-});
-
-describe("CPU", () => {
-  const minutes = 60;
-  const value = (story: Omit<ContainerStory, "memory">, expected: number): [InputSeries[], Expectation] => [
-    pod(a, { minutes }, { ...story, memory: level(minutes, 1) }),
-    { expr: `round(${print(rule("cpu").value)}, 0.001)`, at: 50, samples: [[{ service: "mes-api" }, expected]] },
-  ];
-
-  it("counts only while it is used up and waited for: neither bursts that are throttled nor a busy pod that is not", async () => {
-    for (const [story, expected] of [
-      [{ cpu: 0.4, throttled: 0.6 }, 40],
-      [{ cpu: 0.97, throttled: 0.1 }, 0],
-      [{ cpu: 0.97, throttled: 0.6 }, 97],
-    ] as const)
-      expect(await complaint(...value(story, expected))).toBe("");
-  });
-
-  it("is a ticket after half an hour of it", async () => {
-    const [series] = value({ cpu: 0.97, throttled: 0.6 }, 97);
-    expect(await complaint(series, fires("cpu", 30, false), fires("cpu", 40, true))).toBe("");
-  });
-});
-
-describe("containers that end", () => {
-  const minutes = 90;
-  const memory = level(minutes, 1);
-  const after = (restarts: number) => `${level(30, 0)} ${level(60, restarts)}`;
-  const because = (reason: string) => ({ [reason]: `${nothing(30)} ${level(60, 1)}` });
-
-  it("at their memory limit are OOM kills, for half an hour", async () => {
-    const series = [
-      ...pod(a, { minutes }, { memory, restarts: after(1), ended: because("OOMKilled") }),
-      ...pod(b, { minutes }, { memory }),
-    ];
-    expect(
-      await complaint(
-        series,
-        ofPods(pods.oomKills.count, 40, { [a]: 1, [b]: 0 }),
-        fires("oom", 25, false),
-        fires("oom", 40, true),
-        fires("oom", 65, false),
-        fires("restarts", 40, false),
-      ),
-    ).toBe("");
-  });
-
-  it("for another reason are restarts, and a crash loop from three on", async () => {
-    const series = (restarts: number) =>
-      pod(a, { minutes }, { memory, restarts: after(restarts), ended: because("Error") });
-    expect(
-      await complaint(
-        series(2),
-        ofPods(pods.restarts.count, 40, { [a]: 2 }),
-        ...never("restarts", 90),
-        ...never("oom", 90),
-      ),
-    ).toBe("");
-    expect(await complaint(series(3), fires("restarts", 40, true), fires("oom", 40, false))).toBe("");
-  });
-});
-
 describe("replicas", () => {
   const minutes = 60;
 
@@ -303,20 +226,6 @@ describe("replicas", () => {
         ofAll(pods.missing.ratio, 50, 0.333),
         fires("replicas", 50, true),
         ...never("replicas-page", minutes),
-      ),
-    ).toBe("");
-  });
-
-  it("that are all missing are a page after five minutes; none that are not wanted", async () => {
-    const down = deployment(level(minutes, 3), `${level(20, 3)} ${level(40, 0)}`);
-    expect(await complaint(down, fires("replicas-page", 23, false), fires("replicas-page", 27, true))).toBe("");
-    const off = deployment(level(minutes, 0), level(minutes, 0));
-    expect(
-      await complaint(
-        off,
-        ...never("replicas", minutes),
-        ...never("replicas-page", minutes),
-        ...never("unmeasured", minutes),
       ),
     ).toBe("");
   });
@@ -449,11 +358,6 @@ describe("pods of which nothing is told", () => {
         ...others.flatMap((id) => never(id, minutes)),
       ),
     ).toBe("");
-  });
-
-  it("are none where all are measured in full", async () => {
-    const series = [...three([true, true, true]), ...all];
-    expect(await complaint(series, ofAll(pods.measured.ratio, 30, 1), ...never("unmeasured", minutes))).toBe("");
   });
 
   it("because the Deployment is called otherwise than described, are that alert too", async () => {

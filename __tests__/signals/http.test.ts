@@ -1,22 +1,24 @@
 import { describe, expect, it } from "@jest/globals";
+import { burnSignal } from "../../alerts/burn";
 import { createChecker } from "../../promql/check";
 import type { Metric } from "../../promql/metric";
 import { print } from "../../promql/print";
 import { queryableMetrics } from "../../signals/contracts/queryable";
 import { http, httpSignals } from "../../signals/http";
 import { probe, probeSignals } from "../../signals/probe";
+import { objectiveSignals } from "../../signals/objectives";
 import { recordingGroups } from "../../signals/recording";
 import { system } from "../../system";
 import { shopApi } from "../../system/shop";
 import { slicesOf } from "../slices/build";
 import { plain } from "../support/plain-text";
 
-const recordedMetrics = [...Object.values(http), ...Object.values(probe)].flatMap((kind) =>
-  Object.values<unknown>(kind).filter(isMetric),
-);
+const recordedMetrics = [...Object.values(http), ...Object.values(probe)].flatMap(metricsIn);
 
-function isMetric(fact: unknown): fact is Metric<"recorded"> {
-  return typeof fact === "object" && fact !== null && "name" in fact;
+/** Also those of several windows. */
+function metricsIn(fact: unknown): Metric<"recorded">[] {
+  if (typeof fact !== "object" || fact === null) return [];
+  return "name" in fact ? [fact as Metric<"recorded">] : Object.values(fact).flatMap(metricsIn);
 }
 
 const check = createChecker({
@@ -24,8 +26,19 @@ const check = createChecker({
   allowVariables: false,
 });
 
+const goals = ["availability", "latency"] as const;
+
 const perService = system.services.map(
-  (service) => [service.name, [...httpSignals(service), ...probeSignals(service)]] as const,
+  (service) =>
+    [
+      service.name,
+      [
+        ...httpSignals(service),
+        ...objectiveSignals(service),
+        ...goals.map((goal) => burnSignal(service, goal)),
+        ...probeSignals(service),
+      ],
+    ] as const,
 );
 
 describe("the signals of an HTTP service", () => {
@@ -70,9 +83,10 @@ requestsPerSecond | monitoring:http_requests_non200:rate5m | service, endpoint, 
   });
 
   it("are evaluated together, as often as targets are scraped, each series once", () => {
-    const { name, interval, rules } = recordingGroups("red-shop-api", httpSignals(shopApi));
-    expect({ name, interval }).toEqual({ name: "red-shop-api", interval: "30s" });
-    expect(new Set(rules.map(({ record }) => record)).size).toBe(rules.length);
+    const groups = recordingGroups("red-shop-api", httpSignals(shopApi));
+    expect(groups.map(({ name, interval }) => [name, interval])).toEqual([["red-shop-api", "30s"]]);
+    const records = groups.flatMap(({ rules }) => rules.map(({ record }) => record));
+    expect(new Set(records).size).toBe(records.length);
   });
 
   it("state an error budget of a thousandth for an objective of 99.9 %", () => {

@@ -2,12 +2,14 @@ import { TerraformStack, Testing } from "cdktf";
 import { ContentFolder } from "../../constructs/content-folder";
 import { UseResourceMonitoring } from "../../constructs/use-resource-monitoring";
 import type { Environment } from "../../environments/environment";
+import { dependenciesOf } from "../../model/dependencies";
 import type { Resource } from "../../model/resource";
+import { system } from "../../system";
 import { noLogs } from "./no-logs";
 import type { SynthesizedResource, SynthesizedStack } from "./synthesized";
 import { resourcesOf, synthesizedStack } from "./synthesized";
 
-/** A stack of nothing but the slices of some resources. */
+/** A stack of nothing but the slices of some resources, which the system's services need. */
 export function useSlices(environment: Environment, ...resources: readonly Resource[]): SynthesizedStack {
   const stack = new TerraformStack(Testing.app(), "monitoring");
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
@@ -18,9 +20,14 @@ export function useSlices(environment: Environment, ...resources: readonly Resou
       environment,
       folder,
       logs: noLogs,
+      dependents: servicesThatNeed(resource.name),
     });
   return synthesizedStack(stack);
 }
+
+/** By its name, for tests change what else is said of it. */
+const servicesThatNeed = (resource: string) =>
+  system.services.filter((service) => dependenciesOf(service).some(({ name }) => name === resource));
 
 /** @throws if there is none, with those there are */
 export function resourceIn(stack: SynthesizedStack, type: string, name: string): SynthesizedResource {

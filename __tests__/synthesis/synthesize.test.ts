@@ -151,7 +151,7 @@ describe("the README", () => {
     );
     for (const page of ["README.md", ...pages.map((name) => join("docs", name))]) {
       const text = readFileSync(join(root, page), "utf8");
-      for (const [, target = ""] of text.matchAll(/\]\((?!https?:)([^)#\s]+)/g))
+      for (const [, target = ""] of text.matchAll(/\]\((?!<?https?:)([^)#\s]+)/g))
         expect([page, target, existsSync(join(root, dirname(page), target))]).toEqual([page, target, true]);
     }
   });

@@ -1,6 +1,7 @@
 import type { AlertRule } from "../alert";
 import { heap, red, shardLimit, unassigned } from "./cluster";
 import type { ElkAlertFacts } from "./common";
+import { filebeatMissing } from "./filebeat";
 import { absent, deadLetters, notLeaving, queueFull, stopped } from "./pipeline";
 import { blocked, disk, snapshotMissing, stuck } from "./storage";
 
@@ -15,6 +16,7 @@ export const elkAlerts = (facts: ElkAlertFacts) => ({
   stuck: stuck(facts),
   stopped: stopped(facts),
   notLeaving: notLeaving(facts),
+  filebeatMissing: filebeatMissing(facts),
   queueFull: queueFull(facts),
   deadLetters: deadLetters(facts),
   absent: absent(facts),

@@ -1,3 +1,4 @@
+import { watermarkText } from "../../environments/watermarks";
 import { select } from "../../promql/build";
 import { elk } from "../../signals/elk";
 import { hours, minutes } from "../../units/quantities";
@@ -5,11 +6,14 @@ import { durationText } from "../../units/text";
 import type { AlertRule } from "../alert";
 import type { ElkAlertFacts } from "./common";
 import { common, podsOf, toldByExporters } from "./common";
+import { heapStories, redStories, shardStories, unassignedStories } from "./stories/levels";
 
 const podsOfElasticsearch = podsOf("elasticsearch");
 
 /** Longer than a node takes to restart. */
 const restart = minutes(30);
+
+const redFor = minutes(5);
 
 export const red = (facts: ElkAlertFacts): AlertRule => ({
   ...common(facts, "red"),
@@ -18,7 +22,7 @@ export const red = (facts: ElkAlertFacts): AlertRule => ({
   value: select(elk.health.level).expr,
   fires: { above: 1.5 },
   clears: 1.5,
-  pendingFor: minutes(5),
+  pendingFor: redFor,
   absent: toldByExporters,
   summary: () =>
     "No node keeps the first copy of some shards: their lines cannot be found, and new ones not be stored.",
@@ -27,6 +31,7 @@ export const red = (facts: ElkAlertFacts): AlertRule => ({
     "Which shards, and why? GET _cluster/allocation/explain, in Kibana's console.",
     'Is a disk full? Panel "Disks of Elasticsearch".',
   ],
+  stories: () => redStories(redFor),
 });
 
 export const unassigned = (facts: ElkAlertFacts): AlertRule => ({
@@ -38,6 +43,7 @@ export const unassigned = (facts: ElkAlertFacts): AlertRule => ({
   clears: 0.5,
   pendingFor: restart,
   absent: toldByExporters,
+  numbers: watermarkText,
   summary: (value) =>
     `${value} shards have had no node for ${durationText(restart)}: one more node that fails could be one too many.`,
   firstSteps: [
@@ -45,16 +51,21 @@ export const unassigned = (facts: ElkAlertFacts): AlertRule => ({
     "Why does none take them? GET _cluster/allocation/explain, in Kibana's console.",
     "More copies than nodes? environments/, elk.elasticsearch.copies.",
   ],
+  stories: () => unassignedStories(restart),
 });
+
+/** Of the shards that there may be. */
+const nearLimit = 0.8;
+const nearLimitFor = hours(1);
 
 export const shardLimit = (facts: ElkAlertFacts): AlertRule => ({
   ...common(facts, "shards"),
   title: "Elasticsearch has nearly as many shards as it may",
   watches: elk.shards,
   value: select(elk.shards.used).expr,
-  fires: { above: 0.8 },
+  fires: { above: nearLimit },
   clears: 0.75,
-  pendingFor: hours(1),
+  pendingFor: nearLimitFor,
   absent: toldByExporters,
   summary: (value, above) =>
     `Shards are at ${value} of what there may be; the alert stands at ${above}. At 100 % no index of a new day can begin.`,
@@ -62,16 +73,20 @@ export const shardLimit = (facts: ElkAlertFacts): AlertRule => ({
     "Whose are they? GET _cat/shards?s=index, in Kibana's console.",
     'Are old indices not deleted? Panel "Indices whose life cycle got stuck".',
   ],
+  stories: () => shardStories(nearLimit, nearLimitFor),
 });
+
+const heapFull = 0.9;
+const heapFor = minutes(15);
 
 export const heap = (facts: ElkAlertFacts): AlertRule => ({
   ...common(facts, "heap"),
   title: "Elasticsearch runs out of heap",
   watches: elk.heap,
   value: select(elk.heap.used).expr,
-  fires: { above: 0.9 },
+  fires: { above: heapFull },
   clears: 0.8,
-  pendingFor: minutes(15),
+  pendingFor: heapFor,
   absent: toldByExporters,
   summary: (value, above) =>
     `{{ $labels.node }} has used ${value} of its heap or more for a quarter of an hour; the alert stands at ${above}.`,
@@ -79,4 +94,5 @@ export const heap = (facts: ElkAlertFacts): AlertRule => ({
     "One node or all? One has the busiest shards, all have too little memory: environments/, elk.elasticsearch.",
     "Does somebody ask too much? GET _tasks?actions=*search&detailed, in Kibana's console.",
   ],
+  stories: () => heapStories(heapFull, heapFor),
 });

@@ -3,6 +3,7 @@ import { complement, divide, or, scale, select, where } from "../../promql/build
 import { elasticsearch } from "../../signals/contracts/elasticsearch";
 import { logstash } from "../../signals/contracts/logstash";
 import { elk } from "../../signals/elk";
+import { deadLetterWindow } from "../../signals/elk-series";
 import { exporterUp } from "../../signals/exporter";
 import { minutes } from "../../units/quantities";
 import { durationText } from "../../units/text";
@@ -10,16 +11,21 @@ import type { AlertRule } from "../alert";
 import { measuringOf } from "../use/exporter";
 import type { ElkAlertFacts } from "./common";
 import { common, podsOf, toldByExporters } from "./common";
+import { notLeavingStories, stoppedStories, unmeasuredStories } from "./stories/flow";
+import { deadLetterStories, queueStories } from "./stories/levels";
+
+/** Lines a second; Elasticsearch, Grafana and Prometheus alone write more. */
+const hardlyAny = 0.01;
+const stoppedFor = minutes(10);
 
 export const stopped = (facts: ElkAlertFacts): AlertRule => ({
   ...common(facts, "stopped"),
   title: "No line reaches Logstash",
   watches: elk.flow,
   value: select(elk.flow.received).expr,
-  // Elasticsearch, Grafana and Prometheus alone write more.
-  fires: { below: 0.01 },
-  clears: 0.01,
-  pendingFor: minutes(10),
+  fires: { below: hardlyAny },
+  clears: hardlyAny,
+  pendingFor: stoppedFor,
   absent: toldByExporters,
   summary: (value, below) =>
     `Logstash receives ${value} lines; the alert stands at ${below}. Nothing that is written reaches Elasticsearch, and nodes throw away what is old.`,
@@ -28,6 +34,7 @@ export const stopped = (facts: ElkAlertFacts): AlertRule => ({
     "What does it log? Connection refused, or a certificate that it does not trust?",
     'Is the queue of Logstash full? Panel "Queue of Logstash".',
   ],
+  stories: () => stoppedStories(hardlyAny, stoppedFor),
 });
 
 /** Of the lines that come in, those that do not leave; where hardly any come, none. */
@@ -36,15 +43,18 @@ const kept = or(
   scale(select(elk.flow.received), 0),
 );
 
+const nearlyAll = 0.95;
+const nearlyAllFor = minutes(10);
+
 export const notLeaving = (facts: ElkAlertFacts): AlertRule => ({
   ...common(facts, "not-leaving"),
   title: "Logstash gets rid of no line",
   watches: elk.flow,
   unit: "ratio",
   value: kept.expr,
-  fires: { above: 0.95 },
+  fires: { above: nearlyAll },
   clears: 0.5,
-  pendingFor: minutes(10),
+  pendingFor: nearlyAllFor,
   absent: toldByExporters,
   summary: (value, above) =>
     `${value} of the lines that reach Logstash stay there; the alert stands at ${above}. They wait in its queue, and the alerts on silence follow from it.`,
@@ -53,16 +63,20 @@ export const notLeaving = (facts: ElkAlertFacts): AlertRule => ({
     "Does Elasticsearch answer at all? Its alerts, and Grafana's Data sources, Elasticsearch, Test.",
     'How long does the queue last? Panel "Queue of Logstash".',
   ],
+  stories: () => notLeavingStories(nearlyAll, nearlyAllFor),
 });
+
+const halfFull = 0.5;
+const halfFullFor = minutes(15);
 
 export const queueFull = (facts: ElkAlertFacts): AlertRule => ({
   ...common(facts, "queue"),
   title: "Lines wait in Logstash",
   watches: elk.queue,
   value: select(elk.queue.used).expr,
-  fires: { above: 0.5 },
-  clears: 0.25,
-  pendingFor: minutes(15),
+  fires: { above: halfFull },
+  clears: halfFull / 2,
+  pendingFor: halfFullFor,
   absent: toldByExporters,
   summary: (value, above) =>
     `The queue of {{ $labels.node }} is ${value} full; the alert stands at ${above}. When it is full Filebeat waits, and what a node throws away meanwhile is lost.`,
@@ -71,10 +85,12 @@ export const queueFull = (facts: ElkAlertFacts): AlertRule => ({
     'More lines than ever? Panel "Size by component" says whose.',
     "Slow pipelines? GET _nodes/stats/ingest, in Kibana's console.",
   ],
+  stories: () => queueStories(halfFull, halfFullFor),
 });
 
 /** A file that holds no letter has a few bytes. */
 const oneLetter = 1024;
+const lettersFor = minutes(5);
 
 export const deadLetters = (facts: ElkAlertFacts): AlertRule => ({
   ...common(facts, "dead-letters"),
@@ -83,7 +99,7 @@ export const deadLetters = (facts: ElkAlertFacts): AlertRule => ({
   value: select(elk.deadLetters.growth).expr,
   fires: { above: oneLetter },
   clears: oneLetter / 2,
-  pendingFor: minutes(5),
+  pendingFor: lettersFor,
   absent: toldByExporters,
   summary: (value, above) =>
     `{{ $labels.node }} put ${value} of lines aside within an hour, for Elasticsearch refuses them; the alert stands at ${above}. They can be found nowhere else.`,
@@ -92,6 +108,7 @@ export const deadLetters = (facts: ElkAlertFacts): AlertRule => ({
     "A field that is an object in one line and a text in another? The mapping of its component says which: logs/.",
     "Send them again once the cause is gone: docs/logging.md.",
   ],
+  stories: () => deadLetterStories(oneLetter, deadLetterWindow, lettersFor),
 });
 
 const unmeasured = minutes(15);
@@ -125,4 +142,5 @@ export const absent = (facts: ElkAlertFacts): AlertRule => ({
     `What does the exporter log? kubectl -n ${namespace} logs deploy/<exporter>: a wrong password, an unknown certificate?`,
     "Are all alerts on logs silent as well? Then it is Elasticsearch.",
   ],
+  stories: () => unmeasuredStories(unmeasured),
 });

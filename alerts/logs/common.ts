@@ -13,9 +13,13 @@ export const common = (component: Component, kind: string) => ({
   severity: "ticket" as const,
   owner: component.owner,
   about: component.description,
-  labels: { component: component.name, ...(component.is.kind === "http" && { service: component.name }) },
+  labels: { component: component.name, ...labelOfThing(component) },
   keepFiringFor: minutes(10),
 });
+
+/** That of the alerts on its metrics: what they and the lines tell of one fault is one notification. */
+const labelOfThing = ({ is, name }: Component): Readonly<Record<string, string>> =>
+  is.kind === "platform" ? {} : { [is.kind === "http" ? "service" : "resource"]: name };
 
 /** For all alerts but the one on silence. */
 export const toldBySilence = {

@@ -11,6 +11,7 @@ import { labelAsText } from "../label-text";
 import type { LogAlert } from "./common";
 import { common, toldBySilence } from "./common";
 import { alertsOfKind } from "./kinds";
+import { countStories, levelled, matching, newErrorStories, readLine, silenceStories } from "./stories";
 
 /** Fault and noise alike come in bursts; within ten minutes both have shown what they are. */
 const window = minutes(10);
@@ -45,6 +46,7 @@ const errors = (component: Component): LogAlert => ({
   clears: Math.floor(tolerableErrors(component.logs) / 2),
   pendingFor: minutes(5),
   absent: toldBySilence,
+  numbers: { window: durationText(window) },
   summary: (value, above) =>
     `${component.name} wrote ${value} of level error or worse within ${durationText(window)}; the alert stands at ${above}.`,
   firstSteps: [
@@ -52,6 +54,15 @@ const errors = (component: Component): LogAlert => ({
     "Do requests fail as well? The dashboard of its metrics; if they do, begin there.",
     "Since a deploy? Roll back first, understand later.",
   ],
+  stories: () =>
+    countStories({
+      component,
+      counted: matching(errorLines),
+      similar: levelled("warn"),
+      limit: tolerableErrors(component.logs),
+      window,
+      pendingFor: minutes(5),
+    }),
 });
 
 const newError = (component: Component): LogAlert => ({
@@ -65,6 +76,7 @@ const newError = (component: Component): LogAlert => ({
   fires: { below: inSeconds(news) },
   clears: inSeconds(news),
   pendingFor: minutes(0),
+  numbers: { memory: durationText(memory) },
   summary: (value, below) =>
     `${component.name} logs an error that it did not log in the last ${durationText(memory)}: ${labelAsText(errorPattern.name)}. First seen ${value} ago; the alert stands at ${below}.`,
   firstSteps: [
@@ -72,6 +84,7 @@ const newError = (component: Component): LogAlert => ({
     "Since a deploy? Then it is the deploy's.",
     "Harmless? Lower its level in the code: what need not be acted upon is no error.",
   ],
+  stories: () => newErrorStories(component, memory, news),
 });
 
 function silent(component: Component): LogAlert {
@@ -84,12 +97,14 @@ function silent(component: Component): LogAlert {
     fires: { below: 0.5 },
     clears: 0.5,
     pendingFor: minutes(5),
+    numbers: { silence: durationText(facts.atLeastEvery) },
     summary: () => `No line of ${name} reached Elasticsearch for ${durationText(facts.atLeastEvery)}.`,
     firstSteps: [
       "Does it run? Its metrics tell.",
       "Are others silent too? Then look at Logstash and Elasticsearch: the dashboard of the ELK cluster.",
       "Only this one: was it moved to other pods or another namespace than system/ says?",
     ],
+    stories: () => silenceStories(component, facts.atLeastEvery, minutes(5)),
   };
 }
 
@@ -102,10 +117,20 @@ const unread = (component: Component): LogAlert => ({
   clears: 10,
   pendingFor: minutes(5),
   absent: toldBySilence,
+  numbers: { window: durationText(hours(1)) },
   summary: (value, above) =>
     `${value} of ${component.name} could not be taken apart within an hour; the alert stands at ${above}. They are kept as they are.`,
   firstSteps: [
     "What do they look like? Follow the link to the logs; event.reason says which processor gave up.",
     "Did the format change with a deploy? Teach the pipeline the new one: logs/ in this repository.",
   ],
+  stories: () =>
+    countStories({
+      component,
+      counted: matching(unreadLines),
+      similar: readLine,
+      limit: 20,
+      window: hours(1),
+      pendingFor: minutes(5),
+    }),
 });

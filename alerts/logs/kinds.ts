@@ -8,8 +8,10 @@ import { lineCount } from "../../logs/query";
 import type { Component, ComponentKind } from "../../model/component";
 import { logs } from "../../signals/logs";
 import { hours, minutes } from "../../units/quantities";
+import { durationText } from "../../units/text";
 import type { LogAlert } from "./common";
 import { common, toldBySilence } from "./common";
+import { countStories, levelled, matching, singleLineStories } from "./stories";
 
 interface Lines {
   readonly crashes: Filter;
@@ -39,12 +41,14 @@ const crash = (component: Component, crashes: Filter): LogAlert => ({
   clears: 0.5,
   pendingFor: minutes(0),
   absent: toldBySilence,
+  numbers: { window: durationText(hours(1)) },
   summary: (value) => `${component.name} wrote ${value} about crashes or lack of resources within an hour.`,
   firstSteps: [
     "What crashed, and of what? Follow the link to the logs.",
     "Does it work again? The dashboard of its metrics.",
     "Again and again? Then stop what makes it crash, before the cause is known.",
   ],
+  stories: () => singleLineStories(component, matching(crashes), levelled("fatal"), hours(1)),
 });
 
 const failedLogins = (component: Component, lines: Filter): LogAlert => ({
@@ -56,6 +60,7 @@ const failedLogins = (component: Component, lines: Filter): LogAlert => ({
   clears: 10,
   pendingFor: minutes(5),
   absent: toldBySilence,
+  numbers: { window: durationText(minutes(10)) },
   summary: (value, above) =>
     `${component.name} wrote ${value} about failed logins within ten minutes; the alert stands at ${above}.`,
   firstSteps: [
@@ -63,4 +68,13 @@ const failedLogins = (component: Component, lines: Filter): LogAlert => ({
     "One user from one address: was a password changed, and one of its Secrets forgotten?",
     "Many users, or an address from outside: somebody tries. Close the way, then ask.",
   ],
+  stories: () =>
+    countStories({
+      component,
+      counted: matching(lines),
+      similar: levelled("error"),
+      limit: 20,
+      window: minutes(10),
+      pendingFor: minutes(5),
+    }),
 });

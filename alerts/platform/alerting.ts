@@ -4,6 +4,11 @@ import { minutes } from "../../units/quantities";
 import type { AlertRule } from "../alert";
 import type { PlatformAlertFacts } from "./common";
 import { common, toldByTargets } from "./common";
+import { evaluationStories } from "./stories/alerting";
+
+/** Of the evaluations of alert rules. */
+const failing = 0.05;
+const pendingFor = minutes(10);
 
 export const evaluationsFail = (facts: PlatformAlertFacts): AlertRule => ({
   ...common(facts, "evaluations-fail"),
@@ -12,9 +17,9 @@ export const evaluationsFail = (facts: PlatformAlertFacts): AlertRule => ({
   severity: "ticket",
   watches: platform.evaluations,
   value: select(platform.evaluations.failing).expr,
-  fires: { above: 0.05 },
+  fires: { above: failing },
   clears: 0.02,
-  pendingFor: minutes(10),
+  pendingFor,
   absent: toldByTargets,
   summary: (value, above) =>
     `${value} of the alert rules that {{ $labels.pod }} evaluates fail; the alert stands at ${above}.`,
@@ -23,4 +28,5 @@ export const evaluationsFail = (facts: PlatformAlertFacts): AlertRule => ({
     "Does Prometheus answer, and in time? Grafana, Data sources, Prometheus, Test.",
     'Is Prometheus busy? Panel "Time that rules take".',
   ],
+  stories: () => evaluationStories(failing, pendingFor),
 });

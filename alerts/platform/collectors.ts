@@ -5,6 +5,12 @@ import type { AlertRule } from "../alert";
 import type { Levelled } from "../levels";
 import type { PlatformAlertFacts } from "./common";
 import { byCriticality, common, toldByTargets } from "./common";
+import { overflowStories, spansRefusedStories } from "./stories/collectors";
+
+/** Of the spans that arrive. */
+const refused = 0.01;
+const refusedFor = minutes(10);
+const overflowFor = minutes(1);
 
 export const spansRefused = (facts: PlatformAlertFacts): AlertRule => ({
   ...common(facts, "spans-refused"),
@@ -13,9 +19,9 @@ export const spansRefused = (facts: PlatformAlertFacts): AlertRule => ({
   severity: "ticket",
   watches: platform.refusedSpans,
   value: select(platform.refusedSpans.ratio).expr,
-  fires: { above: 0.01 },
-  clears: 0.005,
-  pendingFor: minutes(10),
+  fires: { above: refused },
+  clears: refused / 2,
+  pendingFor: refusedFor,
   absent: toldByTargets,
   summary: (value, above) =>
     `{{ $labels.job }} refuses or loses ${value} of the spans sent to it, so that its service seems to have fewer requests than it has; the alert stands at ${above}.`,
@@ -24,10 +30,11 @@ export const spansRefused = (facts: PlatformAlertFacts): AlertRule => ({
     "More traffic than usual? The dashboard of the service.",
     'More series? Panel "Series against their budget".',
   ],
+  stories: () => spansRefusedStories(refused, refusedFor),
 });
 
 export const overflow = (facts: PlatformAlertFacts): Levelled =>
-  byCriticality(facts, ({ severity, of }) => ({
+  byCriticality(facts, ({ severity, of, own, others }) => ({
     ...common(facts, "series-overflow"),
     title:
       severity === "page"
@@ -38,7 +45,7 @@ export const overflow = (facts: PlatformAlertFacts): Levelled =>
     value: sum(select(platform.overflow.count, { job: of })).by("job").expr,
     fires: { above: 0.5 },
     clears: 0.5,
-    pendingFor: minutes(1),
+    pendingFor: overflowFor,
     absent: toldByTargets,
     summary: () =>
       "{{ $labels.job }} tells no new combination of endpoint, method, parameters and status apart: a failure that was never seen before would not be seen now.",
@@ -46,4 +53,5 @@ export const overflow = (facts: PlatformAlertFacts): Levelled =>
       "Restart it, and it counts anew: kubectl -n monitoring rollout restart statefulset/<job>",
       "What had so many values? The dashboard of the service: statuses, methods, parameters.",
     ],
+    stories: () => overflowStories({ pendingFor: overflowFor, jobs: own, others }),
   }));

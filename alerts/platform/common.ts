@@ -6,7 +6,7 @@ import type { Levelled } from "../levels";
 export interface PlatformAlertFacts {
   /** Of the monitoring itself. */
   readonly owner: Team;
-  /** Slices of critical things, by their names: their rule groups are called so, and the jobs of their exporters. */
+  /** Slices of critical things, by their names: their rule groups begin so, and the jobs of their exporters are called so. */
   readonly critical: readonly string[];
 }
 
@@ -30,17 +30,34 @@ export const toldByTargets = {
 
 type OfSome = { readonly matches: string } | { readonly notMatches: string };
 
+/** What one of the two rules is told of. */
+export interface Half {
+  readonly severity: Severity;
+  readonly of: OfSome;
+  /** Names that match, and some that do not. */
+  readonly own: readonly [string, ...string[]];
+  readonly others: readonly string[];
+}
+
+/** What belongs to nothing that is critical. */
+const unimportant = "something-else";
+
 /**
  * Being blind to what is critical wakes somebody; being blind to anything else waits: a rule for each of the two halves,
  * with the same threshold. Where nothing is critical the ticket is for all.
+ *
+ * @param called how what belongs to a slice is called. @default as the slice
  */
 export function byCriticality(
   { critical }: PlatformAlertFacts,
-  rule: (facts: { readonly severity: Severity; readonly of: OfSome }) => AlertRule,
+  rule: (half: Half) => AlertRule,
+  called: (slice: string) => readonly string[] = (slice) => [slice],
 ): Levelled {
-  const names = critical.join("|");
-  const ticket = rule({ severity: "ticket", of: { notMatches: names } });
-  if (critical.length === 0) return ticket;
-  const page = rule({ severity: "page", of: { matches: names } });
+  const names = critical.flatMap(called);
+  const pattern = names.join("|");
+  const ticket = rule({ severity: "ticket", of: { notMatches: pattern }, own: [unimportant], others: names });
+  const [first, ...more] = names;
+  if (first === undefined) return ticket;
+  const page = rule({ severity: "page", of: { matches: pattern }, own: [first, ...more], others: [unimportant] });
   return { ticket, page: { ...page, id: `${page.id}-page` } };
 }

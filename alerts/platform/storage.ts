@@ -6,12 +6,19 @@ import type { AlertRule } from "../alert";
 import { atLevels } from "../levels";
 import type { PlatformAlertFacts } from "./common";
 import { common, toldByTargets } from "./common";
+import { storageFailsStories, storageFullStories } from "./stories/storage";
 
 /**
  * Up to the limit Prometheus makes room by throwing away the oldest samples. Past it, it does so no longer; the volume
  * is full at 1.18 times the limit at the earliest (environments/check.ts).
  */
 const levels: Levels<number> = { ticket: 0.9, page: 1.1 };
+
+const fullFor = minutes(15);
+
+/** Within an hour. What fails once is tried again, every minute at the latest. */
+const faults = 3;
+const faultsFor = minutes(10);
 
 export const storageFull = (facts: PlatformAlertFacts): Levels<AlertRule> =>
   atLevels(levels, (above, severity) => ({
@@ -21,7 +28,7 @@ export const storageFull = (facts: PlatformAlertFacts): Levels<AlertRule> =>
     value: select(platform.storage.used).expr,
     fires: { above },
     clears: round(above - 0.05),
-    pendingFor: minutes(15),
+    pendingFor: fullFor,
     absent: toldByTargets,
     summary: (value, threshold) =>
       `{{ $labels.pod }} uses ${value} of the storage it may use; the alert stands at ${threshold}.`,
@@ -30,6 +37,7 @@ export const storageFull = (facts: PlatformAlertFacts): Levels<AlertRule> =>
       'More series than before? Panels "Series in memory" and "Series against their budget".',
       'Above 100 %: does tidying fail? Panel "Faults of the storage".',
     ],
+    stories: () => storageFullStories(above, fullFor),
   }));
 
 export const storageFails = (facts: PlatformAlertFacts): AlertRule => ({
@@ -38,10 +46,9 @@ export const storageFails = (facts: PlatformAlertFacts): AlertRule => ({
   severity: "ticket",
   watches: platform.storageFaults,
   value: select(platform.storageFaults.hourly).expr,
-  // What fails once is tried again, every minute at the latest.
-  fires: { above: 3 },
+  fires: { above: faults },
   clears: 1,
-  pendingFor: minutes(10),
+  pendingFor: faultsFor,
   absent: toldByTargets,
   summary: () =>
     "{{ $labels.pod }} fails again and again to write, compact or truncate: its memory and its volume fill up.",
@@ -49,4 +56,5 @@ export const storageFails = (facts: PlatformAlertFacts): AlertRule => ({
     "What does it say? kubectl -n monitoring logs <pod> -c prometheus | grep -i error",
     'Is the volume full? Panel "Storage of Prometheus".',
   ],
+  stories: () => storageFailsStories(faults, faultsFor),
 });

@@ -8,6 +8,7 @@ import { durationText } from "../../units/text";
 import type { AlertRule } from "../alert";
 import type { PlatformAlertFacts } from "./common";
 import { common, toldByTargets } from "./common";
+import { budgetStories, targetStories } from "./stories/targets";
 
 /** What the platform has scraped, by the jobs that the charts' ServiceMonitors name. Slices watch their own exporters. */
 export const platformJobs = [
@@ -25,6 +26,8 @@ const ownRules = "recording rules of the platform";
 /** Not to answer for less is a restart, or a scrape that was lost. */
 const silence = minutes(10);
 
+const downFor = minutes(5);
+
 export const targetsDown = (facts: PlatformAlertFacts): AlertRule => ({
   ...common(facts, "targets-down"),
   title: "The platform is not scraped",
@@ -34,7 +37,8 @@ export const targetsDown = (facts: PlatformAlertFacts): AlertRule => ({
   value: shareDown.expr,
   fires: { above: 0.1 },
   clears: 0.05,
-  pendingFor: minutes(5),
+  pendingFor: downFor,
+  numbers: { silence: durationText(silence) },
   summary: (value, above) =>
     `${value} of the targets of {{ $labels.job }} have not answered for ${durationText(silence)}, or there are none; the alert stands at ${above}.`,
   firstSteps: [
@@ -42,6 +46,7 @@ export const targetsDown = (facts: PlatformAlertFacts): AlertRule => ({
     "Do the pods run? kubectl get pods -A | grep -v Running",
     `The ${ownRules}: are they there? kubectl -n monitoring get prometheusrules platform-rules`,
   ],
+  stories: () => targetStories({ jobs: platformJobs, ownRules, silence, pendingFor: downFor }),
 });
 
 /** Of each job: 1 where there is no target at all. */
@@ -55,15 +60,19 @@ const shareDown = (() => {
   );
 })();
 
+/** Of the samples that a scrape may have. */
+const nearBudget = 0.8;
+const nearFor = minutes(15);
+
 export const seriesBudget = (facts: PlatformAlertFacts): AlertRule => ({
   ...common(facts, "series-budget"),
   title: "A job is about to exceed its series",
   severity: "ticket",
   watches: platform.budget,
   value: select(platform.budget.used).expr,
-  fires: { above: 0.8 },
+  fires: { above: nearBudget },
   clears: 0.7,
-  pendingFor: minutes(15),
+  pendingFor: nearFor,
   absent: toldByTargets,
   summary: (value, above) =>
     `A scrape of {{ $labels.job }} has ${value} of the samples past which it is refused as a whole; the alert stands at ${above}.`,
@@ -72,4 +81,5 @@ export const seriesBudget = (facts: PlatformAlertFacts): AlertRule => ({
     "Which metric has most of them, and which label? Prometheus, page TSDB status; or count by (__name__) of the job.",
     "A service's: does it answer with statuses, or report methods, that it never had? Its dashboard tells.",
   ],
+  stories: () => budgetStories(nearBudget, nearFor),
 });

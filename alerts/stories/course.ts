@@ -36,6 +36,13 @@ export const gauge = (stretches: readonly Stretch[], every: Duration = scrapeInt
     })
     .join(" ");
 
+/** The same course of what follows from it. */
+export const mapped = (stretches: readonly Stretch[], value: (of: number) => number): Stretch[] =>
+  stretches.map((stretch) => {
+    if ("at" in stretch) return { for: stretch.for, at: value(stretch.at) };
+    return "is" in stretch ? stretch : { for: stretch.for, from: value(stretch.from), to: value(stretch.to) };
+  });
+
 /** How fast a counter counts for a while, per second. */
 export interface Pace {
   readonly for: Duration;

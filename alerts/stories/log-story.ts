@@ -22,6 +22,6 @@ export interface LoggedLines {
   readonly count: number;
   /** How long before the moment of asking the last was written, and the first; evenly spread in between. */
   readonly ago: { readonly last: Duration; readonly first: Duration };
-  /** By the full names of fields; `service.name` and the time come by themselves. */
+  /** By the full names of fields; the time comes by itself, and `service.name` where another's is not stated. */
   readonly fields: Readonly<Record<string, unknown>>;
 }

@@ -19,3 +19,6 @@ export function shaped(metric: Metric, labels: Labels, values: string): InputSer
   const others = Object.fromEntries(metric.labels.map((label) => [label, `some-${label}`]));
   return { series: metric.name + selector({ ...others, ...labels }), values };
 }
+
+/** The name of its metric. */
+export const metricOf = (series: string): string => series.replace(/\{.*$/s, "");

@@ -18,8 +18,10 @@ export interface Story {
   readonly given: readonly InputSeries[];
   /** How long after the first sample one looks: with the pending period over, if it is to fire. */
   readonly at: Duration;
-  /** Between two samples of `given`, and two evaluations. A coarser one is for stories of days. @default a scrape */
+  /** Between two evaluations: a coarser one is for stories of hours and days. @default a scrape */
   readonly every?: Duration;
+  /** Between two samples of `given`, where rates of them need more than one an evaluation. @default `every` */
+  readonly sampledEvery?: Duration;
 }
 
 export interface FiringStory extends Story {

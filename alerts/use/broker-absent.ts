@@ -24,6 +24,12 @@ import { symptom } from "../levels";
 import type { ScrapeTarget } from "../target";
 import { common } from "./common";
 import { exporterAbsent } from "./exporter";
+import {
+  bindingsAbsentStories,
+  brokerAbsentStories,
+  nodeAbsentStories,
+  queuesMissingStories,
+} from "./stories/broker-absent";
 
 /** By what a broker is scraped. */
 export interface BrokerTargets {
@@ -70,12 +76,13 @@ export function brokerAbsent(broker: Broker, targets: BrokerTargets): AlertRule 
     clears: fewerThan,
     pendingFor,
     summary: (value) =>
-      `For ${durationText(pendingFor)} ${value} of the nodes of ${name} have told of themselves and their queues: it is down, or nobody would see if it were.`,
+      `For ${durationText(pendingFor)} or longer ${value} of the nodes of ${name} have told of themselves and their queues: it is down, or nobody would see if it were.`,
     firstSteps: [
       `Do its pods run and are they ready? kubectl -n ${namespace} get pods; kubectl -n ${namespace} get endpoints ${service}`,
       `Do they say why not? kubectl -n ${namespace} logs <pod>; rabbitmq-diagnostics status`,
       "They run: which error has Prometheus on its page Targets? A limit of samples, or the plugin is off: docs/rabbitmq.md.",
     ],
+    stories: () => brokerAbsentStories({ broker, targets, pendingFor }),
   };
 }
 
@@ -101,6 +108,7 @@ export function nodeAbsent(broker: Broker, targets: BrokerTargets): AlertRule {
       `A node: why does its pod not run? kubectl -n ${namespace} get pods; kubectl -n ${namespace} get endpoints ${service}; kubectl -n ${namespace} describe pod <pod>`,
       "The channels of all nodes: more of them than a scrape may have. Who opens so many? rabbitmqctl list_connections user channels",
     ],
+    stories: () => nodeAbsentStories({ broker, targets, pendingFor }),
   };
 }
 
@@ -109,7 +117,12 @@ export const bindingsAbsent = (broker: Broker, targets: BrokerTargets): AlertRul
   const { bindings } = targets;
   const measures = select(bindingInfo, { job: bindings.job });
   const rule = exporterAbsent(broker, [{ exporter: "bindings", target: bindings, measures }]);
-  return { ...rule, value: whileItAnswers({ expr: rule.value }, broker, targets).expr, absent: toldByAbsence };
+  return {
+    ...rule,
+    value: whileItAnswers({ expr: rule.value }, broker, targets).expr,
+    absent: toldByAbsence,
+    stories: () => bindingsAbsentStories({ broker, targets, pendingFor: rule.pendingFor }),
+  };
 };
 
 /** A pattern that matches no queue: misspelled, or the queue is gone, and no other rule would say a word. */
@@ -120,6 +133,8 @@ export function queuesMissing(broker: Broker, targets: BrokerTargets): AlertRule
       return withLabel(or(count(these), constant(0)), "queues", name);
     })
     .reduce((all, one) => or(all, one));
+  // Queues that end with their last consumer come back with the next.
+  const pendingFor = minutes(30);
   return {
     ...common(broker, "queue-missing", "missing"),
     title: `${broker.name}: queues that are described do not exist`,
@@ -129,8 +144,7 @@ export function queuesMissing(broker: Broker, targets: BrokerTargets): AlertRule
     value: whileItAnswers(found, broker, targets).expr,
     fires: { below: 0.5 },
     clears: 0.5,
-    // Queues that end with their last consumer come back with the next.
-    pendingFor: minutes(30),
+    pendingFor,
     absent: toldByAbsence,
     summary: () =>
       `${broker.name} has no queue that matches the pattern of {{ $labels.queues }}: nothing watches what should be in it.`,
@@ -139,5 +153,6 @@ export function queuesMissing(broker: Broker, targets: BrokerTargets): AlertRule
       'Renamed, or in another virtual host? Then change system/: panel "In queues that nobody described".',
       "Deleted? Whoever declares it does so when it starts: restart it, and see who deleted it.",
     ],
+    stories: () => queuesMissingStories({ broker, targets, pendingFor }),
   };
 }

@@ -8,10 +8,16 @@ import type { AlertRule } from "../alert";
 import { symptom } from "../levels";
 import { toldByAbsence } from "./broker-absent";
 import { common } from "./common";
+import { diskStories } from "./stories/broker-disk";
+import { alarmStories, memoryStories, unroutableStories } from "./stories/broker-nodes";
 
 const nearLimit = percent(85);
 /** A ticket, so that there is a working day left. */
 const diskWithin = days(1);
+
+const alarmWaits = minutes(1);
+const memoryWaits = minutes(15);
+const diskWaits = minutes(30);
 
 const active = ({ name }: Broker, alarm: "memory" | "disk") =>
   max(select(node.alarm.active, { resource: name, alarm })).by("resource");
@@ -26,7 +32,7 @@ export function alarm(broker: Broker): AlertRule {
     value: select(node.alarm.active, { resource: name }).expr,
     fires: { above: 0.5 },
     clears: 0.5,
-    pendingFor: minutes(1),
+    pendingFor: alarmWaits,
     absent: toldByAbsence,
     summary: () =>
       `A node of ${name} has too little {{ $labels.alarm }} left: whoever publishes is blocked, on all nodes, until there is room.`,
@@ -35,6 +41,7 @@ export function alarm(broker: Broker): AlertRule {
       "Consumers gone or hanging? Bring them back: what they take makes room.",
       `None of that: kubectl -n ${namespace} exec <pod> -- rabbitmq-diagnostics memory_breakdown, or df -h for the disk.`,
     ],
+    stories: () => alarmStories({ broker, pendingFor: alarmWaits }),
   };
 }
 
@@ -50,7 +57,7 @@ export function memory(broker: Broker): AlertRule {
     value: joined(select(node.memory.ratio, { resource: name }), "*", quiet, { on: ["resource"] }).expr,
     fires: { above: asRatio(nearLimit) },
     clears: 0.8,
-    pendingFor: minutes(15),
+    pendingFor: memoryWaits,
     absent: toldByAbsence,
     summary: (value, above) =>
       `{{ $labels.instance }} uses ${value} of the memory at which it blocks whoever publishes; the alert stands at ${above}.`,
@@ -59,6 +66,7 @@ export function memory(broker: Broker): AlertRule {
       `Connections or channels that pile up? kubectl -n ${namespace} exec <pod> -- rabbitmq-diagnostics memory_breakdown`,
       "Neither: it has outgrown its pod. The limit is a share of the pod's memory: vm_memory_high_watermark.",
     ],
+    stories: () => memoryStories({ broker, pendingFor: memoryWaits, near: asRatio(nearLimit) }),
   };
 }
 
@@ -75,8 +83,9 @@ export function disk(broker: Broker): AlertRule {
     value: joined(left, "+", told, { on: ["resource"] }).expr,
     fires: { below: inSeconds(diskWithin) },
     clears: 1.5 * inSeconds(diskWithin),
-    pendingFor: minutes(30),
+    pendingFor: diskWaits,
     absent: toldByAbsence,
+    numbers: { recent: durationText(filling.now), since: durationText(filling.since) },
     summary: (value) =>
       `At its pace of the last ${durationText(filling.since)} the disk of {{ $labels.instance }} reaches its limit in ${value}, and then whoever publishes is blocked; the alert stands at ${durationText(diskWithin)}.`,
     firstSteps: [
@@ -84,6 +93,7 @@ export function disk(broker: Broker): AlertRule {
       "Anything else on that disk? Logs, crash dumps: du -xh /var/lib/rabbitmq /var/log/rabbitmq",
       "Neither: give the volume more room before it is full.",
     ],
+    stories: () => diskStories({ broker, pendingFor: diskWaits, within: diskWithin }),
   };
 }
 
@@ -94,11 +104,12 @@ export function unroutable(broker: Broker): AlertRule {
     title: `${name}: messages reach no queue`,
     severity: "ticket",
     watches: node.unroutable,
-    value: sum(select(node.unroutable.increase, { resource: name })).by("resource").expr,
+    value: sum(select(node.unroutable.increase, { resource: name })).expr,
     fires: { above: 0.5 },
     clears: 0.5,
     pendingFor: seconds(0),
     absent: toldByAbsence,
+    numbers: { window: durationText(unroutableWindow) },
     summary: (value) =>
       `${value} were published to ${name} in the last ${durationText(unroutableWindow)} for which no queue was bound; unless they are returned they are lost.`,
     firstSteps: [
@@ -106,5 +117,6 @@ export function unroutable(broker: Broker): AlertRule {
       "Since a deploy? A publisher uses a new routing key or exchange before anybody bound a queue to it.",
       "Not known who publishes them: an alternate exchange with a queue catches them, and shows.",
     ],
+    stories: () => unroutableStories({ broker }),
   };
 }

@@ -5,13 +5,14 @@ import { queue } from "../../signals/use/broker";
 import { drainShare, queueWindow } from "../../signals/use/broker-queues";
 import type { Duration } from "../../units/quantities";
 import { asRatio, minutes, percent, round } from "../../units/quantities";
-import { durationText } from "../../units/text";
+import { durationText, percentText } from "../../units/text";
 import type { Severity } from "../alert";
 import type { Levelled } from "../levels";
 import { atLevels, wakingOnlyFor } from "../levels";
 import { toldByAbsence } from "./broker-absent";
 import { onlyWhere } from "../floor";
 import { common } from "./common";
+import { consumersGoneStories, drainStories, stuckStories } from "./stories/broker-queues";
 
 /** What has to be, for how long all that waits would take to matter. */
 export const floors = {
@@ -41,14 +42,15 @@ const ofGroup = (broker: Broker, group: Queues, kind: string, suffix: string) =>
   absent: toldByAbsence,
 });
 
+/** Conditions are asked of all queues: which of them are meant, the value says that they are conditions of. */
+const ofAll = (broker: Broker, metric: PerQueue) => select(metric, { resource: broker.name });
+
 /** In most of the last minutes: a consumer that ends and begins again every minute is none. */
-const attended = (broker: Broker, group: Queues) =>
-  atLeast(overTime("avg", of(broker, group, queue.consumers.count), queueWindow), 0.5);
+const attended = (broker: Broker) => atLeast(overTime("avg", ofAll(broker, queue.consumers.count), queueWindow), 0.5);
 
-const waitingAllTheTime = (broker: Broker, group: Queues) =>
-  overTime("min", of(broker, group, queue.waiting.count), queueWindow);
+const waitingAllTheTime = (broker: Broker) => overTime("min", ofAll(broker, queue.waiting.count), queueWindow);
 
-const enough = (broker: Broker, group: Queues) => atLeast(waitingAllTheTime(broker, group), floors.waiting);
+const enough = (broker: Broker) => atLeast(waitingAllTheTime(broker), floors.waiting);
 
 const wholeMinutes = ({ milliseconds }: Duration) => Math.floor(milliseconds / minutes(1).milliseconds);
 
@@ -63,10 +65,10 @@ const lastsFor = (level: Duration): Duration => minutes(Math.max(1, wholeMinutes
 
 function drain(broker: Broker, group: Queues): Levelled {
   const { page } = group.drainsWithin;
-  const least = waitingAllTheTime(broker, group);
-  const mostBefore = overTime("max", before(of(broker, group, queue.waiting.count), queueWindow), queueWindow);
+  const least = waitingAllTheTime(broker);
+  const mostBefore = overTime("max", before(ofAll(broker, queue.waiting.count), queueWindow), queueWindow);
   const lasts = atLeast(divide(least, mostBefore), 1 - asRatio(floors.shrinks));
-  const value = onlyWhere(drainShare(broker, group), enough(broker, group), lasts, attended(broker, group));
+  const value = onlyWhere(drainShare(broker, group), enough(broker), lasts, attended(broker));
   const levels = atLevels(group.drainsWithin, (level, severity) => {
     const share = round(level.milliseconds / page.milliseconds);
     return {
@@ -78,6 +80,13 @@ function drain(broker: Broker, group: Queues): Levelled {
       fires: { above: share },
       clears: round(share * 0.8),
       pendingFor: heldFor(level),
+      numbers: {
+        fires: `${durationText(level)} to drain`,
+        within: durationText(level),
+        waiting: String(floors.waiting),
+        shrinks: percentText(floors.shrinks),
+        window: durationText(queueWindow),
+      },
       summary: (shareOf, above) =>
         `At the pace of its consumers {{ $labels.queue_name }} needs ${shareOf} of the ${durationText(page)} within which it must be drained; the alert stands at ${above}.`,
       firstSteps: [
@@ -85,13 +94,14 @@ function drain(broker: Broker, group: Queues): Levelled {
         'Nothing going out at all: its consumers hang. Panel "Messages unacknowledged", then their logs.',
         "Less going out than before: since a deploy? Else what the consumers wait for is slow: their database, another service.",
       ],
+      stories: () => drainStories({ broker, group, level, pendingFor: heldFor(level), floors }),
     };
   });
   return wakingOnlyFor(broker.criticality, levels);
 }
 
 function consumersGone(broker: Broker, group: Queues): Levelled {
-  const value = onlyWhere(of(broker, group, queue.waiting.count), complement(attended(broker, group)));
+  const value = onlyWhere(of(broker, group, queue.waiting.count), complement(attended(broker)));
   const levels = atLevels(group.drainsWithin, (level, severity) => ({
     ...ofGroup(broker, group, "queue-consumers-gone", "gone"),
     title: `${broker.name}: ${group.name} ${still(severity)}have no consumer`,
@@ -101,6 +111,7 @@ function consumersGone(broker: Broker, group: Queues): Levelled {
     fires: { above: 0.5 },
     clears: 0.5,
     pendingFor: lastsFor(level),
+    numbers: { within: durationText(level), window: durationText(queueWindow) },
     summary: (waiting) =>
       `${waiting} wait in {{ $labels.queue_name }}, which has had no consumer, or hardly any, for ${durationText(level)}.`,
     firstSteps: [
@@ -108,6 +119,7 @@ function consumersGone(broker: Broker, group: Queues): Levelled {
       "Since a deploy? It may consume another queue now, or none: roll back.",
       `Are they refused? kubectl -n ${broker.namespace} logs <pod of the broker>: credentials, permissions, limits.`,
     ],
+    stories: () => consumersGoneStories({ broker, group, pendingFor: lastsFor(level) }),
   }));
   return wakingOnlyFor(broker.criticality, levels);
 }
@@ -115,8 +127,8 @@ function consumersGone(broker: Broker, group: Queues): Levelled {
 /** Where enough wait, the time to drain tells it: without acknowledgements that is as long as can be. */
 function stuck(broker: Broker, group: Queues): Levelled {
   const held = overTime("min", of(broker, group, queue.held.count), queueWindow);
-  const none = complement(atLeast(of(broker, group, queue.completed.rate), 1e-6));
-  const value = onlyWhere(held, none, complement(enough(broker, group)));
+  const none = complement(atLeast(ofAll(broker, queue.completed.rate), 1e-6));
+  const value = onlyWhere(held, none, complement(enough(broker)));
   const levels = atLevels(group.drainsWithin, (level, severity) => ({
     ...ofGroup(broker, group, "queue-stuck", "stuck"),
     title: `${broker.name}: ${group.name} are ${still(severity)}held and not acknowledged`,
@@ -125,6 +137,7 @@ function stuck(broker: Broker, group: Queues): Levelled {
     fires: { above: 0.5 },
     clears: 0.5,
     pendingFor: lastsFor(level),
+    numbers: { within: durationText(level), waiting: String(floors.waiting) },
     summary: (messages) =>
       `Consumers of {{ $labels.queue_name }} have held ${messages} for ${durationText(level)} and acknowledged none.`,
     firstSteps: [
@@ -132,6 +145,7 @@ function stuck(broker: Broker, group: Queues): Levelled {
       "Is it normal for messages of this kind to take so long? Then say so: drainsWithin of its queues in system/.",
       "Restart them: what they hold goes back into the queue and is delivered again, also what had been worked on.",
     ],
+    stories: () => stuckStories({ broker, group, pendingFor: lastsFor(level), floors }),
   }));
   return wakingOnlyFor(broker.criticality, levels);
 }

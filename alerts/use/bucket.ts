@@ -18,11 +18,12 @@ import {
 import { s3 } from "../../signals/contracts/s3";
 import { aDayOrMore, storage, lately, weekAgo } from "../../signals/use/bucket";
 import { asRatio, days, gibibytes, hours, percent, round } from "../../units/quantities";
-import { durationText } from "../../units/text";
+import { bytesText, durationText } from "../../units/text";
 import type { AlertRule } from "../alert";
 import type { ScrapeTarget } from "../target";
 import { common } from "./common";
 import { exporterAbsent } from "./exporter";
+import { bucketExporterStories, growthStories, shrinkageStories, sizeMissingStories } from "./stories/bucket";
 
 /** A change of fewer bytes is worth nobody's time: in S3 they cost less than 25 cents a month. */
 export const leastChange = gibibytes(10);
@@ -40,13 +41,18 @@ export const bucketAlerts = (bucket: Bucket, target: ScrapeTarget): BucketAlerts
   growth: growth(bucket),
   shrinkage: shrinkage(bucket),
   sizeMissing: sizeMissing(bucket),
-  exporterAbsent: exporterAbsent(
-    bucket,
-    [{ exporter: "cloudwatch", target, measures: select(s3.found, { resource: bucket.name }) }],
-    // It asks once an hour: a question that failed is asked twice more.
-    hours(3),
-  ),
+  exporterAbsent: absent(bucket, target),
 });
+
+function absent(bucket: Bucket, target: ScrapeTarget): AlertRule {
+  // It asks once an hour: a question that failed is asked twice more.
+  const pendingFor = hours(3);
+  const measures = select(s3.found, { resource: bucket.name });
+  return {
+    ...exporterAbsent(bucket, [{ exporter: "cloudwatch", target, measures }], pendingFor),
+    stories: () => bucketExporterStories(bucket, target, pendingFor),
+  };
+}
 
 function growth(bucket: Bucket): AlertRule {
   const { name, weeklyGrowth = usualGrowth } = bucket;
@@ -55,6 +61,8 @@ function growth(bucket: Bucket): AlertRule {
   const unusual = arithmetic(lately(storage.growth.ratio, { resource: name }), "-", usual);
   const grown = arithmetic(lately(storage.size.bytes), "-", weekAgo);
   const threshold = asRatio(weeklyGrowth);
+  // What moves to another storage type is counted twice for so long.
+  const pendingFor = days(3);
   return {
     ...common(bucket, "bucket-growth", "growth"),
     title: `${name}: grows more than usual`,
@@ -63,8 +71,8 @@ function growth(bucket: Bucket): AlertRule {
     value: clampMin(onlyWith(unusual, grown), 0).expr,
     fires: { above: threshold },
     clears: round(threshold / 2),
-    // What moves to another storage type is counted twice for so long.
-    pendingFor: days(3),
+    pendingFor,
+    numbers: { least: bytesText(leastChange) },
     summary: (value, above) =>
       `{{ $labels.bucket }} grew within a week by ${value} of its size more than in the week before; the alert stands at ${above}.`,
     firstSteps: [
@@ -72,6 +80,7 @@ function growth(bucket: Bucket): AlertRule {
       'More objects, or larger ones? Panels "Objects" and "Mean size of an object".',
       "Not what is uploaded? Old versions and unfinished uploads count too: aws s3api list-multipart-uploads --bucket <bucket>",
     ],
+    stories: () => growthStories({ bucket, level: threshold, least: leastChange.bytes, pendingFor }),
   };
 }
 
@@ -80,6 +89,8 @@ function shrinkage(bucket: Bucket): AlertRule {
   const shrunk = scale(lately(storage.growth.ratio, { resource: name }), -1);
   const lost = arithmetic(weekAgo, "-", lately(storage.size.bytes));
   const threshold = asRatio(muchDeleted);
+  // Longer than until the next question, which may find the storage type that this one missed.
+  const pendingFor = hours(2);
   return {
     ...common(bucket, "bucket-shrinkage", "shrinkage"),
     title: `${name}: much was deleted`,
@@ -88,8 +99,8 @@ function shrinkage(bucket: Bucket): AlertRule {
     value: clampMin(onlyWith(shrunk, lost), 0).expr,
     fires: { above: threshold },
     clears: round(threshold / 2),
-    // Longer than until the next question, which may find the storage type that this one missed.
-    pendingFor: hours(2),
+    pendingFor,
+    numbers: { least: bytesText(leastChange) },
     summary: (value, above) =>
       `{{ $labels.bucket }} lost ${value} of its size within a week; the alert stands at ${above}.`,
     firstSteps: [
@@ -97,6 +108,7 @@ function shrinkage(bucket: Bucket): AlertRule {
       "Was it meant? A lifecycle rule, or somebody: aws s3api get-bucket-lifecycle-configuration --bucket <bucket>; CloudTrail.",
       "If not: stop whoever deletes before anything is restored; deleted versions expire.",
     ],
+    stories: () => shrinkageStories({ bucket, level: threshold, least: leastChange.bytes, pendingFor }),
   };
 }
 
@@ -123,6 +135,7 @@ function sizeMissing(bucket: Bucket): AlertRule {
       "Is it there in this region? aws s3api get-bucket-location --bucket <bucket>",
       "May the exporter read metrics? Its log says AccessDenied if not.",
     ],
+    stories: () => sizeMissingStories(bucket, pendingFor),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Levelled } from "../levels";
 import { atLevels, wakingOnlyFor } from "../levels";
 import { common } from "./common";
 import { toldByExporters } from "./database-absence";
+import { memoryStories, storageStories, storageTimeStories } from "./stories/database-instance";
 
 const memoryLevels: Levels<Percent> = { ticket: percent(90), page: percent(96) };
 /** Swap that grew by this share of the memory within an hour is no rounding. */
@@ -26,32 +27,38 @@ export function memory(database: Database): Levelled {
   const swap = select(db.swap.used, of);
   const { share, within } = swapGrowth;
   const grown = arithmetic(swap, "-", overTime("min", swap, within));
-  const short = atLeast(grown, Math.round(memoryOf(database).bytes * asRatio(share)));
-  const levels = atLevels(memoryLevels, ({ percent: level }, severity) => ({
-    ...common(database, "database-memory", "memory"),
-    title: severity === "page" ? `${name}: memory is all but gone` : `${name}: memory runs short`,
-    watches: db.memory,
-    // What is not freeable is in use for good, or for as long as nobody else wants it: only swap tells.
-    value: arithmetic(select(db.memory.utilisation, of), "*", short).expr,
-    fires: { above: level },
-    clears: level - 3,
-    pendingFor: severity === "page" ? minutes(5) : minutes(15),
-    // It goes by jumps.
-    keepFiringFor: minutes(15),
-    absent: toldByExporters,
-    summary: (value, above) =>
-      `${name} uses ${value} of its memory and goes on swapping; the alert stands at ${above}. At the end the kernel kills PostgreSQL, and all connections are lost.`,
-    firstSteps: [
-      'More sessions than usual? Panels "Connections in use" and "Sessions by state": each may take work_mem several times.',
-      'A statement that is new? Table "Statements by time spent".',
-      "Nothing ends by itself? End the largest session: select pg_terminate_backend(<pid>).",
-    ],
-  }));
+  const much = Math.round(memoryOf(database).bytes * asRatio(share));
+  const levels = atLevels(memoryLevels, ({ percent: level }, severity) => {
+    const pendingFor = severity === "page" ? minutes(5) : minutes(15);
+    return {
+      ...common(database, "database-memory", "memory"),
+      title: severity === "page" ? `${name}: memory is all but gone` : `${name}: memory runs short`,
+      watches: db.memory,
+      // What is not freeable is in use for good, or for as long as nobody else wants it: only swap tells.
+      value: arithmetic(select(db.memory.utilisation, of), "*", atLeast(grown, much)).expr,
+      fires: { above: level },
+      clears: level - 3,
+      pendingFor,
+      // It goes by jumps.
+      keepFiringFor: minutes(15),
+      absent: toldByExporters,
+      numbers: { swap: percentText(share), within: durationText(within) },
+      summary: (value, above) =>
+        `${name} uses ${value} of its memory and goes on swapping; the alert stands at ${above}. At the end the kernel kills PostgreSQL, and all connections are lost.`,
+      firstSteps: [
+        'More sessions than usual? Panels "Connections in use" and "Sessions by state": each may take work_mem several times.',
+        'A statement that is new? Table "Statements by time spent".',
+        "Nothing ends by itself? End the largest session: select pg_terminate_backend(<pid>).",
+      ],
+      stories: () => memoryStories(database, level, pendingFor, { bytes: much, within }),
+    };
+  });
   return wakingOnlyFor(database.criticality, levels);
 }
 
 export function storage(database: Database): Levelled {
   const { name } = database;
+  const pendingFor = minutes(10);
   const levels = atLevels(storageLevels, (level, severity) => ({
     ...common(database, "database-storage", "storage"),
     title: severity === "page" ? `${name}: the storage is all but full` : `${name}: the storage is nearly full`,
@@ -59,7 +66,7 @@ export function storage(database: Database): Levelled {
     value: select(db.storage.used, { db_instance: name }).expr,
     fires: { above: asRatio(level) },
     clears: round(asRatio(level) - 0.02),
-    pendingFor: minutes(10),
+    pendingFor,
     absent: toldByExporters,
     summary: (value, above) =>
       `${value} of the storage of ${name} is in use; the alert stands at ${above}. When it is full the instance stops.`,
@@ -68,12 +75,14 @@ export function storage(database: Database): Levelled {
       'Data, or what is kept for a replica that is gone? Panels "Size by database" and "Replication lag".',
       "Add storage: it needs no downtime, and can be done once in six hours.",
     ],
+    stories: () => storageStories(database, asRatio(level), pendingFor),
   }));
   return wakingOnlyFor(database.criticality, levels);
 }
 
 export function storageTime(database: Database): Levelled {
   const { name } = database;
+  const periods = { pendingFor: minutes(15), keepFiringFor: minutes(30) };
   const levels = atLevels(storageTimeLevels, (level) => ({
     ...common(database, "database-storage-time", "filling"),
     title: `${name}: the storage will be full within ${durationText(level)}`,
@@ -81,8 +90,8 @@ export function storageTime(database: Database): Levelled {
     value: select(db.storageTime.left, { db_instance: name }).expr,
     fires: { below: inSeconds(level) },
     clears: inSeconds(level) * 1.5,
-    pendingFor: minutes(15),
-    keepFiringFor: minutes(30),
+    ...periods,
+    numbers: { from: percentText(filling.from) },
     summary: (value) =>
       `The storage of ${name} is full in ${value} if it goes on like this; the alert stands at ${durationText(level)}, from ${percentText(filling.from)} in use on.`,
     firstSteps: [
@@ -90,6 +99,7 @@ export function storageTime(database: Database): Levelled {
       'What grows? Panel "Size by database"; temporary files of a large sort show nowhere else.',
       "Add storage: it needs no downtime, and can be done once in six hours.",
     ],
+    stories: () => storageTimeStories(database, level, periods),
   }));
   return wakingOnlyFor(database.criticality, levels);
 }

@@ -19,6 +19,7 @@ import {
   transactionIds,
 } from "./database-server";
 import { exporterAbsent } from "./exporter";
+import { databaseExporterStories } from "./stories/database-exporters";
 
 /** The exporters that measure a database. */
 export interface DatabaseTargets {
@@ -65,7 +66,7 @@ export const databaseAlerts = (
 function absent(database: Database, { postgres: server, cloudwatch }: DatabaseTargets): AlertRule {
   const { name } = database;
   const unanswered = where(select(postgres.collected, { db_instance: name }), "==", 0);
-  return exporterAbsent(database, [
+  const rule = exporterAbsent(database, [
     {
       exporter: "postgres",
       target: server,
@@ -78,4 +79,8 @@ function absent(database: Database, { postgres: server, cloudwatch }: DatabaseTa
       measures: where(select(rds.freeableMemory, { resource: name }), ">=", 0),
     },
   ]);
+  return {
+    ...rule,
+    stories: () => databaseExporterStories(database, { postgres: server, cloudwatch }, rule.pendingFor),
+  };
 }

@@ -3,11 +3,13 @@ import { max, min, select, sum } from "../../promql/build";
 import { pods } from "../../signals/use/pods";
 import { leak, restartWindow } from "../../signals/use/workload";
 import { hours, inSeconds, minutes, percent, seconds } from "../../units/quantities";
-import { durationText } from "../../units/text";
+import { durationText, percentText } from "../../units/text";
 import type { AlertRule } from "../alert";
 import type { Levelled } from "../levels";
 import { atLevels, wakingOnlyFor } from "../levels";
 import { common } from "./common";
+import { leakStories, memoryStories } from "./stories/workload-memory";
+import { oomStories } from "./stories/workload-restarts";
 
 /** Why an alert on what pods use takes missing data for health. */
 export const toldElsewhere = {
@@ -22,44 +24,55 @@ const timeLeft = { ticket: hours(4), page: hours(1) };
 
 export function nearMemoryLimit(workload: Workload): Levelled {
   const { name, criticality } = workload;
-  const levels = atLevels(nearLimit, (level, severity) => ({
-    ...common(workload, "workload-memory", "memory"),
-    title: `${name}: a pod ${severity === "page" ? "is about to hit" : "is close to"} its memory limit`,
-    watches: pods.memory,
-    value: max(select(pods.memory.percent, { service: name })).by("service").expr,
-    fires: { above: level.percent },
-    clears: level.percent - 5,
-    pendingFor: severity === "page" ? minutes(5) : minutes(15),
-    absent: toldElsewhere,
-    summary: (value, above) =>
-      `A pod of ${name} uses ${value} of its memory limit, at which it is killed; the alert stands at ${above}.`,
-    firstSteps: [
-      'One pod or all? Panel "Memory": one alone leaks or got the heavy requests; all have too little for this load.',
-      'Still growing? Panel "Time until memory is full".',
-      "Since a deploy? Marks on the panels.",
-    ],
-  }));
+  const levels = atLevels(nearLimit, (level, severity) => {
+    const pendingFor = severity === "page" ? minutes(5) : minutes(15);
+    return {
+      ...common(workload, "workload-memory", "memory"),
+      title: `${name}: a pod ${severity === "page" ? "is about to hit" : "is close to"} its memory limit`,
+      watches: pods.memory,
+      value: max(select(pods.memory.percent, { service: name })).by("service").expr,
+      fires: { above: level.percent },
+      clears: level.percent - 5,
+      pendingFor,
+      absent: toldElsewhere,
+      summary: (value, above) =>
+        `A pod of ${name} uses ${value} of its memory limit, at which it is killed; the alert stands at ${above}.`,
+      firstSteps: [
+        'One pod or all? Panel "Memory": one alone leaks or got the heavy requests; all have too little for this load.',
+        'Still growing? Panel "Time until memory is full".',
+        "Since a deploy? Marks on the panels.",
+      ],
+      stories: () => memoryStories(workload, level.percent, pendingFor),
+    };
+  });
   return wakingOnlyFor(criticality, levels);
 }
 
 export function memoryLeak(workload: Workload): Levelled {
   const { name, criticality } = workload;
-  const levels = atLevels(timeLeft, (within, severity) => ({
-    ...common(workload, "workload-memory-leak", "leak"),
-    title: `${name}: memory ${severity === "page" ? "will be full within the hour" : "runs full"}`,
-    watches: pods.memoryLeft,
-    value: min(select(pods.memoryLeft.time, { service: name })).by("service").expr,
-    fires: { below: inSeconds(within) },
-    clears: 1.5 * inSeconds(within),
-    pendingFor: severity === "page" ? minutes(15) : minutes(30),
-    summary: (value) =>
-      `At its pace of the last ${durationText(leak.since)} a pod of ${name} reaches its memory limit in ${value}; the alert stands at ${durationText(within)}.`,
-    firstSteps: [
-      'Which pod, and since when? Panel "Memory used".',
-      "Since a deploy? Marks on the panels: roll back.",
-      `Else restart its pods one by one before they are killed: kubectl -n ${workload.namespace} rollout restart deployment/${workload.deployment}`,
-    ],
-  }));
+  const levels = atLevels(timeLeft, (within, severity) => {
+    const pendingFor = severity === "page" ? minutes(15) : minutes(30);
+    const facts = common(workload, "workload-memory-leak", "leak");
+    const { keepFiringFor } = facts;
+    return {
+      ...facts,
+      title: `${name}: memory ${severity === "page" ? "will be full within the hour" : "runs full"}`,
+      watches: pods.memoryLeft,
+      value: min(select(pods.memoryLeft.time, { service: name })).by("service").expr,
+      fires: { below: inSeconds(within) },
+      clears: 1.5 * inSeconds(within),
+      pendingFor,
+      numbers: { recent: durationText(leak.now), since: durationText(leak.since), from: percentText(leak.from) },
+      summary: (value) =>
+        `At its pace of the last ${durationText(leak.since)} a pod of ${name} reaches its memory limit in ${value}; the alert stands at ${durationText(within)}.`,
+      firstSteps: [
+        'Which pod, and since when? Panel "Memory used".',
+        "Since a deploy? Marks on the panels: roll back.",
+        `Else restart its pods one by one before they are killed: kubectl -n ${workload.namespace} rollout restart deployment/${workload.deployment}`,
+      ],
+      stories: () => leakStories(workload, within, { pendingFor, keepFiringFor }),
+    };
+  });
   return wakingOnlyFor(criticality, levels);
 }
 
@@ -74,6 +87,7 @@ export function oomKills(workload: Workload): AlertRule {
     fires: { above: 0.5 },
     clears: 0.5,
     pendingFor: seconds(0),
+    numbers: { window: durationText(restartWindow) },
     summary: () =>
       `Containers of ${name} were killed at their memory limit in the last ${durationText(restartWindow)}; the requests they worked on are lost.`,
     firstSteps: [
@@ -81,5 +95,6 @@ export function oomKills(workload: Workload): AlertRule {
       "Since a deploy? Marks on the panels.",
       "One large request? Look for it in the logs before the kill.",
     ],
+    stories: () => oomStories(workload),
   };
 }

@@ -8,6 +8,7 @@ import type { AlertRule } from "../alert";
 import { whileNotFelt } from "../dependencies";
 import type { Levelled } from "../levels";
 import { common } from "./common";
+import { cpuStories, unmeasuredStories } from "./stories/workload";
 import { memoryLeak, nearMemoryLimit, oomKills, toldElsewhere } from "./workload-memory";
 import { replicasMissing, restarts } from "./workload-replicas";
 
@@ -30,8 +31,12 @@ export const workloadAlerts = (workload: Workload, dependents: readonly HttpServ
 /** Of the periods: whoever is throttled in fewer hardly waits. */
 export const throttledFrom = percent(25);
 
+/** Per cent of its limit. */
+const usedUp = 90;
+
 function cpuUsedUp(workload: Workload): AlertRule {
   const { name } = workload;
+  const pendingFor = minutes(30);
   const used = select(pods.cpu.percent, { service: name });
   const waiting = atLeast(select(pods.throttled.ratio, { service: name }), asRatio(throttledFrom));
   return {
@@ -41,10 +46,11 @@ function cpuUsedUp(workload: Workload): AlertRule {
     severity: "ticket",
     watches: pods.cpu,
     value: max(arithmetic(used, "*", waiting)).by("service").expr,
-    fires: { above: 90 },
-    clears: 80,
-    pendingFor: minutes(30),
+    fires: { above: usedUp },
+    clears: usedUp - 10,
+    pendingFor,
     absent: toldElsewhere,
+    numbers: { throttled: percentText(throttledFrom) },
     summary: (value, above) =>
       `A pod of ${name} uses ${value} of its CPU limit and is throttled in more than ${percentText(throttledFrom)} of the time; the alert stands at ${above}.`,
     firstSteps: [
@@ -52,6 +58,7 @@ function cpuUsedUp(workload: Workload): AlertRule {
       "More requests than usual? The dashboard of the service that runs in it.",
       "All, and no more requests than usual: since a deploy? Marks on the panels. Else more pods, or a higher limit.",
     ],
+    stories: () => cpuStories(workload, usedUp, asRatio(throttledFrom), pendingFor),
   };
 }
 
@@ -74,5 +81,6 @@ function unmeasured(workload: Workload): AlertRule {
       "None is measured: does kube-state-metrics run? Prometheus, page Targets, job kube-state-metrics.",
       "Those of one node: does its kubelet answer? Prometheus, page Targets, job kubelet.",
     ],
+    stories: () => unmeasuredStories(workload, pendingFor),
   };
 }

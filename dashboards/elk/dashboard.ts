@@ -7,6 +7,7 @@ import {
   deadLetters,
   disks,
   exporters,
+  filebeat,
   flow,
   health,
   heap,
@@ -32,7 +33,7 @@ export const elkDashboard = (context: Context): Dashboard => ({
   links: [toOverview],
   rows: [
     { title: "Now", panels: [healthNow(context), diskNow(context), queueNow(context), flowNow] },
-    { title: "On the way", panels: [flow(context), notLeaving(context), queue(context)] },
+    { title: "On the way", panels: [filebeat(context), flow(context), notLeaving(context), queue(context)] },
     { title: "Lost or delayed", panels: [deadLetters(context), blocked(context), rejected, indexed] },
     { title: "Room", panels: [disks(context), heap(context), size] },
     { title: "Shards", panels: [health(context), unassigned(context), shards(context)] },

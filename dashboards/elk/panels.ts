@@ -4,7 +4,7 @@ import { alertPanel } from "../alert-panel";
 import { graph, query } from "../build";
 import type { Panel } from "../panel";
 import type { Context } from "./context";
-import { half, third } from "./context";
+import { half, quarter, third } from "./context";
 
 export const health = ({ alerts }: Context): Panel => alertPanel(alerts.red, { ...third, legend: "level" });
 
@@ -25,16 +25,19 @@ export const size: Panel = graph("size", elk.size, {
 
 export const flow = ({ alerts }: Context): Panel =>
   alertPanel(alerts.stopped, {
-    ...third,
+    ...quarter,
     description: "More that come than leave wait in the queue.",
     legend: "received",
     beside: [query("sent on", select(elk.flow.sent))],
   });
 
 export const notLeaving = ({ alerts }: Context): Panel =>
-  alertPanel(alerts.notLeaving, { ...third, title: "Lines that do not leave Logstash", legend: "stay" });
+  alertPanel(alerts.notLeaving, { ...quarter, title: "Lines that do not leave Logstash", legend: "stay" });
 
-export const queue = ({ alerts }: Context): Panel => alertPanel(alerts.queueFull, { ...third, legend: "{{node}}" });
+export const filebeat = ({ alerts }: Context): Panel =>
+  alertPanel(alerts.filebeatMissing, { ...quarter, legend: "nodes" });
+
+export const queue = ({ alerts }: Context): Panel => alertPanel(alerts.queueFull, { ...quarter, legend: "{{node}}" });
 
 export const indexed: Panel = graph("indexed", elk.indexed, {
   ...third,

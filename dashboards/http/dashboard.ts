@@ -5,6 +5,7 @@ import { deploys } from "../deploys";
 import { resourceDashboardUid, serviceDashboardUid, toOverview } from "../links";
 import type { Dashboard } from "../panel";
 import type { Context } from "./context";
+import { needed } from "./dependencies";
 import { heatmap, percentiles, slow } from "./duration";
 import { endpointErrors, failing, non200, statusClasses } from "./errors";
 import { exporter, outsideDescription } from "./exporter";
@@ -37,6 +38,7 @@ export function httpDashboard(context: Context): Dashboard {
         title: "Objectives",
         panels: [burning(context, "availability"), burning(context, "latency"), budgets(context)],
       },
+      ...needed(context),
       { title: "Rate", panels: [byEndpoint(context), byParams(context), trafficLost(context)] },
       { title: "Errors", panels: [failing(context), endpointErrors(context), statusClasses(context), non200(context)] },
       { title: "Duration", panels: [percentiles(context), slow(context), heatmap(context)] },

@@ -40,6 +40,7 @@ export const statusClasses = ({ service }: Context): Panel => {
 export const non200 = (context: Context): Panel => {
   const responses = select(http.non200.rate, { service: context.service.name, endpoint: chosen });
   return graph("non-200", http.non200, {
+    width: 24,
     noValue: "All answers are 200",
     links: [onlyThisEndpoint(context)],
     queries: [query("{{status_code}} {{endpoint}}", sum(responses).by("endpoint", "status_code"))],

@@ -26,6 +26,8 @@ export interface PrometheusProps {
   readonly retentionSize?: string;
   /** What it stored before it was started, as OpenMetrics text with timestamps. @default nothing */
   readonly history?: string;
+  /** Takes samples by remote write, of any age and in any order of their series. @default false */
+  readonly receives?: boolean;
 }
 
 export interface InstantSample extends Point {
@@ -74,6 +76,7 @@ export async function startPrometheus(props: PrometheusProps = {}): Promise<Prom
         `--web.listen-address=${address}`,
         "--web.enable-lifecycle",
         ...(features.length > 0 ? [`--enable-feature=${features.join(",")}`] : []),
+        ...(props.receives ? ["--web.enable-remote-write-receiver", ...ofAnyAge] : []),
       ],
       ready: `http://${address}/-/ready`,
     });
@@ -81,6 +84,12 @@ export async function startPrometheus(props: PrometheusProps = {}): Promise<Prom
   });
   return new Prometheus(started, `http://${address}`, props, started.configure);
 }
+
+/**
+ * What is older than the newest sample by half of its first block, it refuses: hidden options make that a year, and
+ * nothing is ever compacted.
+ */
+const ofAnyAge = ["--storage.tsdb.min-block-duration=8760h", "--storage.tsdb.max-block-duration=8760h"];
 
 export class Prometheus {
   constructor(

@@ -56,6 +56,12 @@ export const replicasAvailable = gauge(
   "pods of a Deployment that are ready",
 );
 
+export const daemonSetUnavailable = gauge(
+  "kube_daemonset_status_number_unavailable",
+  [...servicePodLabels, "daemonset"],
+  "nodes on which a DaemonSet should have a pod that is ready, and has none",
+);
+
 export const kubeStateMetrics: MetricContract = {
   exporter: "kube-state-metrics",
   version: asIn(charts.kubePrometheusStack),
@@ -68,5 +74,6 @@ export const kubeStateMetrics: MetricContract = {
     lastTerminated,
     replicasDesired,
     replicasAvailable,
+    daemonSetUnavailable,
   ],
 };

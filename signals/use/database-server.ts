@@ -28,8 +28,13 @@ const window = minutes(5);
 /** In which blocks are counted: a single large report is no trend. */
 const cacheWindow = minutes(15);
 
+/** As long it is remembered how many connections there can be: nobody can ask while all are in use. */
+export const limitMemory = hours(1);
+/** In which deadlocks are counted. */
+export const deadlockWindow = hours(1);
+
 /** PostgreSQL counts transactions with 32 bits, and half of them are always in the past. */
-const transactionIds = 2 ** 31;
+export const transactionIds = 2 ** 31;
 
 /** What PostgreSQL itself tells of a database. */
 export const serverSignals = (database: Database): Signal[] => [
@@ -62,7 +67,7 @@ function connections(database: Database): Signal {
   const nobody = scale(sum(select(postgres.sessions, of(database))).by("db_instance"), 0);
   // When none is left and the exporter has to begin anew, it is refused like all others: AWS counts on.
   const counted = or(or(clients, nobody), ofInstance(max, rds.connections, database));
-  const most = max(overTime("last", select(postgres.maxConnections, of(database)), hours(1))).by("db_instance");
+  const most = max(overTime("last", select(postgres.maxConnections, of(database)), limitMemory)).by("db_instance");
   return { ...db.connections, series: [recordAs(db.connections.used, divide(counted, most))] };
 }
 
@@ -117,7 +122,10 @@ function statements(database: Database): Signal {
 const deadlocks = (database: Database): Signal => ({
   ...db.deadlocks,
   series: [
-    recordAs(db.deadlocks.count, sum(increase(select(postgres.deadlocks, of(database)), hours(1))).by("db_instance")),
+    recordAs(
+      db.deadlocks.count,
+      sum(increase(select(postgres.deadlocks, of(database)), deadlockWindow)).by("db_instance"),
+    ),
   ],
 });
 

@@ -6,6 +6,7 @@ import { brokerAlerts, rulesOfBroker } from "../../../alerts/use/broker";
 import type { Broker } from "../../../model/broker";
 import { brokerJobs } from "../../../signals/use/broker-jobs";
 import { rabbitmq } from "../../../system/messaging";
+import { shopApi } from "../../../system/shop";
 import { durationText } from "../../../units/text";
 import { plain } from "../../support/plain-text";
 
@@ -14,12 +15,16 @@ const rulesOfThis = (broker: Broker) => {
   const port = "prometheus";
   return rulesOf(
     rulesOfBroker(
-      brokerAlerts(broker, {
-        nodes: { job: jobs.nodes, port },
-        queues: { job: jobs.queues, port },
-        channels: { job: jobs.channels, port },
-        bindings: { job: jobs.bindings, port: "http" },
-      }),
+      brokerAlerts(
+        broker,
+        {
+          nodes: { job: jobs.nodes, port },
+          queues: { job: jobs.queues, port },
+          channels: { job: jobs.channels, port },
+          bindings: { job: jobs.bindings, port: "http" },
+        },
+        [shopApi],
+      ),
     ),
   );
 };
@@ -33,13 +38,13 @@ describe("the alerts on a broker", () => {
     );
     expect(plain(lines.join("\n"))).toMatchInlineSnapshot(`
      rabbitmq-orders-drain       ticket > 0.5   for 5 min
-     rabbitmq-orders-drain-page  page   > 1     for 5 min
+     rabbitmq-orders-drain-page  page   > 1     for 10 min
      rabbitmq-orders-gone        ticket > 0.5   for 5 min
      rabbitmq-orders-gone-page   page   > 0.5   for 15 min
      rabbitmq-orders-stuck       ticket > 0.5   for 5 min
      rabbitmq-orders-stuck-page  page   > 0.5   for 15 min
      rabbitmq-answers-drain      ticket > 0.5   for 5 min
-     rabbitmq-answers-drain-page page   > 1     for 5 min
+     rabbitmq-answers-drain-page page   > 1     for 10 min
      rabbitmq-answers-gone       ticket > 0.5   for 5 min
      rabbitmq-answers-gone-page  page   > 0.5   for 15 min
      rabbitmq-answers-stuck      ticket > 0.5   for 5 min
@@ -51,11 +56,13 @@ describe("the alerts on a broker", () => {
      rabbitmq-crm-stuck          ticket > 0.5   for 55 min
      rabbitmq-crm-stuck-page     page   > 0.5   for 475 min
      rabbitmq-missing            ticket < 0.5   for 30 min
-     rabbitmq-alarm              page   > 0.5   for 1 min
+     rabbitmq-alarm              ticket > 0.5   for 1 min
+     rabbitmq-alarm-page         page   > 0.5   for 10 min
      rabbitmq-memory             ticket > 0.85  for 15 min
      rabbitmq-disk               ticket < 86400 for 30 min
      rabbitmq-unroutable         ticket > 0.5   for 0 ms
-     rabbitmq-absent             page   < 0.5   for 5 min
+     rabbitmq-absent             ticket < 0.5   for 5 min
+     rabbitmq-absent-page        page   < 0.5   for 10 min
      rabbitmq-node               ticket < 0.99  for 15 min
      rabbitmq-exporter           ticket < 0.5   for 5 min
     `);

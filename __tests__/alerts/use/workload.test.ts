@@ -3,9 +3,9 @@ import { thresholdOf } from "../../../alerts/alert";
 import { checkAlert } from "../../../alerts/check";
 import { firesAt, rulesOf } from "../../../alerts/levels";
 import { workloadAlerts } from "../../../alerts/use/workload";
-import { mesPods } from "../../../system/mes";
+import { mesApi, mesPods } from "../../../system/mes";
 
-const alerts = workloadAlerts(mesPods);
+const alerts = workloadAlerts(mesPods, [mesApi]);
 
 describe("the alerts on pods", () => {
   it("have no finding, and titles of their own: who gets both the ticket and the page sees which is which", () => {

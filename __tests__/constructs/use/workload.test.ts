@@ -4,7 +4,7 @@ import { ContentFolder } from "../../../constructs/content-folder";
 import { UseResourceMonitoring } from "../../../constructs/use-resource-monitoring";
 import { local } from "../../../environments/local";
 import type { Workload } from "../../../model/workload";
-import { mesPods } from "../../../system/mes";
+import { mesApi, mesPods } from "../../../system/mes";
 import { plain } from "../../support/plain-text";
 import { noLogs } from "../../support/no-logs";
 import type { SynthesizedResource } from "../../support/synthesized";
@@ -22,7 +22,8 @@ function sliceOf(resource: Workload) {
   const stack = new TerraformStack(Testing.app(), "monitoring");
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
   const repository = "https://example.com/monitoring";
-  new UseResourceMonitoring(stack, resource.name, { resource, repository, environment: local, folder, logs: noLogs });
+  const props = { resource, repository, environment: local, folder, logs: noLogs, dependents: [mesApi] };
+  new UseResourceMonitoring(stack, resource.name, props);
   return synthesizedStack(stack);
 }
 

@@ -85,11 +85,12 @@ function wrongPage(page: string): string[] {
   const [path = "", heading] = page.split("#");
   const file = join(__dirname, "../../..", path);
   if (!existsSync(file)) return [`there is no ${path}`];
+  if (heading === undefined) return [];
   const headings = Array.from(readFileSync(file, "utf8").matchAll(/^#+ (.*)$/gm), ([, text = ""]) =>
     text
       .toLowerCase()
       .replace(/[^\w\- ]/g, "")
       .replaceAll(" ", "-"),
   );
-  return heading === undefined || headings.includes(heading) ? [] : [`${path} has no heading ${heading}`];
+  return headings.includes(heading) ? [] : [`${path} has no heading ${heading}`];
 }

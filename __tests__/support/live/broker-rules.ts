@@ -5,10 +5,11 @@ import { recordingGroups } from "../../../signals/recording";
 import { brokerJobs } from "../../../signals/use/broker-jobs";
 import { brokerSlice } from "../../../slices/use/broker";
 import { rabbitmq } from "../../../system/messaging";
+import { shopApi } from "../../../system/shop";
 import type { Expectation } from "./expectations";
 import { complaintOf, firing } from "./expectations";
-import type { HalfMinute } from "./queue-stories";
-import { queueStory } from "./queue-stories";
+import type { HalfMinute } from "../../../alerts/use/stories/queues";
+import { queueStory } from "../../../alerts/use/stories/queues";
 
 export const jobs = brokerJobs(rabbitmq);
 export const targets = {
@@ -17,7 +18,7 @@ export const targets = {
   channels: { job: jobs.channels, port: "prometheus" },
   bindings: { job: jobs.bindings, port: "http" },
 };
-export const slice = brokerSlice({ broker: rabbitmq, targets });
+export const slice = brokerSlice({ broker: rabbitmq, targets, dependents: [shopApi] });
 export const complaint = complaintOf({ broker: { groups: recordingGroups(slice.name, slice.signals) } });
 
 export const rule = (id: string): AlertRule => {

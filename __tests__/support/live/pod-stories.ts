@@ -1,16 +1,9 @@
-/** What cAdvisor and kube-state-metrics say of pods, shaped by their contracts, one sample every 30 s. */
-import { containers } from "../../../signals/contracts/cadvisor";
-import {
-  containerInfo,
-  containerLimits,
-  containerRequests,
-  containerRestarts,
-  lastTerminated,
-  replicasAvailable,
-  replicasDesired,
-} from "../../../signals/contracts/kube-state-metrics";
+/** Stories of pods, told minute by minute: a sample every 30 s. */
 import type { InputSeries } from "../../../alerts/stories/series";
-import { shaped } from "../../../alerts/stories/series";
+import { counter } from "../../../alerts/stories/course";
+import * as told from "../../../alerts/use/stories/pods";
+import { mesPods } from "../../../system/mes";
+import * as units from "../../../units/quantities";
 
 /** One value for so many minutes, in promtool's notation. */
 export const level = (minutes: number, value: number): string => `${value}x${2 * minutes - 1}`;
@@ -57,51 +50,41 @@ interface PodStory {
   readonly measured?: boolean;
 }
 
-export const podName = (suffix: string): string => `mes-api-6d4cf56db6-${suffix}`;
+export const podName = (suffix: string): string => told.podName(mesPods, suffix);
 
 /** All that is said of one pod. */
-export function pod(
+export const pod = (
   name: string,
-  { minutes, namespace = "mes", measured = true }: PodStory,
+  { minutes, namespace = mesPods.namespace, measured = true }: PodStory,
   ...stories: readonly ContainerStory[]
-): InputSeries[] {
-  return stories.flatMap((story) => {
-    const of = { namespace, pod: name, container: story.name ?? "api" };
-    const always = (value: number) => level(minutes, value);
-    const { cpuLimit = 1, memoryLimit = 4, cpuRequest } = story;
-    return [
-      ...(measured ? running(of, minutes, story) : []),
-      shaped(containerInfo, of, always(1)),
-      ...(cpuLimit === "none" ? [] : [shaped(containerLimits, { ...of, resource: "cpu" }, always(cpuLimit))]),
-      ...(cpuRequest === undefined ? [] : [shaped(containerRequests, { ...of, resource: "cpu" }, always(cpuRequest))]),
-      ...(memoryLimit === "none"
-        ? []
-        : [shaped(containerLimits, { ...of, resource: "memory" }, always(memoryLimit * gibibyte))]),
-      shaped(containerRestarts, of, story.restarts ?? always(0)),
-      ...Object.entries(story.ended ?? {}).map(([reason, values]) => shaped(lastTerminated, { ...of, reason }, values)),
-    ];
-  });
-}
+): InputSeries[] =>
+  told.podSeries(
+    { namespace, pod: name },
+    { for: units.minutes(minutes), measured },
+    stories.map((story) => containerOf(story, minutes)),
+  );
 
 /** What cAdvisor says of a container: its counters begin at 0 with each start. */
-export function running(
+export const running = (
   of: Readonly<Record<"namespace" | "pod" | "container", string>>,
   minutes: number,
-  { cpu = 0.5, cpuLimit = 1, throttled = 0, memory, id = "1" }: ContainerStory,
-): InputSeries[] {
-  const counting = (perSecond: number) => ramp(minutes, 0, perSecond * 60 * minutes);
-  const labels = { ...of, id: `/kubepods/${id}` };
-  return [
-    shaped(containers.cpu, { ...labels, cpu: "total" }, counting(cpu)),
-    shaped(containers.workingSet, labels, inBytes(memory)),
-    // Ten periods a second.
-    ...(cpuLimit === "none"
-      ? []
-      : [
-          shaped(containers.periods, labels, counting(10)),
-          shaped(containers.throttledPeriods, labels, counting(10 * throttled)),
-        ]),
-  ];
+  story: ContainerStory,
+): InputSeries[] => told.running(of, { for: units.minutes(minutes) }, containerOf(story, minutes));
+
+function containerOf(story: ContainerStory, minutes: number): told.Container {
+  const { cpu = 0.5, cpuLimit = 1, memoryLimit = 4, cpuRequest, throttled = 0, memory, ...others } = story;
+  const counting = (perSecond: number) => counter([{ for: units.minutes(minutes), perSecond }]);
+  return {
+    ...others,
+    limits: {
+      ...(cpuLimit !== "none" && { cpu: cpuLimit }),
+      ...(memoryLimit !== "none" && { memory: memoryLimit * gibibyte }),
+    },
+    ...(cpuRequest !== undefined && { requests: { cpu: cpuRequest } }),
+    cpu: counting(cpu),
+    throttled: counting(throttled * told.periods),
+    memory: inBytes(memory),
+  };
 }
 
 /** The numbers of a notation but for the repetitions, from GiB. */
@@ -133,16 +116,14 @@ export const toldBy = (series: readonly InputSeries[], ...tellers: readonly Tell
       : [one],
   );
 
-/** Sample by sample: of `level`, `nothing` and `ended`. */
+/** Sample by sample: of what stays as it is, `nothing` and `ended`. */
 const samplesOf = (values: string): string[] =>
   values.split(" ").flatMap((part) => {
     const [value = "", times = "0"] = part.split("x");
     // A value is there once and then repeated; `_` counts what is missing.
-    return Array.from({ length: Number(times) + (value === "_" ? 0 : 1) }, () => value);
+    return Array.from({ length: Number(times) + (value === "_" ? 0 : 1) }, () => value.replace("+0", ""));
   });
 
 /** What is said of the Deployment. */
-export const deployment = (desired: string, available: string): InputSeries[] => {
-  const of = { namespace: "mes", deployment: "mes-api" };
-  return [shaped(replicasDesired, of, desired), shaped(replicasAvailable, of, available)];
-};
+export const deployment = (desired: string, available: string): InputSeries[] =>
+  told.deploymentSeries(mesPods, desired, available);

@@ -1,0 +1,140 @@
+import { describe, expect, it } from "@jest/globals";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { burns, burnsOf, levelOf, levelsText, timeToNotice } from "../../alerts/burn";
+import type { HttpService } from "../../model/http-service";
+import { objectivePeriod } from "../../model/http-service";
+import { scopesOf } from "../../signals/objectives";
+import { hours, minutes, percent, remainder } from "../../units/quantities";
+import { exampleService } from "../model/example";
+import { plain } from "../support/plain-text";
+
+const promising = (availability: number, facts: Partial<HttpService> = {}) =>
+  exampleService({
+    objectives: { ...exampleService().objectives, availability: percent(availability) },
+    ...facts,
+  });
+
+const noticed = (service: HttpService, severity: "page" | "ticket") =>
+  timeToNotice(service, "availability", scopesOf(service)[0], severity);
+
+describe("where an objective's alerts stand", () => {
+  it("follows from the objective, until so many feel it that the budget is no excuse", () => {
+    const lines = [99.99, 99.9, 99.5, 95, 90].flatMap((availability) => {
+      const service = promising(availability);
+      return (["page", "ticket"] as const).map(
+        (severity) =>
+          `${String(availability).padEnd(5)} ${severity.padEnd(6)} ${levelsText(service, "availability", severity)}`,
+      );
+    });
+    expect(plain(lines.join("\n"))).toMatchInlineSnapshot(`
+     99.99 page   50 % over 10 min, 0.144 % over 1 h, 0.06 % over 6 h or 50 % over 6 h
+     99.99 ticket 0.03 % over 6 h or 0.01 % over 3 d
+     99.9  page   50 % over 10 min, 1.44 % over 1 h, 0.6 % over 6 h or 50 % over 6 h
+     99.9  ticket 0.3 % over 6 h or 0.1 % over 3 d
+     99.5  page   50 % over 10 min, 7.2 % over 1 h, 3 % over 6 h or 50 % over 6 h
+     99.5  ticket 1.5 % over 6 h or 0.5 % over 3 d
+     95    page   50 % over 10 min, 25 % over 1 h, 20 % over 6 h or 50 % over 6 h
+     95    ticket 15 % over 6 h or 5 % over 3 d
+     90    page   50 % over 10 min, 40 % over 1 h, 40 % over 6 h or 50 % over 6 h
+     90    ticket 30 % over 6 h or 10 % over 3 d
+    `);
+  });
+
+  it("is told a service's owner as the shares of the service, those of its routes besides", () => {
+    const service = promising(99.9, {
+      routes: [{ path: "/pay", methods: ["POST"], objectives: promising(95).objectives }],
+    });
+    const hourly = burns.page.find(({ long }) => long === "1h") ?? burns.page[0];
+    expect(scopesOf(service).map((scope) => levelOf(hourly, remainder(scope.objectives.availability)))).toEqual([
+      0.0144, 0.25,
+    ]);
+    expect(levelsText(service, "availability", "page")).toBe(levelsText(promising(99.9), "availability", "page"));
+  });
+
+  it("is no higher for a standard service's ticket than for a critical one's page or ticket, over any windows", () => {
+    const [critical, standard] = (["critical", "standard"] as const).map((criticality) =>
+      exampleService({ criticality }),
+    );
+    if (!critical || !standard) throw new Error("two services");
+    const judged = (severity: "page" | "ticket") =>
+      burnsOf(critical, severity).flatMap((burn) =>
+        burnsOf(standard, "ticket")
+          .filter(({ long, short }) => long === burn.long && short === burn.short)
+          .map((own) => levelOf(own, 0.001) <= levelOf(burn, 0.001)),
+      );
+    expect([judged("page"), judged("ticket")]).toEqual([
+      [true, true, true, true],
+      [true, true],
+    ]);
+  });
+
+  it("is stricter for a page than for a ticket, whatever the objective", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 30_000 }), (hundredThousandths) => {
+        const budget = hundredThousandths / 100_000;
+        const over = (all: (typeof burns)["page"], long: string) =>
+          all.filter((burn) => burn.long === long && burn.times !== undefined).map((burn) => levelOf(burn, budget));
+        const [page, ticket] = [over(burns.page, "6h"), over(burns.ticket, "6h")];
+        expect(page[0]).toBeGreaterThan(ticket[0] ?? NaN);
+      }),
+      { seed: 23, numRuns: 200 },
+    );
+  });
+});
+
+describe("a total failure is noticed", () => {
+  it("the sooner the more is promised, and never at once: rates rise as their window fills", () => {
+    const seconds = [99.99, 99.9, 99.5, 95, 90].map((availability) => {
+      const service = promising(availability);
+      return (["page", "ticket"] as const).map((severity) =>
+        Math.round((noticed(service, severity)?.milliseconds ?? NaN) / 1000),
+      );
+    });
+    // Of 99.9 % the live test measures the same, to the half minute that rules are evaluated.
+    expect(seconds).toEqual([
+      [56, 62],
+      [176, 197],
+      [409, 474],
+      [450, 3390],
+      [450, 6630],
+    ]);
+  });
+
+  it("never where less is promised than failing altogether would break", () => {
+    expect(noticed(promising(75), "page")).toBeUndefined();
+    expect(noticed(promising(76), "page")).toBeDefined();
+    expect(noticed(promising(75), "ticket")?.milliseconds).toBeLessThan(hours(24).milliseconds);
+  });
+});
+
+describe("docs/objectives.md", () => {
+  const page = readFileSync(join(__dirname, "..", "..", "docs", "objectives.md"), "utf8");
+
+  it("says where alerts stand, and when one is told, as the code does", () => {
+    const expected = [99.99, 99.9, 99.5, 99, 95, 90].map((availability) => {
+      const service = promising(availability);
+      const budget = remainder(percent(availability)) * objectivePeriod.milliseconds;
+      const told = Math.ceil((noticed(service, "page")?.milliseconds ?? NaN) / minutes(1).milliseconds);
+      const minutesOf = (time: number) => `${Math.round(time / minutes(1).milliseconds)} min`;
+      return [
+        `${availability} %`,
+        minutesOf(budget),
+        levelsText(service, "availability", "page"),
+        levelsText(service, "availability", "ticket"),
+        `${told} min`,
+      ];
+    });
+    const rows = page
+      .split("\n")
+      .filter((line) => /^\| \d/.test(line))
+      .map((line) =>
+        line
+          .split("|")
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      );
+    expect(rows).toEqual(expected);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "@jest/globals";
+import { readOptions } from "../../../commands/simulate/options";
+
+describe("the options of npm run simulate", () => {
+  it("are all optional", () => {
+    expect(readOptions([])).toEqual({
+      environment: "production",
+      seed: 1,
+      list: false,
+      json: false,
+      verbose: false,
+      findings: [],
+    });
+  });
+
+  it("are read in either spelling", () => {
+    expect(
+      readOptions(["--scenario=quiet-night", "--seed", "7", "--scenario-file", "", "--html=a.html"]),
+    ).toMatchObject({
+      scenario: "quiet-night",
+      seed: 7,
+      html: "a.html",
+    });
+  });
+
+  it("are refused all at once, each with its reason and remedy", () => {
+    const { findings } = readOptions([
+      "shop",
+      "--scenari",
+      "a",
+      "--seed",
+      "1.5",
+      "--file",
+      "--scenario=a",
+      "--scenario-file=b",
+    ]);
+    expect(findings.map(({ id, what, fix }) => `${id} ${what} ${fix}`)).toMatchInlineSnapshot(`
+     [
+       "unknown-option "shop" is not understood. npm run simulate -- --scenario errors-at-peak",
+       "unknown-option "--scenari" is not understood. did you mean --scenario?",
+       "unknown-option "a" is not understood. npm run simulate -- --scenario errors-at-peak",
+       "unknown-option "--file" lacks its value. npm run simulate -- --file …",
+       "unknown-option "1.5" is no seed. npm run simulate -- --seed 11",
+       "unknown-option --scenario-file and --file were given. npm run simulate -- --scenario-file …",
+     ]
+    `);
+  });
+});

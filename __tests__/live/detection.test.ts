@@ -1,0 +1,57 @@
+/**
+ * The gate: of the tuning set some faults of important families and two quiet days, each with one seed. All of it is
+ * `npm run benchmark:detection`, which is asked for them here, in a process of its own: in Jest's it takes twice as long.
+ */
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "@jest/globals";
+import type { Verdict } from "../../benchmark/judge";
+import { own } from "../../benchmark/pack";
+import { broken } from "../../benchmark/promises";
+import type { Measured } from "../../benchmark/readme";
+import { minutes } from "../../units/quantities";
+
+const faults = [
+  "production-stops",
+  "checkout-slow",
+  "ingress-broken",
+  "one-pod-crashes",
+  "orders-unattended",
+  "database-gone",
+  "spans-unscraped",
+];
+const quietDays = ["retry-storm", "consumers-restart"];
+
+/** @returns what the command prints, whether all promises are kept or not */
+const measured = (names: readonly string[]): Promise<readonly Measured[]> =>
+  new Promise((resolve, reject) => {
+    const options = ["--json", "--set", "tuning", "--seeds", "1", ...names.flatMap((name) => ["--scenario", name])];
+    execFile(
+      process.execPath,
+      ["-r", "tsx/cjs", "scripts/benchmark-detection.ts", ...options],
+      { cwd: join(__dirname, "../.."), maxBuffer: 2 ** 24 },
+      (error, stdout, stderr) => {
+        if (stdout === "") reject(new Error(stderr, { cause: error }));
+        else resolve(JSON.parse(stdout) as readonly Measured[]);
+      },
+    );
+  });
+
+describe("the alerts as synthesized", () => {
+  const verdicts = new Map<string, Verdict>();
+
+  beforeAll(async () => {
+    for (const set of await measured([...faults, ...quietDays]))
+      for (const verdict of set.verdicts) if (verdict.pack === own) verdicts.set(verdict.scenario, verdict);
+  }, minutes(6).milliseconds);
+
+  it.each(faults)("tell of %s before its deadline, and wake whoever has to know once", (name) => {
+    const verdict = verdicts.get(name);
+    expect(verdict?.dues.map(({ inTime }) => inTime)).toEqual(verdict?.dues.map(() => true));
+    expect(verdict && broken([verdict])).toEqual([]);
+  });
+
+  it.each(quietDays)("wake nobody on a day like %s", (name) => {
+    expect(verdicts.get(name)).toMatchObject({ dues: [], pages: 0 });
+  });
+});

@@ -1,0 +1,240 @@
+/** `npm run simulate`, as a person runs it: with a real Prometheus, and with all that may go wrong on the way. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { enginePath } from "../../engines/engine-path";
+import { runToEnd } from "../../engines/run/process";
+import { minutes, seconds } from "../../units/quantities";
+
+const root = join(__dirname, "..", "..");
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "simulate-test-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  readonly exitCode: number | null;
+  readonly said: string;
+  readonly told: string;
+  /** What is left in its folder for temporary files. */
+  readonly left: readonly string[];
+}
+
+let runs = 0;
+
+/** @param signalAt it is interrupted as soon as it says this */
+async function run(
+  args: readonly string[],
+  { environment = {}, signalAt }: { readonly environment?: NodeJS.ProcessEnv; readonly signalAt?: string } = {},
+): Promise<Ended> {
+  const temporary = join(folder, `run-${(runs += 1)}`);
+  mkdirSync(temporary);
+  const child = spawn(process.execPath, ["-r", "tsx/cjs", join(root, "commands", "simulate.ts"), ...args], {
+    cwd: root,
+    env: { ...process.env, TMPDIR: temporary, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const heard = { said: "", told: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (heard.said += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    heard.told += text;
+    if (signalAt !== undefined && heard.told.includes(signalAt)) child.kill("SIGINT");
+  });
+  await once(child, "close");
+  return { exitCode: child.exitCode, ...heard, left: await leftIn(temporary) };
+}
+
+/** Once what had to go is gone: processes that name the folder, and folders of Prometheus. tsx keeps what it compiled. */
+async function leftIn(temporary: string): Promise<string[]> {
+  for (let tries = 0; ; tries++) {
+    const folders = readdirSync(temporary).filter((name) => !name.startsWith("tsx-"));
+    const left = [...folders, ...processesNaming(temporary)];
+    if (left.length === 0 || tries > 100) return left;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const processesNaming = (text: string): string[] =>
+  readdirSync("/proc").flatMap((pid) => {
+    try {
+      const command = /^\d+$/.test(pid) ? readFileSync(join("/proc", pid, "cmdline"), "utf8") : "";
+      return command.includes(text) ? [command.replaceAll("\0", " ")] : [];
+    } catch {
+      // It ended in the meantime.
+      return [];
+    }
+  });
+
+interface Told {
+  readonly alerts: readonly {
+    readonly uid: string;
+    readonly severity: string;
+    readonly spells: readonly { readonly fires?: string }[];
+  }[];
+  readonly notifications: readonly { readonly at: string; readonly contactPoint: string }[];
+  readonly due: readonly { readonly inTime: boolean }[];
+  readonly notSimulated: readonly { readonly why: string }[];
+  readonly quiet: number;
+}
+
+describe("npm run simulate", () => {
+  it(
+    "shows within 20 s of work that a third of the shop's requests failing pages its team, and no other",
+    async () => {
+      const before = workOfChildren();
+      const asked = ["--scenario", "errors-at-peak", "--seed", "11", "--json", "--verbose"];
+      const { exitCode, said, told, left } = await run(asked);
+      // Of all processes together, and so the same on a busy machine.
+      expect(workOfChildren() - before).toBeLessThan(seconds(20).milliseconds);
+      expect({ exitCode, left }).toEqual({ exitCode: 0, left: [] });
+      const simulated = JSON.parse(said) as Told;
+      const pages = simulated.alerts.filter(
+        ({ severity, spells }) => severity === "page" && spells.some(({ fires }) => fires),
+      );
+      expect([...new Set(pages.map(({ uid }) => uid))]).toEqual(["shop-api-errors-page"]);
+      expect(simulated.due.map(({ inTime }) => inTime)).toEqual([true]);
+      expect(simulated.notifications[0]?.contactPoint).toBe("storefront-on-call");
+      expect(simulated.quiet).toBeGreaterThan(80);
+      expect(simulated.notSimulated.every(({ why }) => why === "logs")).toBe(true);
+      expect(told).toMatch(/evaluates \d+ recording rules\n {2}[\d.]+ s/);
+    },
+    minutes(1).milliseconds,
+  );
+
+  it(
+    "replays an incident from its OpenMetrics text",
+    async () => {
+      const file = await exported(incidentFile());
+      const { exitCode, said, told, left } = await run(["--file", file, "--json"]);
+      expect({ exitCode, left }).toEqual({ exitCode: 0, left: [] });
+      const { alerts } = JSON.parse(said) as Told;
+      const fired = alerts.find(({ uid }) => uid === "shop-api-errors-page");
+      // Half of the requests fail from 10:30 on; half an hour before none did.
+      expect(fired?.spells[0]?.fires).toMatch(/^2026-02-03T10:3[2-9]/);
+      expect(told).toContain("warning  incident-unknown-metric  shop_made_up");
+    },
+    minutes(1).milliseconds,
+  );
+
+  it(
+    "leaves no process and no folder when it is interrupted",
+    async () => {
+      const { exitCode, said, left } = await run(["--seed", "2"], { signalAt: "recording rules" });
+      expect({ exitCode, said, left }).toEqual({ exitCode: null, said: "", left: [] });
+    },
+    minutes(1).milliseconds,
+  );
+
+  it(
+    "says which engine is missing, and how to come by it",
+    async () => {
+      const { exitCode, told, left } = await run(["--file", incidentFile()], {
+        environment: { PATH: "/nowhere", XDG_CACHE_HOME: join(folder, "empty") },
+      });
+      expect({ exitCode, left }).toEqual({ exitCode: 1, left: [] });
+      expect(told).toContain("error  engine-missing  Prometheus\n  prometheus is missing: ≥ 3.14.0");
+      expect(told).toContain("fix   npm run engines");
+    },
+    minutes(1).milliseconds,
+  );
+
+  it(
+    "says how much room is needed when the disk fills, and leaves nothing",
+    async () => {
+      const { exitCode, told, left } = await run(["--file", incidentFile()], {
+        environment: {
+          PATH: `${pretending('answer.writeHead(500).end("write data/wal/0: no space left on device")')}:${process.env.PATH}`,
+        },
+      });
+      expect({ exitCode, left }).toEqual({ exitCode: 1, left: [] });
+      expect(told).toMatch(
+        /error {2}disk-full {2}\S+\n {2}there is less room than Prometheus needs for these series: about 16 MiB\./,
+      );
+    },
+    minutes(1).milliseconds,
+  );
+
+  it(
+    "tells the last words of a Prometheus that ends in the middle, and leaves nothing",
+    async () => {
+      const { exitCode, told, left } = await run(["--file", incidentFile()], {
+        environment: {
+          PATH: `${pretending('console.error("the head is corrupt"); process.exit(3)')}:${process.env.PATH}`,
+        },
+      });
+      expect({ exitCode, left }).toEqual({ exitCode: 1, left: [] });
+      expect(told).toMatch(/error {2}simulation-failed[^]*the head is corrupt/);
+    },
+    minutes(1).milliseconds,
+  );
+});
+
+/** Milliseconds of CPU that this process' children, and theirs, have worked until they ended: two fields of proc(5). */
+function workOfChildren(): number {
+  const fields = readFileSync("/proc/self/stat", "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return (Number(fields[13]) + Number(fields[14])) * 10;
+}
+
+const minute = 60;
+
+/** A quiet hour and half an hour in which half of the shop's requests fail, scraped twice a minute. */
+function incident(): string {
+  const begins = Date.UTC(2026, 1, 3, 9, 30) / 1000;
+  const counter = (status: string, counted: (since: number) => number) =>
+    Array.from({ length: 180 }, (_, step) => {
+      const labels = `endpoint="/api/catalog",http_status_code="${status}",job="shop-api-red",instance="a",method="GET",params="none",service="shop-api"`;
+      return `traces_span_metrics_calls_total{${labels}} ${counted(step * 30)} ${begins + step * 30}`;
+    });
+  const failing = (since: number) => Math.max(0, since - 60 * minute) * 5;
+  return [
+    ...counter("200", (since) => since * 10 - failing(since)),
+    ...counter("500", failing),
+    `shop_made_up 1 ${begins}`,
+    "# EOF",
+  ].join("\n");
+}
+
+function incidentFile(): string {
+  const file = join(folder, "incident.om");
+  writeFileSync(file, incident());
+  return file;
+}
+
+/** As docs/simulator.md says: the same again, out of the storage of a Prometheus. */
+async function exported(text: string): Promise<string> {
+  const storage = join(folder, "storage");
+  // A Prometheus has one, and promtool insists on it.
+  mkdirSync(join(storage, "wal"), { recursive: true });
+  const promtool = async (...args: readonly string[]) => {
+    const { output, complaint } = await runToEnd(enginePath("promtool"), ["tsdb", ...args]);
+    expect(complaint).toBe("");
+    return output;
+  };
+  await promtool("create-blocks-from", "openmetrics", text, storage);
+  const file = join(folder, "exported.om");
+  const period = [`--min-time=${Date.UTC(2026, 1, 3)}`, `--max-time=${Date.UTC(2026, 1, 4)}`];
+  writeFileSync(file, await promtool("dump-openmetrics", ...period, '--match={__name__=~".+"}', storage));
+  return file;
+}
+
+/** A folder with a Prometheus that is ready, and does this when it is given samples. */
+function pretending(does: string): string {
+  const where = mkdtempSync(join(folder, "pretending-"));
+  const program = `#!${process.execPath}
+const listens = process.argv.find((word) => word.startsWith("--web.listen-address="));
+if (!listens) console.log("prometheus, version 3.16.0");
+else require("node:http").createServer((request, answer) => {
+  if (request.url === "/-/ready") answer.end("ready");
+  else { ${does} }
+}).listen(Number(listens.split(":")[1]), "127.0.0.1");
+`;
+  writeFileSync(join(where, "prometheus"), program);
+  chmodSync(join(where, "prometheus"), 0o755);
+  return where;
+}

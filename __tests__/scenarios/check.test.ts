@@ -1,0 +1,113 @@
+import { describe, expect, it } from "@jest/globals";
+import { production } from "../../environments/production";
+import { printFindings } from "../../findings/print";
+import { checkScenarios } from "../../scenarios/check";
+import type { Fault } from "../../scenarios/fault";
+import type { Due, Scenario } from "../../scenarios/scenario";
+import { system } from "../../system";
+import { hours, minutes, percent } from "../../units/quantities";
+
+const errors: Fault = { kind: "errors", of: "shop-api", share: percent(20), from: minutes(30), until: minutes(60) };
+const page: Due = { severity: "page", of: ["shop-api"], within: minutes(20), because: "nobody can buy" };
+
+const fine: Scenario = {
+  name: "example",
+  title: "One request in five fails.",
+  family: "errors-fast",
+  begins: { weekday: "monday", hour: 9 },
+  lasts: hours(2),
+  faults: [errors],
+  due: [page],
+};
+
+const findingsOf = (changes: Partial<Scenario>) =>
+  checkScenarios([{ ...fine, ...changes }], { system, environment: production });
+const idsOf = (changes: Partial<Scenario>) => findingsOf(changes).map(({ id, where }) => `${id} at ${where}`);
+const withFault = (...faults: Fault[]) => idsOf({ faults });
+
+describe("a scenario", () => {
+  it("that can be played has no findings", () => {
+    expect(idsOf({})).toEqual([]);
+    expect(idsOf({ family: "quiet", due: "nothing" })).toEqual([]);
+  });
+
+  it("is told which name nobody knows, and which one was meant", () => {
+    expect(printFindings(findingsOf({ faults: [{ ...errors, of: "shop-apu" }] }), "")).toMatchInlineSnapshot(`
+     "error  scenario-unknown-name  example.faults[0].of
+       "shop-apu" is none of the services.
+       why   nothing would happen, and the scenario would be a quiet day that is taken for a fault.
+       fix   did you mean shop-api?
+
+     "
+    `);
+  });
+
+  it("names routes, queues, jobs, rule groups and places that there are", () => {
+    const from = minutes(30);
+    expect(
+      withFault(
+        { ...errors, route: "/api/chekout" },
+        { kind: "queue-consumers", of: "rabbitmq", queue: "mes.order", left: 0, from },
+        { kind: "exporter-down", job: "red-shop", from },
+        { kind: "rules-failing", group: "red-shop-apis", share: percent(10), from },
+        { kind: "ingress", of: "shop-api", lost: percent(100), places: ["cluster", "irland"], from },
+        { kind: "pod-cpu", of: "shop-api", to: percent(120), from },
+      ),
+    ).toEqual([
+      "scenario-unknown-name at example.faults[0].route",
+      "scenario-unknown-name at example.faults[1].queue",
+      "scenario-unknown-name at example.faults[2].job",
+      "scenario-unknown-name at example.faults[3].group",
+      "scenario-unknown-name at example.faults[4].places[1]",
+      "scenario-unknown-name at example.faults[5].of",
+    ]);
+    expect(idsOf({ due: [{ ...page, of: ["shop-api", "shop"] }] })).toEqual([
+      "scenario-unknown-name at example.due[0].of[1]",
+    ]);
+  });
+
+  it("has its faults within its hours, each with an end after its beginning", () => {
+    expect(withFault({ ...errors, from: hours(2), until: hours(3) })).toContain(
+      "scenario-fault-outside at example.faults[0].from",
+    );
+    expect(withFault({ ...errors, from: hours(-2), until: hours(-1) })).toEqual([
+      "scenario-fault-outside at example.faults[0].from",
+    ]);
+    expect(withFault({ ...errors, from: hours(-2), until: hours(1) })).toEqual([]);
+    expect(withFault({ ...errors, until: minutes(30) })).toEqual([
+      "scenario-fault-backwards at example.faults[0].until",
+    ]);
+  });
+
+  it("asks for no more than the whole, but where more can be wanted", () => {
+    expect(withFault({ ...errors, share: percent(120) })).toEqual([
+      "scenario-amount-impossible at example.faults[0].share",
+    ]);
+    expect(withFault({ kind: "traffic", of: "shop-api", times: -1, from: minutes(30) })).toEqual([
+      "scenario-amount-impossible at example.faults[0].times",
+    ]);
+    expect(withFault({ kind: "pod-cpu", of: "mes-api", to: percent(150), from: minutes(30) })).toEqual([]);
+  });
+
+  it("has deadlines that it lives to see, each with a reason", () => {
+    expect(idsOf({ due: [{ ...page, within: hours(1.6) }] })).toEqual([
+      "scenario-deadline-outside at example.due[0].within",
+    ]);
+    expect(idsOf({ due: [{ ...page, because: " " }] })).toEqual([
+      "scenario-deadline-without-reason at example.due[0].because",
+    ]);
+  });
+
+  it("is quiet, or has something that is due and something that happens", () => {
+    expect(idsOf({ due: "nothing" })).toEqual(["scenario-quiet-or-due at example.due"]);
+    expect(idsOf({ family: "quiet" })).toEqual(["scenario-quiet-or-due at example.due"]);
+    expect(idsOf({ faults: [] })).toEqual(["scenario-without-fault at example.faults"]);
+  });
+
+  it("has a name of its own, which a command line takes", () => {
+    expect(idsOf({ name: "Big Outage" })).toEqual(["name-not-plain at Big Outage.name"]);
+    expect(
+      checkScenarios([fine, fine], { system, environment: production }).map(({ id, where }) => `${id} at ${where}`),
+    ).toEqual(["scenario-duplicate at example"]);
+  });
+});

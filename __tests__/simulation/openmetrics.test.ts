@@ -1,0 +1,102 @@
+import { describe, expect, it } from "@jest/globals";
+import { incidentOf } from "../../simulation/incident";
+import { readOpenMetrics } from "../../simulation/openmetrics";
+import { stretchesOf } from "../../simulation/clock";
+import type { Reads } from "../../simulation/world/reads";
+
+const read = (...lines: readonly string[]) => readOpenMetrics(lines);
+const reads: Reads = new Map([["up", [{ matchers: [], reach: 0 }]]]);
+
+describe("OpenMetrics text", () => {
+  it("becomes series, whatever the order of its lines", async () => {
+    const { series, findings } = await read(
+      "# TYPE up gauge",
+      'up{job="shop"} 1 1770111090.5',
+      'up{job="shop"} 0 1770111060',
+      "go_threads 7e+01 1770111060",
+      'up{job="shop"} NaN 1770111120 # {trace_id="a"} 1',
+      "",
+      "# EOF",
+    );
+    expect(findings).toEqual([]);
+    expect(series.map(({ name, labels, at, values }) => ({ name, labels, at: [...at], values: [...values] }))).toEqual([
+      { name: "up", labels: { job: "shop" }, at: [1770111060000, 1770111090500, 1770111120000], values: [0, 1, NaN] },
+      { name: "go_threads", labels: {}, at: [1770111060000], values: [70] },
+    ]);
+  });
+
+  it("may have anything in its labels", async () => {
+    const { series } = await read(String.raw`up{path="a,b=\"}{ # ",text="one\ntwo\\",le="+Inf"} +Inf 1`);
+    expect(series[0]).toMatchObject({ labels: { path: 'a,b="}{ # ', text: "one\ntwo\\", le: "+Inf" } });
+    expect(series[0]?.values[0]).toBe(Infinity);
+  });
+
+  it("is refused line by line, with the reason, and the rest counted", async () => {
+    const { findings } = await read(
+      "up 1",
+      "up one 1770111060",
+      "up{job=shop} 1 1770111060",
+      ...Array.from({ length: 4 }, () => "<html>"),
+    );
+    expect(findings.map(({ where, what }) => `${where}: ${what}`)).toEqual([
+      'line 1: "up 1" has no timestamp in seconds.',
+      'line 2: "up one 1770111060" has no number for a value.',
+      'line 3: "up{job=shop} 1 1770111060" is no sample: a name, labels, a value and a timestamp.',
+      'line 4: "<html>" is no sample: a name, labels, a value and a timestamp.',
+      'line 5: "<html>" is no sample: a name, labels, a value and a timestamp.',
+      "the file: 2 more lines cannot be read.",
+    ]);
+  });
+});
+
+describe("a series whose samples stay away", () => {
+  const moments = async (...at: readonly number[]) => {
+    const { series } = await read(...at.map((moment) => `calls 1 ${moment}`), "up 1 1000", "up 1 1030");
+    return Array.from(series[0]?.at ?? [], (moment, index) => [moment / 1000, series[0]?.values[index]]);
+  };
+
+  it("has ended a step later, and may come back", async () => {
+    expect(await moments(700, 730, 760, 880, 910)).toEqual([
+      [700, 1],
+      [730, 1],
+      [760, 1],
+      [790, NaN],
+      [880, 1],
+      [910, 1],
+      [940, NaN],
+    ]);
+  });
+
+  it("has not where a scrape was lost", async () => {
+    expect((await moments(940, 970, 1000, 1030)).length).toBe(4);
+    expect((await moments(850, 880, 910, 970, 1000)).length).toBe(5);
+  });
+});
+
+describe("an incident", () => {
+  it("lasts as long as its samples do, from a full minute on, and has gaps where they have", async () => {
+    const { series } = await read("up 1 1770111070", "up 1 1770111100", "up 1 1770120000");
+    const { clock } = incidentOf(series, reads);
+    expect(clock).toMatchObject({ begins: 1770111120000, asksFrom: 1770111120000, ends: 1770120000000 });
+    expect(stretchesOf(clock)).toHaveLength(2);
+  });
+
+  it("tells of metrics that no rule reads, and goes on without them", async () => {
+    const { series } = await read(
+      "up 1 1770111060",
+      "upp 1 1770111060",
+      ...["a", "b", "c", "d", "e"].map((name) => `${name} 1 1`),
+    );
+    const incident = incidentOf(series, reads);
+    expect(incident.series.map(({ name }) => name)).toEqual(["up"]);
+    expect(incident.findings.map(({ severity, where, fix }) => `${severity} ${where}: ${fix}`)).toEqual([
+      "warning upp: did you mean up?",
+      ...["a", "b", "c", "d"].map((name) => `warning ${name}: nothing, if it was exported along with others.`),
+      "warning the file: nothing, if they were exported along with others.",
+    ]);
+  });
+
+  it("is none where no rule reads anything of it", () => {
+    expect(incidentOf([], reads).findings.map(({ id }) => id)).toEqual(["incident-empty"]);
+  });
+});

@@ -1,0 +1,55 @@
+import type { HttpService } from "../../../model/http-service";
+import { up } from "../../../signals/contracts/prometheus";
+import { hours, minutes } from "../../../units/quantities";
+import type { Duration } from "../../../units/quantities";
+import type { Severity } from "../../alert";
+import type { Stretch } from "../../stories/course";
+import { gauge } from "../../stories/course";
+import type { InputSeries } from "../../stories/series";
+import { shaped } from "../../stories/series";
+import type { Stories } from "../../stories/story";
+import type { ScrapeTarget } from "../../target";
+import { requestsToAnother } from "./requests";
+
+/** Two collectors count for a service, and so do two for another that must not be mixed up with it. */
+export function collectorStories(
+  service: HttpService,
+  target: ScrapeTarget,
+  severity: Severity,
+  pendingFor: Duration,
+): Stories {
+  const answers = (at: number, stretches: readonly Stretch[], of: ScrapeTarget = target): InputSeries =>
+    shaped(up, { ...of, pod: `${of.job}-${at}`, instance: `${of.job}-${at}` }, gauge(stretches));
+  const well: Stretch = { for: hours(2), at: 1 };
+  const longer = { milliseconds: pendingFor.milliseconds + minutes(3).milliseconds };
+  const down = (lasts: Duration): Stretch[] => [
+    { for: hours(1), at: 1 },
+    { for: lasts, at: 0 },
+  ];
+  const other = [0, 1].map((at) => answers(at, [{ for: hours(2), at: 0 }], { ...target, job: `${target.job}-other` }));
+  const at = { milliseconds: hours(1).milliseconds + longer.milliseconds - minutes(1).milliseconds };
+  const early = { milliseconds: hours(1).milliseconds + pendingFor.milliseconds - minutes(2).milliseconds };
+  const others = [1, 2, 3].map((each) => answers(each, severity === "page" ? down(longer) : [well]));
+  const gone = [answers(0, down(longer)), ...others];
+  return {
+    quiet: [
+      {
+        when: "all answer, and those of another do not",
+        given: [answers(0, [well]), answers(1, [well]), ...other],
+        at,
+      },
+      { when: "it has not lasted", given: gone, at: early },
+      ...(severity === "page"
+        ? [{ when: "one of two answers", given: [answers(0, down(longer)), answers(1, [well])], at }]
+        : []),
+    ],
+    fires: [
+      {
+        when: severity === "page" ? "none answers" : "one of four does not answer",
+        given: [...gone, answers(0, [well], { ...target, port: "metrics" }), ...requestsToAnother(service, hours(2))],
+        at,
+        labels: [{}],
+      },
+    ],
+  };
+}

@@ -1,0 +1,126 @@
+import type { HttpService } from "../../../model/http-service";
+import { hours, minutes, round } from "../../../units/quantities";
+import type { Stories } from "../../stories/story";
+import type { Requests } from "./requests";
+import { another, anyEndpoint, requestsTo, requestsToAnother } from "./requests";
+
+/** @param at the share at which the alert stands @param fewest failures an hour */
+export function endpointErrorStories(service: HttpService, at: number, fewest: number): Stories {
+  const endpoint = anyEndpoint(service);
+  const labels = [{ service: service.name, endpoint }] as const;
+  const quarter = { perSecond: 0.25 };
+  const every = minutes(1);
+  const story = (when: string, ...stretches: readonly Requests[]) => {
+    const course = [{ for: hours(3), ...quarter }, ...stretches, { for: minutes(2), ...quarter }];
+    const length = course.reduce((sum, stretch) => sum + stretch.for.milliseconds, 0);
+    return {
+      when,
+      given: [
+        ...requestsTo(service, endpoint, course, every),
+        ...requestsToAnother(service, { milliseconds: length }, every),
+      ],
+      at: { milliseconds: length - minutes(3).milliseconds },
+      every,
+    };
+  };
+  const failing = (share: number) => ({ ...quarter, failing: round(share) });
+  return {
+    quiet: [
+      story("a little less fails for an hour", { for: hours(1.2), ...failing(0.85 * at) }),
+      story("much more fails for a few minutes", { for: minutes(10), ...failing(4 * at) }),
+      story(
+        "it has failed for an hour, and does no longer",
+        { for: hours(1), ...failing(2 * at) },
+        { for: minutes(16), ...quarter },
+      ),
+      story(
+        "it has failed for an hour, and begins to again",
+        { for: hours(1), ...failing(2 * at) },
+        { for: minutes(16), ...quarter },
+        { for: minutes(11), ...failing(1.22 * at) },
+      ),
+      story("it begins only now to be too much", { for: minutes(58), ...failing(1.15 * at) }),
+      {
+        when: "hardly anybody calls it",
+        given: requestsTo(
+          service,
+          endpoint,
+          [
+            { for: hours(3), perSecond: 0.001 },
+            // Every sample of a minute counts for half of one.
+            { for: hours(1.2), perSecond: round((1.6 * fewest) / 3600), failing: 1 },
+          ],
+          every,
+        ),
+        at: hours(4.1),
+        every,
+      },
+    ],
+    fires: [{ ...story("a little more fails for an hour", { for: hours(1.2), ...failing(1.15 * at) }), labels }],
+  };
+}
+
+/**
+ * @param times as long as the day before, at which the alert stands
+ * @param floors below which nobody feels it: requests in half an hour, and seconds that one takes
+ */
+export function slowdownStories(
+  service: HttpService,
+  times: number,
+  floors: { readonly requests: number; readonly mean: number },
+): Stories {
+  const endpoint = anyEndpoint(service);
+  const every = minutes(5);
+  const sampledEvery = minutes(1);
+  const often = round((4 * floors.requests) / minutes(30).milliseconds) * 1000;
+  const usual = 4 * floors.mean;
+  const day = (mean: number): Requests => ({ for: hours(24), perSecond: often, mean });
+  const now = (mean: number, lasts = minutes(52)): Requests => ({ for: lasts, perSecond: often, mean });
+  const story = (when: string, ...stretches: readonly Requests[]) => {
+    const length = stretches.reduce((sum, stretch) => sum + stretch.for.milliseconds, 0);
+    const slower = [day(usual), day(usual), now(3 * times * usual)];
+    return {
+      when,
+      given: [
+        ...requestsTo(service, endpoint, stretches, sampledEvery),
+        ...requestsTo(another(service), endpoint, slower, sampledEvery),
+      ],
+      at: { milliseconds: length - every.milliseconds },
+      every,
+      sampledEvery,
+    };
+  };
+  const rarely = (stretch: Requests): Requests => ({ ...stretch, perSecond: often / 8 });
+  return {
+    quiet: [
+      story("it takes a little less than that", day(usual), day(usual), now(0.9 * times * usual)),
+      story(
+        "what takes no time takes a little more",
+        ...[0.1, 0.1].map((share) => day(share * floors.mean)),
+        now(0.8 * floors.mean),
+      ),
+      story("hardly anybody calls it", ...[day(usual), day(usual), now(3 * times * usual)].map(rarely)),
+      story("it has not lasted", day(usual), day(usual), now(1.6 * times * usual, minutes(24))),
+      story("half an hour of it is not all as slow", day(usual), day(usual), now(1.04 * times * usual, minutes(31))),
+      story(
+        "it was as slow for half of the day before",
+        day(usual),
+        { ...day(1.15 * times * usual), for: hours(14) },
+        { ...day(usual), for: hours(10) },
+        now(1.15 * times * usual),
+      ),
+    ],
+    fires: [
+      {
+        ...story(
+          "it takes a little more than that, as it did until the day before",
+          day(times * usual),
+          day(times * usual),
+          { ...day(usual), for: hours(26) },
+          now(1.15 * times * usual),
+        ),
+        labels: [{ service: service.name, endpoint }],
+      },
+    ],
+  };
+}

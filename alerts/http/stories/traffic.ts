@@ -1,0 +1,82 @@
+import type { HttpService } from "../../../model/http-service";
+import { up } from "../../../signals/contracts/prometheus";
+import type { Duration } from "../../../units/quantities";
+import { days, hours, minutes, round } from "../../../units/quantities";
+import { gauge } from "../../stories/course";
+import type { InputSeries } from "../../stories/series";
+import { shaped } from "../../stories/series";
+import type { Stories } from "../../stories/story";
+import type { ScrapeTarget } from "../../target";
+import type { Requests } from "./requests";
+import { another, anyEndpoint, requestsTo } from "./requests";
+
+/** @param lost the share of what is usual at which the alert stands @param fewest requests per second that are missed */
+export function trafficStories(service: HttpService, target: ScrapeTarget, lost: number, fewest: number): Stories {
+  const busy = 10 * fewest;
+  const every = minutes(2);
+  const some = (lasts: Duration, perSecond: number): Requests => ({ for: lasts, perSecond: round(perSecond) });
+  const story = (when: string, stretches: readonly Requests[], scraped: 0 | 1 = 1, evaluated = every) => {
+    const length = { milliseconds: stretches.reduce((sum, stretch) => sum + stretch.for.milliseconds, 0) };
+    const at = { milliseconds: length.milliseconds - evaluated.milliseconds };
+    return {
+      when,
+      given: [
+        ...requestsTo(service, anyEndpoint(service), stretches, every),
+        ...scrapes(target, length, scraped, every),
+        ...requestsTo(another(service), anyEndpoint(service), [some(hours(3), busy), some(hours(0.5), 0)], every),
+      ],
+      at,
+      every: evaluated,
+      sampledEvery: every,
+    };
+  };
+  const labels = [{ service: service.name }] as const;
+  // What a week, a day and the hour before had differs: only the week before says what is usual now.
+  const week = [some(hours(12), busy), some(days(6), busy / 30), some(hours(10), busy)];
+  const little = 0.06 * busy;
+  const dayBefore = ({ milliseconds: lasts }: Duration): Requests[] => [
+    some({ milliseconds: hours(2).milliseconds - lasts / 2 }, little),
+    some({ milliseconds: lasts }, busy),
+    some({ milliseconds: hours(24).milliseconds - lasts / 2 }, little),
+  ];
+  return {
+    quiet: [
+      story("a little less of it is missing", [some(hours(3), busy), some(minutes(14), 1.3 * (1 - lost) * busy)]),
+      story("it was as quiet a week before", [
+        some(hours(12), 0.04 * busy),
+        some(days(6.3), busy),
+        some(hours(6), 0.04 * busy),
+      ]),
+      story("little is usual", [some(hours(3), 0.8 * fewest), some(minutes(14), 0)]),
+      story("it has not lasted", [some(hours(3), busy), some(minutes(8), 0)]),
+      story("the day before had as much for a few minutes", dayBefore(minutes(20)), 1, minutes(10)),
+      story("nobody counts", [some(hours(3), busy), some(minutes(14), 0)], 0),
+    ],
+    fires: [
+      {
+        ...story("hardly anything arrives", [some(hours(3), busy), some(minutes(16), 0.6 * (1 - lost) * busy)]),
+        labels,
+      },
+      {
+        ...story(
+          "what a week before had is missing",
+          [...week, some(hours(2), 0.6 * (1 - lost) * busy)],
+          1,
+          minutes(10),
+        ),
+        labels,
+      },
+    ],
+  };
+}
+
+/** Whether the collector answers; another port of it, and one of another service, do as it does not. */
+const scrapes = (target: ScrapeTarget, lasts: Duration, scraped: 0 | 1, every: Duration): InputSeries[] => {
+  const answers = (of: ScrapeTarget, at: number) =>
+    shaped(up, { ...of, pod: `${of.job}-0` }, gauge([{ for: lasts, at }], every));
+  return [
+    answers(target, scraped),
+    answers({ ...target, port: "metrics" }, 1 - scraped),
+    answers({ ...target, job: `${target.job}-other` }, 1 - scraped),
+  ];
+};

@@ -1,0 +1,44 @@
+import type { MaintenanceWindow } from "../environments/environment";
+import { dependentsOf } from "../model/dependencies";
+import type { Monitored } from "../model/resource";
+import type { System } from "../model/system";
+
+/** Things of a team that the same windows mute. */
+export interface MutedPart {
+  /** Names the thing on its alerts. */
+  readonly label: "service" | "resource";
+  readonly names: readonly [string, ...string[]];
+  /** Names of the windows. */
+  readonly windows: readonly string[];
+}
+
+/** Each thing is in one part at most: an alert goes to the first policy that takes it, and gets no other's mute timings. */
+export function mutedParts(
+  team: string,
+  maintenance: readonly MaintenanceWindow[],
+  { services, resources }: Pick<System, "services" | "resources">,
+): MutedPart[] {
+  const all = [...services, ...resources];
+  const isFelt = (thing: Monitored, { of }: MaintenanceWindow): boolean =>
+    all.some(
+      (worked) =>
+        of?.includes(worked.name) &&
+        (worked.name === thing.name || dependentsOf(worked, services).some(({ name }) => name === thing.name)),
+    );
+  const parts = new Map<string, MutedPart>();
+  const seen = new Set<string>();
+  for (const thing of all.filter(({ owner }) => owner.name === team)) {
+    const windows = maintenance.filter((window) => isFelt(thing, window)).map(({ name }) => name);
+    const label = labelOf(thing);
+    // The pods of a service have its name and its label.
+    if (windows.length === 0 || seen.has(`${label} ${thing.name}`)) continue;
+    seen.add(`${label} ${thing.name}`);
+    const key = JSON.stringify([label, windows]);
+    const names = parts.get(key)?.names ?? [];
+    parts.set(key, { label, windows, names: [...names, thing.name] as [string, ...string[]] });
+  }
+  return [...parts.values()];
+}
+
+const labelOf = (thing: Monitored): MutedPart["label"] =>
+  "kind" in thing && thing.kind !== "workload" ? "resource" : "service";

@@ -1,0 +1,81 @@
+import { ruleGroups } from "../../../signals/contracts/prometheus";
+import type { Duration } from "../../../units/quantities";
+import { hours, minutes, seconds, together } from "../../../units/quantities";
+import type { Pace } from "../../stories/course";
+import { counter } from "../../stories/course";
+import type { InputSeries } from "../../stories/series";
+import { shaped } from "../../stories/series";
+import type { FiringStory, Stories, Story } from "../../stories/story";
+
+const well = minutes(20);
+const rules = 13;
+/** How often a group is evaluated. */
+const every = seconds(30);
+const perSecond = 1 / 30;
+
+interface Group {
+  /** Rules in it. @default 13 */
+  readonly rules?: number;
+  /** Of each evaluation so many rules fail. */
+  readonly failing?: number;
+  /** The share of its evaluations that do not take place. */
+  readonly missed?: number;
+}
+
+/** From the twentieth minute on something is wrong with a group, told of one file and one pod. */
+function groupOf(name: string, { rules: all = rules, failing = 0, missed = 0 }: Group, lasts: Duration): InputSeries[] {
+  const of = { rule_group: `/etc/prometheus/rules/monitoring.yaml;${name}`, pod: "prometheus-0" };
+  const course = (before: number, then: number): readonly Pace[] => [
+    { for: well, perSecond: before * perSecond },
+    { for: lasts, perSecond: then * perSecond },
+    { for: hours(1), perSecond: before * perSecond },
+  ];
+  return [
+    shaped(ruleGroups.evaluations, of, counter(course(all, all * (1 - missed)))),
+    shaped(ruleGroups.failures, of, counter(course(0, failing))),
+    shaped(ruleGroups.iterations, of, counter(course(1, 1))),
+    shaped(ruleGroups.missed, of, counter(course(0, missed))),
+  ];
+}
+
+interface RuleFacts {
+  /** The share of a group's evaluations at which the alert stands. */
+  readonly above: number;
+  readonly pendingFor: Duration;
+  /** Groups that the alert is about, and one of those that it leaves to the other level. */
+  readonly groups: readonly [string, ...string[]];
+  readonly others: readonly string[];
+}
+
+export function ruleStories({ above, pendingFor, groups: [group, ...same], others }: RuleFacts): Stories {
+  const due = together(pendingFor, minutes(7));
+  const story = (when: string, what: Group, lasts: Duration = hours(1), look = due): Story => ({
+    when,
+    given: [
+      ...groupOf(group, what, lasts),
+      ...same.flatMap((name) => groupOf(name, {}, hours(1))),
+      ...others.flatMap((name) => groupOf(name, { failing: rules }, hours(1))),
+    ],
+    at: together(well, look),
+  });
+  const labels: FiringStory["labels"] = [{ group }];
+  /** So many rules that the failure of one is so many times the level. */
+  const one = (times: number): Group => ({ rules: Math.round(1 / (times * above)), failing: 1 });
+  return {
+    quiet: [
+      story("one of very many rules always fails", one(0.8)),
+      story("all of its rules failed once, as after a rollout", { failing: rules }, every),
+      story(
+        "its rules fail for less long than is waited",
+        { failing: rules },
+        together(pendingFor, minutes(-1)),
+        pendingFor,
+      ),
+    ],
+    fires: [
+      { ...story("one of many rules always fails", one(1.25)), labels },
+      { ...story("an evaluation in two does not take place", { missed: 0.5 }), labels },
+      { ...story("none takes place", { missed: 1 }), labels },
+    ],
+  };
+}

@@ -1,0 +1,91 @@
+import type { Broker } from "../../../model/broker";
+import { filling } from "../../../signals/use/broker-nodes";
+import type { Duration } from "../../../units/quantities";
+import { hours, inSeconds, milliseconds, minutes, together } from "../../../units/quantities";
+import type { Stretch } from "../../stories/course";
+import type { Stories, Story } from "../../stories/story";
+import type { NodeStory } from "./nodes";
+import { nodeStory, podOf } from "./nodes";
+import { anotherBroker } from "./queues";
+
+interface DiskFacts {
+  readonly broker: Broker;
+  readonly pendingFor: Duration;
+  /** In less it fires. */
+  readonly within: Duration;
+}
+
+const every = minutes(2);
+/** In GiB: where publishers are blocked, and what is left above it when one looks. */
+const limit = 4;
+const room = 100;
+
+const without = (one: Duration, other: Duration): Duration => milliseconds(one.milliseconds - other.milliseconds);
+const flat = (lasts: Duration, at = limit + room): Stretch => ({ for: lasts, at });
+
+export function diskStories({ broker, pendingFor, within }: DiskFacts): Stories {
+  /** A GiB in so many seconds, for the room to last so many times as long as it has to. */
+  const paceOf = (times: number) => room / (times * inSeconds(within));
+  /** Down to the room. */
+  const falling = (lasts: Duration, times: number, to = limit + room) =>
+    ({ for: lasts, from: to + paceOf(times) * inSeconds(lasts), to }) as const;
+  const story = (
+    when: string,
+    free: readonly Stretch[],
+    at: Duration,
+    { alarm, of = broker }: { readonly alarm?: "diskAlarm" | "memoryAlarm"; readonly of?: Broker } = {},
+  ): Story => {
+    const lasts = together(...free.map((stretch) => stretch.for));
+    const differs: NodeStory["differs"] = {
+      diskLimit: [flat(lasts, limit)],
+      diskFree: free,
+      ...(alarm && { [alarm]: [flat(hours(2), 0), flat(lasts, 1)] }),
+    };
+    const given = [nodeStory(broker, { lasts, at: 1, every }), nodeStory(of, { lasts, every, differs })];
+    return { when, given: given.flat(), at, every };
+  };
+  const look = together(filling.since, pendingFor, minutes(6));
+  /** It has shrunk for long enough, and does so while one looks. */
+  const steady = (times: number) => [falling(together(look, every), times)];
+  const lately = (lasts: Duration, before: Duration, times: number) => {
+    const last = falling(together(lasts, every), times);
+    return [flat(before, last.from), last];
+  };
+  const labels = [{ resource: broker.name, instance: podOf(broker, 0) }] as const;
+  return {
+    quiet: [
+      story("it would last for a fifth longer than it has to", steady(1.2), look),
+      story("it has been known for some hours only", [falling(hours(5.1), 0.5)], hours(5)),
+      story("it has shrunk for less than three hours", lately(minutes(165), without(look, minutes(165)), 0.5), look),
+      story(
+        "it has shrunk for hours, and does so no more",
+        [falling(hours(5.2), 0.4), flat(without(look, hours(5)))],
+        look,
+      ),
+      story("most of it is taken at once", [flat(without(look, minutes(57))), flat(hours(1), limit + room / 12)], look),
+      story("it shrinks for less long than is waited", steady(0.85), without(look, minutes(10))),
+      story("that of another broker shrinks", steady(0.5), look, { of: anotherBroker(broker) }),
+      story("it shrinks, and the alarm tells it", steady(0.5), look, { alarm: "diskAlarm" }),
+    ],
+    fires: [
+      { ...story("it would last for a sixth less than it has to", steady(0.85), look), labels },
+      { ...story("it shrinks, and another alarm is on", steady(0.85), look, { alarm: "memoryAlarm" }), labels },
+      {
+        ...story(
+          "it began to shrink as long ago as is looked back upon",
+          lately(look, hours(11), 0.85),
+          together(hours(11), look),
+        ),
+        labels,
+      },
+      { ...story("it pauses for ten minutes", paused(), look), labels },
+    ],
+  };
+
+  /** Ten minutes after it has been known for long enough. */
+  function paused(): Stretch[] {
+    const then = together(filling.since, minutes(10));
+    const after = falling(together(without(look, then), every), 0.7);
+    return [falling(then, 0.7, after.from), flat(minutes(10), after.from), after];
+  }
+}

@@ -1,0 +1,179 @@
+import type { Bucket } from "../../../model/bucket";
+import { s3 } from "../../../signals/contracts/s3";
+import type { Duration } from "../../../units/quantities";
+import { days, hours, minutes, round, together } from "../../../units/quantities";
+import { another } from "../../stories/another";
+import type { Stretch } from "../../stories/course";
+import { gauge } from "../../stories/course";
+import type { InputSeries } from "../../stories/series";
+import { shaped } from "../../stories/series";
+import type { FiringStory, Stories, Story } from "../../stories/story";
+import type { ScrapeTarget } from "../../target";
+import { exporterStories } from "./exporter";
+
+const every = hours(1);
+
+/** Long enough for all of the past to be known. */
+const past = days(20);
+const longer = days(40);
+
+/** What AWS calls the bucket of this name. */
+const inAws = (name: string) => `example-${name}`;
+
+const size = ({ name, region }: Pick<Bucket, "name" | "region">, bytes: readonly Stretch[], type = "StandardStorage") =>
+  shaped(
+    s3.size,
+    { resource: name, dimension_BucketName: inAws(name), dimension_StorageType: type, region },
+    gauge(bytes, every),
+  );
+
+const found = (name: string, course: readonly Stretch[]) => shaped(s3.found, { resource: name }, gauge(course, every));
+
+const anotherOf = (bucket: Bucket): Bucket => ({ ...bucket, name: another(bucket.name) });
+
+interface ChangeFacts {
+  readonly bucket: Bucket;
+  /** The share by which it changes, at which the alert stands. */
+  readonly level: number;
+  /** Bytes from which on a change counts. */
+  readonly least: number;
+  readonly pendingFor: Duration;
+}
+
+/** Nobody asks AWS for a while, or until the end. */
+const silent = (lasts: Duration = longer): Stretch => ({ for: lasts, is: "absent" });
+
+function tellerOf({ bucket, least }: ChangeFacts) {
+  /** Of sizes, in times of what counts as a change. */
+  const at = (times: number, lasts: Duration = longer) => ({ for: lasts, at: round(times * least) });
+  const well = at(100);
+  const story = (
+    when: string,
+    after: Duration,
+    sizes: readonly Stretch[],
+    others: readonly Stretch[] = [well],
+  ): Story => ({
+    when,
+    given: [size(bucket, sizes), size(anotherOf(bucket), others)],
+    at: together(past, after),
+    every,
+  });
+  const labels = [{ resource: bucket.name, bucket: inAws(bucket.name), region: bucket.region }] as const;
+  return {
+    at,
+    story,
+    fires: (...of: Parameters<typeof story>): FiringStory => ({ ...story(...of), labels }),
+    /** From one size to another. */
+    jumps: (to: number): Stretch[] => [at(100, past), at(100 * to)],
+    /** Of another storage type from now on; of the old one AWS tells for some days yet. */
+    moves: (after: Duration): Story => ({
+      when: "all of it moves to another storage type, and is counted twice for days",
+      given: [
+        size(bucket, [at(100, together(past, days(2.5))), { for: longer, is: "ended" }]),
+        size(bucket, [silent(past), well], "GlacierStorage"),
+      ],
+      at: together(past, after),
+      every,
+    }),
+  };
+}
+
+export function growthStories(facts: ChangeFacts): Stories {
+  const { level, pendingFor } = facts;
+  const { at, story, fires, jumps, moves } = tellerOf(facts);
+  const due = together(pendingFor, hours(12));
+  const [less, more] = [jumps(1 + 0.9 * level), jumps(1 + 1.15 * level)];
+  const [usual, grown] = more as [Stretch, Stretch];
+  /** A share of the size before, each day. */
+  const pace = level / 2.5;
+  return {
+    quiet: [
+      story("it has grown by somewhat less", due, less),
+      story("another has grown by more", due, jumps(1), more),
+      story("it has not lasted", together(pendingFor, hours(-12)), more),
+      moves(days(2.7)),
+      story("it has grown as fast for two weeks", days(15), [
+        usual,
+        { for: longer, from: at(100).at, to: round(at(100).at * (1 + 40 * pace)) },
+      ]),
+      story("a small one has grown to many times its size, and so it did a week before", days(4), [
+        at(0.1, together(past, days(-8))),
+        at(0.3, days(8)),
+        at(1.2),
+      ]),
+      story("nobody has asked for two days how large it is", days(4.2), [usual, { ...grown, for: days(2) }, silent()]),
+    ],
+    fires: [
+      fires("it has grown by somewhat more", days(5.5), more),
+      fires("nobody asked for a day how large it is", due, [usual, { ...grown, for: days(1) }, silent(days(1)), grown]),
+    ],
+  };
+}
+
+export function shrinkageStories(facts: ChangeFacts): Stories {
+  const { level } = facts;
+  const { at, story, fires, jumps, moves } = tellerOf(facts);
+  const [less, more] = [jumps(1 - 0.9 * level), jumps(1 - 1.15 * level)];
+  const [usual, shrunk] = more as [Stretch, Stretch];
+  const kept = 1 - 0.7 * level;
+  /** A week after it has shrunk for the first time. */
+  const again = (first: number, second: number, third: number): Stretch[] => [
+    at(first, together(past, days(-8))),
+    at(second, days(8)),
+    at(third),
+  ];
+  return {
+    quiet: [
+      story("it has lost somewhat less", days(1), less),
+      story("another has lost more", days(1), jumps(1), more),
+      story("it was just now that it lost more", minutes(0), more),
+      moves(days(8)),
+      story(
+        "it has lost somewhat less, and so it did a week before",
+        days(2),
+        again(100, 100 * kept, 100 * kept * kept),
+      ),
+      story("a small one has lost half of its size, and so it did a week before", days(2), again(1.6, 0.9, 0.45)),
+      story("nobody has asked for two days how large it is", days(3), [usual, { ...shrunk, for: days(1) }, silent()]),
+    ],
+    fires: [
+      fires("it has lost somewhat more", days(6.5), more),
+      fires("nobody has asked for a day how large it is", days(2), [usual, { ...shrunk, for: days(1) }, silent()]),
+    ],
+  };
+}
+
+export function sizeMissingStories(bucket: Bucket, pendingFor: Duration): Stories {
+  const known: Stretch[] = [{ for: longer, at: 1 }];
+  const other = anotherOf(bucket);
+  const story = (when: string, at: Duration, own: readonly InputSeries[]): Story => ({
+    when,
+    given: [...own, found(other.name, known), size(other, known)],
+    at,
+    every,
+  });
+  const nothing = [found(bucket.name, known), size(bucket, [{ for: longer, at: NaN }])];
+  const due = together(pendingFor, hours(12));
+  return {
+    quiet: [
+      story("its size is known", due, [found(bucket.name, known), size(bucket, known)]),
+      story("it is a new one", together(pendingFor, hours(-12)), nothing),
+      story("nobody asks AWS for it", due, []),
+    ],
+    fires: [{ ...story("AWS knows it, and tells no size", due, nothing), labels: [{}] }],
+  };
+}
+
+export const bucketExporterStories = ({ name }: Bucket, target: ScrapeTarget, pendingFor: Duration): Stories =>
+  exporterStories({
+    name,
+    pendingFor,
+    every: minutes(2),
+    tellers: [
+      {
+        exporter: "cloudwatch",
+        target,
+        tells: (resource, values): InputSeries[] => [shaped(s3.found, { resource }, values)],
+      },
+    ],
+  });

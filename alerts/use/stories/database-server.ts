@@ -1,0 +1,117 @@
+import type { Database } from "../../../model/database";
+import type { Labels } from "../../../promql/labels";
+import { postgres } from "../../../signals/contracts/postgres";
+import type { Duration } from "../../../units/quantities";
+import { hours, minutes, round, together } from "../../../units/quantities";
+import { another } from "../../stories/another";
+import type { Pace } from "../../stories/course";
+import { counter, gauge } from "../../stories/course";
+import type { InputSeries } from "../../stories/series";
+import { shaped } from "../../stories/series";
+import type { Stories, Story } from "../../stories/story";
+import type { Told } from "./levels";
+import { before, levelStories, stands, suddenly } from "./levels";
+
+type Measured = (typeof postgres)["up" | "sessions" | "replicaLag" | "slotLag" | "transactionAge"];
+
+export const server = (metric: Measured, db_instance: string, values: string, labels: Labels = {}): InputSeries =>
+  shaped(metric, { db_instance, ...labels }, values);
+
+/** A gauge of the database and of another. */
+const gaugesOf =
+  ({ name }: Database, metric: Measured, labels: Labels = {}): Told =>
+  (course, others) => [
+    server(metric, name, gauge(course), labels),
+    server(metric, another(name), gauge(others), labels),
+  ];
+
+export const labelsOf = ({ name }: Database) => ({ db_instance: name });
+
+export const reachableStories = (database: Database, pendingFor: Duration): Stories =>
+  levelStories({
+    pendingFor,
+    usual: 1,
+    beyond: 0,
+    told: gaugesOf(database, postgres.up),
+    labels: labelsOf(database),
+  });
+
+/** @param at in seconds */
+export const oldestTransactionStories = (database: Database, at: number, pendingFor: Duration): Stories =>
+  levelStories({
+    pendingFor,
+    usual: 1,
+    near: 0.98 * at,
+    beyond: 1.02 * at,
+    told: gaugesOf(database, postgres.oldestTransaction),
+    labels: labelsOf(database),
+  });
+
+/** @param at the share of them, of which there are so many */
+export const transactionIdStories = (database: Database, at: number, all: number, pendingFor: Duration): Stories =>
+  levelStories({
+    pendingFor,
+    usual: 0.05 * all,
+    near: Math.round(0.98 * at * all),
+    beyond: Math.round(1.02 * at * all),
+    told: gaugesOf(database, postgres.transactionAge),
+    labels: labelsOf(database),
+  });
+
+/** @param at so many bytes behind */
+export function replicationStories(database: Database, at: number, pendingFor: Duration): Stories {
+  const { name } = database;
+  const level = { pendingFor, usual: 0, near: 0.98 * at, beyond: 1.02 * at, labels: labelsOf(database) };
+  const { quiet, fires } = levelStories({ ...level, told: gaugesOf(database, postgres.replicaLag) });
+  const gone = {
+    when: "the replica is gone, and more than that is kept for it",
+    given: [
+      server(
+        postgres.replicaLag,
+        name,
+        gauge([
+          { for: before, at: 0 },
+          { for: hours(3), is: "ended" },
+        ]),
+      ),
+      server(postgres.slotLag, name, gauge(suddenly(0, level.beyond))),
+    ],
+    at: stands(pendingFor),
+    labels: [level.labels],
+  } as const;
+  return { quiet, fires: [...fires, gone] };
+}
+
+/** @param at as many within so long may be aborted */
+export function deadlockStories(database: Database, at: number, within: Duration, pendingFor: Duration): Stories {
+  const { name } = database;
+  const counted = (of: string, paces: readonly Pace[]) =>
+    shaped(postgres.deadlocks, { db_instance: of }, counter(paces));
+  const perSecond = (times: number, lasts = within) => round((times * at * 1000) / lasts.milliseconds);
+  const none: Pace = { for: hours(5), perSecond: 0 };
+  const story = (when: string, look: Duration, paces: readonly Pace[], others: readonly Pace[] = [none]): Story => ({
+    when,
+    given: [counted(name, paces), counted(another(name), others)],
+    at: look,
+  });
+  const evenly = (times: number): Pace => ({ for: hours(5), perSecond: perSecond(times) });
+  const long = together(within, within, within, minutes(30));
+  const burst: Pace[] = [{ for: before, perSecond: 0 }, { for: minutes(1), perSecond: perSecond(2, minutes(1)) }, none];
+  return {
+    quiet: [
+      story("somewhat fewer are aborted in each hour", long, [evenly(0.9)]),
+      story(
+        "twice as many were aborted a moment ago",
+        together(before, { milliseconds: 0.6 * pendingFor.milliseconds }),
+        burst,
+      ),
+      story("those are aborted in another", long, [evenly(0.9)], [evenly(1.2)]),
+    ],
+    fires: [
+      {
+        ...story("somewhat more are aborted in each hour", together(within, minutes(20)), [evenly(1.1)]),
+        labels: [labelsOf(database)],
+      },
+    ],
+  };
+}

@@ -1,0 +1,35 @@
+import type { Duration } from "../../../units/quantities";
+import { milliseconds, round } from "../../../units/quantities";
+
+/** How full a thing is for a while: from one share in a straight line to another. */
+export interface Line {
+  readonly for: Duration;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Part {
+  readonly for: Duration;
+  /** It grows at so many times the pace of the story. @default 0 */
+  readonly pace?: number;
+  /** At its beginning so much is written at once, or deleted: a share of all there is. @default 0 */
+  readonly jump?: number;
+}
+
+/** Such parts one after the other, so that they end at a share. @param pace of the story, in shares per millisecond */
+export function courseOf(parts: readonly Part[], end: number, pace: number, every: Duration): Line[] {
+  let to = end;
+  return parts
+    .map((part) => ({ ...part, for: wholeSteps(part.for, every) }))
+    .reverse()
+    .map(({ for: lasts, pace: times = 0, jump = 0 }) => {
+      const from = to - times * pace * lasts.milliseconds;
+      const line = { for: lasts, from: round(from), to: round(to) };
+      to = from - jump;
+      return line;
+    })
+    .reverse();
+}
+
+const wholeSteps = ({ milliseconds: n }: Duration, { milliseconds: every }: Duration): Duration =>
+  milliseconds(Math.round(n / every) * every);

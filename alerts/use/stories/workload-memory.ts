@@ -1,0 +1,49 @@
+import type { Workload } from "../../../model/workload";
+import { leak } from "../../../signals/use/workload";
+import type { Duration } from "../../../units/quantities";
+import { asRatio, minutes, round } from "../../../units/quantities";
+import type { Stretch } from "../../stories/course";
+import { gauge, mapped } from "../../stories/course";
+import type { Stories } from "../../stories/story";
+import { fillingStories } from "./filling";
+import { levelStories } from "./levels";
+import type { Facts } from "./workload-pods";
+import { beside, labelsOf, limitsOf } from "./workload-pods";
+
+const memoryOf = (workload: Workload, share: readonly Stretch[], every?: Duration): Facts => ({
+  memory: gauge(
+    mapped(share, (part) => round(part * limitsOf(workload).memory)),
+    every,
+  ),
+});
+
+/** @param level per cent of the limit */
+export const memoryStories = (workload: Workload, level: number, pendingFor: Duration): Stories =>
+  levelStories({
+    pendingFor,
+    usual: 0.3,
+    near: (0.98 * level) / 100,
+    beyond: (1.02 * level) / 100,
+    told: (share, others) => beside(workload, memoryOf(workload, share), memoryOf(workload, others)),
+    labels: labelsOf(workload),
+  });
+
+/** @param within the alert stands so long before the limit is reached */
+export function leakStories(
+  workload: Workload,
+  within: Duration,
+  periods: { readonly pendingFor: Duration; readonly keepFiringFor: Duration },
+): Stories {
+  const every = minutes(1);
+  return fillingStories({
+    ...leak,
+    ...periods,
+    from: asRatio(leak.from),
+    within,
+    every,
+    left: 0.15,
+    told: (share, others) =>
+      beside(workload, memoryOf(workload, share, every), memoryOf(workload, others, every), every),
+    labels: [labelsOf(workload)],
+  });
+}

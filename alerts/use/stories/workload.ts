@@ -1,0 +1,89 @@
+import type { Workload } from "../../../model/workload";
+import type { Duration } from "../../../units/quantities";
+import { minutes, round, together } from "../../../units/quantities";
+import { counter, gauge } from "../../stories/course";
+import type { FiringStory, Stories, Story } from "../../stories/story";
+import { stands, usually } from "./levels";
+import type { Container, Owner } from "./pods";
+import { deploymentSeries, periods, podName, podSeries } from "./pods";
+import type { Facts } from "./workload-pods";
+import { all, anotherOf, beside, labelsOf, limitsOf, part, podsOf, suffixes } from "./workload-pods";
+
+/** @param level per cent of the limit @param waits the share of the time in which it waits */
+export function cpuStories(workload: Workload, level: number, waits: number, pendingFor: Duration): Stories {
+  const { cpu } = limitsOf(workload);
+  const busy = (percent: number, waiting: number): Facts => ({
+    cpu: counter([{ for: all, perSecond: round((percent / 100) * cpu) }]),
+    throttled: counter([{ for: all, perSecond: waiting * periods }]),
+  });
+  const [much, often] = [1.03 * level, 1.2 * waits];
+  const due = together(pendingFor, minutes(10));
+  const story = (when: string, own: Facts, others: Facts = {}, at = due): Story => ({
+    when,
+    given: beside(workload, own, others),
+    at,
+  });
+  return {
+    quiet: [
+      story("a pod uses somewhat less, and waits for it", busy(0.97 * level, 0.9)),
+      story("a pod uses more, and hardly waits for it", busy(much, 0.8 * waits)),
+      story("a pod waits often and uses little, in bursts", busy(level / 2, 0.9)),
+      story("it has not lasted", busy(much, often), {}, { milliseconds: 0.6 * pendingFor.milliseconds }),
+      story("a pod of another does", {}, busy(much, often)),
+    ],
+    fires: [
+      { ...story("a pod uses somewhat more, and waits for it", busy(much, often)), labels: [labelsOf(workload)] },
+    ],
+  };
+}
+
+/** @param pendingFor so long a pod may go unmeasured */
+export function unmeasuredStories(workload: Workload, pendingFor: Duration): Stories {
+  const ready = 3;
+  const telling = { for: all };
+  const { cpu, memory } = limitsOf(workload);
+  const well: Container = { limits: { cpu, memory }, memory: gauge(usually(memory / 4)) };
+  const story = (
+    when: string,
+    third: Partial<Container> & { readonly silent?: true },
+    at = stands(pendingFor),
+  ): Story => {
+    const { silent, ...facts } = third;
+    const pods = (owner: Owner, last: Container, measured: boolean) =>
+      suffixes.flatMap((suffix, n) =>
+        podSeries(
+          { namespace: owner.namespace, pod: podName(owner, suffix) },
+          { ...telling, measured: n < ready - 1 || measured },
+          [n < ready - 1 ? well : last],
+        ),
+      );
+    const count = gauge(usually(ready));
+    return {
+      when,
+      given: [
+        ...pods(workload, { ...well, ...facts }, !silent),
+        ...deploymentSeries(workload, count, count),
+        ...deploymentSeries(anotherOf(workload), count, count),
+      ],
+      at,
+    };
+  };
+  const labels = [labelsOf(workload)] as const;
+  const fires = (when: string, third: Parameters<typeof story>[1]): FiringStory => ({ ...story(when, third), labels });
+  return {
+    quiet: [
+      story("all three are measured, and none of another", {}),
+      story("it has not lasted", { silent: true }, part(pendingFor, 0.6)),
+    ],
+    fires: [
+      fires("one of three is not measured", { silent: true }),
+      fires("one of three has no memory limit", { limits: { cpu } }),
+      {
+        when: "kube-state-metrics is silent",
+        given: podsOf(workload, [{}, {}]).filter(({ series }) => !series.startsWith("kube_")),
+        at: stands(pendingFor),
+        labels,
+      },
+    ],
+  };
+}

@@ -1,0 +1,6 @@
+import { mixins } from "./mixins";
+import type { Peer } from "./peer";
+import { thresholds } from "./thresholds";
+
+/** What this project's alerts are measured against. */
+export const peers: readonly Peer[] = [thresholds, mixins];

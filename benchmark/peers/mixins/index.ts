@@ -1,0 +1,28 @@
+import type { Peer } from "../peer";
+import { resourcesOf } from "../things";
+import { kubernetesSource, ofPods, ofStorage } from "./kubernetes";
+import { ofObjectives, slothSource } from "./objectives";
+import { ofDatabases, postgresSource } from "./postgres";
+import { kubePrometheusSource, ofMonitoring, prometheusSource } from "./prometheus";
+import { ofBrokers, rabbitmqSource } from "./rabbitmq";
+
+/** Objectives for services and official mixins for the rest: what one finds when one looks further. */
+export const mixins: Peer = {
+  name: "sloth+mixins",
+  title: "Sloth's default windows on the same objectives of the services, and the official mixins on all the rest.",
+  sources: [slothSource, kubernetesSource, kubePrometheusSource, prometheusSource, rabbitmqSource, postgresSource],
+  rules: (setting) => {
+    const { alerts, recorded } = ofObjectives(setting.system.services);
+    return {
+      alerts: [
+        ...alerts,
+        ...ofPods(resourcesOf(setting, "workload")),
+        ...ofStorage(resourcesOf(setting, "database")),
+        ...ofDatabases(resourcesOf(setting, "database")),
+        ...ofBrokers(resourcesOf(setting, "broker")),
+        ...ofMonitoring(setting),
+      ],
+      recorded,
+    };
+  },
+};

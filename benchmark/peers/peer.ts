@@ -1,0 +1,63 @@
+import type { Environment } from "../../environments/environment";
+import type { Monitored } from "../../model/resource";
+import type { System } from "../../model/system";
+import type { Team } from "../../model/team";
+import type { Expr } from "../../promql/ast";
+import { parse } from "../../promql/parse";
+import type { DeployedRule } from "../../simulation/deployed";
+import type { Duration } from "../../units/quantities";
+
+/** Published alert rules, said again about this system in the names of its exporters' metrics. */
+export interface Peer {
+  /** `[a-z-]`: what tables call it. */
+  readonly name: string;
+  /** What one who has it has installed, in a sentence. */
+  readonly title: string;
+  readonly sources: readonly Source[];
+  readonly rules: (setting: PeerSetting) => PeerRules;
+}
+
+/** Where rules were read, and under which licence they are published. Facts are taken from there, and no text. */
+export interface Source {
+  readonly repository: string;
+  readonly files: readonly [string, ...string[]];
+  readonly commit: string;
+  readonly licence: string;
+}
+
+export interface PeerSetting {
+  readonly system: System;
+  readonly environment: Environment;
+}
+
+export interface PeerRules {
+  readonly alerts: readonly PeerRule[];
+  readonly recorded: readonly DeployedRule[];
+}
+
+/** An alert rule of Prometheus. */
+export interface PeerRule {
+  /** As its authors call it. */
+  readonly name: string;
+  readonly severity: PublishedSeverity;
+  /** What it is about: the thing, or the monitoring itself, and who keeps it. */
+  readonly of: Monitored | Team;
+  /** An alert for each series that it has, whatever its value; with `above` for each that is above it. */
+  readonly expr: Expr;
+  /** @default none: the comparison stands in `expr` */
+  readonly above?: number;
+  /** @default at once */
+  readonly pendingFor?: Duration;
+  /** @default not at all */
+  readonly keepFiringFor?: Duration;
+}
+
+/** Somebody is woken for what is critical; everything else waits for the morning. */
+export type PublishedSeverity = "critical" | "warning" | "info";
+
+/** @throws if it is no PromQL */
+export function promql(text: string): Expr {
+  const result = parse(text);
+  if ("problem" in result) throw new Error(`${text} is no PromQL: ${result.problem.what}`);
+  return result.expr;
+}

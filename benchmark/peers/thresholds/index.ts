@@ -1,0 +1,25 @@
+import type { Peer } from "../peer";
+import { resourcesOf } from "../things";
+import { ofBrokers } from "./broker";
+import { ofDatabases } from "./database";
+import { ofServices } from "./http";
+import { ofMonitoring } from "./monitoring";
+import { ofPods } from "./pods";
+import { source } from "./source";
+
+/** A threshold for everything: what one finds first. */
+export const thresholds: Peer = {
+  name: "thresholds",
+  title: "Static thresholds: the rules of awesome-prometheus-alerts on what this system consists of.",
+  sources: [source],
+  rules: (setting) => ({
+    alerts: [
+      ...ofServices(setting.system.services),
+      ...ofPods(resourcesOf(setting, "workload")),
+      ...ofDatabases(resourcesOf(setting, "database")),
+      ...ofBrokers(resourcesOf(setting, "broker")),
+      ...ofMonitoring(setting),
+    ],
+    recorded: [],
+  }),
+};

@@ -1,0 +1,33 @@
+import type { Verdict } from "./judge";
+import { own } from "./pack";
+import { asMarkdown, familyRows, noiseRows } from "./table";
+
+/** A set of scenarios, as all packs saw it. */
+export interface Measured {
+  readonly name: string;
+  readonly verdicts: readonly Verdict[];
+}
+
+const begin = "<!-- measured: npm run benchmark:detection -- --write -->";
+const end = "<!-- end of what is measured -->";
+
+/** What stands between the two marks. */
+export const measuredText = (measured: readonly Measured[]): string =>
+  measured
+    .map(({ name, verdicts }) => {
+      const plays = verdicts.filter(({ pack }) => pack === own).length;
+      return [
+        `**The ${name} set**: ${plays} plays.`,
+        asMarkdown(familyRows(verdicts)),
+        asMarkdown(noiseRows(verdicts)),
+      ].join("\n\n");
+    })
+    .join("\n\n");
+
+/** @throws if a page has no place for it */
+export function replaceMeasured(page: string, text: string): string {
+  const [before, rest] = page.split(begin);
+  const after = rest?.split(end)[1];
+  if (after === undefined) throw new Error(`README.md lacks "${begin}", or "${end}" after it`);
+  return `${before ?? ""}${begin}\n\n${text}\n\n${end}${after}`;
+}

@@ -1,0 +1,82 @@
+import type { Family } from "../scenarios/scenario";
+import { families } from "../scenarios/scenario";
+import type { Duration } from "../units/quantities";
+import { days, milliseconds } from "../units/quantities";
+import type { DueVerdict, Verdict } from "./judge";
+
+/** What a pack was worth in all scenarios of one family, or of all. */
+export interface Sum {
+  /** How often something was due, each scenario with each seed. */
+  readonly due: number;
+  readonly told: number;
+  /** Of those that nobody was told of as it was due: somebody had a ticket who should have been woken. */
+  readonly onlyTickets: number;
+  readonly inTime: number;
+  /** Of what was told. @default nothing was */
+  readonly toldAfter?: Duration;
+}
+
+/** What a pack did besides, in all scenarios. */
+export interface Noise {
+  readonly quietFor: Duration;
+  /** On quiet days, in seven times twenty-four hours. */
+  readonly pagesPerWeek: number;
+  readonly ticketsPerWeek: number;
+  /** How many faults woke somebody for what could have waited. */
+  readonly wokenForTickets: number;
+  /** How many faults woke the same person more than once. */
+  readonly wokenAgain: number;
+  /** Median, of the faults that end. @default none does */
+  readonly resolvedAfter?: Duration;
+  /** How often an alert began to fire again that had ended, for each fault. */
+  readonly againPerFault: number;
+}
+
+export function sumOf(verdicts: readonly Verdict[]): Sum {
+  const dues = verdicts.flatMap((verdict) => verdict.dues);
+  const after = medianOf(dues.flatMap(({ toldAfter }) => toldAfter ?? []));
+  const count = (counts: (due: DueVerdict) => boolean) => dues.filter(counts).length;
+  return {
+    due: dues.length,
+    told: count(({ toldAfter }) => toldAfter !== undefined),
+    onlyTickets: count(({ ticketAfter }) => ticketAfter !== undefined),
+    inTime: count(({ inTime }) => inTime),
+    ...(after && { toldAfter: after }),
+  };
+}
+
+export function noiseOf(verdicts: readonly Verdict[]): Noise {
+  const quiet = verdicts.filter(({ dues }) => dues.length === 0);
+  const faults = verdicts.filter(({ dues }) => dues.length > 0);
+  const quietFor = milliseconds(total(quiet, ({ quietFor: time }) => time.milliseconds));
+  const perWeek = (count: number) => (count === 0 ? 0 : (count * days(7).milliseconds) / quietFor.milliseconds);
+  const after = medianOf(faults.flatMap(({ resolvedAfter }) => resolvedAfter ?? []));
+  return {
+    quietFor,
+    pagesPerWeek: perWeek(total(quiet, ({ pages }) => pages)),
+    ticketsPerWeek: perWeek(total(quiet, ({ tickets }) => tickets)),
+    wokenForTickets: faults.filter(isWokenForTicket).length,
+    wokenAgain: faults.filter(({ mostPages }) => mostPages > 1).length,
+    againPerFault: faults.length === 0 ? 0 : total(faults, ({ again }) => again) / faults.length,
+    ...(after && { resolvedAfter: after }),
+  };
+}
+
+export const isWokenForTicket = ({ dues, pages }: Verdict): boolean =>
+  dues.length > 0 && pages > 0 && dues.every(({ due }) => due.severity === "ticket");
+
+/** In the order of the families, without those of which there is nothing. */
+export const byFamily = (verdicts: readonly Verdict[]): (readonly [Family, readonly Verdict[]])[] =>
+  families
+    .map(
+      (family) => [family, verdicts.filter((verdict) => verdict.family === family && verdict.dues.length > 0)] as const,
+    )
+    .filter(([, those]) => those.length > 0);
+
+export function medianOf(all: readonly Duration[]): Duration | undefined {
+  const sorted = all.map((one) => one.milliseconds).sort((one, other) => one - other);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? undefined : milliseconds((low + high) / 2);
+}
+
+const total = <T>(all: readonly T[], of: (one: T) => number): number => all.reduce((sum, one) => sum + of(one), 0);

@@ -1,0 +1,84 @@
+/**
+ * `npm run simulate`: plays a scenario, or replays what really happened, against the rules as they are synthesized, and
+ * shows which alerts fire when and whom they tell.
+ */
+import "../synthesis/fast-synth";
+import { statfsSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { environments } from "../environments";
+import { unknownEnvironment } from "../environments/check";
+import type { Finding } from "../findings/finding";
+import { countFindings, printFindings } from "../findings/print";
+import { deployedIn } from "../simulation/deployed";
+import { neededBy } from "../simulation/needed";
+import { simulate } from "../simulation/simulate";
+import { buildApp } from "../synthesis/app";
+import { documentsOf } from "../synthesis/documents";
+import { system } from "../system";
+import { checkRoom, failureOf } from "./simulate/failures";
+import { outcomeJson } from "./simulate/json";
+import { scenarioList } from "./simulate/list";
+import type { Options } from "./simulate/options";
+import { readOptions } from "./simulate/options";
+import type { Outcome } from "./simulate/outcome";
+import { outcomeOf } from "./simulate/outcome";
+import { outcomePage } from "./simulate/page";
+import { progressTo } from "./simulate/progress";
+import { sourceOf } from "./simulate/source";
+import { timelineText } from "./simulate/terminal";
+
+export interface Simulated {
+  readonly outcome?: Outcome;
+  readonly findings: readonly Finding[];
+}
+
+/** @param progress told when a part of the work begins */
+export async function simulated(options: Options, progress: (doing: string) => void): Promise<Simulated> {
+  const environment = environments.get(options.environment);
+  if (!environment)
+    return { findings: [...options.findings, unknownEnvironment(options.environment, [...environments.keys()])] };
+  progress(`reads what ${environment.name} deploys`);
+  const deployed = deployedIn(documentsOf(buildApp({ system, environment })));
+  const needed = neededBy(
+    deployed.alerts.map(({ expr }) => expr),
+    deployed.rules,
+  );
+  const setting = { system, environment };
+  progress("makes the series");
+  const { source, findings: ofSource } = await sourceOf(options, needed.reads, setting);
+  const room = source ? checkRoom(source.series, statfsSync(tmpdir())) : [];
+  const findings = [...options.findings, ...ofSource, ...room];
+  if (!source || findings.some(({ severity }) => severity === "error")) return { findings };
+  try {
+    const { series, clock } = source;
+    const simulation = await simulate({ deployed, needed, series, clock, progress });
+    return { outcome: outcomeOf(simulation, source, options.seed, setting), findings };
+  } catch (failure) {
+    return { findings: [...findings, failureOf(failure, source.series)] };
+  }
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options.list && options.findings.length === 0) {
+    console.log(scenarioList());
+    return;
+  }
+  const { progress, done } = progressTo(process.stderr, options.verbose);
+  const { outcome, findings } = await simulated(options, progress);
+  done();
+  if (!outcome) {
+    console.error(printFindings(findings, `${countFindings(findings)}. Nothing was simulated.`));
+    process.exitCode = 1;
+    return;
+  }
+  if (findings.length > 0) console.error(printFindings(findings, `${countFindings(findings)}.\n`));
+  if (options.html !== undefined) writeFileSync(options.html, outcomePage(outcome));
+  console.log(options.json ? outcomeJson(outcome) : timelineText(outcome, widthOf(process.stdout)));
+}
+
+/** A file, or a program that reads along, has none. */
+const widthOf = ({ isTTY, columns }: { readonly isTTY?: boolean; readonly columns: number }): number =>
+  isTTY === true ? columns : 80;
+
+if (require.main === module) void main();

@@ -1,0 +1,59 @@
+import type { Outcome } from "./outcome";
+import { faultText } from "./words";
+
+/** The outcome for programs: times as ISO 8601, stable names. */
+export function outcomeJson(outcome: Outcome): string {
+  const { source, seed, environment, rows, notifications, dues, quiet, always, simulation } = outcome;
+  const { clock, scenario, title } = source;
+  return JSON.stringify(
+    {
+      title,
+      environment,
+      ...(scenario && { scenario: scenario.name, seed }),
+      begins: iso(clock.begins),
+      ends: iso(clock.ends),
+      faults: (scenario?.faults ?? []).map((fault) => ({
+        what: faultText(fault),
+        from: iso(clock.begins + fault.from.milliseconds),
+        ...(fault.until && { until: iso(clock.begins + fault.until.milliseconds) }),
+      })),
+      alerts: rows.flatMap(({ history: { alert }, severity, owner, instances }) =>
+        instances.map(({ labels, spells }) => ({
+          uid: alert.uid,
+          title: alert.title,
+          severity,
+          owner,
+          labels,
+          spells: spells.map(({ from, fires, ends }) => ({
+            from: iso(from),
+            ...(fires !== undefined && { fires: iso(fires) }),
+            ...(ends !== undefined && { ends: iso(ends) }),
+          })),
+        })),
+      ),
+      notifications: notifications.map(({ at, contactPoint, why, groupLabels, firing, ended }) => ({
+        at: iso(at),
+        contactPoint,
+        why,
+        groupLabels,
+        firing: firing.length,
+        ended: ended.length,
+      })),
+      due: dues.map(({ due, after, inTime }) => ({
+        severity: due.severity,
+        of: due.of,
+        withinSeconds: due.within.milliseconds / 1000,
+        because: due.because,
+        ...(after !== undefined && { afterSeconds: after / 1000 }),
+        inTime,
+      })),
+      quiet,
+      always,
+      notSimulated: simulation.notSimulated,
+    },
+    undefined,
+    2,
+  );
+}
+
+const iso = (at: number): string => new Date(at).toISOString();

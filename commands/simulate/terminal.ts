@@ -1,0 +1,109 @@
+import type { Fault } from "../../scenarios/fault";
+import type { State } from "../../simulation/grafana-states";
+import type { JudgedDue, Outcome, Row } from "./outcome";
+import { clockText, countsText, courseText, dueText, faultText, instancesText, severityText, timeText } from "./words";
+
+/** A letter a state, which also those read who see no colour. */
+const marks: Readonly<Record<State | "fault", string>> = {
+  normal: " ",
+  pending: "·",
+  alerting: "█",
+  recovering: "▒",
+  "no-data": "?",
+  error: "!",
+  fault: "▀",
+};
+
+/** Of the states at one place of a bar the worst is shown. */
+const worst: readonly State[] = ["alerting", "error", "no-data", "recovering", "pending", "normal"];
+
+/** The outcome in text, no line longer than the terminal is wide. */
+export function timelineText(outcome: Outcome, columns: number): string {
+  const { source, rows, dues } = outcome;
+  const width = Math.min(120, Math.max(60, columns)) - indent.length - 2;
+  const faults = source.scenario?.faults ?? [];
+  const name = source.scenario ? [`${source.scenario.name}, seed ${outcome.seed}`] : [];
+  const blocks = [
+    [
+      ...folded(source.title, width + indent.length),
+      [...name, outcome.environment, timeText(source.clock)].join(" · "),
+    ],
+    [`${indent}${axis(outcome, width)}`],
+    ...faults.map((fault) => [headed("fault", faultText(fault), width), framed(faultBar(fault, outcome, width))]),
+    ...rows.map((row) => rowText(row, outcome, width)),
+    ...(dues.length > 0 ? [dues.flatMap((due) => dueLines(due, width))] : []),
+    [
+      ...folded(countsText(outcome), width + indent.length),
+      `${marks.pending} pending  ${marks.alerting} firing  ${marks.recovering} recovering  ${marks["no-data"]} no data  ${marks.error} error  ${marks.fault} fault`,
+    ],
+  ];
+  return blocks.map((lines) => lines.join("\n")).join("\n\n");
+}
+
+const indent = "        ";
+const framed = (bar: string): string => `${indent}|${bar}|`;
+const headed = (head: string, text: string, width: number): string => head.padEnd(indent.length) + cut(text, width + 2);
+const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+
+function rowText(row: Row, outcome: Outcome, width: number): string[] {
+  const which = instancesText(row);
+  return [
+    headed(severityText(row), row.history.alert.title, width),
+    ...(which === "" ? [] : [indent + cut(which, width + 2)]),
+    framed(bar(row, outcome, width)),
+    ...folded(courseText(row, outcome), width + 2).map((line) => indent + line),
+  ];
+}
+
+/** Of each moment that a character stands for the worst state of all instances. */
+function bar({ history }: Row, { source: { clock } }: Outcome, width: number): string {
+  const states = history.instances.flatMap((instance) => instance.states);
+  const cells = Array.from({ length: width }, () => worst.length - 1);
+  for (const { at, state } of states) {
+    const cell = cellOf(at, clock, width);
+    cells[cell] = Math.min(cells[cell] ?? Infinity, worst.indexOf(state));
+  }
+  // A minute may be wider than a character.
+  for (let cell = 1; cell < width; cell++)
+    if (!states.some(({ at }) => cellOf(at, clock, width) === cell)) cells[cell] = cells[cell - 1] ?? 0;
+  return cells.map((state) => marks[worst[state] ?? "normal"]).join("");
+}
+
+function faultBar({ from, until }: Fault, { source: { clock } }: Outcome, width: number): string {
+  const first = cellOf(clock.begins + from.milliseconds, clock, width);
+  const last = until ? cellOf(clock.begins + until.milliseconds - 1, clock, width) : width - 1;
+  return Array.from({ length: width }, (_, cell) => (cell >= first && cell <= last ? marks.fault : " ")).join("");
+}
+
+const cellOf = (
+  at: number,
+  { begins, ends }: { readonly begins: number; readonly ends: number },
+  width: number,
+): number => Math.min(width - 1, Math.max(0, Math.floor(((at - begins) / Math.max(1, ends - begins)) * width)));
+
+/** Full hours, as many as there is room for. */
+function axis({ source: { clock } }: Outcome, width: number): string {
+  const hour = 3_600_000;
+  const room = Math.floor(width / 9);
+  const step = hour * Math.max(1, Math.ceil((clock.ends - clock.begins) / hour / room));
+  let line = " ".repeat(width + 2);
+  for (let at = Math.ceil(clock.begins / step) * step; at < clock.ends; at += step) {
+    const cell = 1 + cellOf(at, clock, width);
+    if (cell + 5 <= line.length) line = line.slice(0, cell) + clockText(at) + line.slice(cell + 5);
+  }
+  return line.trimEnd();
+}
+
+const dueLines = (due: JudgedDue, width: number): string[] =>
+  folded(dueText(due), width + 2).map((line, index) => (index === 0 ? "due" : "").padEnd(indent.length) + line);
+
+/** In lines of so many characters at most. */
+function folded(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -1,0 +1,66 @@
+import { isOfMetrics } from "../../alerts/alert";
+import { checkStories } from "../../alerts/stories/check";
+import { recordedRules } from "../../alerts/stories/recorded";
+import { twinsAmong } from "../../alerts/stories/twins";
+import { enginePath } from "../../engines/engine-path";
+import { guardedFolder } from "../../engines/run/guarded-folder";
+import { rulesTesterIn } from "../../engines/run/promtool";
+import type { Environment } from "../../environments/environment";
+import type { Finding } from "../../findings/finding";
+import type { System } from "../../model/system";
+import { buildApp } from "../../synthesis/app";
+import { rulesIn } from "../../synthesis/rules";
+import { atOnce } from "./at-once";
+import type { Judged } from "./judge";
+import { judge } from "./judge";
+import type { Figures } from "./report";
+import { verdictOn } from "./report";
+
+export interface StoriesProps {
+  readonly system: System;
+  readonly environment: Environment;
+  /** Whose ids match. @default all */
+  readonly asked?: RegExp;
+  /** Whether they are told of alerts with mistakes as well. */
+  readonly mutate: boolean;
+  /** Hears how many alerts are done. */
+  readonly progress?: (done: number, all: number) => void;
+}
+
+export interface ToldStories {
+  readonly judged: readonly Judged[];
+  readonly findings: readonly Finding[];
+  readonly figures: Figures;
+  /** Alerts on logs that were asked for: they are told theirs by the tests, on a search engine. */
+  readonly ofLogs: number;
+}
+
+/** Tells all stories of the alerts on metrics that an environment deploys. @throws if promtool is missing, with the remedy */
+export async function tellStories(props: StoriesProps): Promise<ToldStories> {
+  const { system, environment, asked, mutate, progress } = props;
+  enginePath("promtool");
+  const deployed = rulesIn(buildApp({ system, environment }).node.findAll());
+  const recorded = recordedRules(deployed.recorded);
+  const all = deployed.alerts.filter(({ alert }) => asked?.test(alert.id) ?? true);
+  const alerts = all.flatMap(({ alert, of }) => (isOfMetrics(alert) ? [{ alert, of }] : []));
+  const folder = guardedFolder("stories");
+  try {
+    const court = { recorded, test: rulesTesterIn(folder), mutate };
+    let done = 0;
+    const told = await atOnce(twinsAmong(alerts, recorded), async ([first, ...twins]) => {
+      const one = await judge(first.alert, first.of, court);
+      progress?.((done += 1 + twins.length), alerts.length);
+      return [one, ...twins.map(({ alert }): Judged => ({ ...one, alert, as: first.alert }))];
+    });
+    const judged = told.flat();
+    const { findings, figures } = verdictOn(judged, mutate && asked === undefined);
+    return {
+      judged,
+      findings: [...all.flatMap(({ alert }) => checkStories(alert, recorded)), ...findings],
+      figures,
+      ofLogs: all.length - alerts.length,
+    };
+  } finally {
+    await folder.close();
+  }
+}

@@ -1,0 +1,20 @@
+import type { Scenario } from "../scenario";
+import { data } from "./data";
+import { errors } from "./errors";
+import { latency } from "./latency";
+import { monitoring } from "./monitoring";
+import { pods } from "./pods";
+import { queues } from "./queues";
+import { quiet } from "./quiet";
+import { traffic } from "./traffic";
+
+export const scenarios: readonly Scenario[] = [
+  ...errors,
+  ...latency,
+  ...traffic,
+  ...pods,
+  ...queues,
+  ...data,
+  ...monitoring,
+  ...quiet,
+];

@@ -1,0 +1,72 @@
+import { hours, minutes, percent } from "../../units/quantities";
+import { scenario } from "../scenario";
+
+export const podsUnscraped = scenario({
+  name: "pods-unscraped",
+  title: "Prometheus no longer knows of kube-state-metrics.",
+  family: "target-gone",
+  begins: { weekday: "wednesday", hour: 15 },
+  lasts: hours(2),
+  faults: [{ kind: "target-gone", job: "kube-state-metrics", from: minutes(25) }],
+  due: [
+    {
+      severity: "ticket",
+      of: ["platform", "mes-api"],
+      within: hours(1),
+      because: "requests are still watched; pods that are killed or missing are not",
+    },
+  ],
+});
+
+export const collectorsDown = scenario({
+  name: "collectors-down",
+  title: "All collectors that count the requests of the production control are down.",
+  family: "exporter-gone",
+  begins: { weekday: "sunday", hour: 10 },
+  lasts: hours(1.5),
+  faults: [{ kind: "exporter-down", job: "red-mes-api", from: minutes(25), until: minutes(70) }],
+  due: [
+    {
+      severity: "page",
+      of: ["mes-api", "platform"],
+      within: minutes(15),
+      because: "were the production control to fail now, nobody would be told",
+    },
+  ],
+});
+
+export const oneCollectorDown = scenario({
+  name: "one-collector-down",
+  title: "One of two collectors of the shop is down.",
+  family: "exporter-gone",
+  begins: { weekday: "thursday", hour: 8 },
+  lasts: hours(2.5),
+  faults: [{ kind: "exporter-down", job: "red-shop-api", targets: 1, from: minutes(30), until: minutes(140) }],
+  due: [
+    {
+      severity: "ticket",
+      of: ["shop-api", "platform"],
+      within: hours(1.5),
+      because: "the other counts all requests; were it to fail as well, nobody would",
+    },
+  ],
+});
+
+export const rulesOfSalesFail = scenario({
+  name: "rules-of-sales-fail",
+  title: "A fifth of the CRM's recording rules fails.",
+  family: "rules-failing",
+  begins: { weekday: "tuesday", hour: 20 },
+  lasts: hours(1.5),
+  faults: [{ kind: "rules-failing", group: "red-crm-api", share: percent(20), from: minutes(15), until: minutes(80) }],
+  due: [
+    {
+      severity: "ticket",
+      of: ["platform", "crm-api"],
+      within: hours(1),
+      because: "nobody is woken for the CRM itself; before its users are back it must be watched again",
+    },
+  ],
+});
+
+export const monitoring = [podsUnscraped, collectorsDown, oneCollectorDown, rulesOfSalesFail];

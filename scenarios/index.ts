@@ -1,0 +1,5 @@
+import type { Scenario } from "./scenario";
+import { sets } from "./sets";
+
+/** All there are, the tuning set's first. */
+export const scenarios: readonly Scenario[] = sets.flatMap((set) => set.scenarios);

@@ -1,0 +1,55 @@
+import { hours, minutes, percent } from "../../units/quantities";
+import { scenario } from "../scenario";
+
+export const spansUnscraped = scenario({
+  name: "spans-unscraped",
+  title: "Prometheus no longer knows of the collectors that count the shop's requests.",
+  family: "target-gone",
+  begins: { weekday: "tuesday", hour: 13 },
+  lasts: hours(2),
+  faults: [{ kind: "target-gone", job: "red-shop-api", from: minutes(30) }],
+  due: [
+    {
+      severity: "page",
+      of: ["shop-api", "platform"],
+      within: minutes(15),
+      because: "were the shop to fail now, nobody would be told: as bad as a fault, and one may lie behind it",
+    },
+  ],
+});
+
+export const databaseUnmeasured = scenario({
+  name: "database-unmeasured",
+  title: "The exporter that asks the shop's database is down.",
+  family: "exporter-gone",
+  begins: { weekday: "monday", hour: 14 },
+  lasts: hours(2),
+  faults: [{ kind: "exporter-down", job: "use-shop-db-postgres", from: minutes(20), until: minutes(100) }],
+  due: [
+    {
+      severity: "ticket",
+      of: ["shop-db", "platform"],
+      within: hours(1),
+      because: "the shop itself is still watched; what would be foretold of its database is not",
+    },
+  ],
+});
+
+export const rulesOfShopFail = scenario({
+  name: "rules-of-shop-fail",
+  title: "A third of the shop's recording rules fails.",
+  family: "rules-failing",
+  begins: { weekday: "friday", hour: 9 },
+  lasts: hours(1.5),
+  faults: [{ kind: "rules-failing", group: "red-shop-api", share: percent(33), from: minutes(20), until: minutes(75) }],
+  due: [
+    {
+      severity: "page",
+      of: ["platform", "shop-api"],
+      within: minutes(20),
+      because: "what is not recorded no alert sees: were the shop to fail now, nobody might be told",
+    },
+  ],
+});
+
+export const monitoring = [spansUnscraped, databaseUnmeasured, rulesOfShopFail];

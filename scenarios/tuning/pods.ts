@@ -1,0 +1,55 @@
+import { hours, minutes, percent } from "../../units/quantities";
+import { scenario } from "../scenario";
+
+export const leak = scenario({
+  name: "leak",
+  title: "The pods of the production control lose a tenth of their memory an hour, until somebody restarts them.",
+  family: "memory-leak",
+  begins: { weekday: "tuesday", hour: 8 },
+  lasts: hours(5),
+  faults: [{ kind: "pod-memory", of: "mes-api", to: percent(87), from: minutes(20), until: hours(4.5), shape: "ramp" }],
+  due: [
+    {
+      severity: "ticket",
+      of: ["mes-api"],
+      within: hours(3.5),
+      because: "it would be full after five hours and a half: two hours are enough to restart pod by pod, by daylight",
+    },
+  ],
+});
+
+export const outOfCpu = scenario({
+  name: "out-of-cpu",
+  title: "The pods of the production control want a third more CPU than they may have.",
+  family: "cpu",
+  begins: { weekday: "thursday", hour: 8 },
+  lasts: hours(3),
+  faults: [{ kind: "pod-cpu", of: "mes-api", to: percent(133), from: minutes(30), until: minutes(150) }],
+  due: [
+    {
+      severity: "ticket",
+      of: ["mes-api"],
+      within: hours(1.5),
+      because: "answers take six times as long and still keep the promise; the next shift brings a tenth more requests",
+    },
+  ],
+});
+
+export const onePodCrashes = scenario({
+  name: "one-pod-crashes",
+  title: "One pod of the production control crashes every five minutes.",
+  family: "pods",
+  begins: { weekday: "wednesday", hour: 13 },
+  lasts: hours(2),
+  faults: [{ kind: "pod-crashes", of: "mes-api", every: minutes(5), pods: 1, from: minutes(30), until: minutes(110) }],
+  due: [
+    {
+      severity: "ticket",
+      of: ["mes-api"],
+      within: hours(1),
+      because: "each crash loses what the pod was working on; two others carry on, and a third failure would be felt",
+    },
+  ],
+});
+
+export const pods = [leak, outOfCpu, onePodCrashes];

@@ -1,0 +1,76 @@
+import { hours, minutes, percent } from "../../units/quantities";
+import { scenario } from "../scenario";
+
+export const ordersPileUp = scenario({
+  name: "orders-pile-up",
+  title: "Whoever takes orders into production takes a tenth of what it could.",
+  family: "queue-growth",
+  begins: { weekday: "tuesday", hour: 17 },
+  lasts: hours(3),
+  faults: [
+    { kind: "queue-consume", of: "rabbitmq", queue: "mes.orders", times: 0.1, from: minutes(30), until: minutes(120) },
+  ],
+  due: [
+    {
+      severity: "page",
+      of: ["rabbitmq"],
+      within: minutes(35),
+      because: "machines wait for orders; by then one that is placed waits longer than the twenty minutes they can",
+    },
+  ],
+});
+
+export const ordersUnattended = scenario({
+  name: "orders-unattended",
+  title: "Nobody takes orders into production any more.",
+  family: "consumers-gone",
+  begins: { weekday: "thursday", hour: 12 },
+  lasts: hours(2),
+  faults: [
+    { kind: "queue-consumers", of: "rabbitmq", queue: "mes.orders", left: 0, from: minutes(25), until: minutes(90) },
+  ],
+  due: [
+    {
+      severity: "page",
+      of: ["rabbitmq"],
+      within: minutes(25),
+      because: "the first order has waited for the twenty minutes that machines can wait, and nobody will ever take it",
+    },
+  ],
+});
+
+export const publishersBlocked = scenario({
+  name: "publishers-blocked",
+  title: "The broker's memory is at its limit: whoever publishes waits, and gives up.",
+  family: "broker",
+  begins: { weekday: "wednesday", hour: 18 },
+  lasts: hours(2.5),
+  faults: [{ kind: "broker-memory", of: "rabbitmq", to: percent(102), from: minutes(40), until: minutes(100) }],
+  due: [
+    {
+      severity: "page",
+      of: ["shop-api", "mes-api", "rabbitmq"],
+      within: minutes(10),
+      because: "no order can be placed in the busiest hour, and no machine reports what it has done",
+    },
+  ],
+});
+
+export const brokerDiskFills = scenario({
+  name: "broker-disk-fills",
+  title: "The disk of the broker fills by a sixteenth an hour.",
+  family: "broker",
+  begins: { weekday: "monday", hour: 7 },
+  lasts: hours(8),
+  faults: [{ kind: "broker-disk", of: "rabbitmq", to: percent(88), from: hours(-1), until: hours(8), shape: "ramp" }],
+  due: [
+    {
+      severity: "ticket",
+      of: ["rabbitmq"],
+      within: hours(7),
+      because: "two hours and a half before publishers are blocked: enough to enlarge the volume",
+    },
+  ],
+});
+
+export const queues = [ordersPileUp, ordersUnattended, publishersBlocked, brokerDiskFills];

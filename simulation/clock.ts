@@ -1,0 +1,76 @@
+import type { Weekday } from "../environments/environment";
+import { scrapeInterval } from "../environments/scrape";
+import type { Duration } from "../units/quantities";
+import { days, hours, minutes } from "../units/quantities";
+
+/** When a simulation takes place; all of it in milliseconds since the epoch. */
+export interface Clock {
+  /** Of the fine stretch, from which faults count. */
+  readonly begins: number;
+  /** From here on alert rules are evaluated; before lies only what they look back upon. */
+  readonly asksFrom: number;
+  readonly ends: number;
+  /** The moments at which exporters are scraped, rising: history far apart, and the fine stretch as in reality. */
+  readonly at: Float64Array;
+}
+
+/** A Monday, always the same one: what is simulated today is simulated tomorrow. Prometheus takes no samples of the future. */
+const monday = Date.UTC(2026, 2, 2);
+
+const weekdays: readonly Weekday[] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/** In history: two samples in every window of five minutes, and a quarter of the work. What is recorded is not thinned. */
+const historyStep = minutes(2);
+
+/** The longest window that a rule judges, and what the first moment of it looks back upon. */
+const history = days(3);
+
+/** Where samples come to lie closer, rates of five minutes see fewer for a while: nobody asks for those. */
+const settling = minutes(10);
+
+/** Around the same hours of a week before, of which rules take the mean of an hour. */
+const around = hours(1);
+
+export function clockOf({
+  begins,
+  lasts,
+}: {
+  readonly begins: { readonly weekday: Weekday; readonly hour: number };
+  readonly lasts: Duration;
+}): Clock {
+  const from = monday + days(weekdays.indexOf(begins.weekday)).milliseconds + hours(begins.hour).milliseconds;
+  return clockAt(from, from + lasts.milliseconds);
+}
+
+/** @param begins a multiple of `historyStep`, so that all moments lie on one grid */
+export function clockAt(begins: number, ends: number): Clock {
+  const weekBefore = (at: number) => at - days(7).milliseconds;
+  return {
+    begins,
+    asksFrom: begins,
+    ends,
+    at: Float64Array.from([
+      ...steps(weekBefore(begins - around.milliseconds), weekBefore(ends + around.milliseconds), historyStep),
+      ...steps(begins - history.milliseconds, begins - settling.milliseconds, historyStep),
+      ...steps(begins - settling.milliseconds, ends + 1, scrapeInterval),
+    ]),
+  };
+}
+
+/** Moments that nothing is missing between, from the first to the last of each; milliseconds since the epoch. */
+export function stretchesOf({ at }: Clock): { readonly from: number; readonly to: number }[] {
+  const stretches: { from: number; to: number }[] = [];
+  for (const moment of at) {
+    const last = stretches.at(-1);
+    if (last && moment - last.to <= longestGap.milliseconds) last.to = moment;
+    else stretches.push({ from: moment, to: moment });
+  }
+  return stretches;
+}
+
+/** So long Prometheus believes in the last sample of a series. */
+const longestGap = minutes(5);
+
+/** From one moment on, to before another. */
+const steps = (from: number, to: number, { milliseconds: step }: Duration): number[] =>
+  Array.from({ length: Math.max(0, Math.ceil((to - from) / step)) }, (_, at) => from + at * step);

@@ -1,0 +1,127 @@
+import { enginePath } from "../engines/engine-path";
+import { pause } from "../engines/run/process";
+import { startPrometheus } from "../engines/run/prometheus";
+import type { Labels } from "../promql/labels";
+import { minutes, seconds } from "../units/quantities";
+import type { Answer } from "./ask";
+import { ask } from "./ask";
+import type { Clock } from "./clock";
+import { stretchesOf } from "./clock";
+import type { Deployed, DeployedAlert, DeployedRule, NotSimulated } from "./deployed";
+import type { Evaluation, InstanceHistory } from "./grafana-states";
+import { statesOf } from "./grafana-states";
+import type { Needed } from "./needed";
+import { push, recordedAs, scraped } from "./push";
+import type { SampledSeries } from "./samples";
+
+export interface SimulationProps {
+  readonly deployed: Deployed;
+  readonly needed: Needed;
+  readonly series: readonly SampledSeries[];
+  readonly clock: Clock;
+  /** Told when a part of the work begins. */
+  readonly progress?: (doing: string) => void;
+}
+
+/** What the alert rules made of the series. */
+export interface Simulation {
+  readonly clock: Clock;
+  readonly alerts: readonly AlertHistory[];
+  readonly notSimulated: readonly NotSimulated[];
+}
+
+export interface AlertHistory {
+  readonly alert: DeployedAlert;
+  /** Of the value that is compared, by the labels of the query. */
+  readonly values: readonly {
+    readonly labels: Labels;
+    readonly at: readonly number[];
+    readonly values: readonly number[];
+  }[];
+  readonly instances: readonly InstanceHistory[];
+}
+
+/**
+ * Asks a real Prometheus, which is gone afterwards whatever happens, what it would have answered then. Rules are evaluated
+ * level by level rather than group by group: what Prometheus may read one evaluation late is read at once here.
+ * @throws if Prometheus is missing, with the remedy, and if it fails
+ */
+export async function simulate({ deployed, needed, series, clock, progress }: SimulationProps): Promise<Simulation> {
+  // Before anything is started or written.
+  enginePath("prometheus");
+  progress?.("starts Prometheus");
+  const prometheus = await startPrometheus({ receives: true });
+  try {
+    progress?.(`hands over ${series.length} series`);
+    await push(prometheus.url, scraped(series));
+    const count = needed.levels.reduce((sum, level) => sum + level.length, 0);
+    progress?.(`evaluates ${count} recording rules`);
+    for (const level of needed.levels) {
+      const recorded = await inTurn(level, (rule) => recordedBy(prometheus.url, rule, needed, clock));
+      await push(prometheus.url, recorded.flat());
+    }
+    progress?.(`evaluates ${deployed.alerts.length} alert rules`);
+    const alerts = await inTurn(deployed.alerts, (alert) => historyOf(prometheus.url, alert, clock));
+    return { clock, alerts, notSimulated: deployed.notSimulated };
+  } catch (failure) {
+    // `fetch failed`: its connections are gone a moment before itself.
+    if (failure instanceof TypeError) await pause(seconds(0.5));
+    throw failure;
+  } finally {
+    // Had it ended by itself, this says so, with its last words: the better reason.
+    await prometheus.stop();
+  }
+}
+
+/** At its own interval, wherever anybody looks back to. */
+async function recordedBy(url: string, { record, text, interval }: DeployedRule, { reads }: Needed, clock: Clock) {
+  const reach = Math.max(0, ...(reads.get(record) ?? []).map((read) => read.reach)) + slack.milliseconds;
+  const step = interval.milliseconds;
+  const parts = stretchesOf(clock).flatMap(({ from, to }) => {
+    const begin = Math.ceil(Math.max(from, clock.asksFrom - reach) / step) * step;
+    return begin > to ? [] : [{ from: begin, to }];
+  });
+  const answers = [];
+  for (const { from, to } of parts) {
+    const { series, refused } = await ask(url, text, { from, to, step: interval });
+    answers.push(...series.map((one) => recordedAs(record, one, { refused, step, to })));
+  }
+  return answers;
+}
+
+/** Recorded series are read up to five minutes after they were written. */
+const slack = minutes(5);
+
+async function historyOf(url: string, alert: DeployedAlert, { asksFrom, ends }: Clock): Promise<AlertHistory> {
+  const step = alert.interval;
+  const answer = await ask(url, alert.text, { from: asksFrom, to: ends, step });
+  const moments = Array.from(
+    { length: Math.floor((ends - asksFrom) / step.milliseconds) + 1 },
+    (_, index) => asksFrom + index * step.milliseconds,
+  );
+  return { alert, values: answer.series, instances: statesOf(alert, evaluationsAt(moments, answer)) };
+}
+
+function evaluationsAt(moments: readonly number[], { series, refused }: Answer): Evaluation[] {
+  const samples = new Map(moments.map((at) => [at, [] as { labels: Labels; value: number }[]]));
+  for (const { labels, at, values } of series)
+    for (const [index, moment] of at.entries()) samples.get(moment)?.push({ labels, value: values[index] ?? NaN });
+  return moments.map((at) => {
+    const error = refused.get(at);
+    return error === undefined ? { at, samples: samples.get(at) ?? [] } : { at, error };
+  });
+}
+
+/** Two cores have no more to do at once. */
+const atOnce = 4;
+
+async function inTurn<In, Out>(all: readonly In[], work: (one: In) => Promise<Out>): Promise<Out[]> {
+  const results: Out[] = new Array<Out>(all.length);
+  const rest = all.entries();
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (const [index, one] of rest) results[index] = await work(one);
+    }),
+  );
+  return results;
+}

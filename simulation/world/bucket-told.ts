@@ -1,0 +1,38 @@
+import type { Bucket } from "../../model/bucket";
+import { useName } from "../../model/resource";
+import { days, gibibytes } from "../../units/quantities";
+import { s3 } from "../../signals/contracts/s3";
+import { always, course } from "./timeline";
+import type { Told, World } from "./world";
+import { told } from "./world";
+
+const usual = { bytes: gibibytes(400).bytes, perDay: 0.004, perObject: 2 ** 21 } as const;
+const day = days(1).milliseconds;
+
+/** What CloudWatch says of a bucket: once a day, and a day late. */
+export function bucketTold({ name, region }: Bucket, world: World): Told[] {
+  const { targets, timeline, environment } = world;
+  const target = targets.find(({ job }) => job === useName({ name }));
+  if (!target) return [];
+  const bytesAt = (moment: number) => usual.bytes * (1 + (usual.perDay * (moment - timeline.begins)) / day);
+  // What AWS measured at midnight is told through the next day.
+  const daily = (of: (bytes: number) => number) => () =>
+    course(timeline, (_, moment) => of(bytesAt((Math.floor(moment / day) - 1) * day)));
+  const labels = { resource: name, name: `arn:aws:s3:::${name}` };
+  const measured = { ...labels, account_id: environment.aws?.accountId ?? "", region, dimension_BucketName: name };
+  return [
+    told(
+      s3.size,
+      target,
+      { ...measured, dimension_StorageType: "StandardStorage" },
+      daily((bytes) => bytes),
+    ),
+    told(
+      s3.objects,
+      target,
+      { ...measured, dimension_StorageType: "AllStorageTypes" },
+      daily((bytes) => Math.round(bytes / usual.perObject)),
+    ),
+    told(s3.found, target, labels, () => always(timeline, 0)),
+  ];
+}
