@@ -20,7 +20,7 @@ export function budgetStories(service: HttpService, left: number): Stories {
     when,
     given: [
       ...requestsTo(service, anyEndpoint(service), stretches, sampledEvery),
-      ...requestsToAnother(service, days(3), sampledEvery),
+      ...requestsToAnother(service, hours(at + 2), sampledEvery),
     ],
     at: hours(at),
     every: hours(1),

@@ -34,8 +34,13 @@ export function collectorStories(
   return {
     quiet: [
       {
-        when: "all answer, and those of another do not",
-        given: [answers(0, [well]), answers(1, [well]), ...other],
+        when: "all answer, though not those of another, nor another port",
+        given: [
+          answers(0, [well]),
+          answers(1, [well]),
+          answers(0, [{ for: hours(2), at: 0 }], { ...target, port: "metrics" }),
+          ...other,
+        ],
         at,
       },
       { when: "it has not lasted", given: gone, at: early },

@@ -78,7 +78,7 @@ export function slowdownStories(
   const now = (mean: number, lasts = minutes(52)): Requests => ({ for: lasts, perSecond: often, mean });
   const story = (when: string, ...stretches: readonly Requests[]) => {
     const length = stretches.reduce((sum, stretch) => sum + stretch.for.milliseconds, 0);
-    const slower = [day(usual), day(usual), now(3 * times * usual)];
+    const slower = [day(usual), day(usual), now(3 * times * usual, hours(30))];
     return {
       when,
       given: [

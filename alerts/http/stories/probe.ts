@@ -114,6 +114,15 @@ export function partialStories({ name }: HttpService): Stories {
         at: after(minutes(34)),
         labels: [{ service: name, place: here }],
       },
+      {
+        when: "three of four probes from there fail",
+        given: [
+          shaped(probes.success, { job: probeJob(here), service: name, place: here }, "0 0 0 1 ".repeat(75).trim()),
+          answers,
+        ],
+        at: after(lasts),
+        labels: [{ service: name, place: here }],
+      },
     ],
   };
 }

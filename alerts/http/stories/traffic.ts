@@ -23,7 +23,7 @@ export function trafficStories(service: HttpService, target: ScrapeTarget, lost:
       given: [
         ...requestsTo(service, anyEndpoint(service), stretches, every),
         ...scrapes(target, length, scraped, every),
-        ...requestsTo(another(service), anyEndpoint(service), [some(hours(3), busy), some(hours(0.5), 0)], every),
+        ...requestsTo(another(service), anyEndpoint(service), [some(hours(3), busy), some(length, 0)], every),
       ],
       at,
       every: evaluated,
@@ -53,6 +53,7 @@ export function trafficStories(service: HttpService, target: ScrapeTarget, lost:
       story("nobody counts", [some(hours(3), busy), some(minutes(14), 0)], 0),
     ],
     fires: [
+      { ...story("what the day before had for an hour is missing", dayBefore(minutes(60)), 1, minutes(10)), labels },
       {
         ...story("hardly anything arrives", [some(hours(3), busy), some(minutes(16), 0.6 * (1 - lost) * busy)]),
         labels,
