@@ -8,7 +8,7 @@ import type { Terraform } from "../support/terraform/terraform";
 import { startTerraform } from "../support/terraform/terraform";
 import { recognisable } from "../support/terraform/variables";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const root = join(__dirname, "..", "..");
 const output = join(emptyFolder(), "cdktf.out");
