@@ -1,7 +1,7 @@
 import type { HttpService } from "../model/http-service";
 import type { Levels } from "../model/levels";
 import type { Vector } from "../promql/build";
-import { arithmetic, atLeast, largerOf, or, scale, select, smallerOf } from "../promql/build";
+import { arithmetic, atLeast, max, or, scale, select, smallerOf, withLabel } from "../promql/build";
 import type { WindowName, longWindows } from "../signals/http";
 import { http } from "../signals/http";
 import type { Goal, Scope } from "../signals/objectives";
@@ -68,13 +68,13 @@ export function burnsOf({ criticality }: HttpService, severity: Severity): reado
 /** How close all objectives of one kind are to where they wake somebody, or are somebody's task. */
 export function burnSignal(service: HttpService, goal: Goal): Signal {
   const kind = http[goal];
-  const recorded = (severity: Severity) =>
-    recordAs(
-      kind[severity],
-      scopesOf(service)
-        .map((scope) => burnLevel(service, goal, scope, burnsOf(service, severity)))
-        .reduce((all, one) => or(all, one)),
-    );
+  const recorded = (severity: Severity) => {
+    const levels = scopesOf(service).flatMap((scope) => burnLevels(service, goal, scope, burnsOf(service, severity)));
+    const [first, ...others] = levels.map((level, at) => withLabel(level, "pair", `${at}`));
+    if (!first) throw new Error(`nothing judges ${goal}`);
+    // Under a label of its own each, for `or` keeps one of each.
+    return recordAs(kind[severity], max(others.reduce((all, one) => or(all, one), first)).by("service", "endpoint"));
+  };
   // What wakes nobody needs no level for it.
   return {
     ...kind,
@@ -82,12 +82,13 @@ export function burnSignal(service: HttpService, goal: Goal): Signal {
   };
 }
 
-function burnLevel(
+/** Of each pair of windows; and 0 besides, for where nothing arrived nothing was bad. */
+function burnLevels(
   { name }: HttpService,
   goal: Goal,
   scope: Scope,
   pairs: readonly Burn[],
-): Vector<"service" | "endpoint"> {
+): Vector<"service" | "endpoint">[] {
   const { ratio, count, bad } = goals[goal].judged;
   const of = { service: name, endpoint: scope.endpoint };
   const levels = pairs.map((burn): Vector<"service" | "endpoint"> => {
@@ -95,11 +96,7 @@ function burnLevel(
     const level = scale(both, round(1 / levelOf(burn, budgetOf(goal, scope))));
     return arithmetic(level, "*", atLeast(select(count[burn.long], of), round(burn.fewest * countedOfOne)));
   });
-  // Where nothing arrived, nothing was bad.
-  return or(
-    levels.reduce((all, one) => largerOf(all, one)),
-    scale(select(bad, of), 0),
-  );
+  return [...levels, scale(select(bad, of), 0)];
 }
 
 /** `50 % over 10 min, 1.44 % over 1 h or 0.6 % over 6 h`: where a service stands at 1. */
