@@ -1,35 +1,6 @@
 import type { Expr } from "../promql/ast";
+import { metricsIn } from "../promql/parts";
 import type { RecordedSeries } from "../signals/signal";
-
-/** The names of the metrics that an expression reads, as they stand in it. */
-function metricsIn(expr: Expr): Set<string> {
-  const names = new Set<string>();
-  collect(expr, names);
-  return names;
-}
-
-function collect(expr: Expr, names: Set<string>): void {
-  if (expr.kind === "selector") {
-    if (expr.metric !== undefined) names.add(expr.metric);
-  } else for (const part of partsOf(expr)) collect(part, names);
-}
-
-function partsOf(expr: Exclude<Expr, { kind: "selector" }>): readonly Expr[] {
-  switch (expr.kind) {
-    case "number":
-    case "string":
-      return [];
-    case "call":
-      return expr.args;
-    case "binary":
-      return [expr.left, expr.right];
-    case "aggregate":
-      return expr.param ? [expr.param, expr.of] : [expr.of];
-    case "subquery":
-    case "unary":
-      return [expr.of];
-  }
-}
 
 /** The series that are recorded under a name; undefined where no rule of ours records it. */
 export type Recorded = (name: string) => readonly RecordedSeries[] | undefined;

@@ -30,6 +30,7 @@ export function collectorStories(
   const at = { milliseconds: hours(1).milliseconds + longer.milliseconds - minutes(1).milliseconds };
   const early = { milliseconds: hours(1).milliseconds + pendingFor.milliseconds - minutes(2).milliseconds };
   const others = [1, 2, 3].map((each) => answers(each, severity === "page" ? down(longer) : [well]));
+  const twenty = Array.from({ length: 20 }, (_, each) => each);
   const gone = [answers(0, down(longer)), ...others];
   return {
     quiet: [
@@ -45,13 +46,24 @@ export function collectorStories(
       },
       { when: "it has not lasted", given: gone, at: early },
       ...(severity === "page"
-        ? [{ when: "one of two answers", given: [answers(0, down(longer)), answers(1, [well])], at }]
+        ? [
+            {
+              when: "one of twenty answers",
+              given: twenty.map((each) => answers(each, each > 0 ? down(longer) : [well])),
+              at,
+            },
+          ]
         : []),
     ],
     fires: [
       {
         when: severity === "page" ? "none answers" : "one of four does not answer",
-        given: [...gone, answers(0, [well], { ...target, port: "metrics" }), ...requestsToAnother(service, hours(2))],
+        given: [
+          ...gone,
+          answers(0, [well], { ...target, port: "metrics" }),
+          answers(0, [well], { ...target, job: `${target.job}-other` }),
+          ...requestsToAnother(service, hours(2)),
+        ],
         at,
         labels: [{}],
       },
