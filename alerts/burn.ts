@@ -70,10 +70,7 @@ export function burnSignal(service: HttpService, goal: Goal): Signal {
   const kind = http[goal];
   const recorded = (severity: Severity) => {
     const levels = scopesOf(service).flatMap((scope) => burnLevels(service, goal, scope, burnsOf(service, severity)));
-    const [first, ...others] = levels.map((level, at) => withLabel(level, "pair", `${at}`));
-    if (!first) throw new Error(`nothing judges ${goal}`);
-    // Under a label of its own each, for `or` keeps one of each.
-    return recordAs(kind[severity], max(others.reduce((all, one) => or(all, one), first)).by("service", "endpoint"));
+    return recordAs(kind[severity], max(levels.reduce((all, one) => or(all, one))).by("service", "endpoint"));
   };
   // What wakes nobody needs no level for it.
   return {
@@ -82,21 +79,25 @@ export function burnSignal(service: HttpService, goal: Goal): Signal {
   };
 }
 
-/** Of each pair of windows; and 0 besides, for where nothing arrived nothing was bad. */
+/**
+ * Of each pair of windows, under a label of its own, for `or` keeps one of each; and 0 besides: where nothing arrived,
+ * nothing was bad.
+ */
 function burnLevels(
   { name }: HttpService,
   goal: Goal,
   scope: Scope,
   pairs: readonly Burn[],
-): Vector<"service" | "endpoint">[] {
+): Vector<"service" | "endpoint" | "windows">[] {
   const { ratio, count, bad } = goals[goal].judged;
   const of = { service: name, endpoint: scope.endpoint };
-  const levels = pairs.map((burn): Vector<"service" | "endpoint"> => {
+  const levels = pairs.map((burn) => {
     const both = smallerOf(select(ratio[burn.long], of), select(ratio[burn.short], of));
     const level = scale(both, round(1 / levelOf(burn, budgetOf(goal, scope))));
-    return arithmetic(level, "*", atLeast(select(count[burn.long], of), round(burn.fewest * countedOfOne)));
+    const enough = atLeast(select(count[burn.long], of), round(burn.fewest * countedOfOne));
+    return withLabel(arithmetic(level, "*", enough), "windows", `${burn.long} ${burn.short}`);
   });
-  return [...levels, scale(select(bad, of), 0)];
+  return [...levels, withLabel(scale(select(bad, of), 0), "windows", "none")];
 }
 
 /** `50 % over 10 min, 1.44 % over 1 h or 0.6 % over 6 h`: where a service stands at 1. */

@@ -21,24 +21,23 @@ export interface RecordingRulesProps {
 /** Recording rules in Prometheus: one release, one PrometheusRule, a group of rules and, where some look back far, one of these. */
 export class RecordingRules extends Construct implements HasParts, HasQueries, HasRecordedMetrics {
   readonly signals: readonly Signal[];
-  /** As they are deployed. */
-  readonly groups: readonly RuleGroup[];
-  readonly #queries: readonly CheckedQuery[];
+  readonly #name: string;
   readonly #release: HelmRelease;
 
   constructor(scope: Construct, id: string, { name, description, signals }: RecordingRulesProps) {
     super(scope, id);
     this.signals = signals;
-    const groups = recordingGroups(name, signals);
-    this.groups = groups;
-    this.#queries = groups.flatMap((group) =>
-      group.rules.map(({ record, expr }) => ({ where: `rules ${group.name}.${record}`, text: expr, inPanel: false })),
-    );
+    this.#name = name;
     this.#release = new HelmRelease(this, "release", {
       chart,
       name: `${name}-rules`,
-      values: { annotations: { description }, groups },
+      values: { annotations: { description }, groups: this.groups() },
     });
+  }
+
+  /** As they are deployed. Printed whenever somebody asks: of many services they are much text, and the release has it. */
+  groups(): RuleGroup[] {
+    return recordingGroups(this.#name, this.signals);
   }
 
   parts(): Parts {
@@ -46,7 +45,9 @@ export class RecordingRules extends Construct implements HasParts, HasQueries, H
   }
 
   queries(): readonly CheckedQuery[] {
-    return this.#queries;
+    return this.groups().flatMap((group) =>
+      group.rules.map(({ record, expr }) => ({ where: `rules ${group.name}.${record}`, text: expr, inPanel: false })),
+    );
   }
 
   recordedMetrics(): Metric<"recorded">[] {

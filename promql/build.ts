@@ -25,11 +25,21 @@ export function select<T extends MetricType, L extends string>(
   metric: Metric<T, L>,
   where: Partial<Record<NoInfer<L>, Match>> = {},
 ): Series<T, L> {
-  const matchers = Object.entries<Match | undefined>(where).flatMap(([label, match]) =>
+  return { expr: { kind: "selector", metric: metric.name, matchers: matchersOf(where) } };
+}
+
+/** Of the same object the same: many metrics are asked of one thing, and every query of a large system is kept. */
+function matchersOf(where: Readonly<Record<string, Match | undefined>>): readonly Matcher[] {
+  const known = matchersKnown.get(where);
+  if (known) return known;
+  const matchers = Object.entries(where).flatMap(([label, match]) =>
     match === undefined ? [] : [matcher(label, match)],
   );
-  return { expr: { kind: "selector", metric: metric.name, matchers } };
+  matchersKnown.set(where, matchers);
+  return matchers;
 }
+
+const matchersKnown = new WeakMap<object, readonly Matcher[]>();
 
 function matcher(label: string, match: Match): Matcher {
   if (typeof match === "string") return { label, op: "=", value: match };

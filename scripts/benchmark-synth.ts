@@ -22,7 +22,10 @@ import { synthesize } from "../synthesis/synthesize";
 import { system } from "../system";
 import { gibibytes, mebibytes } from "../units/quantities";
 
-/** As `npm start` and cdktf run it: `node FLAGS main.ts`. */
+/**
+ * As `npm start` and cdktf run it: `node FLAGS main.ts`. A small nursery, for what is built lives until it is written:
+ * with the usual one 300 services take 50 MiB more, and no less time.
+ */
 const nodeFlags = app.split(" ").slice(1, -1);
 
 const sizes = [10, 100, 300, 1000];

@@ -139,13 +139,15 @@ function judgedSeries(service: HttpService, judged: Judged, { bad, all }: Rates)
 function budgetLeft(service: HttpService): Signal {
   const left = scopesOf(service).flatMap((scope) =>
     (Object.keys(goals) as Goal[]).map((goal) => {
-      const { count, hourly } = goals[goal].judged;
+      const { all: arriving, count, hourly } = goals[goal].judged;
       const of = { service: service.name, endpoint: scope.endpoint };
       const over = (op: "sum" | "count", metric: ByEndpoint) =>
         overSteps(op, select(metric, of), objectivePeriod, hours(1));
       const spent = divide(over("sum", count["1h"]), where(over("sum", hourly), ">", 0));
       const hoursKnown = scale(over("count", hourly), round(hours(1).milliseconds / objectivePeriod.milliseconds));
-      const share = arithmetic(scale(spent, round(1 / budgetOf(goal, scope))), "*", hoursKnown);
+      const counted = arithmetic(scale(spent, round(1 / budgetOf(goal, scope))), "*", hoursKnown);
+      // In its first hour nothing is counted of a service.
+      const share = or(counted, scale(select(arriving, of), 0));
       return withLabel(complement(share), "objective", goal);
     }),
   );

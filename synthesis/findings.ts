@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import { TerraformResource, TerraformStack } from "cdktf";
 import { AlertRules } from "../constructs/alert-rules";
+import type { CheckedQuery } from "../constructs/checked";
 import { hasExports, hasFindings, hasQueries, hasRecordedMetrics } from "../constructs/checked";
 import type { Finding } from "../findings/finding";
 import { error, within } from "../findings/finding";
@@ -61,9 +62,10 @@ function checkQueries(constructs: readonly object[]): Finding[] {
   const metrics = queryableMetrics(recorded);
   const inRules = createChecker({ metrics, allowVariables: false });
   const inPanels = createChecker({ metrics, allowVariables: true });
-  return constructs
-    .flatMap((construct) => (hasQueries(construct) ? construct.queries() : []))
-    .flatMap(({ where, text, inPanel }) => within(where, (inPanel ? inPanels : inRules)(text).findings));
+  const check = ({ where, text, inPanel }: CheckedQuery) =>
+    within(where, (inPanel ? inPanels : inRules)(text).findings);
+  // Of one construct after the other: all texts at once are as much as all that is built.
+  return constructs.flatMap((construct) => (hasQueries(construct) ? construct.queries().flatMap(check) : []));
 }
 
 /** Two resources with one name merge silently into one, within cdktf and, for UIDs, in Grafana. */

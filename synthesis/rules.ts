@@ -27,6 +27,6 @@ export function rulesIn(constructs: readonly IConstruct[]): {
       const slice = sliceOf.get(alert.id);
       return { alert, of: slice?.of ?? "", slice: slice?.name ?? "" };
     }),
-    recorded: constructs.flatMap((construct) => (construct instanceof RecordingRules ? construct.groups : [])),
+    recorded: constructs.flatMap((construct) => (construct instanceof RecordingRules ? construct.groups() : [])),
   };
 }

@@ -350,9 +350,12 @@ describe("the exporter of the bindings", () => {
   }, 130_000);
 });
 
+/** No service pages that needs it: there is none. */
+const absent = ["rabbitmq-absent", "rabbitmq-absent-page"];
+
 describe("the broker's own plugin", () => {
-  it("that is slow or answers garbage is as good as gone: one alert", async () => {
-    const expected = ["rabbitmq-absent", stillTold];
+  it("that is slow or answers garbage is as good as gone: one alert, at both its levels", async () => {
+    const expected = [...absent, stillTold];
     for (const mood of ["slow", "garbage"] as const) {
       monitored.moods.plugin.mood = mood;
       await scraped();
@@ -423,9 +426,9 @@ describe("what is killed", () => {
     expect(await eventually(beyond, expected)).toEqual(expected);
   }, 90_000);
 
-  it("is seen: of the broker one alert and no storm, whatever else it takes along", async () => {
+  it("is seen: of the broker one alert, at both its levels, and no storm, whatever else it takes along", async () => {
     await rabbitmq.stop();
-    const expected = ["rabbitmq-absent", stillTold];
+    const expected = [...absent, stillTold];
     expect(await eventually(beyond, expected)).toEqual(expected);
     for (let times = 0; times < 3; times += 1) {
       await scraped();

@@ -12,12 +12,14 @@ import type { ElasticsearchExporterValues } from "../../constructs/chart-values/
 import type { JsonExporterValues } from "../../constructs/chart-values/prometheus-json-exporter";
 import { ElkMonitoring } from "../../constructs/elk-monitoring";
 import { LogstashExporter } from "../../constructs/logstash-exporter";
-import { namespace, releases } from "../../environments/names";
+import { filebeatDaemonSet, namespace, releases } from "../../environments/names";
 import { production } from "../../environments/production";
 import { scrapeInterval } from "../../environments/scrape";
 import { logstashPods, logstashStatsUrl } from "../../exporters/logstash";
 import { elasticsearch } from "../../signals/contracts/elasticsearch";
+import { daemonSetUnavailable } from "../../signals/contracts/kube-state-metrics";
 import { logstash } from "../../signals/contracts/logstash";
+import { selector } from "../../promql/labels";
 import { elk } from "../../signals/elk";
 import { platform } from "../../system/teams";
 import { milliseconds, seconds } from "../../units/quantities";
@@ -188,22 +190,37 @@ beforeAll(async () => {
       (all, name) => all.replaceAll(logstashStatsUrl(name), `http://${api.address}/${name}`),
       text,
     );
+  // Whoever counts pods needs a cluster; what it says of a healthy one is told in its place.
+  const counted = selector({ namespace, daemonset: filebeatDaemonSet });
+  const kubernetes = await begin(
+    servePage(`# TYPE ${daemonSetUnavailable.name} gauge\n${daemonSetUnavailable.name}${counted} 0\n`),
+  );
   const rules = await rendered("prometheus-rules", "elk-rules");
   prometheus = await begin(
     startPrometheus({
       ruleFiles: Object.fromEntries(
         rules.map(({ metadata, spec }) => [metadata.name, fasterRules(spec, timesAsFast, promDuration(interval))]),
       ),
-      scrapeConfigs: monitors.flatMap((monitor) =>
-        scrapeConfigs(
-          monitor,
-          pods.filter(({ service }) => service === monitor.metadata.name),
-        ).map((config) => ({
-          ...(JSON.parse(here(JSON.stringify(config))) as ScrapeConfig),
+      scrapeConfigs: [
+        ...monitors.flatMap((monitor) =>
+          scrapeConfigs(
+            monitor,
+            pods.filter(({ service }) => service === monitor.metadata.name),
+          ).map((config) => ({
+            ...(JSON.parse(here(JSON.stringify(config))) as ScrapeConfig),
+            scrape_interval: promDuration(interval),
+            scrape_timeout: promDuration(interval),
+          })),
+        ),
+        {
+          job_name: "kube-state-metrics",
+          // As its ServiceMonitor does: else the target's own labels would stand in the way.
+          honor_labels: true,
           scrape_interval: promDuration(interval),
           scrape_timeout: promDuration(interval),
-        })),
-      ),
+          static_configs: [{ targets: [kubernetes.address] }],
+        },
+      ],
     }),
   );
   await prometheus.waitFor(elk.flow.received.name, ([sample]) => (sample?.value ?? 0) > 0, patience);

@@ -93,10 +93,18 @@ export const alertQueries = (stack: SynthesizedStack, isAsked: (name: string) =>
   resourcesOf(stack, "grafana_rule_group")
     .filter(([name]) => isAsked(name))
     .flatMap(([, group]) =>
-      rulesOf(group).map(({ uid, data }) => ({
-        where: `alert ${uid}`,
-        expr: (data as { model: Model }[])[0]?.model.expr ?? "",
-      })),
+      rulesOf(group).flatMap(({ uid, data }) => {
+        const [value, ...steps] = data as { ref_id: string; model: Model }[];
+        // Beside the value, what it depends on is asked for.
+        const suspects = steps.filter(({ ref_id: letter }) => letter.startsWith("S"));
+        return [
+          { where: `alert ${uid}`, expr: value?.model.expr ?? "" },
+          ...suspects.map(({ ref_id: letter, model }) => ({
+            where: `alert ${uid}, ${letter}`,
+            expr: model.expr ?? "",
+          })),
+        ];
+      }),
     );
 
 /** Every panel leads to the logs (log-links.test.ts walks there); a table of panels need not say so on each line. */
