@@ -10,7 +10,7 @@ import { scrapeInterval } from "../environments/scrape";
 import { milliseconds, round } from "../units/quantities";
 import { durationText, percentText } from "../units/text";
 import { evaluationInterval } from "./alert";
-import { timeToNotice } from "./burn";
+import { timeToNotice } from "./http/burn";
 import { symptom } from "./levels";
 
 /** Two scrapes until a rate says anything, one to record it, one evaluation. */

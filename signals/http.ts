@@ -207,8 +207,8 @@ function judged(name: string, which: string): Judged {
   const each = <Name extends WindowName>(names: readonly Name[], metric: (window: Name) => ByEndpoint) =>
     Object.fromEntries(names.map((window) => [window, metric(window)])) as Record<Name, ByEndpoint>;
   return {
-    bad: of(":rate5m", `${which}, per second`),
-    all: of("_judged:rate5m", `requests among which ${which} are counted, per second`),
+    bad: of(":rate2m", `${which}, per second`),
+    all: of("_judged:rate2m", `requests among which ${which} are counted, per second`),
     hourly: of("_judged:count1h", `requests of an hour among which ${which} are counted`),
     count: each(longWindows, (window) => of(`:count${window}`, `${which} in ${window}`)),
     ratio: each(["5m", ...longWindows], (window) => of(`:ratio${window}`, `share of ${which} in ${window}`)),

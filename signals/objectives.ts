@@ -23,19 +23,25 @@ import type { Percent } from "../units/quantities";
 import { days, hours, inSeconds, minutes, remainder, round } from "../units/quantities";
 import { serverSpans } from "./contracts/span-metrics";
 import type { ByEndpoint, Judged, WindowName } from "./http";
-import { http, longWindows, serverErrors, window } from "./http";
+import { http, longWindows, serverErrors } from "./http";
 import type { RecordedSeries, Signal } from "./signal";
 import { recordAs, recordSlowly } from "./signal";
 
 /** Over which an objective is judged. Those of hours and days are asked for less often: they change as slowly. */
 export const windows = {
-  "5m": window,
+  "5m": minutes(5),
   "10m": minutes(10),
   "30m": minutes(30),
   "1h": hours(1),
   "6h": hours(6),
   "3d": days(3),
 } as const satisfies Record<WindowName, unknown>;
+
+/**
+ * Of which rates all windows are summed up: four scrapes, of which one may be lost. Longer, and everything is noticed later
+ * by half of it.
+ */
+export const countedOver = minutes(2);
 
 /** In windows from here on a few minutes more or less make no difference. */
 const slowFrom = hours(6);
@@ -77,8 +83,9 @@ interface Rates {
 
 /** Of each endpoint, also of those without objectives: one that is bad alone must be found. */
 function failing({ name }: HttpService): Rates {
-  const failed = rate(select(serverSpans.calls, { service: name, http_status_code: serverErrors }), window);
-  const all = sum(select(http.requests.rate, { service: name })).by("service", "endpoint");
+  const failed = rate(select(serverSpans.calls, { service: name, http_status_code: serverErrors }), countedOver);
+  const arrived = rate(select(serverSpans.calls, { service: name }), countedOver);
+  const all = sum(arrived).by("service", "endpoint");
   // Without the zero an endpoint that never failed would have no ratio at all.
   const bad = or(sum(failed).by("service", "endpoint"), scale(all, 0));
   return { bad: or(bad, together(bad)), all: or(all, together(all)) };
@@ -89,10 +96,11 @@ function slow(service: HttpService): Rates {
   const rates = scopesOf(service).map(({ endpoint, objectives }): Rates => {
     const of = { service: service.name, ...(endpoint !== allEndpoints && { endpoint }) };
     const boundary = le(inSeconds(objectives.latency.within));
-    const fast = rate(select(serverSpans.durationBucket, { ...of, le: boundary }), window);
-    const asScope = (each: Vector<"service" | "endpoint">) => withLabel(sum(each).by("service"), "endpoint", endpoint);
-    const all = asScope(select(http.timed.rate, of));
-    const within = asScope(sum(fast).by("service", "endpoint"));
+    const fast = rate(select(serverSpans.durationBucket, { ...of, le: boundary }), countedOver);
+    const timed = rate(select(serverSpans.durationCount, of), countedOver);
+    const asScope = (each: Vector<"service">) => withLabel(each, "endpoint", endpoint);
+    const all = asScope(sum(timed).by("service"));
+    const within = asScope(sum(fast).by("service"));
     return { bad: clampMin(arithmetic(all, "-", within), 0), all };
   });
   return {
@@ -117,16 +125,18 @@ function judgedSeries(service: HttpService, judged: Judged, { bad, all }: Rates)
   const of = (metric: ByEndpoint) => select(metric, { service: service.name, endpoint });
   const counted = (metric: ByEndpoint, name: WindowName) =>
     scale(overTime("sum", of(metric), windows[name]), inSeconds(scrapeInterval));
+  const ratio = (bad: ReturnType<typeof counted>, name: WindowName) =>
+    divide(bad, where(counted(judged.all, name), ">", 0));
   return [
     recordAs(judged.bad, bad),
     recordAs(judged.all, all),
-    recordAs(judged.ratio["5m"], divide(of(judged.bad), where(of(judged.all), ">", 0))),
+    recordAs(judged.ratio["5m"], ratio(counted(judged.bad, "5m"), "5m")),
     recordAs(judged.hourly, counted(judged.all, "1h")),
     ...longWindows.flatMap((name) => {
       const record = windows[name].milliseconds >= slowFrom.milliseconds ? recordSlowly : recordAs;
       return [
         record(judged.count[name], counted(judged.bad, name)),
-        record(judged.ratio[name], divide(of(judged.count[name]), where(counted(judged.all, name), ">", 0))),
+        record(judged.ratio[name], ratio(of(judged.count[name]), name)),
       ];
     }),
   ];

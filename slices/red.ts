@@ -1,9 +1,9 @@
 import { alarmLevel } from "../alerts/alarm-level";
-import { httpAlerts } from "../alerts/http";
-import { burnSignal } from "../alerts/burn";
+import { httpAlerts } from "../alerts/http/alerts";
+import { burnSignal } from "../alerts/http/burn";
 import { mostUrgent, rulesOf } from "../alerts/levels";
-import type { ProbePlaces } from "../alerts/probe";
-import { probeAlerts } from "../alerts/probe";
+import type { ProbePlaces } from "../alerts/http/probe";
+import { probeAlerts } from "../alerts/http/probe";
 import type { ScrapeTarget } from "../alerts/target";
 import { httpDashboard } from "../dashboards/http/dashboard";
 import type { HttpService } from "../model/http-service";

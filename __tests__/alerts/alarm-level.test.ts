@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { AlertRule } from "../../alerts/alert";
 import { thresholdOf } from "../../alerts/alert";
 import { alarmLevel, healthOf, resourceAlarmLevel } from "../../alerts/alarm-level";
-import { httpAlerts } from "../../alerts/http";
+import { httpAlerts } from "../../alerts/http/alerts";
 import { rulesOf } from "../../alerts/levels";
 import { databaseAlerts } from "../../alerts/use/database";
 import { select } from "../../promql/build";

@@ -5,7 +5,7 @@ import { thresholdOf, unitOf } from "../../alerts/alert";
 import { checkAlert } from "../../alerts/check";
 import { forGrafanaTemplate, grafanaRule } from "../../alerts/grafana-rule";
 import { stepsOf } from "../../alerts/grafana-steps";
-import { httpAlerts } from "../../alerts/http";
+import { httpAlerts } from "../../alerts/http/alerts";
 import { rulesOf } from "../../alerts/levels";
 import type { Dashboard } from "../../dashboards/panel";
 import { panelsOf } from "../../dashboards/panel";

@@ -4,7 +4,7 @@ import { absentMeans, askedOf } from "../../alerts/alert";
 import { checkAlert } from "../../alerts/check";
 import { suspectsOf, whileNotFelt } from "../../alerts/dependencies";
 import { grafanaRule } from "../../alerts/grafana-rule";
-import { httpAlerts } from "../../alerts/http";
+import { httpAlerts } from "../../alerts/http/alerts";
 import type { Levelled } from "../../alerts/levels";
 import { rulesOf } from "../../alerts/levels";
 import { databaseAlerts } from "../../alerts/use/database";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { httpAlerts } from "../../alerts/http";
+import { httpAlerts } from "../../alerts/http/alerts";
 import { checkPanelOfAlert } from "../../dashboards/alert-panel";
 import { grafanaJson } from "../../dashboards/grafana-json";
 import type { GridPosition } from "../../dashboards/layout";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { AnyAlert } from "../../alerts/alert";
-import { httpAlerts } from "../../alerts/http";
+import { httpAlerts } from "../../alerts/http/alerts";
 import { logAlerts } from "../../alerts/logs/component";
 import { search } from "../../dashboards/build";
 import { logsUrlOf } from "../../dashboards/alert-log-link";

@@ -41,7 +41,7 @@ const mistakes: Record<string, Mistake> = {
     ...noFindings,
   },
   "a metric that no exporter has": {
-    file: "alerts/http-collectors.ts",
+    file: "alerts/http/collectors.ts",
     right: "or(avg(select(up, { ...target })), constant(0))",
     wrong: 'or(avg(select({ ...up, name: "upp" }, { ...target })), constant(0))',
     ...noFindings,
@@ -95,7 +95,7 @@ const mistakes: Record<string, Mistake> = {
     says: "no alert of use-shop-media watches bucket-size.",
   },
   "an alert without a runbook": {
-    file: "alerts/http.ts",
+    file: "alerts/http/traffic.ts",
     right: 'common(service, "http-traffic-gone", "traffic")',
     wrong: 'common(service, "http-traffic-lost", "traffic")',
     ...noBlank,
@@ -110,7 +110,7 @@ const mistakes: Record<string, Mistake> = {
   },
   "a boundary of the histogram that the objective needs": {
     file: "exporters/span-metrics.ts",
-    right: "[...defaultBoundaries, ...services.map((service) => service.objectives.latency.within)]",
+    right: "[...defaultBoundaries, ...services.flatMap(latencyBoundaries)]",
     wrong: "defaultBoundaries.slice(1)",
     test: "__tests__/exporters",
     caughtBy: "objective",

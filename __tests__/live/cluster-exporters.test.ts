@@ -56,6 +56,7 @@ const container = { namespace: "mes", pod, uid: "1f2e", container: "api" };
 const image = { image: "mes-api:1", image_spec: "mes-api:1", image_id: "sha256:1", container_id: "containerd://1" };
 const resource = { ...container, node: "node-1", resource: "memory", unit: "byte" };
 const deployment = { namespace: "mes", deployment: "mes-api" };
+const daemonSet = { namespace: "mes", daemonset: "mes-log-shipper" };
 const kubeStateMetricsPage = page([
   {
     kube_pod_container_info: [{ ...container, ...image }],
@@ -65,6 +66,7 @@ const kubeStateMetricsPage = page([
     kube_pod_container_status_last_terminated_reason: [{ ...container, reason: "OOMKilled" }],
     kube_deployment_spec_replicas: [deployment],
     kube_deployment_status_replicas_available: [deployment],
+    kube_daemonset_status_number_unavailable: [daemonSet],
   },
 ]);
 
@@ -127,7 +129,7 @@ describe("what Prometheus stores of the cluster's exporters", () => {
 
   it("are about the container that is measured, not about the exporter", () => {
     const places = stored
-      .filter(({ labels }) => labels.__name__?.startsWith("kube_deployment") !== true)
+      .filter(({ labels }) => !/^kube_(deployment|daemonset)_/.test(labels.__name__ ?? ""))
       .map(({ labels: { namespace, pod, container } }) => ({ namespace, pod, container }));
     expect(new Set(places.map((place) => JSON.stringify(place)))).toEqual(
       new Set([JSON.stringify({ namespace: "mes", pod, container: "api" })]),

@@ -1,6 +1,6 @@
 /** Who is told when the collectors that count a service's requests do not answer, by the real promtool. */
 import { describe, expect, it } from "@jest/globals";
-import { httpAlerts } from "../../alerts/http";
+import { httpAlerts } from "../../alerts/http/alerts";
 import { rulesOf } from "../../alerts/levels";
 import { http } from "../../signals/http";
 import { shopApi } from "../../system/shop";

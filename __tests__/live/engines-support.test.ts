@@ -275,7 +275,7 @@ describe("Prometheus", () => {
 
 describe("when all is over", () => {
   it("ends with the process that started it, even if that is killed", async () => {
-    const support = JSON.stringify(join(__dirname, "../support/live/guarded-folder.ts"));
+    const support = JSON.stringify(join(__dirname, "../../engines/run/guarded-folder.ts"));
     const code = `
       const folder = require(${support}).guardedFolder("orphan");
       folder
@@ -289,7 +289,7 @@ describe("when all is over", () => {
   }, 60_000);
 
   it("and so does Prometheus", async () => {
-    const support = JSON.stringify(join(__dirname, "../support/live/prometheus.ts"));
+    const support = JSON.stringify(join(__dirname, "../../engines/run/prometheus.ts"));
     const code = `require(${support}).startPrometheus().then(({ url }) => console.log(url));`;
     const parent = spawn(process.execPath, ["-r", "tsx/cjs", "-e", code], { stdio: ["ignore", "pipe", "inherit"] });
     const [said] = (await once(parent.stdout, "data").finally(() => parent.kill("SIGKILL"))) as [Buffer];

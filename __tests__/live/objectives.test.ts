@@ -2,7 +2,7 @@
 import { describe, expect, it, jest } from "@jest/globals";
 import type { AlertRule, Severity } from "../../alerts/alert";
 import { askedOf } from "../../alerts/alert";
-import { burnSignal } from "../../alerts/burn";
+import { burnSignal } from "../../alerts/http/burn";
 import type { Requests } from "../../alerts/http/stories/requests";
 import { anyEndpoint, requestsTo } from "../../alerts/http/stories/requests";
 import { rulesOf } from "../../alerts/levels";

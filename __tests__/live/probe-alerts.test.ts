@@ -1,7 +1,7 @@
 /** What the values of the alerts on probes are in situations that their thresholds must tell apart, by the real promtool. */
 import { describe, expect, it } from "@jest/globals";
 import type { AlertRule } from "../../alerts/alert";
-import { probeAlerts } from "../../alerts/probe";
+import { probeAlerts } from "../../alerts/http/probe";
 import { print } from "../../promql/print";
 import { probes } from "../../signals/contracts/blackbox";
 import { http } from "../../signals/http";

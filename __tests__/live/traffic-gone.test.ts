@@ -1,6 +1,6 @@
 /** What the value of “requests no longer arrive” is in situations that its threshold must tell apart, by the real promtool. */
 import { describe, expect, it } from "@jest/globals";
-import { httpAlerts } from "../../alerts/http";
+import { httpAlerts } from "../../alerts/http/alerts";
 import { print } from "../../promql/print";
 import { http, httpSignals } from "../../signals/http";
 import { shopApi } from "../../system/shop";

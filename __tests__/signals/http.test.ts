@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { burnSignal } from "../../alerts/burn";
+import { burnSignal } from "../../alerts/http/burn";
 import { createChecker } from "../../promql/check";
 import type { Metric } from "../../promql/metric";
 import { print } from "../../promql/print";

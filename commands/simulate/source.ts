@@ -13,7 +13,6 @@ import { clockOf } from "../../simulation/clock";
 import { incidentOf } from "../../simulation/incident";
 import { readOpenMetrics } from "../../simulation/openmetrics";
 import type { SampledSeries } from "../../simulation/samples";
-import { looked } from "../../simulation/samples";
 import { rawSeries } from "../../simulation/world/raw-series";
 import type { Reads } from "../../simulation/world/reads";
 import type { Options } from "./options";
@@ -43,7 +42,7 @@ export async function sourceOf(options: Options, reads: Reads, setting: Setting)
   const all = [...findings, ...(scenario ? checkScenarios([scenario], setting) : [])];
   if (!scenario || [...options.findings, ...all].some(({ severity }) => severity === "error")) return { findings: all };
   const clock = clockOf(scenario);
-  const series = looked(rawSeries(scenario, { ...setting, seed: options.seed, clock, reads }));
+  const series = rawSeries(scenario, { ...setting, seed: options.seed, clock, reads });
   return { source: { scenario, title: scenario.title, clock, series }, findings: all };
 }
 

@@ -1,5 +1,5 @@
-import type { HttpAlerts } from "../../alerts/http";
-import type { ProbeAlerts } from "../../alerts/probe";
+import type { HttpAlerts } from "../../alerts/http/alerts";
+import type { ProbeAlerts } from "../../alerts/http/probe";
 import type { HttpService } from "../../model/http-service";
 import { dashboardUrl, serviceDashboardUid } from "../links";
 import type { Link } from "../panel";

@@ -1,4 +1,4 @@
-import { floors } from "../../alerts/http";
+import { floors } from "../../alerts/http/floors";
 import { rate, relabel, select, sum } from "../../promql/build";
 import { serverSpans } from "../../signals/contracts/span-metrics";
 import { http } from "../../signals/http";

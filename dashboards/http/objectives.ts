@@ -1,4 +1,4 @@
-import { levelsText } from "../../alerts/burn";
+import { levelsText } from "../../alerts/http/burn";
 import type { HttpService } from "../../model/http-service";
 import { allEndpoints } from "../../model/http-service";
 import { select } from "../../promql/build";

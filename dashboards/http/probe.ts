@@ -1,5 +1,5 @@
 import { firesAt } from "../../alerts/levels";
-import { leastAnswered } from "../../alerts/probe";
+import { leastAnswered } from "../../alerts/http/probe";
 import { atLeast, complement, max, min, select, sum } from "../../promql/build";
 import { probe } from "../../signals/probe";
 import { alertPanel } from "../alert-panel";

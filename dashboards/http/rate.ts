@@ -1,4 +1,4 @@
-import { floors } from "../../alerts/http";
+import { floors } from "../../alerts/http/floors";
 import { collectiveParams as params } from "../../model/http-service";
 import { select, sum } from "../../promql/build";
 import { http } from "../../signals/http";

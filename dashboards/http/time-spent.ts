@@ -1,4 +1,4 @@
-import { floors } from "../../alerts/http";
+import { floors } from "../../alerts/http/floors";
 import { divide, max, or, scale, select, sum, where } from "../../promql/build";
 import { http, serverErrors } from "../../signals/http";
 import { inSeconds } from "../../units/quantities";

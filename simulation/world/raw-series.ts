@@ -14,7 +14,7 @@ import { monitoringTold } from "./monitoring-told";
 import { probesTold } from "./probes";
 import type { Reads } from "./reads";
 import { reachOf } from "./reads";
-import { upOf } from "./scraping";
+import { upOf, withoutGaps } from "./scraping";
 import type { Course } from "./timeline";
 import { timelineOf } from "./timeline";
 import { workloadTold } from "./workloads";
@@ -47,7 +47,7 @@ export function rawSeries(scenario: Scenario, { clock, reads, ...where }: RawSer
   };
   return everythingTold(world).flatMap((told) => {
     const reach = reads ? reachOf(reads, told.metric.name, told.labels) : Infinity;
-    return reach === undefined ? [] : [sampled(told, upFor(told.target), { clock, reach })];
+    return reach === undefined ? [] : [withoutGaps(sampled(told, upFor(told.target), { clock, reach }), world)];
   });
 }
 

@@ -1,29 +1,39 @@
 import { brokerJobs } from "../../signals/use/broker-jobs";
 import type { Target } from "../../scenarios/targets";
+import type { SampledSeries } from "../samples";
 import { brokerState } from "./brokers";
 import { faultsOf, presence } from "./happening";
 import type { Course } from "./timeline";
 import { course } from "./timeline";
 import type { World } from "./world";
 
-/**
- * What Prometheus notes as `up` of a target: 1 where it answers, 0 where it does not, and NaN where nobody asks it.
- */
+/** What Prometheus notes as `up` of a target: 1 where it answers, 0 where it does not, and NaN where it is unknown to it. */
 export function upOf(target: Target, world: World): Course {
   const { scenario, timeline } = world;
   const at = { begins: timeline.begins };
   const down = faultsOf(scenario, "exporter-down")
     .filter(({ job, targets = Infinity }) => job === target.job && ordinal(target, world) < targets)
     .map((fault) => (moment: number) => presence(fault, scenario, moment - at.begins) > 0);
-  const unknown = [
-    ...faultsOf(scenario, "scrape-gap"),
-    ...faultsOf(scenario, "target-gone").filter(({ job }) => job === target.job),
-  ].map((fault) => (moment: number) => presence(fault, scenario, moment - at.begins) > 0);
+  const unknown = faultsOf(scenario, "target-gone")
+    .filter(({ job }) => job === target.job)
+    .map((fault) => (moment: number) => presence(fault, scenario, moment - at.begins) > 0);
   const broker = unreachableBroker(target, world);
   return course(timeline, (index, moment) => {
     if (unknown.some((is) => is(moment))) return NaN;
     return broker?.[index] === 0 || down.some((is) => is(moment)) ? 0 : 1;
   });
+}
+
+/** Without the moments at which Prometheus asked nobody: what is missing there has not ended. */
+export function withoutGaps(series: SampledSeries, { scenario, timeline }: World): SampledSeries {
+  const gaps = faultsOf(scenario, "scrape-gap");
+  if (gaps.length === 0) return series;
+  const asked = (moment: number) => gaps.every((gap) => presence(gap, scenario, moment - timeline.begins) === 0);
+  return {
+    ...series,
+    at: series.at.filter(asked),
+    values: series.values.filter((_, index) => asked(series.at[index] ?? NaN)),
+  };
 }
 
 /** Which of the pods of a job it is. */

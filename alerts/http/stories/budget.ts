@@ -7,7 +7,7 @@ import type { Requests } from "./requests";
 import { anyEndpoint, requestsTo, requestsToAnother } from "./requests";
 
 const busy = 5;
-const sampledEvery = minutes(2);
+const sampledEvery = minutes(1);
 
 /** A day of failures, and weeks that were not seen and count as good. @param left the share at which the alert stands */
 export function budgetStories(service: HttpService, left: number): Stories {

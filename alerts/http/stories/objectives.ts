@@ -2,14 +2,14 @@ import { scrapeInterval } from "../../../environments/scrape";
 import type { HttpService } from "../../../model/http-service";
 import { allEndpoints } from "../../../model/http-service";
 import type { Goal, Scope } from "../../../signals/objectives";
-import { budgetOf, scopesOf, windows } from "../../../signals/objectives";
+import { budgetOf, countedOver, scopesOf, windows } from "../../../signals/objectives";
 import type { Duration } from "../../../units/quantities";
 import { hours, inSeconds, minutes, round } from "../../../units/quantities";
 import { durationText } from "../../../units/text";
 import { units } from "../../../units/unit";
 import type { Severity } from "../../alert";
-import type { Burn } from "../../burn";
-import { burnsOf, levelOf } from "../../burn";
+import type { Burn } from "../burn";
+import { burnsOf, levelOf } from "../burn";
 import type { FiringStory, Stories, Story } from "../../stories/story";
 import type { Requests } from "./requests";
 import { anyEndpoint, requestsTo, requestsToAnother } from "./requests";
@@ -104,17 +104,17 @@ function ofPair(service: HttpService, goal: Goal, scope: Scope, burn: Burn, all:
   };
 }
 
-/** Until all of a window is like its end: rates of five minutes follow what happens with as much delay. */
+/** Until all of a window is like its end: what is summed up follows what happens with as much delay as rates have. */
 const alittleMoreThan = ({ milliseconds: long }: Duration, every: Duration): Duration => ({
-  milliseconds: long + minutes(6).milliseconds + 2 * every.milliseconds,
+  milliseconds: long + countedOver.milliseconds + 2 * every.milliseconds,
 });
 
 /** Days need no evaluation every minute; but one group reads what another recorded last, within Prometheus' five minutes. */
 const pace = (long: Duration): { readonly every: Duration; readonly sampledEvery: Duration } =>
   long.milliseconds > hours(6).milliseconds
-    ? { every: minutes(4), sampledEvery: minutes(2) }
+    ? { every: minutes(4), sampledEvery: minutes(1) }
     : long.milliseconds === hours(6).milliseconds
-      ? { every: minutes(2), sampledEvery: minutes(2) }
+      ? { every: minutes(2), sampledEvery: minutes(1) }
       : { every: minutes(1), sampledEvery: minutes(1) };
 
 /** Just enough of them are bad, at 1.15 times the level. Each sample counts for a scrape, however rarely it is taken. */

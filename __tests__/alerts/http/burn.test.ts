@@ -2,13 +2,13 @@ import { describe, expect, it } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { burns, burnsOf, levelOf, levelsText, timeToNotice } from "../../alerts/burn";
-import type { HttpService } from "../../model/http-service";
-import { objectivePeriod } from "../../model/http-service";
-import { scopesOf } from "../../signals/objectives";
-import { hours, minutes, percent, remainder } from "../../units/quantities";
-import { exampleService } from "../model/example";
-import { plain } from "../support/plain-text";
+import { burns, burnsOf, levelOf, levelsText, timeToNotice } from "../../../alerts/http/burn";
+import type { HttpService } from "../../../model/http-service";
+import { objectivePeriod } from "../../../model/http-service";
+import { scopesOf } from "../../../signals/objectives";
+import { hours, minutes, percent, remainder } from "../../../units/quantities";
+import { exampleService } from "../../model/example";
+import { plain } from "../../support/plain-text";
 
 const promising = (availability: number, facts: Partial<HttpService> = {}) =>
   exampleService({

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
-import type { AlertRule } from "../../alerts/alert";
-import { absentMeans, thresholdOf } from "../../alerts/alert";
-import { rulesOf } from "../../alerts/levels";
-import { probeAlerts } from "../../alerts/probe";
-import type { HttpService } from "../../model/http-service";
-import { printLine } from "../../promql/print";
-import { platform } from "../../system/teams";
-import { days, inSeconds } from "../../units/quantities";
-import { exampleService } from "../model/example";
+import type { AlertRule } from "../../../alerts/alert";
+import { absentMeans, thresholdOf } from "../../../alerts/alert";
+import { rulesOf } from "../../../alerts/levels";
+import { probeAlerts } from "../../../alerts/http/probe";
+import type { HttpService } from "../../../model/http-service";
+import { printLine } from "../../../promql/print";
+import { platform } from "../../../system/teams";
+import { days, inSeconds } from "../../../units/quantities";
+import { exampleService } from "../../model/example";
 
 const alertsOf = (criticality: HttpService["criticality"], ...names: string[]) =>
   probeAlerts(exampleService({ criticality }), { job: "red-example-api", port: "red" }, { owner: platform, names });

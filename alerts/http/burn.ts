@@ -1,18 +1,18 @@
-import type { HttpService } from "../model/http-service";
-import type { Levels } from "../model/levels";
-import type { Vector } from "../promql/build";
-import { arithmetic, atLeast, max, or, scale, select, smallerOf, withLabel } from "../promql/build";
-import type { WindowName, longWindows } from "../signals/http";
-import { http } from "../signals/http";
-import type { Goal, Scope } from "../signals/objectives";
-import { budgetOf, goals, scopesOf, windows } from "../signals/objectives";
-import type { Signal } from "../signals/signal";
-import { recordAs } from "../signals/signal";
-import type { Duration } from "../units/quantities";
-import { asRatio, percent, round } from "../units/quantities";
-import { durationText } from "../units/text";
-import { units } from "../units/unit";
-import type { Severity } from "./alert";
+import type { HttpService } from "../../model/http-service";
+import type { Levels } from "../../model/levels";
+import type { Vector } from "../../promql/build";
+import { arithmetic, atLeast, max, or, scale, select, smallerOf, withLabel } from "../../promql/build";
+import type { WindowName, longWindows } from "../../signals/http";
+import { http } from "../../signals/http";
+import type { Goal, Scope } from "../../signals/objectives";
+import { budgetOf, countedOver, goals, scopesOf, windows } from "../../signals/objectives";
+import type { Signal } from "../../signals/signal";
+import { recordAs } from "../../signals/signal";
+import type { Duration } from "../../units/quantities";
+import { asRatio, percent, round } from "../../units/quantities";
+import { durationText } from "../../units/text";
+import { units } from "../../units/unit";
+import type { Severity } from "../alert";
 
 /**
  * How much of what arrives may be bad for how long. The long window says that it matters, the short one that it goes on:
@@ -123,6 +123,6 @@ export function timeToNotice(service: HttpService, goal: Goal, scope: Scope, sev
 
 /** @param total of bad time, in milliseconds: `t² / 2w` until the window of `w` is full, `t - w / 2` from then on */
 function whileRising(total: number): number {
-  const { milliseconds: rising } = windows["5m"];
+  const { milliseconds: rising } = countedOver;
   return total < rising / 2 ? Math.sqrt(2 * rising * total) : total + rising / 2;
 }

@@ -1,18 +1,18 @@
-import { namespace } from "../environments/names";
-import type { HttpService } from "../model/http-service";
-import type { Levels } from "../model/levels";
-import { avg, constant, count, or, scaleBy, select } from "../promql/build";
-import { up } from "../signals/contracts/prometheus";
-import { exporterUp } from "../signals/exporter";
-import { http } from "../signals/http";
-import type { Percent } from "../units/quantities";
-import { asRatio, minutes, percent } from "../units/quantities";
-import { durationText } from "../units/text";
-import { collectorStories } from "./http/stories/collectors";
-import { common } from "./http-common";
-import type { Levelled } from "./levels";
-import { atLevels, wakingOnlyFor } from "./levels";
-import type { ScrapeTarget } from "./target";
+import { namespace } from "../../environments/names";
+import type { HttpService } from "../../model/http-service";
+import type { Levels } from "../../model/levels";
+import { avg, constant, count, or, scaleBy, select } from "../../promql/build";
+import { up } from "../../signals/contracts/prometheus";
+import { exporterUp } from "../../signals/exporter";
+import { http } from "../../signals/http";
+import type { Percent } from "../../units/quantities";
+import { asRatio, minutes, percent } from "../../units/quantities";
+import { durationText } from "../../units/text";
+import { collectorStories } from "./stories/collectors";
+import { common } from "./common";
+import type { Levelled } from "../levels";
+import { atLevels, wakingOnlyFor } from "../levels";
+import type { ScrapeTarget } from "../target";
 
 /** Of the collectors of a service: some do not answer, and next to none does. */
 const answering: Levels<Percent> = { ticket: percent(99), page: percent(1) };

@@ -1,5 +1,5 @@
-import type { HttpService } from "../model/http-service";
-import { minutes } from "../units/quantities";
+import type { HttpService } from "../../model/http-service";
+import { minutes } from "../../units/quantities";
 
 /** @param suffix of the UID: short, for with the service's name it has 40 characters. */
 export const common = (service: HttpService, kind: string, suffix: string) => ({

@@ -1,9 +1,9 @@
-import { namespace, probeJob } from "../environments/names";
-import { dependenciesOf } from "../model/dependencies";
-import type { HttpService } from "../model/http-service";
-import type { Levels } from "../model/levels";
-import type { Team } from "../model/team";
-import type { Vector } from "../promql/build";
+import { namespace, probeJob } from "../../environments/names";
+import { dependenciesOf } from "../../model/dependencies";
+import type { HttpService } from "../../model/http-service";
+import type { Levels } from "../../model/levels";
+import type { Team } from "../../model/team";
+import type { Vector } from "../../promql/build";
 import {
   arithmetic,
   atLeast,
@@ -17,20 +17,20 @@ import {
   select,
   sum,
   withLabel,
-} from "../promql/build";
-import { probes } from "../signals/contracts/blackbox";
-import { probe, reportingPlaces } from "../signals/probe";
-import type { Duration } from "../units/quantities";
-import { days, hours, inSeconds, minutes } from "../units/quantities";
-import { durationText } from "../units/text";
-import type { AlertRule } from "./alert";
-import { suspectsOf } from "./dependencies";
-import { trafficLost } from "./http";
-import { absentStories, certificateStories, failingStories, partialStories } from "./http/stories/probe";
-import { common } from "./http-common";
-import type { Levelled } from "./levels";
-import { atLevels, wakingOnlyFor, symptom } from "./levels";
-import type { ScrapeTarget } from "./target";
+} from "../../promql/build";
+import { probes } from "../../signals/contracts/blackbox";
+import { probe, reportingPlaces } from "../../signals/probe";
+import type { Duration } from "../../units/quantities";
+import { days, hours, inSeconds, minutes } from "../../units/quantities";
+import { durationText } from "../../units/text";
+import type { AlertRule } from "../alert";
+import { suspectsOf } from "../dependencies";
+import { trafficLost } from "./traffic";
+import { absentStories, certificateStories, failingStories, partialStories } from "./stories/probe";
+import { common } from "./common";
+import type { Levelled } from "../levels";
+import { atLevels, wakingOnlyFor, symptom } from "../levels";
+import type { ScrapeTarget } from "../target";
 
 /** From a place that fewer probes come back to, the service fails. */
 export const leastAnswered = 0.5;

@@ -1,19 +1,19 @@
-import type { HttpService } from "../model/http-service";
-import { allEndpoints, objectivePeriod } from "../model/http-service";
-import { dependenciesOf } from "../model/dependencies";
-import { select } from "../promql/build";
-import { http } from "../signals/http";
-import type { Goal } from "../signals/objectives";
-import { minutes } from "../units/quantities";
-import { durationText, percentText } from "../units/text";
-import type { AlertRule } from "./alert";
+import type { HttpService } from "../../model/http-service";
+import { allEndpoints, objectivePeriod } from "../../model/http-service";
+import { dependenciesOf } from "../../model/dependencies";
+import { select } from "../../promql/build";
+import { http } from "../../signals/http";
+import type { Goal } from "../../signals/objectives";
+import { minutes } from "../../units/quantities";
+import { durationText, percentText } from "../../units/text";
+import type { AlertRule } from "../alert";
 import { levelsText } from "./burn";
-import { suspectsOf } from "./dependencies";
-import { budgetStories } from "./http/stories/budget";
-import { objectiveStories } from "./http/stories/objectives";
-import { common } from "./http-common";
-import type { Levelled } from "./levels";
-import { atLevels, wakingOnlyFor } from "./levels";
+import { suspectsOf } from "../dependencies";
+import { budgetStories } from "./stories/budget";
+import { objectiveStories } from "./stories/objectives";
+import { common } from "./common";
+import type { Levelled } from "../levels";
+import { atLevels, wakingOnlyFor } from "../levels";
 
 /** What differs between the promises. */
 const facts = {
