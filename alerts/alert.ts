@@ -67,7 +67,7 @@ export interface AlertRule<Value extends Expr | LogQuery = Expr> {
   /** What the thing cannot do without, with how close each is to its own alerts now: where to look first. @default nothing */
   readonly lookFirst?: readonly Suspect[];
   /** What it is trusted with; called by those who prove it, and not at synth. */
-  readonly stories?: () => StoriesOf<Value>;
+  readonly stories: () => StoriesOf<Value>;
 }
 
 /** An alert on metrics is shown series, one on logs is shown lines. */

@@ -12,7 +12,6 @@ import type { AlertRule, Suspect } from "./alert";
 import { absentMeans } from "./alert";
 import { storiesWhileNotFelt } from "./http/stories/felt";
 import type { Levelled } from "./levels";
-import type { Stories } from "./stories/story";
 
 /** From here on one of a thing's alerts stands. */
 const stands = 1;
@@ -54,7 +53,7 @@ export function whileNotFelt(alert: Levelled, dependents: readonly HttpService[]
       silentWhile: felt,
       pendingFor,
       ...(absentMeans(page) !== "healthy" && { absent: toldBySymptom }),
-      ...withStories(page, (stories) => storiesWhileNotFelt(stories, longer, critical)),
+      stories: () => storiesWhileNotFelt(page.stories(), longer, critical),
     },
   };
 }
@@ -63,9 +62,6 @@ const toldBySymptom = {
   means: "healthy",
   because: "while a service pages that needs it, that page tells where to look, and a ticket is open all the same",
 } as const;
-
-const withStories = ({ stories }: AlertRule, changed: (stories: Stories) => Stories): Pick<AlertRule, "stories"> =>
-  stories ? { stories: () => changed(stories()) } : {};
 
 const longerOf = (one: Duration, other: Duration): Duration => (one.milliseconds < other.milliseconds ? other : one);
 

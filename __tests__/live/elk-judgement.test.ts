@@ -64,7 +64,9 @@ describe("a cluster in which nothing is wrong", () => {
 
 describe("what goes wrong", () => {
   const stories = rules.flatMap((rule) =>
-    (rule.stories?.().fires ?? [])
+    rule
+      .stories()
+      .fires
       // Of days, and by rare scrapes.
       .filter(({ every }) => every === undefined)
       .map((story) => [rule.id, story.when, story] as const),

@@ -67,7 +67,7 @@ describe("the rules that alerts need", () => {
 
   it("come after those that they read", () => {
     expect(levelOf("monitoring:http_requests:rate5m")).toBe(0);
-    expect(levelOf("monitoring:http_errors:ratio1h")).toBeGreaterThan(levelOf("monitoring:http_errors:rate5m"));
+    expect(levelOf("monitoring:http_errors:ratio1h")).toBeGreaterThan(levelOf("monitoring:http_errors:rate2m"));
   });
 
   it("are no others: quantiles are for panels alone", () => {

@@ -28,6 +28,7 @@ import { suspectsOf } from "../dependencies";
 import { trafficLost } from "./traffic";
 import { absentStories, certificateStories, failingStories, partialStories } from "./stories/probe";
 import { common } from "./common";
+import { floors } from "./floors";
 import type { Levelled } from "../levels";
 import { atLevels, wakingOnlyFor, symptom } from "../levels";
 import type { ScrapeTarget } from "../target";
@@ -71,6 +72,7 @@ const toldBySilence = {
 
 function failing(service: HttpService, target: ScrapeTarget): AlertRule {
   const { name } = service;
+  const pendingFor = minutes(2);
   const fails = failingPlaces(service);
   // A service that nobody was used to call has no traffic to lose.
   const missing = or(atLeast(trafficLost(service, target), trafficMissing), scale(fails, 0));
@@ -84,7 +86,7 @@ function failing(service: HttpService, target: ScrapeTarget): AlertRule {
     value: arithmetic(fails, "+", arithmetic(atLeast(fails, 1), "*", missing)).expr,
     fires: { above: 1.5 },
     clears: 1.5,
-    pendingFor: minutes(2),
+    pendingFor,
     absent: toldBySilence,
     summary: () =>
       `${name} does not answer from outside: from two places or more, or from one while at least half of its usual requests are missing.`,
@@ -94,7 +96,7 @@ function failing(service: HttpService, target: ScrapeTarget): AlertRule {
       "Ingress, DNS, certificate: what changed between clients and the service? Does it answer within the cluster?",
     ],
     lookFirst: suspectsOf(dependenciesOf(service)),
-    stories: () => failingStories(service, target),
+    stories: () => failingStories(service, target, { fewest: floors.usualRate, pendingFor }),
   };
 }
 

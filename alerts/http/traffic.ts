@@ -31,6 +31,7 @@ export function trafficLost({ name }: HttpService, target: ScrapeTarget): Vector
 
 export function trafficGone(service: HttpService, target: ScrapeTarget): AlertRule {
   const { name } = service;
+  const pendingFor = minutes(5);
   return {
     ...common(service, "http-traffic-gone", "traffic"),
     title: `${name}: requests no longer arrive`,
@@ -40,7 +41,7 @@ export function trafficGone(service: HttpService, target: ScrapeTarget): AlertRu
     value: trafficLost(service, target).expr,
     fires: { above: level },
     clears: 0.7,
-    pendingFor: minutes(5),
+    pendingFor,
     absent: {
       means: "healthy",
       because: "where nothing arrived a week, a day or an hour before, there is nothing to lose",
@@ -54,6 +55,6 @@ export function trafficGone(service: HttpService, target: ScrapeTarget): AlertRu
       'Is the exporter up? If not, only the counting stopped: panel "Exporters that can be scraped".',
     ],
     lookFirst: suspectsOf(dependenciesOf(service)),
-    stories: () => trafficStories(service, target, level, floors.usualRate),
+    stories: () => trafficStories(service, target, { lost: level, fewest: floors.usualRate, pendingFor }),
   };
 }

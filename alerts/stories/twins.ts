@@ -30,7 +30,7 @@ function shapeOf({ alert, of }: AlertOf, recorded: readonly RecordedRule[]): str
   const text = JSON.stringify([
     { kind, severity, value, silentWhile, fires, pendingFor, keepFiringFor, labels, unit },
     rulesBehind(askedOf(alert), recorded).map(({ record, expr, interval }) => ({ record, expr, interval })),
-    alert.stories?.(),
+    alert.stories(),
   ]);
   return of === "" ? text : text.replace(new RegExp(`\\b${literal(of)}\\b`, "g"), "…");
 }

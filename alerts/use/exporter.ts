@@ -23,7 +23,8 @@ export interface Measuring {
 
 /**
  * One alert for all that measures a resource, with an instance for each exporter that cannot be scraped or measures
- * nothing. The other alerts of the resource take their silence for health.
+ * nothing. The other alerts of the resource take their silence for health. What its exporters say otherwise, and so its
+ * stories, knows who names them.
  *
  * @param pendingFor how long a resource may go unmeasured before somebody looks. @default 5 minutes
  */
@@ -31,7 +32,7 @@ export function exporterAbsent(
   resource: Resource,
   exporters: readonly [Measuring, ...Measuring[]],
   pendingFor: Duration = minutes(5),
-): AlertRule {
+): Omit<AlertRule, "stories"> {
   return {
     ...common(resource, "exporter-absent", "exporter"),
     title: `${resource.name}: nobody measures it`,

@@ -43,10 +43,10 @@ export interface Court {
 
 /** Tells real Prometheus the stories of an alert. @param of the name of what it is about */
 export async function judge(alert: AlertRule, of: string, { recorded, test, mutate }: Court): Promise<Judged> {
-  const { quiet = [], fires = [] } = alert.stories?.() ?? {};
+  const { quiet, fires } = alert.stories();
   const stories: AnyStory[] = [...quiet, ...fires];
   const behind = rulesBehind(askedOf(alert), recorded);
-  const mutants = mutate && stories.length > 0 ? mutantsOf(alert, recorded) : [];
+  const mutants = mutate ? mutantsOf(alert, recorded) : [];
   const contradictions: Contradiction[] = [];
   let survivors: readonly Mutant[] = mutants;
   // Short ones first: of what they notice, the long ones need not be asked.

@@ -21,6 +21,8 @@ export interface Figures {
 }
 
 export interface Verdict {
+  /** Without the survivors that another alert notices, and those that mean the same as the original. */
+  readonly judged: readonly Judged[];
   readonly findings: readonly Finding[];
   readonly figures: Figures;
 }
@@ -40,8 +42,10 @@ export function verdictOn(all: readonly Judged[], complete: boolean): Verdict {
       }),
   );
   const alive = survivors.filter(({ equivalent }) => equivalent === undefined);
+  const aliveOf = (one: Judged) => alive.flatMap(({ alert, mutant }) => (alert === one.alert ? [mutant] : []));
   const stale = complete ? equivalents.filter((equivalent) => !used.has(equivalent)) : [];
   return {
+    judged: all.map((one) => ({ ...one, survivors: aliveOf(one) })),
     findings: [
       ...judged.flatMap(({ alert, contradictions }) => contradictions.map((one) => contradicts(alert, one))),
       ...alive.map(({ alert, mutant }) => survives(alert, mutant)),

@@ -52,8 +52,7 @@ export async function tellStories(props: StoriesProps): Promise<ToldStories> {
       progress?.((done += 1 + twins.length), alerts.length);
       return [one, ...twins.map(({ alert }): Judged => ({ ...one, alert, as: first.alert }))];
     });
-    const judged = told.flat();
-    const { findings, figures } = verdictOn(judged, mutate && asked === undefined);
+    const { judged, findings, figures } = verdictOn(told.flat(), mutate && asked === undefined);
     return {
       judged,
       findings: [...all.flatMap(({ alert }) => checkStories(alert, recorded)), ...findings],

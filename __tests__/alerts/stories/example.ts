@@ -6,6 +6,7 @@ import { parse } from "../../../promql/parse";
 import { print } from "../../../promql/print";
 import { platform } from "../../../system/teams";
 import { minutes } from "../../../units/quantities";
+import { untold } from "./untold";
 
 /** An expression, read. */
 export function expr(text: string): Expr {
@@ -40,6 +41,7 @@ export const exampleAlert = (changed: Partial<AlertRule> = {}): AlertRule => ({
   summary: (value) => value,
   about: "work that waits",
   firstSteps: ["Wait."],
+  stories: untold,
   ...changed,
 });
 

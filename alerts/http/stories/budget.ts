@@ -1,7 +1,7 @@
 import type { HttpService } from "../../../model/http-service";
 import { allEndpoints, objectivePeriod } from "../../../model/http-service";
 import { budgetOf, scopesOf } from "../../../signals/objectives";
-import { days, hours, minutes, round } from "../../../units/quantities";
+import { days, hours, minutes, round, together } from "../../../units/quantities";
 import type { FiringStory, Stories, Story } from "../../stories/story";
 import type { Requests } from "./requests";
 import { anyEndpoint, requestsTo, requestsToAnother } from "./requests";
@@ -9,60 +9,94 @@ import { anyEndpoint, requestsTo, requestsToAnother } from "./requests";
 const busy = 5;
 const sampledEvery = minutes(1);
 
-/** A day of failures, and weeks that were not seen and count as good. @param left the share at which the alert stands */
+/** Days of failures, and weeks that were not seen and count as good. @param left the share at which the alert stands */
 export function budgetStories(service: HttpService, left: number): Stories {
   const [scope] = scopesOf(service);
+  const budget = budgetOf("availability", scope);
   const labels = [{ service: service.name, endpoint: allEndpoints, objective: "availability" }] as const;
-  /** So many fail, of as many all the time, that a day of it spends such a share of the budget. */
-  const failing = (share: number) =>
-    round((share * budgetOf("availability", scope) * objectivePeriod.milliseconds) / days(1).milliseconds);
-  const story = (when: string, at: number, ...stretches: readonly Requests[]): Story => ({
-    when,
-    given: [
-      ...requestsTo(service, anyEndpoint(service), stretches, sampledEvery),
-      ...requestsToAnother(service, hours(at + 2), sampledEvery),
-    ],
-    at: hours(at),
-    every: hours(1),
-    sampledEvery,
-  });
-  const day = (share: number): Requests[] => [
-    { for: days(2), perSecond: busy },
-    { for: days(1), perSecond: busy, failing: failing(share) },
-  ];
+  // So many that not even twice as many failures would be more than all there is.
+  const bad = Math.max(1, Math.ceil(2 * budget * (objectivePeriod.milliseconds / days(1).milliseconds)));
+  /** So many fail, of as many all the time, that these days spend such a share of the budget. */
+  const failing = (share: number) => round((share * budget * objectivePeriod.milliseconds) / days(bad).milliseconds);
+  /** @param at so many days after the failures */
+  const story = (when: string, share: number, at: number): Story => {
+    const end = days(2 + bad + at);
+    return {
+      when,
+      given: [
+        ...requestsTo(
+          service,
+          anyEndpoint(service),
+          [
+            { for: days(2), perSecond: busy },
+            { for: days(bad), perSecond: busy, failing: failing(share) },
+            { for: days(at + 1), perSecond: busy },
+          ],
+          sampledEvery,
+        ),
+        ...requestsToAnother(service, together(end, hours(2)), sampledEvery),
+      ],
+      at: end,
+      every: hours(1),
+      sampledEvery,
+    };
+  };
   const spent = 1 - 0.8 * left;
-  const after = (lasts: number): Requests => ({ for: days(lasts), perSecond: busy });
   return {
     quiet: [
-      story("a day of failures leaves a quarter more of it", 24 * 4.5, ...day(1 - 1.25 * left), after(2)),
-      story("it is spent only now", 24 * 3, ...day(spent), after(1)),
-      story("the day of failures was more than four weeks ago", 24 * 31.5, ...day(spent), after(29)),
+      story("failures have left a quarter more of it", 1 - 1.25 * left, 1.5),
+      story("it is spent only now", ((1 - left) * bad * 24) / (bad * 24 - 0.5), 0),
+      story("the failures were more than four weeks ago", spent, 28.5),
     ],
     fires: [
-      { ...story("a day of failures was ten days ago", 24 * 12.5, ...day(spent), after(10)), labels },
-      { ...halfOfEachHour(service, failing(2 * spent)), labels },
+      { ...story("the failures were more than a week ago", spent, 9.5), labels },
+      { ...halfOfEachHour(service, bad, failing(2 * spent)), labels },
+      { ...mostOfThemNow(service, budget), labels },
     ],
   };
 }
 
 /** What every hour fails in its first half only: none of the hours may be judged by its end. */
-function halfOfEachHour(service: HttpService, failing: number): Omit<FiringStory, "labels"> {
+function halfOfEachHour(service: HttpService, lasting: number, failing: number): Omit<FiringStory, "labels"> {
   const hour: Requests[] = [
     { for: minutes(2), perSecond: busy },
     { for: minutes(30), perSecond: busy, failing },
     { for: minutes(28), perSecond: busy },
   ];
-  const bad = Array.from({ length: 24 }, () => hour).flat();
+  const bad = Array.from({ length: 24 * lasting }, () => hour).flat();
   return {
-    when: "half of each hour of a day fails",
+    when: "each hour fails in its first half",
     given: requestsTo(
       service,
       anyEndpoint(service),
       [{ for: hours(4), perSecond: busy }, ...bad, { for: hours(2), perSecond: busy }],
       sampledEvery,
     ),
-    at: hours(29),
+    at: hours(5 + 24 * lasting),
     every: minutes(10),
+    sampledEvery,
+  };
+}
+
+/** After three weeks of hardly any requests as many come in two hours, and fail: an hour that is left out would be missed. */
+function mostOfThemNow(service: HttpService, budget: number): Omit<FiringStory, "labels"> {
+  const [before, per] = [days(20), hours(2)];
+  const perSecond = 0.5;
+  const rush = { perSecond: (perSecond * before.milliseconds) / per.milliseconds, failing: round(3.13 * budget) };
+  return {
+    when: "most requests of three weeks came within two hours, and failed",
+    given: requestsTo(
+      service,
+      anyEndpoint(service),
+      [
+        { for: before, perSecond },
+        { for: together(per, hours(1)), ...rush },
+      ],
+      sampledEvery,
+    ),
+    // Hours are counted when they are full.
+    at: together(before, per, minutes(30)),
+    every: minutes(30),
     sampledEvery,
   };
 }

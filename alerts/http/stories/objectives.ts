@@ -47,20 +47,24 @@ const bad = (goal: Goal, share: number): Pick<Requests, "failing" | "slow"> =>
 
 /**
  * Half an hour in which so much more arrives, all of it well, that whoever looks back to it finds hardly anything bad: as
- * if weeks had been well.
+ * if weeks had been well. The more, the less may be bad.
  */
-const wellBefore = (perSecond: number): Requests => ({ for: minutes(30), perSecond: 100 * perSecond });
+const wellBefore = (perSecond: number, budget: number): Requests => ({
+  for: minutes(30),
+  perSecond: Math.max(100, Math.round(0.2 / budget)) * perSecond,
+});
 
 /** What goes on so that this pair of windows sees it, and the others look back longer, or want more. */
 function ofPair(service: HttpService, goal: Goal, scope: Scope, burn: Burn, all: readonly Burn[]) {
   const long = windows[burn.long];
   const short = windows[burn.short];
-  const level = levelOf(burn, budgetOf(goal, scope));
+  const budget = budgetOf(goal, scope);
+  const level = levelOf(burn, budget);
   const few = burn.fewest < 10;
   const { every, sampledEvery } = pace(long);
   const perSecond = few ? fewestOf(burn, level, every) : busy;
   const story = (when: string, ...stretches: Requests[]): Story => {
-    const course = [wellBefore(perSecond), ...stretches];
+    const course = [wellBefore(perSecond, budget), ...stretches];
     const length = course.reduce((sum, stretch) => sum + stretch.for.milliseconds, 0);
     return {
       when,
@@ -78,7 +82,7 @@ function ofPair(service: HttpService, goal: Goal, scope: Scope, burn: Burn, all:
   // Of those that look back less, none may see more than it allows.
   const sooner = all
     .filter((other) => windows[other.long].milliseconds < long.milliseconds)
-    .map((other) => 0.95 * levelOf(other, budgetOf(goal, scope)));
+    .map((other) => 0.95 * levelOf(other, budget));
   const much = Math.min(2 * level, ...sooner);
   return {
     above: {
@@ -92,12 +96,12 @@ function ofPair(service: HttpService, goal: Goal, scope: Scope, burn: Burn, all:
       long.milliseconds >= 6 * short.milliseconds && !few
         ? [
             story(
-              `${text(2.6 * level, burst)}, and it is over or begins again`,
+              `${text(2.6 * level, burst)}, and it begins again`,
               well,
               lasting(2.6 * level, burst),
               // Also those that go on firing for a while have stopped by then.
               { for: { milliseconds: Math.max(part(short, 1.4).milliseconds, minutes(13).milliseconds) }, perSecond },
-              ...(short.milliseconds >= minutes(30).milliseconds ? [lasting(much, part(short, 0.3))] : []),
+              lasting(much, { milliseconds: Math.max(part(short, 0.4).milliseconds, minutes(3).milliseconds) }),
             ),
           ]
         : [],
@@ -138,28 +142,30 @@ function tooFew(service: HttpService, goal: Goal): Story {
   };
 }
 
-/** A route with an objective of its own, among requests to another that hide it. */
+/** A route with an objective of its own, among so many requests to another that the service as a whole keeps its promise. */
 function behindTheOthers(service: HttpService, goal: Goal, route: Scope, severity: Severity): FiringStory {
-  const burn = burnsOf(service, severity).find(({ times }) => times !== undefined);
+  const burns = burnsOf(service, severity);
+  const burn = burns.find(({ times }) => times !== undefined);
   if (!burn) throw new Error(`no burn rate for ${severity}`);
   const long = windows[burn.long];
   const { every, sampledEvery } = pace(long);
   const share = 1.15 * levelOf(burn, budgetOf(goal, route));
+  const [all] = scopesOf(service);
+  const budget = budgetOf(goal, all);
+  const least = Math.min(...burns.map((other) => levelOf(other, budget)));
+  const rarely = busy / 40;
+  const arriving = (endpoint: string, perSecond: number, requests: Pick<Requests, "failing" | "slow"> = {}) =>
+    requestsTo(
+      service,
+      endpoint,
+      [wellBefore(perSecond, budget), { for: alittleMoreThan(long, every), perSecond, ...requests }],
+      sampledEvery,
+    );
   return {
     when: `${units.ratio.text(round(share))} of the requests to ${route.endpoint} are bad, and all others well`,
     given: [
-      ...requestsTo(
-        service,
-        anyEndpoint(service),
-        [wellBefore(busy), { for: alittleMoreThan(long, every), perSecond: 2 * busy }],
-        sampledEvery,
-      ),
-      ...requestsTo(
-        service,
-        route.endpoint,
-        [wellBefore(busy / 40), { for: alittleMoreThan(long, every), perSecond: busy / 40, ...bad(goal, share) }],
-        sampledEvery,
-      ),
+      ...arriving(anyEndpoint(service), Math.max(2 * busy, Math.ceil((2 * share * rarely) / least))),
+      ...arriving(route.endpoint, rarely, bad(goal, share)),
     ],
     at: { milliseconds: minutes(30).milliseconds + alittleMoreThan(long, every).milliseconds - every.milliseconds },
     every,

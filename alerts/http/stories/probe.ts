@@ -3,14 +3,16 @@ import { probeJob } from "../../../environments/names";
 import { probes } from "../../../signals/contracts/blackbox";
 import { up } from "../../../signals/contracts/prometheus";
 import type { Duration } from "../../../units/quantities";
-import { days, hours, inSeconds, minutes } from "../../../units/quantities";
+import { days, hours, inSeconds, milliseconds, minutes, together } from "../../../units/quantities";
 import type { Stretch } from "../../stories/course";
 import { gauge } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
-import type { FiringStory, Stories } from "../../stories/story";
+import type { FiringStory, Stories, Story } from "../../stories/story";
 import type { ScrapeTarget } from "../../target";
 import { anyEndpoint, requestsTo } from "./requests";
+import type { Young } from "./traffic";
+import { sampledEvery, youngTraffic } from "./traffic";
 
 const well = (lasts: Duration): Stretch => ({ for: lasts, at: 1 });
 const failing = (lasts: Duration): Stretch => ({ for: lasts, at: 0 });
@@ -28,9 +30,30 @@ const after = (lasts: Duration): Duration => ({
 /** Places that do not stand in the description, for a story is told the same wherever one asks from. */
 const [here, there] = ["here", "there"];
 
-export function failingStories(service: HttpService, target: ScrapeTarget): Stories {
+/** @param fewest requests per second that are missed */
+export function failingStories(
+  service: HttpService,
+  target: ScrapeTarget,
+  { fewest, pendingFor }: { readonly fewest: number; readonly pendingFor: Duration },
+): Stories {
   const { name } = service;
   const lasts = minutes(12);
+  const young = youngTraffic(fewest, pendingFor);
+  /** One place fails all the time: whether that wakes anybody depends on the traffic. */
+  const whileOneFails = ({ when, stretches }: Young): Story => {
+    const length = together(...stretches.map((stretch) => stretch.for));
+    return {
+      when: `one place fails, and ${when}`,
+      given: [
+        probed(name, here, [failing(length)]),
+        probed(name, there, [well(length)]),
+        ...requestsTo(service, anyEndpoint(service), stretches, sampledEvery),
+        shaped(up, { ...target, pod: `${target.job}-0` }, gauge([{ for: length, at: 1 }])),
+      ],
+      at: milliseconds(length.milliseconds - sampledEvery.milliseconds),
+      every: sampledEvery,
+    };
+  };
   const counted = (perSecond: number, scraped: 0 | 1 = 1): InputSeries[] => [
     ...requestsTo(service, anyEndpoint(service), [
       { for: hours(1), perSecond: 10 },
@@ -59,12 +82,13 @@ export function failingStories(service: HttpService, target: ScrapeTarget): Stor
       },
       { when: "it has not lasted", given: both, at: after(minutes(3)) },
       { when: "another service fails", given: [...other, probed(name, here, [well(hours(2))])], at: after(lasts) },
+      ...young.quiet.map(whileOneFails),
     ],
     fires: [
       {
         when: "it fails from two places",
         given: [...both, ...other],
-        at: after(minutes(6)),
+        at: after(minutes(5)),
         labels: [{ service: name }],
       },
       {
@@ -73,6 +97,7 @@ export function failingStories(service: HttpService, target: ScrapeTarget): Stor
         at: after(lasts),
         labels: [{ service: name }],
       },
+      ...young.fires.map((one) => ({ ...whileOneFails(one), labels: [{ service: name }] as const })),
     ],
   };
 }
@@ -111,7 +136,7 @@ export function partialStories({ name }: HttpService): Stories {
       {
         when: "it fails from one of two places",
         given: [fails, answers],
-        at: after(minutes(34)),
+        at: after(minutes(33)),
         labels: [{ service: name, place: here }],
       },
       {

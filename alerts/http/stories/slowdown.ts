@@ -1,4 +1,5 @@
 import type { HttpService } from "../../../model/http-service";
+import type { Duration } from "../../../units/quantities";
 import { hours, minutes, round } from "../../../units/quantities";
 import type { Stories } from "../../stories/story";
 import type { Requests } from "./requests";
@@ -14,6 +15,7 @@ export function slowdownStories(
   floors: { readonly requests: number; readonly mean: number },
 ): Stories {
   const endpoint = anyEndpoint(service);
+  const labels = [{ service: service.name, endpoint }] as const;
   const every = minutes(5);
   const sampledEvery = minutes(1);
   const often = round((4 * floors.requests) / minutes(30).milliseconds) * 1000;
@@ -34,6 +36,8 @@ export function slowdownStories(
       sampledEvery,
     };
   };
+  /** What happens outweighs all of the day before, once it is part of it. */
+  const rush = (lasts: Duration): Requests => ({ ...now(1.15 * times * usual, lasts), perSecond: 100 * often });
   const rarely = (stretch: Requests): Requests => ({ ...stretch, perSecond: often / 8 });
   return {
     quiet: [
@@ -53,6 +57,7 @@ export function slowdownStories(
         { ...day(usual), for: hours(10) },
         now(1.15 * times * usual),
       ),
+      story("it was as slow for most requests of the day before, an hour ago", day(usual), rush(minutes(85))),
     ],
     fires: [
       {
@@ -63,8 +68,9 @@ export function slowdownStories(
           { ...day(usual), for: hours(26) },
           now(1.15 * times * usual),
         ),
-        labels: [{ service: service.name, endpoint }],
+        labels,
       },
+      { ...story("most requests of a day come at once, and are as slow", day(usual), rush(minutes(30))), labels },
     ],
   };
 }

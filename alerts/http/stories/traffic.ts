@@ -1,7 +1,7 @@
 import type { HttpService } from "../../../model/http-service";
 import { up } from "../../../signals/contracts/prometheus";
 import type { Duration } from "../../../units/quantities";
-import { days, hours, minutes, round } from "../../../units/quantities";
+import { days, hours, minutes, round, together } from "../../../units/quantities";
 import { gauge } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
@@ -10,10 +10,17 @@ import type { ScrapeTarget } from "../../target";
 import type { Requests } from "./requests";
 import { another, anyEndpoint, requestsTo } from "./requests";
 
+export const sampledEvery = minutes(2);
+
 /** @param lost the share of what is usual at which the alert stands @param fewest requests per second that are missed */
-export function trafficStories(service: HttpService, target: ScrapeTarget, lost: number, fewest: number): Stories {
+export function trafficStories(
+  service: HttpService,
+  target: ScrapeTarget,
+  { lost, fewest, pendingFor }: { readonly lost: number; readonly fewest: number; readonly pendingFor: Duration },
+): Stories {
   const busy = 10 * fewest;
-  const every = minutes(2);
+  const every = sampledEvery;
+  const young = youngTraffic(fewest, pendingFor);
   const some = (lasts: Duration, perSecond: number): Requests => ({ for: lasts, perSecond: round(perSecond) });
   const story = (when: string, stretches: readonly Requests[], scraped: 0 | 1 = 1, evaluated = every) => {
     const length = { milliseconds: stretches.reduce((sum, stretch) => sum + stretch.for.milliseconds, 0) };
@@ -51,6 +58,7 @@ export function trafficStories(service: HttpService, target: ScrapeTarget, lost:
       story("it has not lasted", [some(hours(3), busy), some(minutes(8), 0)]),
       story("the day before had as much for a few minutes", dayBefore(minutes(20)), 1, minutes(10)),
       story("nobody counts", [some(hours(3), busy), some(minutes(14), 0)], 0),
+      ...young.quiet.map(({ when, stretches }) => story(when, stretches)),
     ],
     fires: [
       { ...story("what the day before had for an hour is missing", dayBefore(minutes(60)), 1, minutes(10)), labels },
@@ -67,6 +75,36 @@ export function trafficStories(service: HttpService, target: ScrapeTarget, lost:
         ),
         labels,
       },
+      ...young.fires.map(({ when, stretches }) => ({ ...story(when, stretches), labels })),
+    ],
+  };
+}
+
+/** What a service is called that nobody called the day before: only the last hour says what is usual. */
+export interface Young {
+  readonly when: string;
+  readonly stretches: readonly [Requests, ...Requests[]];
+}
+
+/** @param fewest requests per second that are missed @param pendingFor so long they have to be missing */
+export function youngTraffic(fewest: number, pendingFor: Duration): Record<"quiet" | "fires", readonly Young[]> {
+  const calls = (lasts: Duration, perSecond: number, gone: Duration): Young["stretches"] => [
+    { for: hours(3), perSecond: 0 },
+    { for: lasts, perSecond: round(perSecond) },
+    { for: together(gone, sampledEvery), perSecond: 0 },
+  ];
+  const often = 3.6 * fewest;
+  return {
+    quiet: [
+      // Ten minutes have to pass until it is part of the hour before.
+      {
+        when: "it was called for the first time, and is no longer",
+        stretches: calls(minutes(12), 6 * fewest, together(minutes(8), pendingFor)),
+      },
+    ],
+    fires: [
+      { when: "it was called for half an hour, until a while ago", stretches: calls(minutes(26), often, minutes(14)) },
+      { when: "it was called for half of the hour before", stretches: calls(minutes(26), often, minutes(44)) },
     ],
   };
 }

@@ -121,7 +121,7 @@ export function storageTimeStories(
       labels: [labelsOf(database)],
     });
   // In hours nothing is foretold of what takes days.
-  if (within.milliseconds < ranges.hours.horizon.milliseconds) return stories(ranges.hours, minutes(2), false);
-  const [wild, grows] = [stories(ranges.hours, minutes(2), true), stories(ranges.days, minutes(10), true)];
+  if (within.milliseconds < ranges.hours.horizon.milliseconds) return stories(ranges.hours, minutes(1), false);
+  const [wild, grows] = [stories(ranges.hours, minutes(1), true), stories(ranges.days, minutes(10), true)];
   return { quiet: [...grows.quiet, ...wild.quiet], fires: [...grows.fires, ...wild.fires] };
 }

@@ -26,10 +26,10 @@ export const since = (first: HalfMinute, then: HalfMinute = {}, minutesAgo = 14)
   ...lasting(minutesAgo - 1, then),
 ];
 
-/** Tells of a queue of a group. @param pendingFor of its alert: over hours, a sample every other minute is enough */
+/** Tells of a queue of a group. @param pendingFor of its alert: over hours, a sample a minute is enough */
 export const tellerOf = (broker: Broker, group: Queues, pendingFor: Duration) => {
   const queue = queueOf(group);
-  const every = pendingFor.milliseconds > hours(1).milliseconds ? minutes(2) : halfMinute;
+  const every = pendingFor.milliseconds > hours(1).milliseconds ? minutes(1) : halfMinute;
   const told = (when: string, look: Duration, course: QueueCourse, alone: boolean): Story => {
     const story = halfMinutes(course, look);
     return {
