@@ -2,7 +2,7 @@ import { alarmLevel } from "../alerts/alarm-level";
 import { httpAlerts } from "../alerts/http/alerts";
 import { burnSignal } from "../alerts/http/burn";
 import { mostUrgent, rulesOf } from "../alerts/levels";
-import type { ProbePlaces } from "../alerts/http/probe";
+import type { ProbePlaces } from "../alerts/http/silent-place";
 import { probeAlerts } from "../alerts/http/probe";
 import type { ScrapeTarget } from "../alerts/target";
 import { httpDashboard } from "../dashboards/http/dashboard";

@@ -1,37 +1,21 @@
-import { namespace, probeJob } from "../../environments/names";
 import { dependenciesOf } from "../../model/dependencies";
 import type { HttpService } from "../../model/http-service";
-import type { Levels } from "../../model/levels";
-import type { Team } from "../../model/team";
 import type { Vector } from "../../promql/build";
-import {
-  arithmetic,
-  atLeast,
-  complement,
-  constant,
-  count,
-  joined,
-  min,
-  or,
-  scale,
-  select,
-  sum,
-  withLabel,
-} from "../../promql/build";
-import { probes } from "../../signals/contracts/blackbox";
-import { probe, reportingPlaces } from "../../signals/probe";
-import type { Duration } from "../../units/quantities";
-import { days, hours, inSeconds, minutes } from "../../units/quantities";
-import { durationText } from "../../units/text";
+import { arithmetic, atLeast, complement, joined, or, scale, select, sum } from "../../promql/build";
+import { probe } from "../../signals/probe";
+import { minutes } from "../../units/quantities";
 import type { AlertRule } from "../alert";
 import { suspectsOf } from "../dependencies";
-import { trafficLost } from "./traffic";
-import { absentStories, certificateStories, failingStories, partialStories } from "./stories/probe";
+import type { Levelled } from "../levels";
+import { symptom } from "../levels";
+import type { ScrapeTarget } from "../target";
+import { certificate } from "./certificate";
 import { common } from "./common";
 import { floors } from "./floors";
-import type { Levelled } from "../levels";
-import { atLevels, wakingOnlyFor, symptom } from "../levels";
-import type { ScrapeTarget } from "../target";
+import type { ProbePlaces } from "./silent-place";
+import { silentPlace } from "./silent-place";
+import { failingStories, partialStories } from "./stories/probe";
+import { trafficLost } from "./traffic";
 
 /** From a place that fewer probes come back to, the service fails. */
 export const leastAnswered = 0.5;
@@ -39,22 +23,13 @@ export const leastAnswered = 0.5;
 /** With so much of the usual traffic lost, clients fail where a place does. */
 const trafficMissing = 0.5;
 
-/** How long before its certificate expires somebody acts: in the order of the day, or at once. */
-const certificateLevels: Levels<Duration> = { ticket: days(21), page: days(3) };
-
-/** Where services are asked from, and by whom: the places are not of the services' owners. */
-export interface ProbePlaces {
-  readonly owner: Team;
-  readonly names: readonly string[];
-}
-
 /** @param target of the exporter that counts the service's spans */
 export const probeAlerts = (service: HttpService, target: ScrapeTarget, places: ProbePlaces) =>
   ({
     failing: failing(service, target),
     partial: partial(service),
     certificate: certificate(service),
-    absent: absent(service, places),
+    absent: silentPlace(service, places),
   }) satisfies Record<string, Levelled>;
 
 /** The rules of one HTTP service on what is seen of it from outside, by what they are about. */
@@ -123,57 +98,5 @@ function partial(service: HttpService): AlertRule {
       "Does the address mean another host there: split DNS, a region of the CDN, a rule of the firewall?",
     ],
     stories: () => partialStories(service),
-  };
-}
-
-function certificate(service: HttpService): Levelled {
-  const { name } = service;
-  const pendingFor = hours(1);
-  const levels = atLevels(certificateLevels, (level, severity) => ({
-    ...common(service, "certificate-expires", "tls"),
-    title: `${name}: its certificate expires ${severity === "page" ? "within days" : "soon"}`,
-    watches: probe.certificate,
-    value: min(select(probe.certificate.remaining, { service: name })).by("service").expr,
-    fires: { below: inSeconds(level) },
-    clears: inSeconds(level) + inSeconds(days(1)),
-    pendingFor,
-    summary: (value) => `The certificate of ${name} expires in ${value}; the alert stands at ${durationText(level)}.`,
-    firstSteps: [
-      "Why was it not renewed? kubectl get certificates,certificaterequests,challenges --all-namespaces, or the console of whoever issues it.",
-      'All places, or one? Panel "Certificate expires in": one alone meets another server.',
-      "Was it renewed, and only not loaded? Restart what serves it.",
-    ],
-    stories: () => certificateStories(service, level, pendingFor),
-  }));
-  return wakingOnlyFor(service.criticality, levels);
-}
-
-function absent(service: HttpService, { owner, names }: ProbePlaces): AlertRule {
-  const { name } = service;
-  const pendingFor = minutes(15);
-  const [first = "", ...others] = names;
-  const reports = (place: string) =>
-    withLabel(or(count(select(probes.success, { service: name, place })), constant(0)), "place", place);
-  return {
-    ...common(service, "probe-absent", "unprobed"),
-    owner,
-    // Without the service's: of a place that is gone its owner hears once, and not for each service anew.
-    labels: {},
-    title: `${name}: a place does not report`,
-    // Its requests are still counted, and other places may still ask.
-    severity: "ticket",
-    watches: reportingPlaces,
-    value: others.map(reports).reduce((all, one) => or(all, one), reports(first)).expr,
-    fires: { below: 0.5 },
-    clears: 0.5,
-    pendingFor,
-    summary: () =>
-      `Nobody has asked for ${name} from {{ $labels.place }} for ${durationText(pendingFor)}: fewer places see whether clients reach it.`,
-    firstSteps: [
-      `Which error has the scrape? Prometheus, page Targets, jobs ${names.map(probeJob).join(" and ")}.`,
-      "Other services from there too? Then the exporter of the place is down or cannot be reached.",
-      `This service alone? Is its Probe object there? kubectl -n ${namespace} get probes`,
-    ],
-    stories: () => absentStories(service, names, pendingFor),
   };
 }

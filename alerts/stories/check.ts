@@ -19,13 +19,12 @@ export const storyText = ({ labels, when }: { readonly labels?: unknown; readonl
 
 /** What is wrong with the stories of an alert that can be seen without telling them. @param recorded all rules that are deployed */
 export function checkStories(alert: AnyAlert, recorded: readonly RecordedRule[]): Finding[] {
-  if (!alert.stories) return within(`alert ${alert.id}`, [withoutStories]);
-  return isOfMetrics(alert) ? checkTold(alert, alert.stories(), recorded) : [];
-}
-
-function checkTold(alert: AlertRule, { quiet, fires }: Stories, recorded: readonly RecordedRule[]): Finding[] {
+  if (!isOfMetrics(alert)) return [];
+  const { quiet, fires } = alert.stories();
   const all: AnyStory[] = [...quiet, ...fires];
-  const read = rawMetricsBehind(askedOf(alert), rulesBehind(askedOf(alert), recorded));
+  const asked = askedOf(alert);
+  const behind = rulesBehind(asked, recorded);
+  const read = rawMetricsBehind(asked, behind);
   return within(`alert ${alert.id}`, [
     ...repeated(all, storyText).map(toldTwice),
     ...all.flatMap((story) =>
@@ -34,16 +33,9 @@ function checkTold(alert: AlertRule, { quiet, fires }: Stories, recorded: readon
         [checkRaw(story), checkRead(story, read), checkLength(story), checkPending(story, alert)].flat(),
       ),
     ),
+    ...checkLabels(alert, fires, labelsOf(asked, behind)),
   ]);
 }
-
-const withoutStories: Finding = error({
-  id: "alert-without-story",
-  where: "stories",
-  what: "nobody says when it fires and when it is quiet.",
-  why: "it is deployed unproven: whether it ever fires shows when it is needed.",
-  fix: "stories: () => ({ quiet: […], fires: […] })",
-});
 
 const toldTwice = (story: AnyStory): Finding =>
   error({

@@ -23,8 +23,8 @@ export interface Measuring {
 
 /**
  * One alert for all that measures a resource, with an instance for each exporter that cannot be scraped or measures
- * nothing. The other alerts of the resource take their silence for health. What its exporters say otherwise, and so its
- * stories, knows who names them.
+ * nothing. The other alerts of the resource take their silence for health. Its stories are for whoever names the
+ * exporters, and knows what else they say.
  *
  * @param pendingFor how long a resource may go unmeasured before somebody looks. @default 5 minutes
  */

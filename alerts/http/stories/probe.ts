@@ -1,34 +1,18 @@
-import type { HttpService } from "../../../model/http-service";
 import { probeJob } from "../../../environments/names";
+import type { HttpService } from "../../../model/http-service";
 import { probes } from "../../../signals/contracts/blackbox";
 import { up } from "../../../signals/contracts/prometheus";
 import type { Duration } from "../../../units/quantities";
-import { days, hours, inSeconds, milliseconds, minutes, together } from "../../../units/quantities";
-import type { Stretch } from "../../stories/course";
+import { hours, milliseconds, minutes, together } from "../../../units/quantities";
 import { gauge } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
-import type { FiringStory, Stories, Story } from "../../stories/story";
+import type { Stories, Story } from "../../stories/story";
 import type { ScrapeTarget } from "../../target";
+import { after, failing, failingAfter, here, probed, there, well } from "./probed";
 import { anyEndpoint, requestsTo } from "./requests";
 import type { Young } from "./traffic";
 import { sampledEvery, youngTraffic } from "./traffic";
-
-const well = (lasts: Duration): Stretch => ({ for: lasts, at: 1 });
-const failing = (lasts: Duration): Stretch => ({ for: lasts, at: 0 });
-
-const probed = (service: string, place: string, stretches: readonly Stretch[]): InputSeries =>
-  shaped(probes.success, { job: probeJob(place), service, place }, gauge(stretches));
-
-/** An hour in which all is well, then so long in which probes fail. */
-const failingAfter = (lasts: Duration): Stretch[] => [well(hours(1)), failing(lasts)];
-
-const after = (lasts: Duration): Duration => ({
-  milliseconds: hours(1).milliseconds + lasts.milliseconds - minutes(1).milliseconds,
-});
-
-/** Places that do not stand in the description, for a story is told the same wherever one asks from. */
-const [here, there] = ["here", "there"];
 
 /** @param fewest requests per second that are missed */
 export function failingStories(
@@ -149,86 +133,5 @@ export function partialStories({ name }: HttpService): Stories {
         labels: [{ service: name, place: here }],
       },
     ],
-  };
-}
-
-/** @param within how long before its end the alert stands */
-export function certificateStories({ name }: HttpService, within: Duration, pendingFor: Duration): Stories {
-  const every = minutes(2);
-  const lasts = { milliseconds: pendingFor.milliseconds + minutes(30).milliseconds };
-  // Time begins at 0 in a story, which makes an expiry the time that is left.
-  const expires = (service: string, place: string, left: Duration, seen = hours(4)): InputSeries =>
-    shaped(
-      probes.certificateExpiry,
-      { job: probeJob(place), service, place },
-      gauge(
-        [
-          { for: seen, at: inSeconds({ milliseconds: left.milliseconds + lasts.milliseconds }) },
-          { for: { milliseconds: hours(4).milliseconds - seen.milliseconds }, is: "ended" },
-        ],
-        every,
-      ),
-    );
-  const more = { milliseconds: within.milliseconds + hours(3).milliseconds };
-  const less = { milliseconds: within.milliseconds - hours(3).milliseconds };
-  const other = expires(`${name}-other`, here, less);
-  const labels = [{ service: name }] as const;
-  return {
-    quiet: [
-      { when: "it lasts a little longer", given: [expires(name, here, more), other], at: lasts, every },
-      { when: "it was seen only a moment ago", given: [expires(name, here, less)], at: minutes(30), every },
-      {
-        when: "nobody has seen it for more than an hour",
-        given: [expires(name, here, less, minutes(50))],
-        at: hours(2.4),
-        every,
-      },
-    ],
-    fires: [
-      {
-        when: "the one that a single place is shown lasts a little less",
-        given: [
-          expires(name, here, { milliseconds: within.milliseconds + days(30).milliseconds }),
-          expires(name, there, less),
-          other,
-        ],
-        at: lasts,
-        every,
-        labels,
-      },
-      {
-        when: "nobody has seen it for three quarters of an hour",
-        given: [expires(name, here, less, minutes(100))],
-        at: hours(2.4),
-        every,
-        labels,
-      },
-    ],
-  };
-}
-
-/** @param places in their order */
-export function absentStories({ name }: HttpService, places: readonly string[], pendingFor: Duration): Stories {
-  const lasts = { milliseconds: pendingFor.milliseconds + minutes(4).milliseconds };
-  const silent = (since: Duration): Stretch[] => [well(hours(1)), { for: since, is: "ended" }];
-  const but = (gone: string) =>
-    places.filter((place) => place !== gone).map((place) => probed(name, place, [well(hours(2))]));
-  const [first = here, ...others] = places;
-  const silence = (gone: string): FiringStory => ({
-    when: `${gone} is silent about it, though not about others`,
-    given: [probed(name, gone, silent(lasts)), ...but(gone), probed(`${name}-other`, gone, [well(hours(2))])],
-    at: after(lasts),
-    labels: [{ place: gone }],
-  });
-  return {
-    quiet: [
-      {
-        when: "all places report, also that it fails",
-        given: [probed(name, first, failingAfter(lasts)), ...but(first)],
-        at: after(lasts),
-      },
-      { when: "it has not lasted", given: [probed(name, first, silent(lasts)), ...but(first)], at: after(minutes(12)) },
-    ],
-    fires: [silence(first), ...others.map(silence)],
   };
 }
