@@ -3,6 +3,7 @@ import type { HttpService } from "../../../model/http-service";
 import { probes } from "../../../signals/contracts/blackbox";
 import type { Duration } from "../../../units/quantities";
 import { days, hours, inSeconds, minutes } from "../../../units/quantities";
+import { another } from "../../stories/another";
 import { gauge } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
@@ -28,7 +29,7 @@ export function certificateStories({ name }: HttpService, within: Duration, pend
     );
   const more = { milliseconds: within.milliseconds + hours(3).milliseconds };
   const less = { milliseconds: within.milliseconds - hours(3).milliseconds };
-  const other = expires(`${name}-other`, here, less);
+  const other = expires(another(name), here, less);
   const labels = [{ service: name }] as const;
   return {
     quiet: [

@@ -3,6 +3,7 @@ import { up } from "../../../signals/contracts/prometheus";
 import { hours, minutes } from "../../../units/quantities";
 import type { Duration } from "../../../units/quantities";
 import type { Severity } from "../../alert";
+import { another } from "../../stories/another";
 import type { Stretch } from "../../stories/course";
 import { gauge } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
@@ -26,7 +27,7 @@ export function collectorStories(
     { for: hours(1), at: 1 },
     { for: lasts, at: 0 },
   ];
-  const other = [0, 1].map((at) => answers(at, [{ for: hours(2), at: 0 }], { ...target, job: `${target.job}-other` }));
+  const other = [0, 1].map((at) => answers(at, [{ for: hours(2), at: 0 }], { ...target, job: another(target.job) }));
   const at = { milliseconds: hours(1).milliseconds + longer.milliseconds - minutes(1).milliseconds };
   const early = { milliseconds: hours(1).milliseconds + pendingFor.milliseconds - minutes(2).milliseconds };
   const others = [1, 2, 3].map((each) => answers(each, severity === "page" ? down(longer) : [well]));
@@ -61,7 +62,7 @@ export function collectorStories(
         given: [
           ...gone,
           answers(0, [well], { ...target, port: "metrics" }),
-          answers(0, [well], { ...target, job: `${target.job}-other` }),
+          answers(0, [well], { ...target, job: another(target.job) }),
           ...requestsToAnother(service, hours(2)),
         ],
         at,

@@ -4,6 +4,7 @@ import { probes } from "../../../signals/contracts/blackbox";
 import { up } from "../../../signals/contracts/prometheus";
 import type { Duration } from "../../../units/quantities";
 import { hours, milliseconds, minutes, together } from "../../../units/quantities";
+import { another } from "../../stories/another";
 import { gauge } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
@@ -43,11 +44,11 @@ export function failingStories(
       { for: hours(1), perSecond: 10 },
       { for: lasts, perSecond },
     ]),
-    ...[target, { ...target, port: "metrics" }, { ...target, job: `${target.job}-other` }].map((of) =>
+    ...[target, { ...target, port: "metrics" }, { ...target, job: another(target.job) }].map((of) =>
       shaped(up, { ...of, pod: `${of.job}-0` }, gauge([{ for: hours(2), at: of === target ? scraped : 1 - scraped }])),
     ),
   ];
-  const other = [here, there].map((place) => probed(`${name}-other`, place, failingAfter(lasts)));
+  const other = [here, there].map((place) => probed(another(name), place, failingAfter(lasts)));
   const oneOfTwo = [probed(name, here, failingAfter(lasts)), probed(name, there, [well(hours(2))])];
   const both = [here, there].map((place) => probed(name, place, failingAfter(lasts)));
   return {
@@ -112,7 +113,7 @@ export function partialStories({ name }: HttpService): Stories {
       },
       {
         when: "another service fails from there",
-        given: [probed(`${name}-other`, here, failingAfter(lasts)), answers],
+        given: [probed(another(name), here, failingAfter(lasts)), answers],
         at: after(lasts),
       },
     ],

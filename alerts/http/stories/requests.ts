@@ -6,6 +6,7 @@ import { le } from "../../../promql/build";
 import { serverSpans } from "../../../signals/contracts/span-metrics";
 import type { Duration } from "../../../units/quantities";
 import { inSeconds, round } from "../../../units/quantities";
+import { another } from "../../stories/another";
 import { counter } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
@@ -70,11 +71,11 @@ const boundariesOf = (service: HttpService): string[] => [
 ];
 
 /** A service of another name, which must not be mixed up with this one. */
-export const another = (service: HttpService): HttpService => ({ ...service, name: `${service.name}-other` });
+export const anotherService = (service: HttpService): HttpService => ({ ...service, name: another(service.name) });
 
 /** As much of it as there can be is bad. */
 export const allBad = (lasts: Duration): Requests => ({ for: lasts, perSecond: 50, failing: 1, slow: 1, mean: 20 });
 
-/** Requests to {@link another} service, all of them bad. */
+/** Requests to {@link anotherService} service, all of them bad. */
 export const requestsToAnother = (service: HttpService, lasts: Duration, every?: Duration): InputSeries[] =>
-  requestsTo(another(service), anyEndpoint(service), [allBad(lasts)], every);
+  requestsTo(anotherService(service), anyEndpoint(service), [allBad(lasts)], every);

@@ -1,6 +1,7 @@
 import type { HttpService } from "../../../model/http-service";
 import type { Duration } from "../../../units/quantities";
 import { hours, minutes } from "../../../units/quantities";
+import { another } from "../../stories/another";
 import type { Stretch } from "../../stories/course";
 import type { FiringStory, Stories } from "../../stories/story";
 import { after, failingAfter, here, probed, well } from "./probed";
@@ -14,7 +15,7 @@ export function absentStories({ name }: HttpService, places: readonly string[], 
   const [first = here, ...others] = places;
   const silence = (gone: string): FiringStory => ({
     when: `${gone} is silent about it, though not about others`,
-    given: [probed(name, gone, silent(lasts)), ...but(gone), probed(`${name}-other`, gone, [well(hours(2))])],
+    given: [probed(name, gone, silent(lasts)), ...but(gone), probed(another(name), gone, [well(hours(2))])],
     at: after(lasts),
     labels: [{ place: gone }],
   });

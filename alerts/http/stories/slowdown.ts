@@ -3,7 +3,7 @@ import type { Duration } from "../../../units/quantities";
 import { hours, minutes, round } from "../../../units/quantities";
 import type { Stories } from "../../stories/story";
 import type { Requests } from "./requests";
-import { another, anyEndpoint, requestsTo } from "./requests";
+import { anotherService, anyEndpoint, requestsTo } from "./requests";
 
 /**
  * @param times as long as the day before, at which the alert stands
@@ -29,7 +29,7 @@ export function slowdownStories(
       when,
       given: [
         ...requestsTo(service, endpoint, stretches, sampledEvery),
-        ...requestsTo(another(service), endpoint, slower, sampledEvery),
+        ...requestsTo(anotherService(service), endpoint, slower, sampledEvery),
       ],
       at: { milliseconds: length - every.milliseconds },
       every,

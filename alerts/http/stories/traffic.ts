@@ -2,13 +2,14 @@ import type { HttpService } from "../../../model/http-service";
 import { up } from "../../../signals/contracts/prometheus";
 import type { Duration } from "../../../units/quantities";
 import { days, hours, minutes, round, together } from "../../../units/quantities";
+import { another } from "../../stories/another";
 import { gauge } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
 import type { Stories } from "../../stories/story";
 import type { ScrapeTarget } from "../../target";
 import type { Requests } from "./requests";
-import { another, anyEndpoint, requestsTo } from "./requests";
+import { anotherService, anyEndpoint, requestsTo } from "./requests";
 
 export const sampledEvery = minutes(2);
 
@@ -30,7 +31,7 @@ export function trafficStories(
       given: [
         ...requestsTo(service, anyEndpoint(service), stretches, every),
         ...scrapes(target, length, scraped, every),
-        ...requestsTo(another(service), anyEndpoint(service), [some(hours(3), busy), some(length, 0)], every),
+        ...requestsTo(anotherService(service), anyEndpoint(service), [some(hours(3), busy), some(length, 0)], every),
       ],
       at,
       every: evaluated,
@@ -116,6 +117,6 @@ const scrapes = (target: ScrapeTarget, lasts: Duration, scraped: 0 | 1, every: D
   return [
     answers(target, scraped),
     answers({ ...target, port: "metrics" }, 1 - scraped),
-    answers({ ...target, job: `${target.job}-other` }, 1 - scraped),
+    answers({ ...target, job: another(target.job) }, 1 - scraped),
   ];
 };

@@ -4,6 +4,7 @@ import { up } from "../../../signals/contracts/prometheus";
 import { bindingInfo } from "../../../signals/contracts/rabbitmq-bindings";
 import type { Duration } from "../../../units/quantities";
 import { milliseconds, minutes, together } from "../../../units/quantities";
+import { another } from "../../stories/another";
 import type { Stretch } from "../../stories/course";
 import { gauge } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
@@ -103,11 +104,11 @@ const tellerOf = ({ broker, targets }: Facts) => {
 const neighbours = (targets: BrokerTargets, lasts: Duration): InputSeries[] => [
   ...Object.values(targets).flatMap(({ job, port }: ScrapeTarget) =>
     Array.from({ length: 2 * nodes }, (_, at) => [
-      shaped(up, { job, port: `${port}-other`, instance: `other-${at}` }, gauge([{ for: lasts, at: 0 }])),
-      shaped(up, { job: `${job}-other`, port, instance: `other-${at}` }, gauge([{ for: lasts, at: 0 }])),
+      shaped(up, { job, port: another(port), instance: `other-${at}` }, gauge([{ for: lasts, at: 0 }])),
+      shaped(up, { job: another(job), port, instance: `other-${at}` }, gauge([{ for: lasts, at: 0 }])),
     ]).flat(),
   ),
-  shaped(bindingInfo, { job: `${targets.bindings.job}-other` }, gauge([{ for: lasts, at: 1 }])),
+  shaped(bindingInfo, { job: another(targets.bindings.job) }, gauge([{ for: lasts, at: 1 }])),
 ];
 
 export function brokerAbsentStories(facts: Facts): Stories {

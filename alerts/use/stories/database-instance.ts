@@ -13,7 +13,7 @@ import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
 import type { Stories, Story } from "../../stories/story";
 import { fillingStories } from "./filling";
-import { levelStories, usually } from "./levels";
+import { levelBesideOthers, usually } from "./levels";
 
 /** What CloudWatch says of an instance that has a database's tag. */
 export const cloudwatch = (metric: typeof rds.cpu, resource: string, values: string, labels: Labels = {}) =>
@@ -39,7 +39,7 @@ const labelsOf = ({ name }: Database) => ({ db_instance: name });
 
 /** @param level the share at which the alert stands */
 export const storageStories = (database: Database, level: number, pendingFor: Duration): Stories =>
-  levelStories({
+  levelBesideOthers({
     pendingFor,
     usual: level / 2,
     near: round(0.98 * level),
@@ -66,7 +66,7 @@ export function memoryStories(
     ...[name, another(name)].map((of) => cloudwatch(rds.swap, of, counter(swap))),
   ];
   const fast = told([{ for: hours(6), perSecond: 5 * speed }]);
-  const { quiet, fires } = levelStories({
+  const { quiet, fires } = levelBesideOthers({
     pendingFor,
     usual: 0.5,
     near: (0.98 * level) / 100,

@@ -10,7 +10,7 @@ import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
 import type { Stories, Story } from "../../stories/story";
 import type { Told } from "./levels";
-import { before, levelStories, stands, suddenly } from "./levels";
+import { before, levelBesideOthers, stands, suddenly } from "./levels";
 
 type Measured = (typeof postgres)["up" | "sessions" | "replicaLag" | "slotLag" | "transactionAge"];
 
@@ -28,7 +28,7 @@ const gaugesOf =
 export const labelsOf = ({ name }: Database) => ({ db_instance: name });
 
 export const reachableStories = (database: Database, pendingFor: Duration): Stories =>
-  levelStories({
+  levelBesideOthers({
     pendingFor,
     usual: 1,
     beyond: 0,
@@ -38,7 +38,7 @@ export const reachableStories = (database: Database, pendingFor: Duration): Stor
 
 /** @param at in seconds */
 export const oldestTransactionStories = (database: Database, at: number, pendingFor: Duration): Stories =>
-  levelStories({
+  levelBesideOthers({
     pendingFor,
     usual: 1,
     near: 0.98 * at,
@@ -49,7 +49,7 @@ export const oldestTransactionStories = (database: Database, at: number, pending
 
 /** @param at the share of them, of which there are so many */
 export const transactionIdStories = (database: Database, at: number, all: number, pendingFor: Duration): Stories =>
-  levelStories({
+  levelBesideOthers({
     pendingFor,
     usual: 0.05 * all,
     near: Math.round(0.98 * at * all),
@@ -62,7 +62,7 @@ export const transactionIdStories = (database: Database, at: number, all: number
 export function replicationStories(database: Database, at: number, pendingFor: Duration): Stories {
   const { name } = database;
   const level = { pendingFor, usual: 0, near: 0.98 * at, beyond: 1.02 * at, labels: labelsOf(database) };
-  const { quiet, fires } = levelStories({ ...level, told: gaugesOf(database, postgres.replicaLag) });
+  const { quiet, fires } = levelBesideOthers({ ...level, told: gaugesOf(database, postgres.replicaLag) });
   const gone = {
     when: "the replica is gone, and more than that is kept for it",
     given: [

@@ -11,7 +11,7 @@ import type { InputSeries } from "../../stories/series";
 import type { Stories, Story } from "../../stories/story";
 import { cloudwatch } from "./database-instance";
 import { labelsOf, server } from "./database-server";
-import { before, levelStories, stands, usually } from "./levels";
+import { before, levelBesideOthers, stands, usually } from "./levels";
 
 /** Sessions, by what they do, of clients or of PostgreSQL's own workers. */
 const sessions = (name: string, count: readonly Stretch[], labels: Labels = {}): InputSeries =>
@@ -45,7 +45,7 @@ export function connectionStories(database: Database, level: number, pendingFor:
   ];
   const beyond = round(1.02 * level);
   const labels = labelsOf(database);
-  const { quiet, fires } = levelStories({
+  const { quiet, fires } = levelBesideOthers({
     pendingFor,
     usual: level / 2,
     near: round(0.98 * level),
@@ -100,7 +100,7 @@ export function lockStories(database: Database, at: number, pendingFor: Duration
   const waiting = (count: readonly Stretch[], of = name) =>
     sessions(of, count, { wait_event_type: "Lock", wait_event: "transactionid" });
   const busy = sessions(name, usually(4 * at), { wait_event_type: "IO", wait_event: "DataFileRead" });
-  return levelStories({
+  return levelBesideOthers({
     pendingFor,
     usual: 0,
     near: at,

@@ -35,7 +35,7 @@ export const suddenly = (usual: number, then: number): Stretch[] => [
 ];
 
 /** A little less than it takes, a little more, for long enough and not. */
-export function levelStories({ pendingFor, usual, near, beyond, told, labels }: Level): Stories {
+export function levelBesideOthers({ pendingFor, usual, near, beyond, told, labels }: Level): Stories {
   const story = (
     when: string,
     course: readonly Stretch[],

@@ -6,7 +6,7 @@ import type { Stretch } from "../../stories/course";
 import { gauge, mapped } from "../../stories/course";
 import type { Stories } from "../../stories/story";
 import { fillingStories } from "./filling";
-import { levelStories } from "./levels";
+import { levelBesideOthers } from "./levels";
 import type { Facts } from "./workload-pods";
 import { beside, labelsOf, limitsOf } from "./workload-pods";
 
@@ -19,7 +19,7 @@ const memoryOf = (workload: Workload, share: readonly Stretch[], every?: Duratio
 
 /** @param level per cent of the limit */
 export const memoryStories = (workload: Workload, level: number, pendingFor: Duration): Stories =>
-  levelStories({
+  levelBesideOthers({
     pendingFor,
     usual: 0.3,
     near: (0.98 * level) / 100,

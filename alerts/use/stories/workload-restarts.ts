@@ -6,7 +6,7 @@ import { gauge, mapped } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
 import type { Stories, Story } from "../../stories/story";
 import type { Told } from "./levels";
-import { before, levelStories, stands, suddenly, usually } from "./levels";
+import { before, levelBesideOthers, stands, suddenly, usually } from "./levels";
 import { deploymentSeries } from "./pods";
 import type { Facts } from "./workload-pods";
 import { all, anotherOf, beside, labelsOf, part, podsOf } from "./workload-pods";
@@ -87,10 +87,10 @@ export function replicaStories(workload: Workload, level: number, pendingFor: Du
   const few = 10;
   const facts = { pendingFor, usual: 0, labels: labelsOf(workload) };
   // Where all of them have to be missing, one is left.
-  if (level > 0.5) return levelStories({ ...facts, near: 1 - 1 / few, beyond: 1, told: told(few) });
+  if (level > 0.5) return levelBesideOthers({ ...facts, near: 1 - 1 / few, beyond: 1, told: told(few) });
   // One of so many is a little more, and of so many a little less.
   const [more, less] = [Math.ceil(0.7 / level), Math.floor(1.3 / level)];
-  const { quiet, fires } = levelStories({ ...facts, beyond: 1 / more, told: told(more) });
+  const { quiet, fires } = levelBesideOthers({ ...facts, beyond: 1 / more, told: told(more) });
   const story = (when: string, given: readonly InputSeries[]): Story => ({ when, given, at: stands(pendingFor) });
   return {
     quiet: [
