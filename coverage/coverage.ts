@@ -1,5 +1,6 @@
 import type { AnyAlert } from "../alerts/alert";
 import { panelsOf } from "../dashboards/panel";
+import type { Monitored } from "../model/resource";
 import { sliceNameOf } from "../model/resource";
 import type { Signal, SignalKind } from "../signals/signal";
 import type { AnySlice } from "../slices/slice";
@@ -12,6 +13,7 @@ import { groupedBy } from "./grouped";
 import { logRows, unlogged } from "./log-rows";
 import type { Matrix, Row, SliceRows } from "./matrix";
 import { rawMetricsReader } from "./metrics";
+import { objectivesOf } from "./told";
 import { planRows } from "./plan";
 
 /** Sets what was built against what was promised, signal by signal. Nothing is judged here: `checkCoverage` does. */
@@ -25,14 +27,14 @@ export function coverageOf(built: Built): Matrix {
       name: slice.name,
       title: slice.dashboard.title,
       ...(thing && { described: thing }),
-      rows: rowsOf(slice, app, planned),
+      rows: rowsOf(slice, thing, app, planned),
       unanswered: slice.unanswered,
     };
   });
   return { plan: planRows(built, slices), slices, logs: logRows(built, app), unlogged: unlogged(built) };
 }
 
-function rowsOf(slice: AnySlice, app: BuiltApp, planned: ReadonlySet<string>): Row[] {
+function rowsOf(slice: AnySlice, thing: Monitored | undefined, app: BuiltApp, planned: ReadonlySet<string>): Row[] {
   const own = groupedBy(
     slice.signals.flatMap(({ series }) => series),
     ({ metric }) => metric.name,
@@ -52,7 +54,13 @@ function rowsOf(slice: AnySlice, app: BuiltApp, planned: ReadonlySet<string>): R
       alerts: slice.alerts.filter(judges(signal)),
       rawMetricsOf,
     };
-    return { slice: slice.name, signal, cells: cellsOf(facts) };
+    return {
+      slice: slice.name,
+      signal,
+      cells: cellsOf(facts),
+      alerts: facts.alerts.filter(({ id }) => app.alertIds.has(id)),
+      objectives: objectivesOf(thing, signal),
+    };
   });
 }
 

@@ -1,3 +1,4 @@
+import type { AnyAlert } from "../alerts/alert";
 import { logArtefacts } from "../logs/artefacts";
 import type { Component } from "../model/component";
 import type { Cell, NotHere, NotMeasured } from "./cell";
@@ -14,6 +15,8 @@ export interface LogRow {
 
 export interface LogCells {
   readonly cells: Readonly<Record<LogColumn, Cell>>;
+  /** That are deployed. */
+  readonly alerts: readonly AnyAlert[];
 }
 
 /** Something that is monitored and logs nothing that anybody keeps. */

@@ -59,8 +59,12 @@ function cellsOf(facts: Facts): LogCells {
       alert: alert(facts),
       owner: ownerOf(facts),
     },
+    alerts: deployed(facts),
   };
 }
+
+const deployed = ({ app, slice }: Pick<Facts, "app" | "slice">) =>
+  slice.alerts.filter(({ id }) => app.alertIds.has(id));
 
 function artefactCell(artefact: LogArtefact, { built: { content, has }, component }: Facts): Cell {
   const names = has.has(artefact) ? namesOf[artefact](content) : [];
@@ -103,7 +107,7 @@ function collected({ app, component }: Facts): Cell {
 
 function alert({ app, slice }: Facts): Cell {
   return {
-    has: slice.alerts.filter(({ id }) => app.alertIds.has(id)).map(({ id, severity }) => `${id} (${severity})`),
+    has: deployed({ app, slice }).map(({ id, severity }) => `${id} (${severity})`),
     lacks:
       slice.alerts.length === 0
         ? [{ what: `no alert of ${slice.name} watches any line.`, fix: "add one in alerts/logs/." }]

@@ -3,16 +3,17 @@ import { logColumns } from "./log-matrix";
 import { blank, code, literal, table } from "./markdown-table";
 import type { Matrix } from "./matrix";
 import type { Cell } from "./cell";
+import { storiesOf } from "./told";
 
 /** The logs of all components as a part of the page. */
 export const logSection = ({ logs, unlogged }: Matrix): string[] => [
   "## Logs",
   "What every component writes, and what is made of it in Elasticsearch, Kibana and Grafana.",
-  table(
-    ["component", ...logColumns.map((column) => headings[column])],
-    [...logs.map(logLine), ...unlogged.map(noLine)],
-  ),
+  table(["component", ...logColumns.flatMap(headingsOf)], [...logs.map(logLine), ...unlogged.map(noLine)]),
 ];
+
+/** Beside alerts, what they are trusted with. */
+const headingsOf = (column: LogColumn): string[] => [headings[column], ...(column === "alert" ? ["stories"] : [])];
 
 const headings: Readonly<Record<LogColumn, string>> = {
   collected: "collected by",
@@ -33,7 +34,14 @@ const headings: Readonly<Record<LogColumn, string>> = {
 function logLine({ component: { name }, answer }: LogRow): string[] {
   if ("notHere" in answer) return [literal(name), literal(answer.notHere)];
   if ("lacking" in answer) return [literal(name), blank(answer.lacking)];
-  return [literal(name), ...logColumns.map((column) => cell(answer.cells[column], forms[column] ?? literal))];
+  const { cells, alerts } = answer;
+  return [
+    literal(name),
+    ...logColumns.flatMap((column) => [
+      cell(cells[column], forms[column] ?? literal),
+      ...(column === "alert" ? [storiesOf(alerts).join("<br>")] : []),
+    ]),
+  ];
 }
 
 const noLine = ({ slice, because }: Unlogged): string[] => [

@@ -1,3 +1,4 @@
+import type { AnyAlert } from "../alerts/alert";
 import type { PlannedMetric } from "../model/plan";
 import type { Monitored } from "../model/resource";
 import type { Signal } from "../signals/signal";
@@ -47,6 +48,10 @@ export interface Row {
   readonly slice: string;
   readonly signal: Signal;
   readonly cells: Readonly<Record<Column, Cell>>;
+  /** That are deployed. */
+  readonly alerts: readonly AnyAlert[];
+  /** By which it is judged, in words. */
+  readonly objectives: readonly string[];
 }
 
 export const blanksOf = ({ cells }: Row): Column[] => columns.filter((column) => cells[column].lacks.length > 0);

@@ -247,6 +247,10 @@ export const unless = <L extends string, R extends string>(
 export const smallerOf = <L extends string>(left: Vector<L>, right: Vector<NoInfer<L>>): Vector<L> =>
   binary("or", binary("<", left.expr, right.expr).expr, right.expr);
 
+/** Of each pair of series the larger value; where the left side has no series the right. */
+export const largerOf = <L extends string>(left: Vector<L>, right: Vector<NoInfer<L>>): Vector<L> =>
+  binary("or", binary(">", left.expr, right.expr).expr, right.expr);
+
 /** One series without labels. */
 export const constant = (value: number): Vector<never> => ({
   expr: { kind: "call", func: "vector", args: [{ kind: "number", value }] },

@@ -1,14 +1,11 @@
+import { weekdays } from "../environments/environment";
 import type { Finding } from "../findings/finding";
 import { errorUnless, within } from "../findings/finding";
 import { didYouMean, nearest } from "../findings/nearest";
 import { repeated } from "../findings/repeated";
 import { checkPlainName } from "../model/plain-name";
-import type { Duration } from "../units/quantities";
-import { milliseconds } from "../units/quantities";
-import { durationText, percentText } from "../units/text";
-import type { Fault } from "./fault";
+import { checkFault, checkForm, lackingOf, text } from "./check-fault";
 import type { Setting } from "./known";
-import { choicesOf } from "./known";
 import type { Due, Scenario } from "./scenario";
 import { dueOf, firstFault, platformItself } from "./scenario";
 
@@ -29,8 +26,14 @@ export const checkScenarios = (scenarios: readonly Scenario[], setting: Setting)
 function checkScenario(scenario: Scenario, setting: Setting): Finding[] {
   const { name, family, faults } = scenario;
   const due = dueOf(scenario);
+  const formless = [
+    ...faults.flatMap((fault, at) => within(`faults[${at}]`, checkForm(fault))),
+    ...due.flatMap((one, at) => within(`due[${at}]`, lackingOf(one, ["severity", "of", "within", "because"]))),
+  ];
+  if (formless.length > 0) return formless;
   return [
     ...checkPlainName("name", name),
+    ...checkBegins(scenario),
     ...errorUnless((family === "quiet") === (due.length === 0), {
       id: "scenario-quiet-or-due",
       where: "due",
@@ -50,77 +53,14 @@ function checkScenario(scenario: Scenario, setting: Setting): Finding[] {
   ];
 }
 
-const checkFault = (fault: Fault, scenario: Scenario, setting: Setting): Finding[] => [
-  ...choicesOf(fault, setting).flatMap(({ field, value, of, what }) =>
-    errorUnless(of.includes(value), {
-      id: "scenario-unknown-name",
-      where: field,
-      what: `"${value}" is none of the ${what}.`,
-      why: "nothing would happen, and the scenario would be a quiet day that is taken for a fault.",
-      fix: didYouMean(
-        nearest(value, of),
-        `one of ${of.join(", ") || "those that are described, of which there are none"}.`,
-      ),
-    }),
-  ),
-  ...checkTimes(fault, scenario),
-  ...checkAmounts(fault),
-];
-
-function checkTimes({ from, until }: Fault, { lasts }: Scenario): Finding[] {
-  const isOver = until !== undefined && until.milliseconds <= 0;
-  return [
-    ...errorUnless(until === undefined || until.milliseconds > from.milliseconds, {
-      id: "scenario-fault-backwards",
-      where: "until",
-      what: `it ends after ${text(until ?? from)}, and begins after ${text(from)}.`,
-      why: "it would never be there.",
-      fix: "both are counted from the beginning of the scenario: until comes after from.",
-    }),
-    ...errorUnless(from.milliseconds < lasts.milliseconds && !isOver, {
-      id: "scenario-fault-outside",
-      where: "from",
-      what: `it is there from ${text(from)} to ${until ? text(until) : "the end"}, and the scenario lasts ${text(lasts)}.`,
-      why: "nobody looks at what is before or after.",
-      fix: "make the scenario longer, or the fault earlier.",
-    }),
-  ];
-}
-
-/** Of these more than the whole is an order, not a mistake: CPU that is wanted, memory that is needed. */
-const mayExceed: readonly Fault["kind"][] = [
-  "pod-cpu",
-  "pod-memory",
-  "broker-memory",
-  "broker-disk",
-  "prometheus-storage",
-];
-
-function checkAmounts(fault: Fault): Finding[] {
-  const shares = Object.entries(fault).flatMap(([field, value]: [string, unknown]) =>
-    typeof value === "object" && value !== null && "percent" in value ? [[field, Number(value.percent)] as const] : [],
-  );
-  const most = mayExceed.includes(fault.kind) ? Infinity : 100;
-  const factor = "times" in fault ? fault.times : 1;
-  return [
-    ...shares.flatMap(([field, percent]) =>
-      errorUnless(percent >= 0 && percent <= most, {
-        id: "scenario-amount-impossible",
-        where: field,
-        what: `${percentText({ percent })} of it cannot be.`,
-        why: "requests that do not exist would fail, and counters would run backwards.",
-        fix: "a share goes from percent(0) to percent(100).",
-      }),
-    ),
-    ...errorUnless(factor >= 0, {
-      id: "scenario-amount-impossible",
-      where: "times",
-      what: `${factor} times as much cannot be.`,
-      why: "counters would run backwards.",
-      fix: "times: 0 is nothing at all, 0.5 is half, 3 is three times as much.",
-    }),
-  ];
-}
+const checkBegins = ({ begins: { weekday, hour } }: Scenario): Finding[] =>
+  errorUnless((weekdays as readonly string[]).includes(weekday) && hour >= 0 && hour < 24, {
+    id: "scenario-begins-outside",
+    where: "begins",
+    what: `"${weekday}" at ${hour} is no hour of a week.`,
+    why: "the traffic of another day would be played, or that of none.",
+    fix: 'the day in lower case, and the hour from 0 on, in UTC: { weekday: "friday", hour: 17 }',
+  });
 
 function checkDue({ of, within: deadline, because }: Due, { faults, lasts }: Scenario, { system }: Setting): Finding[] {
   const known = [...system.services, ...system.resources].map(({ name }) => name).concat(platformItself);
@@ -151,6 +91,3 @@ function checkDue({ of, within: deadline, because }: Due, { faults, lasts }: Sce
     }),
   ];
 }
-
-/** Also of what was before the beginning. */
-const text = ({ milliseconds: n }: Duration): string => (n < 0 ? "-" : "") + durationText(milliseconds(Math.abs(n)));

@@ -18,5 +18,5 @@ export default scenario({
       until: minutes(90),
     },
   ],
-  due: [{ severity: "page", of: ["shop-api"], within: minutes(45), because: "customers believe that they have paid" }],
+  due: [{ severity: "page", of: ["shop-api"], within: minutes(15), because: "customers believe that they have paid" }],
 });

@@ -1,7 +1,7 @@
 import type { Bytes, Duration, Percent } from "../units/quantities";
 
 /** Something that happens to the system; whatever suffers from it besides follows from the world (simulation/world/harm.ts). */
-export type Fault = When & (OfService | OfPods | OfDatabase | OfQueue | OfBroker | OfMonitoring);
+export type Fault = When & (OfService | OfPods | OfDatabase | OfBucket | OfQueue | OfBroker | OfMonitoring);
 
 /** Both are counted from the beginning of the scenario; a fault that began before it has a negative `from`. */
 export interface When {
@@ -67,6 +67,13 @@ export type OfDatabase =
   | { readonly kind: "database-memory"; readonly of: string; readonly to: Percent; readonly swapPerHour: Bytes }
   /** A transaction that does not end. */
   | { readonly kind: "database-transaction"; readonly of: string };
+
+/** So many times as much lies in it. */
+export interface OfBucket {
+  readonly kind: "bucket-size";
+  readonly of: string;
+  readonly times: number;
+}
 
 /** A queue of a broker, by its own name: `mes.orders`. */
 export type OfQueue =

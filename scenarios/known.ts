@@ -61,6 +61,7 @@ function thingsOf(kind: FaultKind, { services, resources }: System): Pick<Choice
   });
   if (kind.startsWith("pod-")) return resource("workload", "workloads");
   if (kind.startsWith("database-")) return resource("database", "databases");
+  if (kind.startsWith("bucket-")) return resource("bucket", "buckets");
   if (kind.startsWith("queue-") || kind.startsWith("broker-")) return resource("broker", "brokers");
   return { of: services.map(({ name }) => name), what: "services" };
 }

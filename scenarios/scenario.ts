@@ -39,6 +39,7 @@ export const families = [
   "broker",
   "database",
   "storage",
+  "storage-growth",
   "target-gone",
   "exporter-gone",
   "rules-failing",

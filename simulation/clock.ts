@@ -25,6 +25,13 @@ const historyStep = minutes(2);
 /** The longest window that a rule judges, and what the first moment of it looks back upon. */
 const history = days(3);
 
+/**
+ * What AWS tells once a day is compared with weeks before. Of these an hourly sample is enough for levels, which are all
+ * that rules ask so far back; a rate would want two within its window, and sees nothing.
+ */
+const weeks = days(24);
+const weeksStep = hours(1);
+
 /** Where samples come to lie closer, rates of five minutes see fewer for a while: nobody asks for those. */
 const settling = minutes(10);
 
@@ -45,24 +52,38 @@ export function clockOf({
 /** @param begins a multiple of `historyStep`, so that all moments lie on one grid */
 export function clockAt(begins: number, ends: number): Clock {
   const weekBefore = (at: number) => at - days(7).milliseconds;
+  const [sameHours, theirEnd] = [weekBefore(begins - around.milliseconds), weekBefore(ends + around.milliseconds)];
+  const lately = begins - history.milliseconds;
   return {
     begins,
     asksFrom: begins,
     ends,
     at: Float64Array.from([
-      ...steps(weekBefore(begins - around.milliseconds), weekBefore(ends + around.milliseconds), historyStep),
-      ...steps(begins - history.milliseconds, begins - settling.milliseconds, historyStep),
+      ...steps(begins - weeks.milliseconds, sameHours - weeksStep.milliseconds, weeksStep),
+      ...steps(sameHours, theirEnd, historyStep),
+      ...steps(theirEnd + weeksStep.milliseconds, lately - weeksStep.milliseconds, weeksStep),
+      ...steps(lately, begins - settling.milliseconds, historyStep),
       ...steps(begins - settling.milliseconds, ends + 1, scrapeInterval),
     ]),
   };
 }
 
 /** Moments that nothing is missing between, from the first to the last of each; milliseconds since the epoch. */
-export function stretchesOf({ at }: Clock): { readonly from: number; readonly to: number }[] {
-  const stretches: { from: number; to: number }[] = [];
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** How far apart they lie, where nothing is asked between them. @default close enough to ask at any time */
+  readonly step?: Duration;
+}
+
+export function stretchesOf({ at }: Clock): Stretch[] {
+  const stretches: Stretch[] = [];
   for (const moment of at) {
     const last = stretches.at(-1);
-    if (last && moment - last.to <= longestGap.milliseconds) last.to = moment;
+    const gap = moment - (last?.to ?? -Infinity);
+    if (last && !last.step && gap <= longestGap.milliseconds) stretches.splice(-1, 1, { ...last, to: moment });
+    else if (last && gap === weeksStep.milliseconds && (last.step ?? last.from === last.to))
+      stretches.splice(-1, 1, { ...last, to: moment, step: weeksStep });
     else stretches.push({ from: moment, to: moment });
   }
   return stretches;

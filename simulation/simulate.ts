@@ -76,15 +76,14 @@ export async function simulate({ deployed, needed, series, clock, progress }: Si
 /** At its own interval, wherever anybody looks back to. */
 async function recordedBy(url: string, { record, text, interval }: DeployedRule, { reads }: Needed, clock: Clock) {
   const reach = Math.max(0, ...(reads.get(record) ?? []).map((read) => read.reach)) + slack.milliseconds;
-  const step = interval.milliseconds;
-  const parts = stretchesOf(clock).flatMap(({ from, to }) => {
-    const begin = Math.ceil(Math.max(from, clock.asksFrom - reach) / step) * step;
-    return begin > to ? [] : [{ from: begin, to }];
+  const parts = stretchesOf(clock).flatMap(({ from, to, step = interval }) => {
+    const begin = Math.ceil(Math.max(from, clock.asksFrom - reach) / step.milliseconds) * step.milliseconds;
+    return begin > to ? [] : [{ from: begin, to, step }];
   });
   const answers = [];
-  for (const { from, to } of parts) {
-    const { series, refused } = await ask(url, text, { from, to, step: interval });
-    answers.push(...series.map((one) => recordedAs(record, one, { refused, step, to })));
+  for (const { from, to, step } of parts) {
+    const { series, refused } = await ask(url, text, { from, to, step });
+    answers.push(...series.map((one) => recordedAs(record, one, { refused, step: step.milliseconds, to })));
   }
   return answers;
 }

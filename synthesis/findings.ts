@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import { TerraformResource, TerraformStack } from "cdktf";
+import type { AnyAlert } from "../alerts/alert";
 import { AlertRules } from "../constructs/alert-rules";
 import type { CheckedQuery } from "../constructs/checked";
 import { hasExports, hasFindings, hasQueries, hasRecordedMetrics } from "../constructs/checked";
@@ -22,7 +23,8 @@ export function findingsOf(constructs: readonly IConstruct[]): Finding[] {
     ...exportersWithoutContract(constructs),
     ...checkQueries(constructs),
     ...duplicateResources(constructs),
-    ...duplicateAlerts(constructs),
+    ...duplicateAlerts(alertsIn(constructs)),
+    ...duplicateTitles(alertsIn(constructs)),
   ];
 }
 
@@ -84,15 +86,30 @@ function duplicateResources(constructs: readonly object[]): Finding[] {
   );
 }
 
-function duplicateAlerts(constructs: readonly object[]): Finding[] {
-  const alerts = constructs.flatMap((construct) => (construct instanceof AlertRules ? construct.rules : []));
-  return repeated(alerts, ({ id }) => id).map(({ id }) =>
+const alertsIn = (constructs: readonly object[]): AnyAlert[] =>
+  constructs.flatMap((construct) => (construct instanceof AlertRules ? construct.rules : []));
+
+const duplicateAlerts = (alerts: readonly AnyAlert[]): Finding[] =>
+  repeated(alerts, ({ id }) => id).map(({ id }) =>
     error({
       id: "duplicate-uid",
       where: `alert ${id}`,
       what: `a second alert rule is called "${id}".`,
       why: "Grafana refuses the rule group, but only when it is deployed.",
       fix: "give each a name of its own; UIDs are made of names.",
+    }),
+  );
+
+/** Of what has one UID as well, that is all there is to say. */
+function duplicateTitles(alerts: readonly AnyAlert[]): Finding[] {
+  const rules = [...new Map(alerts.map((alert) => [alert.id, alert])).values()];
+  return repeated(rules, ({ title }) => title).map(({ id, title }) =>
+    error({
+      id: "duplicate-title",
+      where: `alert ${id}.title`,
+      what: `${rules.find((rule) => rule.title === title)?.id} is called "${title}" as well.`,
+      why: "the title is all that a notification and a silence name a rule by, its `alertname`: nobody could tell which of both fires.",
+      fix: "say in each what happens to whom, and in which of both it wakes somebody.",
     }),
   );
 }

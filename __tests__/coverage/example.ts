@@ -11,6 +11,7 @@ import type { Signal } from "../../signals/signal";
 import { recordAs } from "../../signals/signal";
 import type { Slice } from "../../slices/slice";
 import { minutes } from "../../units/quantities";
+import { untold } from "../alerts/stories/untold";
 import { exampleDashboard, examplePanel, exampleRow } from "../dashboards/examples";
 import { exampleService } from "../model/example";
 
@@ -46,6 +47,7 @@ export const alertOn = (watches: Signal, changes: Partial<AlertRule> = {}): Aler
   summary: () => "It happens.",
   about: "An example.",
   firstSteps: ["Look."],
+  stories: untold,
   ...changes,
 });
 

@@ -104,9 +104,9 @@ describe("the logs for people", () => {
 
      What every component writes, and what is made of it in Elasticsearch, Kibana and Grafana.
 
-     | component | collected by | data stream | pipelines | ILM policy | template | data view | dashboard | searches | role of readers | links from Grafana | links to Grafana | alerts | owner |
-     | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-     | example-api | \`platform/elk\` | \`logs-example.api-production\` | \`logs-example-api\`<br>\`monitoring-redact\` | log-example-api: deleted after 30 d | log-example-api: monitoring-logs + log-example-api, 3 fields | **blank: the data view of example-api is not whole, or not in this app.** | example-api · logs, 12 panels | example-api · all lines<br>example-api · errors<br>example-api · lines that could not be read<br>example-api · requests that failed<br>example-api · slow requests | \`log-example-api\` | red-example-api<br>log-example-api | red-example-api<br>log-example-api | example-requests (page) | teachers |
+     | component | collected by | data stream | pipelines | ILM policy | template | data view | dashboard | searches | role of readers | links from Grafana | links to Grafana | alerts | stories | owner |
+     | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+     | example-api | \`platform/elk\` | \`logs-example.api-production\` | \`logs-example-api\`<br>\`monitoring-redact\` | log-example-api: deleted after 30 d | log-example-api: monitoring-logs + log-example-api, 3 fields | **blank: the data view of example-api is not whole, or not in this app.** | example-api · logs, 12 panels | example-api · all lines<br>example-api · errors<br>example-api · lines that could not be read<br>example-api · requests that failed<br>example-api · slow requests | \`log-example-api\` | red-example-api<br>log-example-api | red-example-api<br>log-example-api | example-requests (page) | 1 quiet<br>1 firing | teachers |
     `);
   });
 });

@@ -68,36 +68,36 @@ describe("the matrix for people", () => {
     expect(plain(coveragePage(of, "local"))).toMatchInlineSnapshot(`
      # Coverage
 
-     What is measured, and what was built for it, in the environment \`local\`. Written by \`npm run coverage\` from what \`npm start\` builds, where a blank in any column is an error; a test fails when this page is not what is built.
+     What is measured, and what was built for it, in the environment \`local\`. Written by \`npm run coverage\` from what \`npm start\` builds, where a blank is an error; a test fails when this page is not what is built. Two columns may be empty: _objective_, what is promised and judged by the signal; and _stories_, how often its alerts are told to be quiet and to fire.
 
      0 of 4 metrics of the plan; 2 and 3 not in local: no AWS; 2 signals of 1 slice, 2 blanks; logs of 0 components, 0 blanks.
 
      ## The plan
 
-     | # | metric | of | exporter | metric contract | recorded series | panels | alerts | runbooks | owner |
-     | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-     | 1 | Requests per second | [red-example-api](#red-example-api) | \`monitoring/example-api/exporter\` | span-metrics collector (0.155.0) | \`monitoring:requests:rate5m\` | Requests | example-requests (page) | **blank: docs/runbooks/kind-of-requests.md does not exist.** | teachers |
-     | 2 | Requests elsewhere | other-api | not in local: no AWS |  |  |  |  |  |  |
-     | 3 | Requests further away | third-api | not in local: no AWS |  |  |  |  |  |  |
-     | 4 | Requests that nobody measures | fourth-api | **blank: nothing monitors fourth-api: there is no slice red-fourth-api.** |  |  |  |  |  |  |
+     | # | metric | of | exporter | metric contract | recorded series | panels | alerts | stories | runbooks | owner |
+     | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+     | 1 | Requests per second | [red-example-api](#red-example-api) | \`monitoring/example-api/exporter\` | span-metrics collector (0.155.0) | \`monitoring:requests:rate5m\` | Requests | example-requests (page) | 1 quiet<br>1 firing | **blank: docs/runbooks/kind-of-requests.md does not exist.** | teachers |
+     | 2 | Requests elsewhere | other-api | not in local: no AWS |  |  |  |  |  |  |  |
+     | 3 | Requests further away | third-api | not in local: no AWS |  |  |  |  |  |  |  |
+     | 4 | Requests that nobody measures | fourth-api | **blank: nothing monitors fourth-api: there is no slice red-fourth-api.** |  |  |  |  |  |  |  |
 
      ## Logs
 
      What every component writes, and what is made of it in Elasticsearch, Kibana and Grafana.
 
-     | component | collected by | data stream | pipelines | ILM policy | template | data view | dashboard | searches | role of readers | links from Grafana | links to Grafana | alerts | owner |
-     | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-     | red-example-api | none: an example writes none |  |  |  |  |  |  |  |  |  |  |  |  |
+     | component | collected by | data stream | pipelines | ILM policy | template | data view | dashboard | searches | role of readers | links from Grafana | links to Grafana | alerts | stories | owner |
+     | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+     | red-example-api | none: an example writes none |  |  |  |  |  |  |  |  |  |  |  |  |  |
 
      ## red-example-api
 
      Example. Described in [\\_\\_tests\\_\\_/coverage/page.test.ts](../__tests__/coverage/page.test.ts).
 
-     | signal | method | exporter | metric contract | recorded series | panels | alerts | runbooks | owner |
-     | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-     | Requests<br>\`requests\`<br>plan 1 | rate | \`monitoring/example-api/exporter\` | span-metrics collector (0.155.0) | \`monitoring:requests:rate5m\` | Requests | example-requests (page) | **blank: docs/runbooks/kind-of-requests.md does not exist.** | teachers |
-     | 50 % \\| \\*all\\*<br>\`judged\` | rate | \`monitoring/example-api/exporter\` | span-metrics collector (0.155.0) | _queried as it is exported_ | 50 % \\| \\*all\\* | example-requests (page)<br>_judged by requests_ | **blank: docs/runbooks/kind-of-requests.md does not exist.** | teachers |
-     | none: an example is never full | saturation |  |  |  |  |  |  |  |
+     | signal | method | exporter | metric contract | recorded series | panels | alerts | stories | runbooks | owner |
+     | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+     | Requests<br>\`requests\`<br>plan 1 | rate | \`monitoring/example-api/exporter\` | span-metrics collector (0.155.0) | \`monitoring:requests:rate5m\` | Requests | example-requests (page) | 1 quiet<br>1 firing | **blank: docs/runbooks/kind-of-requests.md does not exist.** | teachers |
+     | 50 % \\| \\*all\\*<br>\`judged\` | rate | \`monitoring/example-api/exporter\` | span-metrics collector (0.155.0) | _queried as it is exported_ | 50 % \\| \\*all\\* | example-requests (page)<br>_judged by requests_ | 1 quiet<br>1 firing | **blank: docs/runbooks/kind-of-requests.md does not exist.** | teachers |
+     | none: an example is never full | saturation |  |  |  |  |  |  |  |  |
 
     `);
   });

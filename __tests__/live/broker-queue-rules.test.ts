@@ -132,7 +132,9 @@ describe("a queue that is not drained in time", () => {
 describe("of what goes wrong with a queue", () => {
   const kinds = ["drain", "gone", "stuck"];
   const stories = kinds.flatMap((kind) =>
-    rule(`orders-${kind}`).stories().fires.map((story) => [kind, story.when, story] as const),
+    rule(`orders-${kind}`)
+      .stories()
+      .fires.map((story) => [kind, story.when, story] as const),
   );
 
   it.each(stories)("one alert tells: %s, when %s", async (kind, _, { given, at }) => {

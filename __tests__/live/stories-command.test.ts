@@ -24,11 +24,15 @@ const run = (args: readonly string[], environment: Readonly<Record<string, strin
   runToEnd(process.execPath, [...command, ...args], { TMPDIR: folder, ...environment });
 
 describe("npm run stories", () => {
-  it("tells those that are asked for, and says how many there are", async () => {
-    const { output, complaint } = await run(["--alert", "^shop-api-tls$"]);
+  it("tells those that are asked for, and says how many there are, and who tells those of logs", async () => {
+    const { output, complaint } = await run(["--alert", "^(shop-api-tls|log-shop-api-silent)$"]);
     expect(complaint).toBe("");
     expect(output).toMatch(/^shop-api-tls +\d+ +\d+ +0$/m);
-    expect(output).toMatch(/^1 alert rules, 1 with both kinds of stories; \d+ stories\.\nno findings\.$/m);
+    expect(output).toMatch(
+      /^1 alert rules, all with stories of both kinds; \d+ stories\.\n1 alerts on logs are not told theirs here: .*\n.*\.\nno findings\.$/m,
+    );
+    const [, named] = /--testPathPatterns (\S+)\)/.exec(output) ?? [];
+    expect(existsSync(join("__tests__", "live", `${named}.test.ts`))).toBe(true);
     expect(left()).toEqual([]);
   });
 

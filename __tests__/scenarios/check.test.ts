@@ -66,6 +66,33 @@ describe("a scenario", () => {
     ]);
   });
 
+  it("has faults of known kinds, each with all that it needs: a file from elsewhere is not compiled with types", () => {
+    const without = (field: string) => Object.fromEntries(Object.entries(errors).filter(([name]) => name !== field));
+    expect(printFindings(findingsOf({ faults: [{ ...errors, kind: "error" } as unknown as Fault] }), "")).toContain(
+      "did you mean errors?",
+    );
+    expect(withFault({ kind: "error-rate" } as unknown as Fault, without("from") as unknown as Fault)).toEqual([
+      "scenario-unknown-name at example.faults[0].kind",
+      "scenario-field-missing at example.faults[1].from",
+    ]);
+    expect(withFault(without("share") as unknown as Fault)).toEqual([
+      "scenario-field-missing at example.faults[0].share",
+    ]);
+    expect(idsOf({ due: [{ severity: "page" } as unknown as Due] })).toEqual([
+      "scenario-field-missing at example.due[0].of",
+      "scenario-field-missing at example.due[0].within",
+      "scenario-field-missing at example.due[0].because",
+    ]);
+  });
+
+  it("begins on a day of the week, at an hour of the day", () => {
+    expect(idsOf({ begins: { weekday: "monday", hour: 0 } })).toEqual([]);
+    expect(idsOf({ begins: { weekday: "monday", hour: 24 } })).toEqual(["scenario-begins-outside at example.begins"]);
+    expect(idsOf({ begins: { weekday: "Monday" as "monday", hour: 9 } })).toEqual([
+      "scenario-begins-outside at example.begins",
+    ]);
+  });
+
   it("has its faults within its hours, each with an end after its beginning", () => {
     expect(withFault({ ...errors, from: hours(2), until: hours(3) })).toContain(
       "scenario-fault-outside at example.faults[0].from",

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
+import type { Stretch } from "../../simulation/clock";
 import { clockOf, stretchesOf } from "../../simulation/clock";
 import { hours } from "../../units/quantities";
+import { durationText } from "../../units/text";
 
 const clock = clockOf({ begins: { weekday: "thursday", hour: 18 }, lasts: hours(3) });
 const iso = (at: number) => new Date(at).toISOString().slice(0, 16);
@@ -14,9 +16,12 @@ describe("the clock of a simulation", () => {
     ]);
   });
 
-  it("has the three days before, and the same hours a week before with one more on both sides", () => {
-    expect(stretchesOf(clock).map(({ from, to }) => [iso(from), iso(to)])).toEqual([
+  it("has the three days before, the same hours a week before with one more on both sides, and an hourly look at weeks", () => {
+    const text = ({ from, to, step }: Stretch) => [iso(from), iso(to), ...(step ? [durationText(step)] : [])];
+    expect(stretchesOf(clock).map(text)).toEqual([
+      ["2026-02-09T18:00", "2026-02-26T15:00", "1 h"],
       ["2026-02-26T17:00", "2026-02-26T21:58"],
+      ["2026-02-26T23:00", "2026-03-02T16:00", "1 h"],
       ["2026-03-02T18:00", "2026-03-05T21:00"],
     ]);
   });

@@ -1,4 +1,4 @@
-import type { HttpService } from "../../model/http-service";
+import type { HttpService, Objectives } from "../../model/http-service";
 import { allEndpoints, objectivePeriod } from "../../model/http-service";
 import { dependenciesOf } from "../../model/dependencies";
 import { select } from "../../promql/build";
@@ -21,7 +21,7 @@ const facts = {
     suffix: "errors",
     happens: "requests fail",
     bad: "Failing requests (5xx)",
-    objective: ({ objectives }: HttpService) => `${percentText(objectives.availability)} without failure`,
+    objective: ({ availability }: Objectives) => `${percentText(availability)} without failure`,
     firstSteps: [
       'Which endpoint? Panel "Responses other than 200", table "Endpoints by time spent".',
       "Since a deploy? Marks on the panels; roll back first, understand later.",
@@ -32,8 +32,7 @@ const facts = {
     suffix: "slow",
     happens: "requests are slow",
     bad: "Slow requests",
-    objective: ({ objectives: { latency } }: HttpService) =>
-      `${percentText(latency.share)} within ${durationText(latency.within)}`,
+    objective: ({ latency }: Objectives) => `${percentText(latency.share)} within ${durationText(latency.within)}`,
     firstSteps: [
       'One endpoint or all? Table "Endpoints by time spent", heatmap "Response times".',
       'More traffic than usual? Panel "Requests by endpoint".',
@@ -42,13 +41,17 @@ const facts = {
   },
 } as const satisfies Record<Goal, unknown>;
 
+/** What is promised, for people: `99.9 % without failure`. */
+export const objectiveText = (goal: Goal, objectives: Objectives): string => facts[goal].objective(objectives);
+
 /** The endpoint where it is one's own promise; nothing where all of the service are meant. */
 const whose = `{{ if ne $labels.endpoint "${allEndpoints}" }}{{ $labels.endpoint }} of {{ end }}`;
 
 /** All objectives of one kind in one rule, an instance for each: what fails together is told together. */
 export function objectiveAlert(service: HttpService, goal: Goal): Levelled {
   const { name } = service;
-  const { suffix, happens, bad, objective, firstSteps } = facts[goal];
+  const { suffix, happens, bad, firstSteps } = facts[goal];
+  const objective = objectiveText(goal, service.objectives);
   const kind = http[goal];
   const levels = atLevels({ ticket: "ticket", page: "page" } as const, (severity) => ({
     ...common(service, `http-${goal}`, suffix),
@@ -62,11 +65,11 @@ export function objectiveAlert(service: HttpService, goal: Goal): Levelled {
     numbers: {
       fires: levelsText(service, goal, severity),
       clears: "half of that",
-      objective: objective(service),
+      objective,
       period: durationText(objectivePeriod),
     },
     summary: (value) =>
-      `${bad} of ${whose}${name} are ${value} as many as ${severity === "page" ? "wake somebody" : "may pass"}. The objective of ${name} is ${objective(service)} in ${durationText(objectivePeriod)}; the alert stands at ${levelsText(service, goal, severity)}.`,
+      `${bad} of ${whose}${name} are ${value} as many as ${severity === "page" ? "wake somebody" : "may pass"}. The objective of ${name} is ${objective} in ${durationText(objectivePeriod)}; the alert stands at ${levelsText(service, goal, severity)}.`,
     firstSteps,
     lookFirst: suspectsOf(dependenciesOf(service)),
     stories: () => objectiveStories(service, goal, severity),

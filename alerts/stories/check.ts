@@ -5,12 +5,13 @@ import { repeated } from "../../findings/repeated";
 import { durationText } from "../../units/text";
 import type { AlertRule, AnyAlert } from "../alert";
 import { askedOf, isOfMetrics } from "../alert";
+import { checkLabels } from "./check-labels";
+import { labelsOf } from "./labels-of";
 import { samplesIn } from "./notation";
 import type { AnyStory } from "./promtool";
 import { sampledEvery } from "./promtool";
 import type { RecordedRule } from "./recorded";
 import { metricOf } from "./series";
-import type { Stories } from "./story";
 import { rawMetricsBehind, rulesBehind } from "./recorded";
 
 /** Where a story stands, for messages. */
@@ -25,15 +26,18 @@ export function checkStories(alert: AnyAlert, recorded: readonly RecordedRule[])
   const asked = askedOf(alert);
   const behind = rulesBehind(asked, recorded);
   const read = rawMetricsBehind(asked, behind);
+  const carried = labelsOf(asked, behind);
   return within(`alert ${alert.id}`, [
     ...repeated(all, storyText).map(toldTwice),
     ...all.flatMap((story) =>
-      within(
-        storyText(story),
-        [checkRaw(story), checkRead(story, read), checkLength(story), checkPending(story, alert)].flat(),
-      ),
+      within(storyText(story), [
+        ...checkRaw(story),
+        ...checkRead(story, read),
+        ...checkLength(story),
+        ...checkPending(story, alert),
+        ...checkLabels(story, alert, carried),
+      ]),
     ),
-    ...checkLabels(alert, fires, labelsOf(asked, behind)),
   ]);
 }
 

@@ -9,14 +9,16 @@ import {
   constant,
   count,
   joined,
+  largerOf,
   or,
   overTime,
   scale,
+  smallerOf,
   select,
   where,
 } from "../../promql/build";
 import { s3 } from "../../signals/contracts/s3";
-import { aDayOrMore, storage, lately, weekAgo } from "../../signals/use/bucket";
+import { aDayOrMore, aWeekAgo, lately, storage } from "../../signals/use/bucket";
 import { asRatio, days, gibibytes, hours, percent, round } from "../../units/quantities";
 import { bytesText, durationText } from "../../units/text";
 import type { AlertRule } from "../alert";
@@ -32,6 +34,12 @@ export const leastChange = gibibytes(10);
 const muchDeleted = percent(20);
 
 const usualGrowth = percent(25);
+
+/** What moves to another storage type is counted in both for less long than this. */
+const countedTwice = days(3);
+
+/** Longer than until the next question, which may find the storage type that this one missed. */
+const untilAskedAgain = hours(2);
 
 /** The rules of one bucket, by what they are about. */
 export type BucketAlerts = Readonly<Record<"growth" | "shrinkage" | "sizeMissing" | "exporterAbsent", AlertRule>>;
@@ -58,11 +66,14 @@ function growth(bucket: Bucket): AlertRule {
   const { name, weeklyGrowth = usualGrowth } = bucket;
   const series = select(storage.growth.ratio, { resource: name });
   const usual = clampMin(overTime("last", before(series, days(6)), aDayOrMore), 0);
-  const unusual = arithmetic(lately(storage.growth.ratio, { resource: name }), "-", usual);
-  const grown = arithmetic(lately(storage.size.bytes), "-", weekAgo);
+  // Objects are counted once; the bytes of what moves to another storage type twice, but not for so long.
+  const atOnce = smallerOf(
+    lately(storage.growth.ratio, { resource: name }),
+    lately(storage.growth.objects, { resource: name }),
+  );
+  const unusual = arithmetic(largerOf(atOnce, overTime("min", series, countedTwice)), "-", usual);
+  const grown = arithmetic(lately(storage.size.bytes), "-", aWeekAgo(storage.size.bytes));
   const threshold = asRatio(weeklyGrowth);
-  // What moves to another storage type is counted twice for so long.
-  const pendingFor = days(3);
   return {
     ...common(bucket, "bucket-growth", "growth"),
     title: `${name}: grows more than usual`,
@@ -71,8 +82,8 @@ function growth(bucket: Bucket): AlertRule {
     value: clampMin(onlyWith(unusual, grown), 0).expr,
     fires: { above: threshold },
     clears: round(threshold / 2),
-    pendingFor,
-    numbers: { least: bytesText(leastChange) },
+    pendingFor: untilAskedAgain,
+    numbers: { least: bytesText(leastChange), counted: durationText(countedTwice) },
     summary: (value, above) =>
       `{{ $labels.bucket }} grew within a week by ${value} of its size more than in the week before; the alert stands at ${above}.`,
     firstSteps: [
@@ -80,17 +91,15 @@ function growth(bucket: Bucket): AlertRule {
       'More objects, or larger ones? Panels "Objects" and "Mean size of an object".',
       "Not what is uploaded? Old versions and unfinished uploads count too: aws s3api list-multipart-uploads --bucket <bucket>",
     ],
-    stories: () => growthStories({ bucket, level: threshold, least: leastChange.bytes, pendingFor }),
+    stories: () => growthStories({ ...changeOf(bucket, threshold), lasting: countedTwice }),
   };
 }
 
 function shrinkage(bucket: Bucket): AlertRule {
   const { name } = bucket;
   const shrunk = scale(lately(storage.growth.ratio, { resource: name }), -1);
-  const lost = arithmetic(weekAgo, "-", lately(storage.size.bytes));
+  const lost = arithmetic(aWeekAgo(storage.size.bytes), "-", lately(storage.size.bytes));
   const threshold = asRatio(muchDeleted);
-  // Longer than until the next question, which may find the storage type that this one missed.
-  const pendingFor = hours(2);
   return {
     ...common(bucket, "bucket-shrinkage", "shrinkage"),
     title: `${name}: much was deleted`,
@@ -99,7 +108,7 @@ function shrinkage(bucket: Bucket): AlertRule {
     value: clampMin(onlyWith(shrunk, lost), 0).expr,
     fires: { above: threshold },
     clears: round(threshold / 2),
-    pendingFor,
+    pendingFor: untilAskedAgain,
     numbers: { least: bytesText(leastChange) },
     summary: (value, above) =>
       `{{ $labels.bucket }} lost ${value} of its size within a week; the alert stands at ${above}.`,
@@ -108,7 +117,7 @@ function shrinkage(bucket: Bucket): AlertRule {
       "Was it meant? A lifecycle rule, or somebody: aws s3api get-bucket-lifecycle-configuration --bucket <bucket>; CloudTrail.",
       "If not: stop whoever deletes before anything is restored; deleted versions expire.",
     ],
-    stories: () => shrinkageStories({ bucket, level: threshold, least: leastChange.bytes, pendingFor }),
+    stories: () => shrinkageStories(changeOf(bucket, threshold)),
   };
 }
 
@@ -145,3 +154,10 @@ const onlyWith = (
   bytes: Vector<"bucket" | "region">,
 ): Vector<"resource" | "bucket" | "region"> =>
   joined(share, "*", atLeast(bytes, leastChange.bytes), { on: ["bucket", "region"] });
+
+const changeOf = (bucket: Bucket, level: number) => ({
+  bucket,
+  level,
+  least: leastChange.bytes,
+  pendingFor: untilAskedAgain,
+});

@@ -7,6 +7,9 @@ import type { Team } from "../../model/team";
 import { targetsOf } from "../../scenarios/targets";
 import type { PeerSetting } from "./peer";
 
+/** `superuser_reserved_connections` of PostgreSQL, as it is without being set: no exporter here tells it. */
+export const reservedConnections = 3;
+
 /** The resources of one kind that there are in the environment. */
 export const resourcesOf = <Kind extends Resource["kind"]>({ system, environment }: PeerSetting, kind: Kind) =>
   system.resources.filter(

@@ -94,10 +94,12 @@ export function courseText(row: Row, { since, source }: Outcome): string {
   return parts.join("; ");
 }
 
-const after = (passed: number, faults: number): string =>
-  passed < 0
-    ? `${roughly(-passed)} before the fault`
+const after = (passed: number, faults: number): string => {
+  if (passed < 0) return `${roughly(-passed)} before the fault`;
+  return roughly(passed) === roughly(0)
+    ? "at once"
     : `${roughly(passed)} after the ${faults > 0 ? "fault" : "beginning"}`;
+};
 
 /** In minutes, and from two hours on in hours with one decimal. */
 export const roughly = (passed: number): string =>

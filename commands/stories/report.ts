@@ -11,8 +11,6 @@ import type { Contradiction, Judged } from "./judge";
 /** Of all alerts that were judged together. */
 export interface Figures {
   readonly rules: number;
-  /** Rules of which both is told, when they fire and when they are quiet. */
-  readonly withStories: number;
   readonly stories: number;
   readonly mutants: number;
   /** Mutants that mean the same as the original. */
@@ -53,7 +51,6 @@ export function verdictOn(all: readonly Judged[], complete: boolean): Verdict {
     ],
     figures: {
       rules: all.length,
-      withStories: all.filter(({ quiet, firing }) => quiet > 0 && firing > 0).length,
       stories: judged.reduce((sum, { quiet, firing }) => sum + quiet + firing, 0),
       mutants: judged.reduce((sum, { mutants }) => sum + mutants.length, 0),
       equivalent: survivors.length - alive.length,

@@ -15,10 +15,7 @@ const heading = (mutated: boolean): string => row("alert", [...columns, ...(muta
 const line = ({ alert, as, quiet, firing, contradictions, mutants, survivors }: Judged, mutated: boolean): string =>
   as
     ? row(alert.id, [` as ${as.id}`])
-    : row(alert.id, [
-        ...(quiet + firing > 0 ? [quiet, firing, contradictions.length] : ["none", "none", ""]),
-        ...(mutated ? [mutants.length, survivors.length] : []),
-      ]);
+    : row(alert.id, [quiet, firing, contradictions.length, ...(mutated ? [mutants.length, survivors.length] : [])]);
 
 const row = (name: string, cells: readonly (string | number)[]): string => {
   const right = cells.map((cell) => String(cell).padStart(8)).join("");
@@ -27,6 +24,6 @@ const row = (name: string, cells: readonly (string | number)[]): string => {
 
 export const figuresText = (figures: Figures, mutated: boolean): string =>
   [
-    `${figures.rules} alert rules, ${figures.withStories} with both kinds of stories; ${figures.stories} stories`,
+    `${figures.rules} alert rules, all with stories of both kinds; ${figures.stories} stories`,
     ...(mutated ? [`${figures.mutants} mutants, ${figures.equivalent} equivalent, ${figures.survivors} survive`] : []),
   ].join("; ");

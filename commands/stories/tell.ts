@@ -31,7 +31,7 @@ export interface ToldStories {
   readonly judged: readonly Judged[];
   readonly findings: readonly Finding[];
   readonly figures: Figures;
-  /** Alerts on logs that were asked for: they are told theirs by the tests, on a search engine. */
+  /** Alerts on logs that were asked for, and are not told theirs here. */
   readonly ofLogs: number;
 }
 

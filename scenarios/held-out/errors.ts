@@ -13,7 +13,7 @@ export const shopHalfDown = scenario({
     {
       severity: "page",
       of: ["shop-api"],
-      ...beforeSpent(percent(10), { availability: percent(99.9), failing: percent(60) }),
+      ...beforeSpent(percent(10), { availability: percent(99.9), failing: percent(60), busy: 1.4 }),
     },
   ],
 });
@@ -46,7 +46,7 @@ export const morningBleeding = scenario({
     {
       severity: "ticket",
       of: ["shop-api"],
-      ...beforeSpent(percent(5), { availability: percent(99.9), failing: percent(0.4) }),
+      ...beforeSpent(percent(5), { availability: percent(99.9), failing: percent(0.4), busy: 1.05 }),
     },
   ],
 });

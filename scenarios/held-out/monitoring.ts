@@ -30,7 +30,7 @@ export const collectorsDown = scenario({
       severity: "page",
       of: ["mes-api", "platform"],
       within: minutes(15),
-      because: "were the production control to fail now, nobody would be told",
+      because: "were what machines report to fail now, nobody would be told",
     },
   ],
 });
@@ -64,9 +64,28 @@ export const rulesOfSalesFail = scenario({
       severity: "ticket",
       of: ["platform", "crm-api"],
       within: hours(1),
-      because: "nobody is woken for the CRM itself; before its users are back it must be watched again",
+      because:
+        "nobody is woken for the CRM, but what is not recorded is lost to its objective, and ends before the morning",
     },
   ],
 });
 
-export const monitoring = [podsUnscraped, collectorsDown, oneCollectorDown, rulesOfSalesFail];
+export const historyRunsShort = scenario({
+  name: "history-runs-short",
+  title: "Since yesterday the storage of Prometheus itself fills by half a per cent an hour.",
+  family: "storage",
+  begins: { weekday: "friday", hour: 8 },
+  lasts: hours(7),
+  faults: [{ kind: "prometheus-storage", to: percent(86), from: hours(-24), until: hours(8), shape: "ramp" }],
+  due: [
+    {
+      severity: "ticket",
+      of: ["platform"],
+      within: hours(7),
+      because:
+        "it is full on Saturday evening and then loses the days that budgets are made of; until three somebody is at work",
+    },
+  ],
+});
+
+export const monitoring = [podsUnscraped, collectorsDown, oneCollectorDown, rulesOfSalesFail, historyRunsShort];

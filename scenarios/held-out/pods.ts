@@ -3,19 +3,21 @@ import { scenario } from "../scenario";
 
 export const fastLeak = scenario({
   name: "fast-leak",
-  title: "The pods of the production control lose all their memory within three hours, and are killed.",
+  title:
+    "The pods of the production control lose all their memory within three hours, and are killed one after the other.",
   family: "memory-leak",
   begins: { weekday: "friday", hour: 12 },
   lasts: hours(4),
   faults: [
-    { kind: "pod-memory", of: "mes-api", to: percent(104), from: minutes(30), until: hours(3.75), shape: "ramp" },
+    { kind: "pod-memory", of: "mes-api", to: percent(106), from: minutes(30), until: hours(3.75), shape: "ramp" },
   ],
   due: [
     {
       severity: "page",
       of: ["mes-api"],
-      within: hours(3),
-      because: "then all three are killed within a few minutes of each other, and what they work on is lost",
+      within: hours(2.5),
+      because:
+        "after three hours all of them are killed within a quarter of an hour, and what they work on is lost; to restart them in turn takes twenty minutes",
     },
   ],
 });

@@ -56,13 +56,13 @@ export const hiccups = scenario({
 
 export const nightlyBatch = scenario({
   name: "nightly-batch",
-  title: "At night a batch takes two thirds of the CPU and memory of the production control.",
+  title: "At night a batch takes most of the CPU and memory of the production control.",
   family: "quiet",
   begins: { weekday: "wednesday", hour: 1 },
   lasts: hours(5),
   faults: [
-    { kind: "pod-cpu", of: "mes-api", to: percent(68), from: minutes(30), until: minutes(140) },
-    { kind: "pod-memory", of: "mes-api", to: percent(72), from: minutes(30), until: minutes(140), shape: "ramp" },
+    { kind: "pod-cpu", of: "mes-api", to: percent(86), from: minutes(30), until: minutes(140) },
+    { kind: "pod-memory", of: "mes-api", to: percent(81), from: minutes(30), until: minutes(140), shape: "ramp" },
   ],
   due: "nothing",
 });
@@ -145,6 +145,23 @@ export const consumersMove = scenario({
   due: "nothing",
 });
 
+export const newNodes = scenario({
+  name: "new-nodes",
+  title: "Twice new nodes take half of the shop's requests, and for three minutes need eight times as long.",
+  family: "quiet",
+  begins: { weekday: "saturday", hour: 17 },
+  lasts: hours(4),
+  faults: [50, 160].map((at) => ({
+    kind: "slow" as const,
+    of: "shop-api",
+    times: 8,
+    share: percent(50),
+    from: minutes(at),
+    until: minutes(at + 3),
+  })),
+  due: "nothing",
+});
+
 export const quiet = [
   sundayNight,
   busyEvening,
@@ -157,4 +174,5 @@ export const quiet = [
   missedScrapes,
   impatientClients,
   consumersMove,
+  newNodes,
 ];

@@ -12,8 +12,8 @@ export const machinesSilent = scenario({
     {
       severity: "page",
       of: ["mes-api"],
-      within: minutes(20),
-      because: "a machine has work for about ten minutes; after twenty all of them idle",
+      within: minutes(10),
+      because: "a machine has work for about ten minutes when nobody tells it what comes next; then it idles",
     },
   ],
 });
@@ -29,8 +29,8 @@ export const certificateRefused = scenario({
     {
       severity: "page",
       of: ["mes-api"],
-      within: minutes(15),
-      because: "a machine has work for about ten minutes; five more and most of them idle",
+      within: minutes(10),
+      because: "a machine has work for about ten minutes when nobody tells it what comes next; then it idles",
     },
   ],
 });

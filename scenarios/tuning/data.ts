@@ -2,7 +2,7 @@ import { hours, minutes, percent } from "../../units/quantities";
 import { beforeSpent } from "../impact";
 import { scenario } from "../scenario";
 
-const nearlyAll = { availability: percent(99.9), failing: percent(95) };
+const eveningOutage = { availability: percent(99.9), failing: percent(95), busy: 1.9 };
 
 export const databaseGone = scenario({
   name: "database-gone",
@@ -11,7 +11,7 @@ export const databaseGone = scenario({
   begins: { weekday: "thursday", hour: 17 },
   lasts: hours(2),
   faults: [{ kind: "database-unreachable", of: "shop-db", from: minutes(40), until: minutes(85) }],
-  due: [{ severity: "page", of: ["shop-api"], ...beforeSpent(percent(15), nearlyAll) }],
+  due: [{ severity: "page", of: ["shop-api", "shop-db"], ...beforeSpent(percent(15), eveningOutage) }],
 });
 
 export const writersLocked = scenario({
@@ -24,9 +24,10 @@ export const writersLocked = scenario({
   due: [
     {
       severity: "page",
-      of: ["shop-api"],
-      within: minutes(30),
-      because: "whoever pays waits for five seconds and longer: half an hour of orders is in doubt",
+      of: ["shop-api", "shop-db"],
+      within: minutes(20),
+      because:
+        "whoever pays waits for five seconds and longer: if every second gives up, ten minutes of orders are lost",
     },
   ],
 });
@@ -43,7 +44,8 @@ export const forgottenTransaction = scenario({
       severity: "ticket",
       of: ["shop-db"],
       within: hours(3),
-      because: "tables that nothing cleans up grow by then as much as in a week, and every read is longer for it",
+      because:
+        "of all that a morning changes nothing is cleaned up: reads get slower, and the space does not come back by itself",
     },
   ],
 });
@@ -67,4 +69,41 @@ export const storageCreeps = scenario({
   ],
 });
 
-export const data = [databaseGone, writersLocked, forgottenTransaction, storageCreeps];
+export const tableRewritten = scenario({
+  name: "table-rewritten",
+  title: "At night a migration rewrites the largest tables: the database's storage fills by an eighth an hour.",
+  family: "storage",
+  begins: { weekday: "wednesday", hour: 23 },
+  lasts: hours(3.75),
+  faults: [
+    { kind: "database-storage", of: "shop-db", to: percent(96), from: minutes(15), until: hours(3.75), shape: "ramp" },
+  ],
+  due: [
+    {
+      severity: "page",
+      of: ["shop-db"],
+      within: hours(2.75),
+      because: "an hour before the instance stops, and the shop with it; in the morning it would be too late",
+    },
+  ],
+});
+
+export const mediaCopied = scenario({
+  name: "media-copied",
+  title: "Since Monday evening a job that nobody stopped has copied half of the shop's media into their own bucket.",
+  family: "storage-growth",
+  begins: { weekday: "tuesday", hour: 23 },
+  lasts: hours(8),
+  faults: [{ kind: "bucket-size", of: "shop-media", times: 1.5, from: hours(-30) }],
+  due: [
+    {
+      severity: "ticket",
+      of: ["shop-media"],
+      within: hours(8),
+      because:
+        "AWS tells of it at midnight; whoever comes at seven can stop the job before it runs again in the evening",
+    },
+  ],
+});
+
+export const data = [databaseGone, writersLocked, forgottenTransaction, storageCreeps, tableRewritten, mediaCopied];

@@ -13,7 +13,7 @@ export const errorsAtPeak = scenario({
     {
       severity: "page",
       of: ["shop-api"],
-      ...beforeSpent(percent(10), { availability: percent(99.9), failing: percent(33) }),
+      ...beforeSpent(percent(10), { availability: percent(99.9), failing: percent(33), busy: 2.1 }),
     },
   ],
 });
@@ -46,7 +46,7 @@ export const slowBleeding = scenario({
     {
       severity: "ticket",
       of: ["shop-api"],
-      ...beforeSpent(percent(5), { availability: percent(99.9), failing: percent(0.5) }),
+      ...beforeSpent(percent(5), { availability: percent(99.9), failing: percent(0.5), busy: 1.35 }),
     },
   ],
 });
@@ -62,8 +62,8 @@ export const modelsRefused = scenario({
     {
       severity: "ticket",
       of: ["shop-api"],
-      within: hours(4),
-      because: "who cannot upload a model orders elsewhere; by the end of the working day its team must know",
+      within: hours(2),
+      because: "who cannot upload a model orders elsewhere: two hours of the working day are left to mend it",
     },
   ],
 });

@@ -13,7 +13,7 @@ export const spansUnscraped = scenario({
       severity: "page",
       of: ["shop-api", "platform"],
       within: minutes(15),
-      because: "were the shop to fail now, nobody would be told: as bad as a fault, and one may lie behind it",
+      because: "were payments to fail now, nobody would be told: as bad as a fault, and one may lie behind it",
     },
   ],
 });
@@ -47,9 +47,27 @@ export const rulesOfShopFail = scenario({
       severity: "page",
       of: ["platform", "shop-api"],
       within: minutes(20),
-      because: "what is not recorded no alert sees: were the shop to fail now, nobody might be told",
+      because: "what is not recorded no alert sees: one failure of the shop in three might be told to nobody",
     },
   ],
 });
 
-export const monitoring = [spansUnscraped, databaseUnmeasured, rulesOfShopFail];
+export const historyCrowdedOut = scenario({
+  name: "history-crowded-out",
+  title: "A label with a value for every order fills the storage of Prometheus itself, by three per cent an hour.",
+  family: "storage",
+  begins: { weekday: "wednesday", hour: 7 },
+  lasts: hours(8),
+  faults: [{ kind: "prometheus-storage", to: percent(98.5), from: hours(-1), until: hours(8.5), shape: "ramp" }],
+  due: [
+    {
+      severity: "ticket",
+      of: ["platform"],
+      within: hours(6),
+      because:
+        "at four it is full, and Prometheus drops its oldest days: what budgets of 28 days are made of; three hours to find the label",
+    },
+  ],
+});
+
+export const monitoring = [spansUnscraped, databaseUnmeasured, rulesOfShopFail, historyCrowdedOut];

@@ -30,7 +30,8 @@ export const outOfCpu = scenario({
       severity: "ticket",
       of: ["mes-api"],
       within: hours(1.5),
-      because: "answers take six times as long and still keep the promise; the next shift brings a tenth more requests",
+      because:
+        "each price takes seven seconds, and the promise is kept by a hair; by ten half of the shift is left to add CPU",
     },
   ],
 });
@@ -47,7 +48,8 @@ export const onePodCrashes = scenario({
       severity: "ticket",
       of: ["mes-api"],
       within: hours(1),
-      because: "each crash loses what the pod was working on; two others carry on, and a third failure would be felt",
+      because:
+        "one request in sixty is lost; two of three pods carry on, and were one of them to crash as well it would be felt",
     },
   ],
 });

@@ -15,7 +15,7 @@ export const ordersPileUp = scenario({
       severity: "page",
       of: ["rabbitmq"],
       within: minutes(35),
-      because: "machines wait for orders; by then one that is placed waits longer than the twenty minutes they can",
+      because: "an order placed after seventeen minutes is the first to wait for the twenty that machines can",
     },
   ],
 });
@@ -33,7 +33,7 @@ export const ordersUnattended = scenario({
     {
       severity: "page",
       of: ["rabbitmq"],
-      within: minutes(25),
+      within: minutes(20),
       because: "the first order has waited for the twenty minutes that machines can wait, and nobody will ever take it",
     },
   ],
@@ -68,9 +68,29 @@ export const brokerDiskFills = scenario({
       severity: "ticket",
       of: ["rabbitmq"],
       within: hours(7),
-      because: "two hours and a half before publishers are blocked: enough to enlarge the volume",
+      because: "nearly three hours, of a working day, before publishers are blocked: enough to enlarge the volume",
     },
   ],
 });
 
-export const queues = [ordersPileUp, ordersUnattended, publishersBlocked, brokerDiskFills];
+export const eventsMisaddressed = scenario({
+  name: "events-misaddressed",
+  title: "A deploy misspells a routing key: most of what the sales staff is to be told reaches no queue.",
+  family: "broker",
+  begins: { weekday: "tuesday", hour: 10 },
+  lasts: hours(3),
+  faults: [
+    { kind: "broker-unroutable", of: "rabbitmq", perSecond: 0.7, from: minutes(30), until: minutes(150) },
+    { kind: "queue-publish", of: "rabbitmq", queue: "crm.events", times: 0.3, from: minutes(30), until: minutes(150) },
+  ],
+  due: [
+    {
+      severity: "ticket",
+      of: ["rabbitmq"],
+      within: hours(1),
+      because: "what is dropped does not come back; the sales staff may wait an hour for it, and then has to be told",
+    },
+  ],
+});
+
+export const queues = [ordersPileUp, ordersUnattended, publishersBlocked, brokerDiskFills, eventsMisaddressed];

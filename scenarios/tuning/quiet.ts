@@ -138,6 +138,16 @@ export const consumersRestart = scenario({
   due: "nothing",
 });
 
+export const coldCaches = scenario({
+  name: "cold-caches",
+  title: "The shop's caches are emptied: for four minutes everything takes four times as long.",
+  family: "quiet",
+  begins: { weekday: "tuesday", hour: 9 },
+  lasts: hours(3),
+  faults: [{ kind: "slow", of: "shop-api", times: 4, from: minutes(70), until: minutes(74) }],
+  due: "nothing",
+});
+
 export const quiet = [
   quietNight,
   workingDay,
@@ -150,4 +160,5 @@ export const quiet = [
   gapsAndResets,
   retryStorm,
   consumersRestart,
+  coldCaches,
 ];

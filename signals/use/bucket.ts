@@ -54,6 +54,11 @@ export const storage = {
       ["resource", "bucket", "region"],
       "growth of a bucket within a week, as a share of its size before",
     ),
+    objects: recorded(
+      "monitoring:s3_objects_growth:ratio",
+      ["resource", "bucket", "region"],
+      "more objects than a week before, as a share of those",
+    ),
   },
 } as const satisfies Record<string, SignalKind & Record<string, unknown>>;
 
@@ -70,10 +75,8 @@ export const bucketSignals = ({ name }: Bucket): Signal[] => [
   {
     ...storage.growth,
     series: [
-      recordAs(
-        storage.growth.ratio,
-        withLabel(plus(divide(ofBucket(storage.size.bytes, name), where(weekAgo, ">", 0)), -1), "resource", name),
-      ),
+      recordAs(storage.growth.ratio, withinAWeek(storage.size.bytes, name)),
+      recordAs(storage.growth.objects, withinAWeek(storage.objects.count, name)),
     ],
   },
 ];
@@ -89,12 +92,16 @@ const allTypes = (metric: typeof s3.size, resource: string): Vector<PerBucket> =
 export const ofBucket = (metric: Metric<"recorded", PerBucket>, resource: string): Vector<PerBucket> =>
   and(select(metric), rename(select(s3.size, { resource }), "dimension_BucketName", "bucket"), perBucket);
 
+const withinAWeek = (metric: Metric<"recorded", PerBucket>, resource: string): Vector<PerBucket | "resource"> =>
+  withLabel(plus(divide(ofBucket(metric, resource), where(aWeekAgo(metric), ">", 0)), -1), "resource", resource);
+
 /**
- * The size a week ago: the median of the six days around it, from the tenth to the fourth before now. When a storage
+ * What it was a week ago: the median of the six days around it, from the tenth to the fourth before now. When a storage
  * type is emptied its last size stays in CloudWatch's window for up to three days, and what moved to another type is
  * counted twice so long: less than half of six days, which a median does not see; nor does it see a day left out.
  */
-export const weekAgo: Vector<PerBucket> = median(before(select(storage.size.bytes), days(4)), days(6));
+export const aWeekAgo = (metric: Metric<"recorded", PerBucket>): Vector<PerBucket> =>
+  median(before(select(metric), days(4)), days(6));
 
 /** What is known of a series, also while nobody asks. */
 export const lately = <L extends string>(

@@ -14,7 +14,12 @@ import { always } from "./timeline";
 import type { Told, World } from "./world";
 import { told } from "./world";
 
-const node = { memoryLimit: gibibytes(1.6).bytes, disk: gibibytes(40).bytes, diskLimit: gibibytes(2).bytes } as const;
+/** Of each of its nodes. */
+export const brokerNode = {
+  memoryLimit: gibibytes(1.6).bytes,
+  disk: gibibytes(40).bytes,
+  diskLimit: gibibytes(2).bytes,
+} as const;
 
 /** What the nodes of a broker, and its bindings' exporter, say. */
 export function brokerTold(broker: Broker, world: World): Told[] {
@@ -67,12 +72,12 @@ function nodeTold(
   return [
     told(rabbitmqNode.memoryAlarm, target, {}, full(memory)),
     told(rabbitmqNode.diskAlarm, target, {}, full(disk)),
-    told(rabbitmqNode.memory, target, {}, () => memory.map((share) => share * node.memoryLimit)),
-    told(rabbitmqNode.memoryLimit, target, {}, () => always(timeline, node.memoryLimit)),
+    told(rabbitmqNode.memory, target, {}, () => memory.map((share) => share * brokerNode.memoryLimit)),
+    told(rabbitmqNode.memoryLimit, target, {}, () => always(timeline, brokerNode.memoryLimit)),
     told(rabbitmqNode.diskFree, target, {}, () =>
-      disk.map((share) => node.diskLimit + (1 - share) * (node.disk - node.diskLimit)),
+      disk.map((share) => brokerNode.diskLimit + (1 - share) * (brokerNode.disk - brokerNode.diskLimit)),
     ),
-    told(rabbitmqNode.diskLimit, target, {}, () => always(timeline, node.diskLimit)),
+    told(rabbitmqNode.diskLimit, target, {}, () => always(timeline, brokerNode.diskLimit)),
     told(rabbitmqNode.dropped, target, { protocol: "amqp091" }, unroutable),
     told(rabbitmqNode.returned, target, { protocol: "amqp091" }, () => always(timeline, 0)),
   ];

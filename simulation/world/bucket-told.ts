@@ -2,6 +2,7 @@ import type { Bucket } from "../../model/bucket";
 import { useName } from "../../model/resource";
 import { days, gibibytes } from "../../units/quantities";
 import { s3 } from "../../signals/contracts/s3";
+import { faultsOf, moved, presence } from "./happening";
 import { always, course } from "./timeline";
 import type { Told, World } from "./world";
 import { told } from "./world";
@@ -11,10 +12,15 @@ const day = days(1).milliseconds;
 
 /** What CloudWatch says of a bucket: once a day, and a day late. */
 export function bucketTold({ name, region }: Bucket, world: World): Told[] {
-  const { targets, timeline, environment } = world;
+  const { targets, timeline, environment, scenario } = world;
   const target = targets.find(({ job }) => job === useName({ name }));
   if (!target) return [];
-  const bytesAt = (moment: number) => usual.bytes * (1 + (usual.perDay * (moment - timeline.begins)) / day);
+  const faults = faultsOf(scenario, "bucket-size", name);
+  const bytesAt = (moment: number) =>
+    faults.reduce(
+      (bytes, fault) => bytes * moved(1, fault.times, presence(fault, scenario, moment - timeline.begins)),
+      usual.bytes * (1 + (usual.perDay * (moment - timeline.begins)) / day),
+    );
   // What AWS measured at midnight is told through the next day.
   const daily = (of: (bytes: number) => number) => () =>
     course(timeline, (_, moment) => of(bytesAt((Math.floor(moment / day) - 1) * day)));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { AlertRule } from "../../../alerts/alert";
 import { checkStories } from "../../../alerts/stories/check";
 import type { FiringStory, Story } from "../../../alerts/stories/story";
 import type { AlertOf } from "../../../alerts/stories/twins";
@@ -20,14 +21,23 @@ const findings = (changed: { quiet?: Story; fires?: FiringStory }) =>
 const said = (changed: Parameters<typeof findings>[0]) =>
   findings(changed).map(({ id, where, what }) => `${id}  ${where}: ${what}`);
 
+it("alerts without stories of both kinds do not compile", () => {
+  const { stories, ...untold } = exampleAlert();
+  const { quiet, fires } = stories();
+  const broken = [
+    // @ts-expect-error Nobody says anything of it.
+    (): AlertRule => untold,
+    // @ts-expect-error Nobody says when it is quiet.
+    (): AlertRule => ({ ...untold, stories: () => ({ fires }) }),
+    // @ts-expect-error Nobody says when it fires.
+    (): AlertRule => ({ ...untold, stories: () => ({ quiet, fires: [] }) }),
+  ];
+  expect(broken).toHaveLength(3);
+});
+
 describe("the check of stories", () => {
   it("has nothing against good ones", () => {
     expect(said({})).toEqual([]);
-  });
-
-  it("finds an alert without any", () => {
-    const [finding] = checkStories(exampleAlert(), exampleRules);
-    expect(finding).toMatchObject({ id: "alert-without-story", where: "alert shop-queue.stories" });
   });
 
   it("finds one whose series the alert does not read, and says which it reads", () => {
@@ -61,6 +71,43 @@ describe("the check of stories", () => {
     expect(said({ quiet: { ...quiet, when: "it is recorded", given } })).toEqual([
       "story-not-raw  alert shop-queue.quiet when it is recorded.given: it begins with monitoring:queue:ratio, which a recording rule writes.",
     ]);
+  });
+
+  describe("of the labels that it is to fire for", () => {
+    const rules = rulesOf({ "monitoring:up:min": 'min by (job, instance) (up{job=~"shop|crm"})' });
+    const labelled = (value: string, labels: FiringStory["labels"][0]) =>
+      checkStories(
+        exampleAlert({
+          value: expr(value),
+          stories: () => ({
+            quiet: [{ ...quiet, given: [] }],
+            fires: [{ ...fires, given: [], labels: [labels] }],
+          }),
+        }),
+        rules,
+      ).map(({ id, where, what }) => `${id}  ${where}: ${what}`);
+    const finding = "story-label-impossible  alert shop-queue.fires when it is long.labels: it is to fire for ";
+
+    it("has nothing against those that its value keeps, however it is recorded, and those of the rule", () => {
+      const instance = { job: "shop", instance: "shop-0", service: "shop" };
+      expect(labelled('monitoring:up:min{job="shop"}', instance)).toEqual([]);
+      expect(labelled("other_ratio", { whatever: "it is" })).toEqual([]);
+    });
+
+    it("finds one that its value does not keep", () => {
+      expect(labelled('max by (job) (monitoring:up:min{job="shop"})', { job: "shop", instance: "shop-0" })).toEqual([
+        `${finding}instance="shop-0", and its value has job.`,
+      ]);
+      expect(labelled("max(monitoring:up:min)", { job: "shop" })).toEqual([
+        `${finding}job="shop", and its value has no labels.`,
+      ]);
+    });
+
+    it("finds one that its value asks to be another", () => {
+      expect(labelled('monitoring:up:min{job="shop"}', { job: "crm", instance: "crm-0" })).toEqual([
+        `${finding}job="crm", and it asks for "shop".`,
+      ]);
+    });
   });
 
   it("finds two of one text", () => {

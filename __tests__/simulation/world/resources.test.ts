@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Fault } from "../../../scenarios/fault";
 import type { Labels } from "../../../promql/labels";
-import { gibibytes, minutes, percent } from "../../../units/quantities";
+import { gibibytes, hours, minutes, percent } from "../../../units/quantities";
 import { countedBetween, played, seriesOf, valueAt } from "./support";
 
 const ofPods = [
@@ -146,7 +146,28 @@ describe("probes", () => {
   });
 });
 
+describe("a bucket", () => {
+  it("is as large as AWS measured it at the midnight before the last", () => {
+    const grown = (since: number): Fault => ({ kind: "bucket-size", of: "shop-media", times: 1.5, from: hours(since) });
+    const size = (faults: readonly Fault[]) => at([30], faults, "aws_s3_bucket_size_bytes_average")[0] ?? NaN;
+    expect(size([grown(-48)]) / size([])).toBeCloseTo(1.5, 6);
+    expect(size([grown(-10)]) / size([])).toBe(1);
+  });
+});
+
 describe("the monitoring itself", () => {
+  it("fills its storage, and says of how much", () => {
+    const fills: Fault = { kind: "prometheus-storage", to: percent(90), from, until, shape: "ramp" };
+    const parts = ["storage_blocks", "wal_storage_size", "head_chunks_storage_size"];
+    const limit = "prometheus_tsdb_retention_limit_bytes";
+    const names = parts.map((part) => `prometheus_tsdb_${part}_bytes`);
+    const all = played([fills], [...names, limit]);
+    const sumOf = (minute: number, those: readonly string[]) =>
+      those.reduce((sum, name) => sum + seriesOf(all, name).reduce((of, one) => of + valueAt(one, minute), 0), 0);
+    const share = (minute: number) => sumOf(minute, names) / sumOf(minute, [limit]);
+    expect([20, 60, 89.5].map((minute) => Math.round(100 * share(minute)))).toEqual([70, 80, 90]);
+  });
+
   it("counts what fails of a rule group", () => {
     const fails: Fault = { kind: "rules-failing", group: "red-shop-api", share: percent(30), from, until };
     const all = played([fails], ["prometheus_rule_evaluations_total", "prometheus_rule_evaluation_failures_total"]);

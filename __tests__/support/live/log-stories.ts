@@ -34,7 +34,7 @@ const first = Date.parse("2010-01-01T00:07:30Z");
 export const staged = (alerts: readonly { readonly alert: LogAlert; readonly component: Component }[]): Staged[] =>
   alerts
     .flatMap(({ alert, component }) => {
-      const { quiet = [], fires = [] } = alert.stories?.() ?? {};
+      const { quiet, fires } = alert.stories();
       return [...quiet, ...fires].map((story: AnyLogStory) => ({ alert, component, story }));
     })
     .map((scene, at) => ({ ...scene, at: first + at * apart.milliseconds }));

@@ -27,6 +27,13 @@ const size = ({ name, region }: Pick<Bucket, "name" | "region">, bytes: readonly
     gauge(bytes, every),
   );
 
+const objects = ({ name, region }: Pick<Bucket, "name" | "region">, count: readonly Stretch[]) =>
+  shaped(
+    s3.objects,
+    { resource: name, dimension_BucketName: inAws(name), dimension_StorageType: "AllStorageTypes", region },
+    gauge(count, every),
+  );
+
 const found = (name: string, course: readonly Stretch[]) => shaped(s3.found, { resource: name }, gauge(course, every));
 
 const anotherOf = (bucket: Bucket): Bucket => ({ ...bucket, name: another(bucket.name) });
@@ -52,9 +59,13 @@ function tellerOf({ bucket, least }: ChangeFacts) {
     after: Duration,
     sizes: readonly Stretch[],
     others: readonly Stretch[] = [well],
+    numbers: readonly Stretch[] = [well],
   ): Story => ({
     when,
-    given: [size(bucket, sizes), size(anotherOf(bucket), others)],
+    given: [
+      ...[size(bucket, sizes), size(anotherOf(bucket), others)],
+      ...[objects(bucket, numbers), objects(anotherOf(bucket), others)],
+    ],
     at: together(past, after),
     every,
   });
@@ -71,6 +82,7 @@ function tellerOf({ bucket, least }: ChangeFacts) {
       given: [
         size(bucket, [at(100, together(past, days(2.5))), { for: longer, is: "ended" }]),
         size(bucket, [silent(past), well], "GlacierStorage"),
+        objects(bucket, [well]),
       ],
       at: together(past, after),
       every,
@@ -78,19 +90,34 @@ function tellerOf({ bucket, least }: ChangeFacts) {
   };
 }
 
-export function growthStories(facts: ChangeFacts): Stories {
-  const { level, pendingFor } = facts;
+/** @param facts with how long it has to last where the number of objects stays */
+export function growthStories(facts: ChangeFacts & { readonly lasting: Duration }): Stories {
+  const { level, pendingFor, lasting } = facts;
   const { at, story, fires, jumps, moves } = tellerOf(facts);
-  const due = together(pendingFor, hours(12));
+  const due = together(lasting, pendingFor, hours(12));
+  const soon = together(pendingFor, hours(4));
   const [less, more] = [jumps(1 + 0.9 * level), jumps(1 + 1.15 * level)];
   const [usual, grown] = more as [Stretch, Stretch];
+  /** Ten days small, between two times of another size. */
+  const again = (times: number): [Stretch[], Stretch[], Stretch[]] => {
+    const course = [at(100 * times, together(past, days(-10))), at(100, days(10)), at(100 * times)];
+    return [course, jumps(1), course];
+  };
+  /** How large it is, and of how many objects, until nobody asks any more. */
+  const asked = (lasts: Duration): [Stretch[], Stretch[], Stretch[]] => {
+    const course = [usual, { ...grown, for: lasts }, silent()];
+    return [course, jumps(1), course];
+  };
   /** A share of the size before, each day. */
   const pace = level / 2.5;
   return {
     quiet: [
       story("it has grown by somewhat less", due, less),
       story("another has grown by more", due, jumps(1), more),
-      story("it has not lasted", together(pendingFor, hours(-12)), more),
+      story("it has not lasted, and it has no more objects", together(lasting, hours(-12)), more),
+      story("it has not lasted, and somewhat fewer are new", soon, more, jumps(1), less),
+      story("it has many more objects, and is as large", due, jumps(1), jumps(1), jumps(2)),
+      story("it has more objects only now", together(pendingFor, hours(-1)), more, jumps(1), more),
       moves(days(2.7)),
       story("it has grown as fast for two weeks", days(15), [
         usual,
@@ -105,6 +132,9 @@ export function growthStories(facts: ChangeFacts): Stories {
     ],
     fires: [
       fires("it has grown by somewhat more", days(5.5), more),
+      fires("it has more objects as well", soon, more, jumps(1), more),
+      fires("it is again as large as it was ten days ago", soon, ...again(1 + 1.15 * level)),
+      fires("it has more objects as well, and nobody has asked since", days(1), ...asked(hours(4))),
       fires("nobody asked for a day how large it is", due, [usual, { ...grown, for: days(1) }, silent(days(1)), grown]),
     ],
   };

@@ -1,6 +1,7 @@
+import { disksOf } from "../disks";
 import type { Peer } from "../peer";
 import { resourcesOf } from "../things";
-import { kubernetesSource, ofPods, ofStorage } from "./kubernetes";
+import { kubernetesSource, ofPods, ofVolumes } from "./kubernetes";
 import { ofObjectives, slothSource } from "./objectives";
 import { ofDatabases, postgresSource } from "./postgres";
 import { kubePrometheusSource, ofMonitoring, prometheusSource } from "./prometheus";
@@ -17,7 +18,7 @@ export const mixins: Peer = {
       alerts: [
         ...alerts,
         ...ofPods(resourcesOf(setting, "workload")),
-        ...ofStorage(resourcesOf(setting, "database")),
+        ...ofVolumes(disksOf(setting)),
         ...ofDatabases(resourcesOf(setting, "database")),
         ...ofBrokers(resourcesOf(setting, "broker")),
         ...ofMonitoring(setting),

@@ -1,6 +1,6 @@
-import type { Database } from "../../../model/database";
 import type { Workload } from "../../../model/workload";
 import { hours, minutes } from "../../../units/quantities";
+import type { Disk } from "../disks";
 import type { PeerRule, Source } from "../peer";
 import { promql } from "../peer";
 
@@ -46,25 +46,21 @@ function ofWorkload(workload: Workload): PeerRule[] {
   ];
 }
 
-/** Its rules on volumes, asked of the storage of a database: nothing official is published for RDS. */
-export const ofStorage = (databases: readonly Database[]): PeerRule[] =>
-  databases.flatMap((database): PeerRule[] => {
-    const free = `aws_rds_free_storage_space_average{resource="${database.name}"}`;
-    const share = `${free} / ${database.storage.bytes}`;
-    return [
-      {
-        name: "KubePersistentVolumeFillingUp",
-        severity: "critical",
-        of: database,
-        expr: promql(`${share} < 0.03`),
-        pendingFor: minutes(1),
-      },
-      {
-        name: "KubePersistentVolumeFillingUp",
-        severity: "warning",
-        of: database,
-        expr: promql(`${share} < 0.15 and predict_linear(${free}[6h], 4 * 24 * 3600) < 0`),
-        pendingFor: hours(1),
-      },
-    ];
-  });
+/** Its rules on volumes; without those on inodes. */
+export const ofVolumes = (disks: readonly Disk[]): PeerRule[] =>
+  disks.flatMap(({ of, free, inFourDays }): PeerRule[] => [
+    {
+      name: "KubePersistentVolumeFillingUp",
+      severity: "critical",
+      of,
+      expr: promql(`${free} < 0.03`),
+      pendingFor: minutes(1),
+    },
+    {
+      name: "KubePersistentVolumeFillingUp",
+      severity: "warning",
+      of,
+      expr: promql(`${free} < 0.15 and ${inFourDays("6h")} < 0`),
+      pendingFor: hours(1),
+    },
+  ]);

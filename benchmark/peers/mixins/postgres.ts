@@ -2,6 +2,7 @@ import type { Database } from "../../../model/database";
 import { minutes } from "../../../units/quantities";
 import type { PeerRule, Source } from "../peer";
 import { promql } from "../peer";
+import { reservedConnections } from "../things";
 
 export const postgresSource: Source = {
   repository: "https://github.com/prometheus-community/postgres_exporter",
@@ -23,7 +24,7 @@ function ofDatabase(database: Database): PeerRule[] {
     pendingFor,
   });
   const sessions = `sum(pg_stat_activity_count{${of}}) by (db_instance)`;
-  const most = `sum(pg_settings_max_connections{${of}}) by (db_instance)`;
+  const most = `(sum(pg_settings_max_connections{${of}}) by (db_instance) - ${reservedConnections})`;
   const rated = (metric: string) => `rate(pg_stat_database_${metric}{${of}}[5m])`;
   return [
     rule("PostgreSQLMaxConnectionsReached", `${sessions} >= ${most}`, minutes(1)),

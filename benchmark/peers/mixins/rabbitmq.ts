@@ -1,4 +1,5 @@
 import type { Broker } from "../../../model/broker";
+import { nodes } from "../../../scenarios/targets";
 import { brokerJobs } from "../../../signals/use/broker-jobs";
 import { minutes } from "../../../units/quantities";
 import type { PeerRule, Source } from "../peer";
@@ -34,6 +35,8 @@ function ofBroker(broker: Broker): PeerRule[] {
   return [
     rule("MemoryAlarm", alarm("memory_used_watermark"), onceFull),
     rule("RabbitmqDiskAlarm", alarm("free_disk_space_watermark"), onceFull),
+    // Asked of StatefulSets, which are not measured here: what answers counts as ready.
+    rule("NoMajorityOfNodesReady", `sum(up{${of}}) <= ${nodes.broker} / 2`, { pendingFor: minutes(5) }),
     rule("QueueHasNoConsumers", `((rabbitmq_detailed_queue_consumers{${queues}} == 0) + ${messages}) > 0`, {
       pendingFor: minutes(10),
     }),

@@ -2,11 +2,12 @@ import type { Database } from "../../../model/database";
 import { minutes } from "../../../units/quantities";
 import type { PeerRule, PublishedSeverity } from "../peer";
 import { promql } from "../peer";
+import { reservedConnections } from "../things";
 
 /**
  * Of PostgreSQL (postgres_exporter) and RDS (CloudWatch). No `offset 10m`: the exporter in use gives CloudWatch's points
- * the time at which it was asked. Left out is what no exporter here measures (locks, seconds of lag, reserved
- * connections), and `RDS connections > 100`, which would always fire: the rule on their share says the same.
+ * the time at which it was asked. Left out is what no exporter here measures (locks, seconds of lag),
+ * and `RDS connections > 100`, which would always fire: the rule on their share says the same.
  */
 export const ofDatabases = (databases: readonly Database[]): PeerRule[] => databases.flatMap(ofDatabase);
 
@@ -20,7 +21,8 @@ function ofDatabase(database: Database): PeerRule[] {
     pendingFor,
   });
   const sessions = `sum(pg_stat_activity_count{${of}}) by (job, db_instance)`;
-  const most = `min(pg_settings_max_connections{${of}}) by (job, db_instance)`;
+  const most = `(min(pg_settings_max_connections{${of}}) by (job, db_instance) - ${reservedConnections})`;
+  const rated = (metric: string) => `sum(rate(pg_stat_database_${metric}{${of}}[5m])) by (datname)`;
   return [
     rule("Postgresql down", "critical", `pg_up{${of}} == 0`, minutes(1)),
     rule("Postgresql max connections reached", "critical", `${sessions} >= ${most}`, minutes(1)),
@@ -36,6 +38,12 @@ function ofDatabase(database: Database): PeerRule[] {
       "warning",
       `pg_long_running_transactions_oldest_timestamp_seconds{${of}} > 2 * 60`,
       minutes(2),
+    ),
+    rule(
+      "Postgresql low cache hit rate",
+      "warning",
+      `${rated("blks_hit")} / (${rated("blks_hit")} + ${rated("blks_read")}) < 0.98`,
+      minutes(5),
     ),
     // Its window is one minute: two samples of a counter.
     rule("Postgresql dead locks", "warning", `increase(pg_stat_database_deadlocks{${of}}[2m]) > 5`),

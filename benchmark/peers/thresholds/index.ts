@@ -1,3 +1,4 @@
+import { disksOf } from "../disks";
 import type { Peer } from "../peer";
 import { resourcesOf } from "../things";
 import { ofBrokers } from "./broker";
@@ -6,6 +7,7 @@ import { ofServices } from "./http";
 import { ofMonitoring } from "./monitoring";
 import { ofPods } from "./pods";
 import { source } from "./source";
+import { ofVolumes } from "./volumes";
 
 /** A threshold for everything: what one finds first. */
 export const thresholds: Peer = {
@@ -18,6 +20,7 @@ export const thresholds: Peer = {
       ...ofPods(resourcesOf(setting, "workload")),
       ...ofDatabases(resourcesOf(setting, "database")),
       ...ofBrokers(resourcesOf(setting, "broker")),
+      ...ofVolumes(disksOf(setting)),
       ...ofMonitoring(setting),
     ],
     recorded: [],

@@ -34,7 +34,10 @@ export const growth = ({ bucket, alerts }: Context): Panel =>
     title: "Growth beyond the usual",
     description: `Growth within a week, less that of the week before. ${onlyMuch}`,
     legend: "{{bucket}} as alerted",
-    beside: [query("{{bucket}} grows", select(storage.growth.ratio, { resource: bucket.name }))],
+    beside: [
+      query("{{bucket}} grows", select(storage.growth.ratio, { resource: bucket.name })),
+      query("{{bucket}}, number of objects, grows", select(storage.growth.objects, { resource: bucket.name })),
+    ],
     daily: true,
   });
 

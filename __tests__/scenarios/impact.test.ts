@@ -1,0 +1,132 @@
+/** What deadlines are derived from is true of the world that is played: rates, budgets, and how long something lasts. */
+import { describe, expect, it } from "@jest/globals";
+import { production } from "../../environments/production";
+import { scenarios } from "../../scenarios";
+import { beforeSpent } from "../../scenarios/impact";
+import type { Due, Scenario } from "../../scenarios/scenario";
+import { dueOf, firstFault } from "../../scenarios/scenario";
+import { targetsOf } from "../../scenarios/targets";
+import { clockOf } from "../../simulation/clock";
+import { brokerState } from "../../simulation/world/brokers";
+import { databaseState } from "../../simulation/world/databases";
+import { podsIn } from "../../simulation/world/pods";
+import { queueCourses } from "../../simulation/world/queues";
+import { rhythmAt } from "../../simulation/world/rhythm";
+import { timelineOf } from "../../simulation/world/timeline";
+import type { Course } from "../../simulation/world/timeline";
+import type { World } from "../../simulation/world/world";
+import { system } from "../../system";
+import { rabbitmq } from "../../system/messaging";
+import { mesPods } from "../../system/mes";
+import { shopDatabase } from "../../system/shop";
+import { days, hours, minutes, percent } from "../../units/quantities";
+
+const named = (name: string): Scenario => {
+  const found = scenarios.find((scenario) => scenario.name === name);
+  if (!found) throw new Error(`no scenario is called ${name}`);
+  return found;
+};
+
+function worldOf(scenario: Scenario): World {
+  const timeline = timelineOf(clockOf(scenario));
+  return { system, environment: production, scenario, seed: 1, timeline, targets: targetsOf(system, production) };
+}
+
+const step = minutes(1).milliseconds;
+
+/** Of customers' requests, as a multiple of those of an average hour of the week. */
+function busy(from: number, lasts: number): number {
+  const meanOf = (begins: number, over: number) => {
+    const moments = Array.from({ length: Math.ceil(over / step) }, (_, at) => begins + at * step);
+    return moments.reduce((sum, moment) => sum + rhythmAt("customers", moment), 0) / moments.length;
+  };
+  return meanOf(from, lasts) / meanOf(from, days(7).milliseconds);
+}
+
+describe("a deadline before a share of the budget is spent", () => {
+  it("comes the earlier the more fails and the more is asked, in tenths of minutes", () => {
+    const facts = { availability: percent(99.9), failing: percent(100), busy: 1 };
+    expect(beforeSpent(percent(10), facts).within).toEqual(minutes(4));
+    expect(beforeSpent(percent(10), { ...facts, failing: percent(30) }).within).toEqual(minutes(13.4));
+    expect(beforeSpent(percent(10), { ...facts, busy: 2 })).toEqual({
+      within: minutes(2),
+      because:
+        "while 100 % fail of 2 times the requests of an average hour, 10 % of the failures that 28 d allow have happened by then",
+    });
+  });
+
+  const counted = scenarios.flatMap((scenario) =>
+    dueOf(scenario).flatMap((due): (readonly [string, Scenario, Due, number])[] => {
+      const [, times] = /([\d.]+) times the requests of an average hour/.exec(due.because) ?? [];
+      return times === undefined ? [] : [[scenario.name, scenario, due, Number(times)]];
+    }),
+  );
+
+  it.each(counted)("knows how busy the hour is: %s", (_, scenario, { within }, times) => {
+    const begins = clockOf(scenario).begins + firstFault(scenario).milliseconds;
+    expect(Math.abs(busy(begins, within.milliseconds) / times - 1)).toBeLessThan(0.05);
+  });
+});
+
+/** Hours from the deadline until a level that rises evenly reaches the whole. */
+function hoursLeft(scenario: Scenario, level: Course): number {
+  const { at, begins } = worldOf(scenario).timeline;
+  const [due] = dueOf(scenario);
+  const deadline = begins + firstFault(scenario).milliseconds + (due?.within.milliseconds ?? 0);
+  const valueAt = (moment: number) => level[at.findLastIndex((one) => one <= moment)] ?? NaN;
+  const [before, then] = [valueAt(deadline - hours(1.5).milliseconds), valueAt(deadline - 1)];
+  return (1 - then) / ((then - before) / 1.5);
+}
+
+describe("what is left after the deadline, in hours", () => {
+  const state = {
+    broker: (scenario: Scenario) => brokerState(rabbitmq, worldOf(scenario)).disk,
+    storage: (scenario: Scenario) => databaseState(shopDatabase, worldOf(scenario)).storage,
+    memory: (scenario: Scenario) => podsIn(mesPods, worldOf(scenario))[0]?.memory ?? new Float64Array(),
+  };
+
+  it.each([
+    ["broker-disk-fills", state.broker, 2.9],
+    ["broker-disk-creeps", state.broker, 1],
+    ["job-runs-wild", state.storage, 0.75],
+    ["table-rewritten", state.storage, 1.07],
+    ["storage-creeps", state.storage, 48],
+    ["leak", state.memory, 2],
+    ["fast-leak", state.memory, 0.42],
+  ] as const)("of %s", (name, levelOf, left) => {
+    const scenario = named(name);
+    expect(Math.abs(hoursLeft(scenario, levelOf(scenario)) / left - 1)).toBeLessThan(0.15);
+  });
+});
+
+describe("in a fast leak", () => {
+  it("all pods are killed within a quarter of an hour, and none before the deadline", () => {
+    const scenario = named("fast-leak");
+    const world = worldOf(scenario);
+    const { at, begins } = world.timeline;
+    const killed = podsIn(mesPods, world).map(
+      ({ kills }) => (at[kills.findIndex((count) => count > 0)] ?? NaN) - begins,
+    );
+    const fault = firstFault(scenario).milliseconds;
+    expect(Math.min(...killed) - fault).toBeGreaterThan(hours(2.5).milliseconds);
+    expect(Math.max(...killed) - Math.min(...killed)).toBeLessThanOrEqual(minutes(15).milliseconds);
+  });
+});
+
+describe("of what waits in a queue", () => {
+  it.each([
+    ["orders-pile-up", "mes.orders", 17],
+    ["quotes-pile-up", "shop.quotes", 22],
+  ])("in %s the first to wait for twenty minutes came after so many as is said", (name, queue, after) => {
+    const scenario = named(name);
+    const world = worldOf(scenario);
+    const courses = queueCourses(rabbitmq, queue, { world, state: brokerState(rabbitmq, world) });
+    const { at, begins } = world.timeline;
+    const came = begins + firstFault(scenario).milliseconds + minutes(after).milliseconds;
+    const valueAt = (course: Course, moment: number) => course[at.findLastIndex((one) => one <= moment)] ?? NaN;
+    const before = valueAt(courses.messages, came);
+    const acked = (moment: number) => valueAt(courses.acked, moment) - valueAt(courses.acked, came);
+    const taken = at.find((moment) => moment > came && acked(moment) >= before) ?? NaN;
+    expect(Math.abs((taken - came) / minutes(20).milliseconds - 1)).toBeLessThan(0.2);
+  });
+});
