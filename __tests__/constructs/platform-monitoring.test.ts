@@ -8,7 +8,7 @@ import { production } from "../../environments/production";
 import { system } from "../../system";
 import { plain } from "../support/plain-text";
 import { noLogs } from "../support/no-logs";
-import { dashboardOf, dashboardTable, rulesYaml, synthesizedStack, valuesYaml } from "../support/synthesized";
+import { alertTable, dashboardOf, dashboardTable, rulesYaml, synthesizedStack, valuesYaml } from "../support/synthesized";
 import { resourceIn } from "../support/use-slices";
 
 function platformIn(environment: Environment) {
@@ -41,7 +41,7 @@ describe("the slice for the monitoring itself", () => {
   });
 
   it("raises these alerts", () => {
-    expect(plain(rulesYaml(resourceIn(slice, "grafana_rule_group", "platform-alerts")))).toMatchSnapshot();
+    expect(plain(alertTable(resourceIn(slice, "grafana_rule_group", "platform-alerts")))).toMatchSnapshot();
   });
 
   it("records these series", () => {

@@ -174,10 +174,12 @@ interface RecordingRules {
   }[];
 }
 
-/** Rules as YAML, queries on one line where they fit. */
-export const rulesYaml = (group: SynthesizedResource): string =>
+/** Rules as YAML, queries on one line where they fit. @param uid of the only one that is asked for @default all */
+export const rulesYaml = (group: SynthesizedResource, uid?: string): string =>
   stringify(
-    rulesOf(group).map(({ data, ...rule }) => ({ ...rule, ...summariseData(data as { model: Model }[]) })),
+    rulesOf(group)
+      .filter((rule) => uid === undefined || rule.uid === uid)
+      .map(({ data, ...rule }) => ({ ...rule, ...summariseData(data as { model: Model }[]) })),
     { lineWidth: 0 },
   );
 
@@ -193,13 +195,20 @@ interface Evaluator {
 
 const valueOf = (data: unknown): string => legible((data as { model: Model }[])[0]?.model.expr ?? "");
 
-const summariseData = (data: readonly { readonly model: Model }[]) => ({
-  value: valueOf(data),
-  fires: evaluatorText(data[1]?.model.conditions?.[0]?.evaluator),
-  clears: evaluatorText(data[1]?.model.conditions?.[0]?.unloadEvaluator),
-});
+/** The value comes first and the comparison last; what lies between is only told. */
+function summariseData(data: readonly { readonly model: Model }[]) {
+  const comparison = data.at(-1)?.model.conditions?.[0];
+  return {
+    value: valueOf(data),
+    fires: evaluatorText(comparison?.evaluator),
+    clears: evaluatorText(comparison?.unloadEvaluator),
+  };
+}
 
-const evaluatorText = (evaluator?: Evaluator) => (evaluator ? `${evaluator.type} ${evaluator.params.join(", ")}` : "");
+function evaluatorText(evaluator?: Evaluator): string {
+  if (!evaluator) throw new Error("a rule without a comparison");
+  return `${evaluator.type} ${evaluator.params.join(", ")}`;
+}
 
 /** A query on one line where it fits; else as the printer breaks it, so that a change is a changed line. */
 function legible(query: string): string {
