@@ -19,8 +19,8 @@ const monday = Date.UTC(2026, 2, 2);
 
 const weekdays: readonly Weekday[] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/** In history: two samples in every window of five minutes, and a quarter of the work. What is recorded is not thinned. */
-const historyStep = minutes(2);
+/** In history: two samples in the shortest window of a rate, and half of the work. What is recorded is not thinned. */
+const historyStep = minutes(1);
 
 /** The longest window that a rule judges, and what the first moment of it looks back upon. */
 const history = days(3);
@@ -32,7 +32,7 @@ const history = days(3);
 const weeks = days(24);
 const weeksStep = hours(1);
 
-/** Where samples come to lie closer, rates of five minutes see fewer for a while: nobody asks for those. */
+/** Where samples come to lie closer, rates see fewer for a while: nobody asks for those. */
 const settling = minutes(10);
 
 /** Around the same hours of a week before, of which rules take the mean of an hour. */
