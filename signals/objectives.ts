@@ -20,22 +20,14 @@ import {
   withLabel,
 } from "../promql/build";
 import type { Percent } from "../units/quantities";
-import { days, hours, inSeconds, minutes, remainder, round } from "../units/quantities";
+import { hours, inSeconds, minutes, remainder, round } from "../units/quantities";
 import { serverSpans } from "./contracts/span-metrics";
-import type { ByEndpoint, Judged, WindowName } from "./http";
-import { http, longWindows, serverErrors } from "./http";
+import type { ByEndpoint, Judged } from "./http";
+import { http, serverErrors } from "./http";
 import type { RecordedSeries, Signal } from "./signal";
 import { recordAs, recordSlowly } from "./signal";
-
-/** Over which an objective is judged. Those of hours and days are asked for less often: they change as slowly. */
-export const windows = {
-  "5m": minutes(5),
-  "10m": minutes(10),
-  "30m": minutes(30),
-  "1h": hours(1),
-  "6h": hours(6),
-  "3d": days(3),
-} as const satisfies Record<WindowName, unknown>;
+import type { WindowName } from "./windows";
+import { longWindows, windows } from "./windows";
 
 /**
  * Of which rates all windows are summed up: four scrapes, of which one may be lost. Longer, and everything is noticed later
@@ -43,7 +35,7 @@ export const windows = {
  */
 export const countedOver = minutes(2);
 
-/** In windows from here on a few minutes more or less make no difference. */
+/** Windows from here on are recorded less often: they change as slowly. */
 const slowFrom = hours(6);
 
 /** Whose requests are judged together: all of a service's, or those to a route with objectives of its own. */

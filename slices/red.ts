@@ -8,7 +8,7 @@ import type { ScrapeTarget } from "../alerts/target";
 import { httpDashboard } from "../dashboards/http/dashboard";
 import type { HttpService } from "../model/http-service";
 import { sliceName } from "../model/http-service";
-import { httpSignals } from "../signals/http";
+import { httpSignals } from "../signals/http-rules";
 import { objectiveSignals } from "../signals/objectives";
 import { probeSignals } from "../signals/probe";
 import type { Measured } from "./slice";

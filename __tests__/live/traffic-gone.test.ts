@@ -2,7 +2,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { httpAlerts } from "../../alerts/http/alerts";
 import { print } from "../../promql/print";
-import { http, httpSignals } from "../../signals/http";
+import { http } from "../../signals/http";
+import { httpSignals } from "../../signals/http-rules";
 import { shopApi } from "../../system/shop";
 import { testRules } from "../../engines/run/promtool";
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { constant, withLabel } from "../../promql/build";
 import { http } from "../../signals/http";
-import { objectiveSignals, windows } from "../../signals/objectives";
+import { objectiveSignals } from "../../signals/objectives";
+import { windows } from "../../signals/windows";
 import { groupNames, recordingGroups, slowInterval } from "../../signals/recording";
 import { recordAs } from "../../signals/signal";
 import { shopApi } from "../../system/shop";

@@ -2,12 +2,13 @@ import type { HttpService } from "../../model/http-service";
 import type { Levels } from "../../model/levels";
 import type { Vector } from "../../promql/build";
 import { arithmetic, atLeast, max, or, scale, select, smallerOf, withLabel } from "../../promql/build";
-import type { WindowName, longWindows } from "../../signals/http";
 import { http } from "../../signals/http";
 import type { Goal, Scope } from "../../signals/objectives";
-import { budgetOf, countedOver, goals, scopesOf, windows } from "../../signals/objectives";
+import { budgetOf, countedOver, goals, scopesOf } from "../../signals/objectives";
 import type { Signal } from "../../signals/signal";
 import { recordAs } from "../../signals/signal";
+import type { LongWindow, WindowName } from "../../signals/windows";
+import { windows } from "../../signals/windows";
 import type { Duration } from "../../units/quantities";
 import { asRatio, percent, round } from "../../units/quantities";
 import { durationText } from "../../units/text";
@@ -18,15 +19,23 @@ import type { Severity } from "../alert";
  * How much of what arrives may be bad for how long. The long window says that it matters, the short one that it goes on:
  * the smaller of the two is judged, so that an alert ends soon after its fault (SRE workbook, chapter 5, alert 6).
  */
-export interface Burn {
-  readonly long: (typeof longWindows)[number];
+export type Burn = Pair & (ByBudget | Felt | (ByBudget & Felt));
+
+interface Pair {
+  readonly long: LongWindow;
   readonly short: WindowName;
-  /** Times the share that the objective leaves. @default only `felt` counts */
-  readonly times?: number;
-  /** So many feel it that the budget is no excuse: 14.4 times what 95 % leave would be 72 of 100. @default none */
-  readonly felt?: number;
   /** Bad requests in the long window; of fewer nothing can be told. */
   readonly fewest: number;
+}
+
+interface ByBudget {
+  /** Times the share that the objective leaves. */
+  readonly times: number;
+}
+
+interface Felt {
+  /** So many feel it that the budget is no excuse: 14.4 times what 95 % leave would be 72 of 100. */
+  readonly felt: number;
 }
 
 /**
@@ -54,8 +63,10 @@ const countedOfOne = 0.9;
 const leastTimes = 4;
 
 /** The share of bad requests at which a pair of windows stands. @param budget the share that may be bad */
-export function levelOf({ times = Infinity, felt = Infinity }: Burn, budget: number): number {
-  return round(Math.min(times * budget, Math.max(felt, leastTimes * budget)));
+export function levelOf(burn: Burn, budget: number): number {
+  const spent = "times" in burn ? burn.times * budget : Infinity;
+  const felt = "felt" in burn ? Math.max(burn.felt, leastTimes * budget) : Infinity;
+  return round(Math.min(spent, felt));
 }
 
 /** Of what nobody is woken for, all of it is a ticket's; over the same windows the lower level says it sooner. */

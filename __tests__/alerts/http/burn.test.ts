@@ -75,7 +75,7 @@ describe("where an objective's alerts stand", () => {
       fc.property(fc.integer({ min: 1, max: 30_000 }), (hundredThousandths) => {
         const budget = hundredThousandths / 100_000;
         const over = (all: (typeof burns)["page"], long: string) =>
-          all.filter((burn) => burn.long === long && burn.times !== undefined).map((burn) => levelOf(burn, budget));
+          all.filter((burn) => burn.long === long && "times" in burn).map((burn) => levelOf(burn, budget));
         const [page, ticket] = [over(burns.page, "6h"), over(burns.ticket, "6h")];
         expect(page[0]).toBeGreaterThan(ticket[0] ?? NaN);
       }),

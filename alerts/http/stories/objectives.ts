@@ -2,7 +2,8 @@ import { scrapeInterval } from "../../../environments/scrape";
 import type { HttpService } from "../../../model/http-service";
 import { allEndpoints } from "../../../model/http-service";
 import type { Goal, Scope } from "../../../signals/objectives";
-import { budgetOf, countedOver, scopesOf, windows } from "../../../signals/objectives";
+import { budgetOf, countedOver, scopesOf } from "../../../signals/objectives";
+import { windows } from "../../../signals/windows";
 import type { Duration } from "../../../units/quantities";
 import { hours, inSeconds, minutes, round } from "../../../units/quantities";
 import { durationText } from "../../../units/text";
@@ -145,7 +146,7 @@ function tooFew(service: HttpService, goal: Goal): Story {
 /** A route with an objective of its own, among so many requests to another that the service as a whole keeps its promise. */
 function behindTheOthers(service: HttpService, goal: Goal, route: Scope, severity: Severity): FiringStory {
   const burns = burnsOf(service, severity);
-  const burn = burns.find(({ times }) => times !== undefined);
+  const burn = burns.find((one) => "times" in one);
   if (!burn) throw new Error(`no burn rate for ${severity}`);
   const long = windows[burn.long];
   const { every, sampledEvery } = pace(long);

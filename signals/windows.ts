@@ -1,0 +1,19 @@
+import type { Duration } from "../units/quantities";
+import { days, hours, minutes } from "../units/quantities";
+
+/** Over which a promise is judged, by the name that its series have in theirs. */
+export const windows = {
+  "5m": minutes(5),
+  "10m": minutes(10),
+  "30m": minutes(30),
+  "1h": hours(1),
+  "6h": hours(6),
+  "3d": days(3),
+} as const satisfies Record<string, Duration>;
+
+export type WindowName = keyof typeof windows;
+export const windowNames = Object.keys(windows) as WindowName[];
+
+/** Long enough to say that it matters; the shortest only says that it goes on. */
+export type LongWindow = Exclude<WindowName, "5m">;
+export const longWindows = windowNames.filter((name): name is LongWindow => name !== "5m");
