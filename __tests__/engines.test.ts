@@ -8,6 +8,7 @@ import type { Environment } from "../engines/cache";
 import { cacheFolder, locate } from "../engines/locate";
 import type { Install, Pin } from "../engines/pin";
 import { engineNames, pins } from "../engines/pins";
+import { atOnce } from "../engines/run/at-once";
 import { inRange, versionIn } from "../engines/version";
 import { emptyFolder } from "./support/folder";
 
@@ -365,5 +366,22 @@ describe("the closing line", () => {
     const { stdout, status } = run("it('a', () => {}); it('b', () => {});", "--testNamePattern", "a");
     expect(stdout).toMatch(/^1 passed, 0 failed\n$/m);
     expect(status).toBe(0);
+  });
+});
+
+describe("work at once", () => {
+  it("comes back in its order, and never is more than was allowed", async () => {
+    let [now, most] = [0, 0];
+    const results = await atOnce(
+      [5, 1, 3, 2],
+      async (wait) => {
+        most = Math.max(most, (now += 1));
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        now -= 1;
+        return wait * 10;
+      },
+      2,
+    );
+    expect([results, most]).toEqual([[50, 10, 30, 20], 2]);
   });
 });

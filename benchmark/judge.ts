@@ -1,12 +1,13 @@
 import type { FiringAlert, Notification } from "../alerts/notifications";
 import { incidentsOf } from "../alerts/notifications";
-import type { Labels } from "../promql/labels";
-import type { Due, Family, Scenario } from "../scenarios/scenario";
-import { dueOf, firstFault, platformItself } from "../scenarios/scenario";
+import type { Family, Scenario } from "../scenarios/scenario";
+import { dueOf, firstFault } from "../scenarios/scenario";
 import type { Clock } from "../simulation/clock";
+import type { DueVerdict } from "../simulation/due";
+import { answers, judgeDue, wakes } from "../simulation/due";
+import type { Heard } from "../simulation/heard";
 import type { Duration } from "../units/quantities";
 import { milliseconds } from "../units/quantities";
-import type { Told } from "./told";
 
 /** What a pack was worth in one scenario. */
 export interface Verdict {
@@ -28,15 +29,6 @@ export interface Verdict {
   readonly resolvedAfter?: Duration;
 }
 
-export interface DueVerdict {
-  readonly due: Due;
-  /** Since the first fault, until somebody was told. @default nobody was */
-  readonly toldAfter?: Duration;
-  /** The same where somebody should have been woken, and only a ticket came. */
-  readonly ticketAfter?: Duration;
-  readonly inTime: boolean;
-}
-
 export interface Case {
   readonly pack: string;
   readonly scenario: Scenario;
@@ -44,11 +36,13 @@ export interface Case {
   readonly clock: Pick<Clock, "begins" | "ends">;
 }
 
-export function judge({ alerts, notifications }: Told, { pack, scenario, seed, clock }: Case): Verdict {
-  const dues = dueOf(scenario).map((due) => judgeDue(due, { alerts, notifications }, { scenario, clock }));
+export function judge(heard: Heard, { pack, scenario, seed, clock }: Case): Verdict {
+  const { alerts, notifications } = heard;
+  const since = clock.begins + firstFault(scenario).milliseconds;
+  const dues = dueOf(scenario).map((due) => judgeDue(due, heard, since));
   const incidents = incidentsOf(notifications);
   const pages = incidents.filter(isPage);
-  const after = resolvedAfter(alerts, { scenario, clock });
+  const after = resolvedAfter(alerts, { scenario, clock, since });
   return {
     pack,
     scenario: scenario.name,
@@ -64,54 +58,21 @@ export function judge({ alerts, notifications }: Told, { pack, scenario, seed, c
   };
 }
 
-const isPage = (incident: readonly Notification[]): boolean =>
-  incident.some(({ firing }) => firing.some(({ severity }) => severity === "page"));
+const isPage = (incident: readonly Notification[]): boolean => incident.some(({ firing }) => firing.some(wakes));
 
 interface Played {
+  /** The first fault, in milliseconds since the epoch. */
+  readonly since: number;
   readonly scenario: Scenario;
   readonly clock: Pick<Clock, "begins" | "ends">;
 }
 
-function judgeDue(due: Due, told: Told, { scenario, clock }: Played): DueVerdict {
-  const from = clock.begins + firstFault(scenario).milliseconds;
-  const toldAfter = firstTold(told, (labels) => isEnough(labels, due) && isAbout(labels, due), from);
-  const ticketAfter = due.severity === "page" ? firstTold(told, (labels) => isAbout(labels, due), from) : undefined;
-  return {
-    due,
-    inTime: toldAfter !== undefined && toldAfter.milliseconds <= due.within.milliseconds,
-    ...(toldAfter && { toldAfter }),
-    ...(!toldAfter && ticketAfter && { ticketAfter }),
-  };
-}
-
-/** Of what began to fire only after the fault: what fired before it, tells of something else. */
-function firstTold({ alerts, notifications }: Told, counts: (labels: Labels) => boolean, from: number) {
-  const firing = new Map(alerts.map((alert) => [alert.labels, alert.firing]));
-  const isNew = (labels: Labels, at: number) =>
-    (firing.get(labels) ?? []).some((one) => one.from >= from && one.from <= at);
-  const first = notifications.find(
-    (notification) =>
-      notification.at >= from && notification.firing.some((labels) => counts(labels) && isNew(labels, notification.at)),
-  );
-  return first && milliseconds(first.at - from);
-}
-
-const isEnough = ({ severity }: Labels, due: Due): boolean => severity === "page" || due.severity === "ticket";
-
-const isAbout = ({ service, resource }: Labels, { of }: Due): boolean =>
-  of.some((name) =>
-    name === platformItself ? service === undefined && resource === undefined : name === service || name === resource,
-  );
-
 /** Only of faults that end before the scenario does, and of what fired while they were there. */
-function resolvedAfter(alerts: readonly FiringAlert[], { scenario, clock }: Played): Duration | undefined {
-  const from = clock.begins + firstFault(scenario).milliseconds;
+function resolvedAfter(alerts: readonly FiringAlert[], { scenario, clock, since }: Played): Duration | undefined {
   const ends = Math.max(...scenario.faults.map(({ until }) => clock.begins + (until?.milliseconds ?? Infinity)));
   if (ends >= clock.ends) return undefined;
-  const counting = alerts.filter(({ labels }) =>
-    dueOf(scenario).some((due) => isEnough(labels, due) && isAbout(labels, due)),
-  );
-  const during = counting.flatMap(({ firing }) => firing.filter((one) => one.from >= from && one.from < ends));
+  const counting = alerts.filter(({ labels }) => dueOf(scenario).some((due) => answers(labels, due)));
+  const during = counting.flatMap(({ firing }) => firing.filter((one) => one.from >= since && one.from < ends));
   if (during.length === 0) return undefined;
   const last = Math.max(...during.map(({ to }) => to ?? Infinity));
   return last === Infinity ? undefined : milliseconds(Math.max(0, last - ends));

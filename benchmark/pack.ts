@@ -39,7 +39,6 @@ const deployedAs = (uid: string, rule: PeerRule): DeployedAlert => ({
   onError: "KeepLast",
   missingEvaluations: 1,
   labels: labelsOf(rule),
-  summary: rule.name,
 });
 
 /** Those that this project's routing goes by: peers' alerts are grouped and sent as its own are. */

@@ -8,10 +8,10 @@ import { byFamily, isWokenForTicket, noiseOf, sumOf } from "./sums";
 import { minutesText } from "./table";
 
 /** So often somebody may be woken for nothing. */
-export const mostPagesPerWeek = 1;
+const mostPagesPerWeek = 1;
 
 /** What this project promises of its alerts and does not keep in these scenarios; one sentence each. */
-export const broken = (verdicts: readonly Verdict[]): string[] => {
+export const brokenPromises = (verdicts: readonly Verdict[]): string[] => {
   const ours = verdicts.filter(({ pack }) => pack === own);
   const { pagesPerWeek } = noiseOf(ours);
   return [

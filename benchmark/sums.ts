@@ -1,8 +1,9 @@
 import type { Family } from "../scenarios/scenario";
 import { families } from "../scenarios/scenario";
+import type { DueVerdict } from "../simulation/due";
 import type { Duration } from "../units/quantities";
 import { days, milliseconds } from "../units/quantities";
-import type { DueVerdict, Verdict } from "./judge";
+import type { Verdict } from "./judge";
 
 /** What a pack was worth in all scenarios of one family, or of all. */
 export interface Sum {

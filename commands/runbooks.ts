@@ -8,6 +8,7 @@ import { production } from "../environments/production";
 import { countFindings, printFindings } from "../findings/print";
 import type { Deployed } from "../runbooks/deployed";
 import type { JudgementFile } from "../runbooks/judgement";
+import { runbookFolder } from "../runbooks/links";
 import type { Runbooks } from "../runbooks/runbooks";
 import { runbooksOf } from "../runbooks/runbooks";
 import { buildApp } from "../synthesis/app";
@@ -15,7 +16,6 @@ import { builtIn } from "../synthesis/coverage";
 import { system } from "../system";
 
 const root = join(__dirname, "..");
-export const runbookFolder = join(root, "docs", "runbooks");
 
 /** Of everything that is monitored anywhere; production, which has most of it, comes first. */
 export function allRunbooks(): Runbooks {
@@ -49,7 +49,7 @@ export function writeRunbooks({ pages, findings }: Runbooks, folder: string): { 
 }
 
 if (require.main === module) {
-  const { report, exitCode } = writeRunbooks(allRunbooks(), runbookFolder);
+  const { report, exitCode } = writeRunbooks(allRunbooks(), join(root, runbookFolder));
   (exitCode === 0 ? console.log : console.error)(report);
   process.exitCode = exitCode;
 }

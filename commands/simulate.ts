@@ -15,7 +15,7 @@ import { simulate } from "../simulation/simulate";
 import { buildApp } from "../synthesis/app";
 import { documentsOf } from "../synthesis/documents";
 import { system } from "../system";
-import { checkRoom, failureOf } from "./simulate/failures";
+import { checkEngine, checkRoom, failureOf } from "./simulate/failures";
 import { outcomeJson } from "./simulate/json";
 import { scenarioList } from "./simulate/list";
 import type { Options } from "./simulate/options";
@@ -44,10 +44,11 @@ export async function simulated(options: Options, progress: (doing: string) => v
     deployed.rules,
   );
   const setting = { system, environment };
+  const asked = { ...options, findings: [...options.findings, ...checkEngine()] };
   progress("makes the series");
-  const { source, findings: ofSource } = await sourceOf(options, needed.reads, setting);
+  const { source, findings: ofSource } = await sourceOf(asked, needed.reads, setting);
   const room = source ? checkRoom(source.series, statfsSync(tmpdir())) : [];
-  const findings = [...options.findings, ...ofSource, ...room];
+  const findings = [...asked.findings, ...ofSource, ...room];
   if (!source || findings.some(({ severity }) => severity === "error")) return { findings };
   try {
     const { series, clock } = source;

@@ -5,6 +5,7 @@
 import "../synthesis/fast-synth";
 import { parseArgs } from "node:util";
 import { environments } from "../environments";
+import { unknownEnvironment } from "../environments/check";
 import { countFindings, printFindings } from "../findings/print";
 import { system } from "../system";
 import { figuresText, storiesTable } from "./stories/table";
@@ -26,7 +27,11 @@ async function main(args: readonly string[]): Promise<0 | 1> {
     },
   });
   const environment = environments.get(values.environment);
-  if (!environment) throw new Error(`there is no environment ${values.environment}.`);
+  if (!environment) {
+    const unknown = [unknownEnvironment(values.environment, [...environments.keys()])];
+    console.error(printFindings(unknown, `${countFindings(unknown)}. No story was told.`));
+    return 1;
+  }
   const { mutate } = values;
   const asked = values.alert === undefined ? {} : { asked: new RegExp(values.alert) };
   const { judged, findings, figures, ofLogs } = await tellStories({ system, environment, mutate, progress, ...asked });

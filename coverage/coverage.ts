@@ -13,7 +13,7 @@ import { groupedBy } from "./grouped";
 import { logRows, unlogged } from "./log-rows";
 import type { Matrix, Row, SliceRows } from "./matrix";
 import { rawMetricsReader } from "./metrics";
-import { objectivesOf } from "./told";
+import { objectivesOf } from "./promised";
 import { planRows } from "./plan";
 
 /** Sets what was built against what was promised, signal by signal. Nothing is judged here: `checkCoverage` does. */

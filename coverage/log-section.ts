@@ -3,7 +3,7 @@ import { logColumns } from "./log-matrix";
 import { blank, code, literal, table } from "./markdown-table";
 import type { Matrix } from "./matrix";
 import type { Cell } from "./cell";
-import { storiesOf } from "./told";
+import { storiesOf } from "./promised";
 
 /** The logs of all components as a part of the page. */
 export const logSection = ({ logs, unlogged }: Matrix): string[] => [

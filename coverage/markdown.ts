@@ -5,7 +5,7 @@ import { blank, code, literal, table } from "./markdown-table";
 import type { Column, Matrix, PlannedRow, Row, SliceRows } from "./matrix";
 import type { Cell } from "./cell";
 import { columns } from "./matrix";
-import { storiesOf } from "./told";
+import { storiesOf } from "./promised";
 import { logVerdict, verdict } from "./verdict";
 
 /** The matrix as a page: the plan first, then everything that is measured, slice by slice. */

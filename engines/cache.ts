@@ -4,7 +4,7 @@ import { isAbsolute, join } from "node:path";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where what the tests install is kept, shared by all clones of this user. */
+/** Where engines are kept that were installed, shared by all clones of this user. */
 export function cacheRoot(environment: Environment = process.env): string {
   const configured = environment.XDG_CACHE_HOME ?? "";
   // A relative path is to be ignored: XDG Base Directory Specification.

@@ -42,13 +42,15 @@ async function installIntoSystem(
 }
 
 /** Says which engine is missing, what was found in its stead, and what to do. */
-export function missing(name: string, pin: Pin, rejected: readonly string[], fix: string): string {
-  return [
+export const missing = (name: string, pin: Pin, rejected: readonly string[], fix: string): string =>
+  `${lacking(name, pin, rejected)}\n  fix     ${fix}`;
+
+/** The same without the remedy. */
+export const lacking = (name: string, pin: Pin, rejected: readonly string[]): string =>
+  [
     `${name} is missing: ${rangeText(pin.fits)} is needed, and neither PATH nor the cache has it.`,
     ...rejected.map((other) => `  found   ${other}: does not fit`),
-    `  fix     ${fix}`,
   ].join("\n");
-}
 
 /** Two installs may run at once: each works in a folder of its own, the first to finish puts its result in place. */
 async function installAtomically(

@@ -4,8 +4,8 @@ import type { Environment } from "./cache";
 import type { Packages } from "./pin";
 
 /**
- * Installs Debian's packages. Their services are neither started nor left to start at boot: a test runs its own server,
- * on loopback, for as long as it lasts.
+ * Installs Debian's packages. Their services are neither started nor left to start at boot: whoever needs a server runs
+ * its own, on loopback, for as long as it lasts.
  * @returns what a person has to do if it could not be done; nothing if it is done
  */
 export async function installPackages(

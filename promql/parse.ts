@@ -21,3 +21,10 @@ export function parse(text: string): Parsed {
     throw refusal;
   }
 }
+
+/** Reads what has to be PromQL. @param where it stands @throws if it is none */
+export function parsed(text: string, where = text): Expr {
+  const result = parse(text);
+  if ("problem" in result) throw new Error(`${where} is no PromQL: ${result.problem.what}`);
+  return result.expr;
+}

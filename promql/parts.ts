@@ -20,7 +20,7 @@ export function partsOf(expr: Expr): readonly Expr[] {
 }
 
 /** The same, each of its parts replaced; itself where none of them changes. */
-export function withParts(expr: Expr, replaced: (part: Expr) => Expr): Expr {
+function withParts(expr: Expr, replaced: (part: Expr) => Expr): Expr {
   const before = partsOf(expr);
   const parts = before.map(replaced);
   if (parts.every((part, at) => part === before[at])) return expr;

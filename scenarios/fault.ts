@@ -19,7 +19,7 @@ interface Whose {
   readonly route?: string;
 }
 
-export type OfService =
+type OfService =
   /** A share of the requests is answered with a 5xx. */
   | (Whose & { readonly kind: "errors"; readonly share: Percent })
   /** A share of the requests takes so many times as long. */
@@ -40,7 +40,7 @@ export type OfService =
   | { readonly kind: "deploy"; readonly of: string; readonly failing: Percent };
 
 /** Of the pods of a workload. */
-export type OfPods =
+type OfPods =
   /** Memory grows to so much of the limit. At all of it the container is killed, and begins anew. */
   | {
       readonly kind: "pod-memory";
@@ -54,7 +54,7 @@ export type OfPods =
   /** Containers crash so often. */
   | { readonly kind: "pod-crashes"; readonly of: string; readonly every: Duration; readonly pods?: number };
 
-export type OfDatabase =
+type OfDatabase =
   /** Nobody can connect. */
   | { readonly kind: "database-unreachable"; readonly of: string }
   /** So much of `max_connections` is taken; at all of it, whoever comes next is refused. */
@@ -69,14 +69,14 @@ export type OfDatabase =
   | { readonly kind: "database-transaction"; readonly of: string };
 
 /** So many times as much lies in it. */
-export interface OfBucket {
+interface OfBucket {
   readonly kind: "bucket-size";
   readonly of: string;
   readonly times: number;
 }
 
 /** A queue of a broker, by its own name: `mes.orders`. */
-export type OfQueue =
+type OfQueue =
   /** So many times the usual messages. */
   | { readonly kind: "queue-publish"; readonly of: string; readonly queue: string; readonly times: number }
   /** Consumers complete so many times what they usually could: 0 hang. */
@@ -84,7 +84,7 @@ export type OfQueue =
   /** So many consumers are left. */
   | { readonly kind: "queue-consumers"; readonly of: string; readonly queue: string; readonly left: number };
 
-export type OfBroker =
+type OfBroker =
   /** None of its nodes answers anybody. */
   | { readonly kind: "broker-unreachable"; readonly of: string }
   /** Memory in use, of the limit at which whoever publishes is blocked. */
@@ -94,7 +94,7 @@ export type OfBroker =
   /** Messages per second that no queue is bound for. */
   | { readonly kind: "broker-unroutable"; readonly of: string; readonly perSecond: number };
 
-export type OfMonitoring =
+type OfMonitoring =
   /** Pods of an exporter do not answer: their `up` is 0. `job` as Prometheus calls it. */
   | {
       readonly kind: "exporter-down";

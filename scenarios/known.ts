@@ -1,4 +1,5 @@
 import type { Environment } from "../environments/environment";
+import type { Broker } from "../model/broker";
 import { groupsOf } from "../model/broker";
 import { queueNamesOf } from "../model/queue-names";
 import type { System } from "../model/system";
@@ -35,8 +36,11 @@ export function choicesOf(fault: Fault, setting: Setting): Choice[] {
       what: `routes of ${fault.of}`,
     });
   }
-  if ("queue" in fault)
-    choices.push({ field: "queue", value: fault.queue, of: queuesOf(fault.of, system), what: `queues of ${fault.of}` });
+  if ("queue" in fault) {
+    const broker = system.resources.find((one) => one.kind === "broker" && one.name === fault.of);
+    const queues = broker?.kind === "broker" ? queuesOf(broker) : [];
+    choices.push({ field: "queue", value: fault.queue, of: queues, what: `queues of ${fault.of}` });
+  }
   if ("job" in fault) {
     const jobs = [...new Set(targetsOf(system, environment).map(({ job }) => job))];
     choices.push({ field: "job", value: fault.job, of: jobs, what: "jobs of Prometheus" });
@@ -66,10 +70,5 @@ function thingsOf(kind: FaultKind, { services, resources }: System): Pick<Choice
   return { of: services.map(({ name }) => name), what: "services" };
 }
 
-function queuesOf(broker: string, { resources }: System): string[] {
-  return resources.flatMap((resource) =>
-    resource.kind === "broker" && resource.name === broker
-      ? groupsOf(resource).flatMap(({ pattern }) => queueNamesOf(pattern))
-      : [],
-  );
-}
+/** The queues of a broker: as many as its patterns spell out. */
+export const queuesOf = (broker: Broker): string[] => groupsOf(broker).flatMap(({ pattern }) => queueNamesOf(pattern));

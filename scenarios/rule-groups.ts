@@ -1,8 +1,7 @@
 import { whyAbsent } from "../environments/absence";
-import type { Environment } from "../environments/environment";
 import { sliceNameOf } from "../model/resource";
-import type { System } from "../model/system";
 import { groupNames } from "../signals/recording";
+import type { Setting } from "./known";
 
 /** A group of recording rules in Prometheus; the slow ones look back upon hours and days. */
 export interface NamedGroup {
@@ -11,13 +10,7 @@ export interface NamedGroup {
 }
 
 /** The groups that the slices of an environment bring. */
-export const ruleGroupsOf = ({
-  system,
-  environment,
-}: {
-  readonly system: System;
-  readonly environment: Environment;
-}): NamedGroup[] => [
+export const ruleGroupsOf = ({ system, environment }: Setting): NamedGroup[] => [
   ...system.services.flatMap((service) => groupNames(sliceNameOf(service)).map((name, at) => ({ name, slow: at > 0 }))),
   ...[
     ...system.resources.filter((resource) => whyAbsent(resource, environment) === undefined).map(sliceNameOf),

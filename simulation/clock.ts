@@ -1,14 +1,13 @@
 import type { Weekday } from "../environments/environment";
+import { weekdays } from "../environments/environment";
 import { scrapeInterval } from "../environments/scrape";
 import type { Duration } from "../units/quantities";
 import { days, hours, minutes } from "../units/quantities";
 
 /** When a simulation takes place; all of it in milliseconds since the epoch. */
 export interface Clock {
-  /** Of the fine stretch, from which faults count. */
+  /** From here on faults count and alert rules are evaluated; before lies only what they look back upon. */
   readonly begins: number;
-  /** From here on alert rules are evaluated; before lies only what they look back upon. */
-  readonly asksFrom: number;
   readonly ends: number;
   /** The moments at which exporters are scraped, rising: history far apart, and the fine stretch as in reality. */
   readonly at: Float64Array;
@@ -16,8 +15,6 @@ export interface Clock {
 
 /** A Monday, always the same one: what is simulated today is simulated tomorrow. Prometheus takes no samples of the future. */
 const monday = Date.UTC(2026, 2, 2);
-
-const weekdays: readonly Weekday[] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /** In history: two samples in the shortest window of a rate, and half of the work. What is recorded is not thinned. */
 const historyStep = minutes(1);
@@ -56,7 +53,6 @@ export function clockAt(begins: number, ends: number): Clock {
   const lately = begins - history.milliseconds;
   return {
     begins,
-    asksFrom: begins,
     ends,
     at: Float64Array.from([
       ...steps(begins - weeks.milliseconds, sameHours - weeksStep.milliseconds, weeksStep),

@@ -2,7 +2,7 @@ import { parse as parseYaml } from "yaml";
 import type { Threshold } from "../alerts/alert";
 import type { Expr } from "../promql/ast";
 import type { Labels } from "../promql/labels";
-import { parse } from "../promql/parse";
+import { parsed } from "../promql/parse";
 import type { Duration } from "../units/quantities";
 import { milliseconds } from "../units/quantities";
 import { durationFrom } from "../units/text";
@@ -34,8 +34,6 @@ export interface DeployedAlert extends JudgedRule {
   readonly text: string;
   /** Those that the rule adds to its query's. */
   readonly labels: Labels;
-  /** With Grafana's templates in it. */
-  readonly summary: string;
 }
 
 /** An alert rule that only Grafana itself could evaluate. */
@@ -68,7 +66,6 @@ interface RuleBlock {
   readonly exec_err_state: JudgedRule["onError"];
   readonly missing_series_evals_to_resolve?: number;
   readonly labels?: Labels;
-  readonly annotations?: Labels;
   readonly data: readonly { readonly ref_id: string; readonly datasource_uid: string; readonly model: string }[];
 }
 
@@ -136,7 +133,6 @@ function alertOf(rule: RuleBlock, interval: Duration): DeployedAlert | NotSimula
       missingEvaluations: rule.missing_series_evals_to_resolve,
     }),
     labels: unescaped(rule.labels),
-    summary: fromTerraform(rule.annotations?.summary ?? ""),
   };
 }
 
@@ -168,12 +164,6 @@ function thresholds({ evaluator, unloadEvaluator }: Condition): { fires: Thresho
     fires: evaluator.type === "gt" ? { above: level } : { below: level },
     ...(clears !== undefined && { clears }),
   };
-}
-
-function parsed(text: string, where: string): Expr {
-  const result = parse(text);
-  if ("problem" in result) throw new Error(`${where} is no PromQL: ${result.problem.what}`);
-  return result.expr;
 }
 
 /** The way back from `forTerraform` (constructs/border.ts). */

@@ -1,7 +1,7 @@
+import { evaluationInterval } from "../alerts/alert";
 import type { Finding } from "../findings/finding";
 import { errorUnless, warning } from "../findings/finding";
 import { didYouMean, nearest } from "../findings/nearest";
-import { seconds } from "../units/quantities";
 import type { Clock } from "./clock";
 import type { SampledSeries } from "./samples";
 import type { Reads } from "./world/reads";
@@ -17,17 +17,16 @@ export interface Incident {
 /** Of metrics that nobody reads so many are told. */
 const mostTold = 5;
 
-/** Alert rules are asked every full minute from here on. */
-const grid = seconds(60).milliseconds;
-
 /** What really happened, with all of its time: rules that look back see what there is of it. */
 export function incidentOf(all: readonly SampledSeries[], reads: Reads): Incident {
   const series = all.filter(({ name, labels }) => reachOf(reads, name, labels) !== undefined);
   const at = Float64Array.from(new Set(series.flatMap((one) => [...one.at]))).sort();
-  const first = Math.ceil((at[0] ?? 0) / grid) * grid;
+  // Alert rules are asked every full minute from here on.
+  const every = evaluationInterval.milliseconds;
+  const first = Math.ceil((at[0] ?? 0) / every) * every;
   const unknown = [...new Set(all.map(({ name }) => name))].filter((name) => !reads.has(name));
   return {
-    clock: { begins: first, asksFrom: first, ends: at.at(-1) ?? 0, at },
+    clock: { begins: first, ends: at.at(-1) ?? 0, at },
     series,
     findings: [
       ...unknown.slice(0, mostTold).map((name) => unknownMetric(name, reads)),

@@ -6,12 +6,12 @@ export interface PushedSeries {
   readonly labels: Labels;
   /** Milliseconds since the epoch, rising. */
   readonly at: Float64Array;
-  /** As {@link Course} holds them, for of NaN there is more than one. */
-  readonly values: Course;
+  /** As {@link SampleBits} holds them, for of NaN there is more than one. */
+  readonly values: SampleBits;
 }
 
 /** The bits of numbers: two words each, the lower first, as every machine that this runs on keeps them. */
-export type Course = Uint32Array;
+export type SampleBits = Uint32Array;
 
 /**
  * What stands in place of a value where a series has ended: without it Prometheus takes the last one for five minutes
@@ -23,7 +23,7 @@ const staleMarker = [0x00000002, 0x7ff00000] as const;
 export class Samples {
   readonly #at: Float64Array;
   readonly #values: Float64Array;
-  readonly #words: Course;
+  readonly #words: SampleBits;
   #count = 0;
 
   constructor(most: number) {

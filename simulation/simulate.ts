@@ -1,4 +1,4 @@
-import { enginePath } from "../engines/engine-path";
+import { atOnce } from "../engines/run/at-once";
 import { pause } from "../engines/run/process";
 import { startPrometheus } from "../engines/run/prometheus";
 import type { Labels } from "../promql/labels";
@@ -47,8 +47,6 @@ export interface AlertHistory {
  * @throws if Prometheus is missing, with the remedy, and if it fails
  */
 export async function simulate({ deployed, needed, series, clock, progress }: SimulationProps): Promise<Simulation> {
-  // Before anything is started or written.
-  enginePath("prometheus");
   progress?.("starts Prometheus");
   const prometheus = await startPrometheus({ receives: true });
   try {
@@ -57,11 +55,11 @@ export async function simulate({ deployed, needed, series, clock, progress }: Si
     const count = needed.levels.reduce((sum, level) => sum + level.length, 0);
     progress?.(`evaluates ${count} recording rules`);
     for (const level of needed.levels) {
-      const recorded = await inTurn(level, (rule) => recordedBy(prometheus.url, rule, needed, clock));
+      const recorded = await atOnce(level, (rule) => recordedBy(prometheus.url, rule, needed, clock), queriesAtOnce);
       await push(prometheus.url, recorded.flat());
     }
     progress?.(`evaluates ${deployed.alerts.length} alert rules`);
-    const alerts = await inTurn(deployed.alerts, (alert) => historyOf(prometheus.url, alert, clock));
+    const alerts = await atOnce(deployed.alerts, (alert) => historyOf(prometheus.url, alert, clock), queriesAtOnce);
     return { clock, alerts, notSimulated: deployed.notSimulated };
   } catch (failure) {
     // `fetch failed`: its connections are gone a moment before itself.
@@ -73,11 +71,14 @@ export async function simulate({ deployed, needed, series, clock, progress }: Si
   }
 }
 
+/** Enough for two processors never to wait for the next question. */
+const queriesAtOnce = 4;
+
 /** At its own interval, wherever anybody looks back to. */
 async function recordedBy(url: string, { record, text, interval }: DeployedRule, { reads }: Needed, clock: Clock) {
   const reach = Math.max(0, ...(reads.get(record) ?? []).map((read) => read.reach)) + slack.milliseconds;
   const parts = stretchesOf(clock).flatMap(({ from, to, step = interval }) => {
-    const begin = Math.ceil(Math.max(from, clock.asksFrom - reach) / step.milliseconds) * step.milliseconds;
+    const begin = Math.ceil(Math.max(from, clock.begins - reach) / step.milliseconds) * step.milliseconds;
     return begin > to ? [] : [{ from: begin, to, step }];
   });
   const answers = [];
@@ -91,12 +92,12 @@ async function recordedBy(url: string, { record, text, interval }: DeployedRule,
 /** Recorded series are read up to five minutes after they were written. */
 const slack = minutes(5);
 
-async function historyOf(url: string, alert: DeployedAlert, { asksFrom, ends }: Clock): Promise<AlertHistory> {
+async function historyOf(url: string, alert: DeployedAlert, { begins, ends }: Clock): Promise<AlertHistory> {
   const step = alert.interval;
-  const answer = await ask(url, alert.text, { from: asksFrom, to: ends, step });
+  const answer = await ask(url, alert.text, { from: begins, to: ends, step });
   const moments = Array.from(
-    { length: Math.floor((ends - asksFrom) / step.milliseconds) + 1 },
-    (_, index) => asksFrom + index * step.milliseconds,
+    { length: Math.floor((ends - begins) / step.milliseconds) + 1 },
+    (_, index) => begins + index * step.milliseconds,
   );
   return { alert, values: answer.series, instances: statesOf(alert, evaluationsAt(moments, answer)) };
 }
@@ -109,18 +110,4 @@ function evaluationsAt(moments: readonly number[], { series, refused }: Answer):
     const error = refused.get(at);
     return error === undefined ? { at, samples: samples.get(at) ?? [] } : { at, error };
   });
-}
-
-/** Two cores have no more to do at once. */
-const atOnce = 4;
-
-async function inTurn<In, Out>(all: readonly In[], work: (one: In) => Promise<Out>): Promise<Out[]> {
-  const results: Out[] = new Array<Out>(all.length);
-  const rest = all.entries();
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (const [index, one] of rest) results[index] = await work(one);
-    }),
-  );
-  return results;
 }

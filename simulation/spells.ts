@@ -35,8 +35,8 @@ export interface ToldInstance {
   readonly spells: readonly Spell[];
 }
 
-/** Under what labels somebody would be told of the instances of an alert. */
-export const toldOf = ({ alert, instances }: AlertHistory): ToldInstance[] =>
+/** The instances of an alert, under the labels that Grafana tells. */
+export const instancesOf = ({ alert, instances }: AlertHistory): ToldInstance[] =>
   instances.map((instance) => {
     const { [instanceOfNothing]: nothing, ...own } = instance.labels;
     const named =

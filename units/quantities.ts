@@ -27,6 +27,13 @@ export const days = (n: number): Duration => hours(n * 24);
 export const together = (...stretches: readonly Duration[]): Duration =>
   milliseconds(stretches.reduce((sum, stretch) => sum + stretch.milliseconds, 0));
 
+/** What is left of one without the other. */
+export const less = (one: Duration, other: Duration): Duration => milliseconds(one.milliseconds - other.milliseconds);
+
+/** So many times as long, in whole milliseconds: Prometheus knows no shorter ones. */
+export const times = (duration: Duration, factor: number): Duration =>
+  milliseconds(Math.round(duration.milliseconds * factor));
+
 /** A share of a hundred: `percent(99.9)`. */
 export const percent = (n: number): Percent => ({ percent: n });
 

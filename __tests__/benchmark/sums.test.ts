@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { broken } from "../../benchmark/promises";
+import { brokenPromises } from "../../benchmark/promises";
 import { replaceMeasured, measuredText } from "../../benchmark/readme";
 import { byFamily, noiseOf, sumOf } from "../../benchmark/sums";
 import { familyRows, inColumns, minutesText, noiseRows } from "../../benchmark/table";
@@ -48,13 +48,13 @@ describe("promises", () => {
   const peer = { pack: "peer" };
 
   it("are kept where everything is told in time, once, and nothing else", () => {
-    expect(broken([kept, verdict({ tickets: 1 })])).toEqual([]);
+    expect(brokenPromises([kept, verdict({ tickets: 1 })])).toEqual([]);
   });
 
   it("are broken by what comes late or never", () => {
     const late = verdict({ dues: [dueVerdict("page", 40)] });
     const never = verdict({ dues: [dueVerdict("ticket")] });
-    expect(broken([late, never])).toEqual([
+    expect(brokenPromises([late, never])).toEqual([
       "example (seed 1): the page that is due within 30 min comes after 40.0 min.",
       "example (seed 1): the ticket that is due within 30 min never comes.",
     ]);
@@ -62,15 +62,15 @@ describe("promises", () => {
 
   it("are broken by pages for nothing, more than one in a week", () => {
     const quietWeek = { quietFor: hours(168) };
-    expect(broken([verdict({ ...quietWeek, pages: 1 })])).toEqual([]);
-    expect(broken([verdict({ ...quietWeek, pages: 2 })])).toEqual([
+    expect(brokenPromises([verdict({ ...quietWeek, pages: 1 })])).toEqual([]);
+    expect(brokenPromises([verdict({ ...quietWeek, pages: 2 })])).toEqual([
       "Somebody is woken for nothing 2.0 times a week of quiet days: example (seed 1).",
     ]);
   });
 
   it("are broken by a page where a ticket is due, and by two pages for one fault", () => {
     expect(
-      broken([
+      brokenPromises([
         verdict({ dues: [dueVerdict("ticket", 4)], pages: 1, mostPages: 1 }),
         verdict({ dues: [dueVerdict("page", 4)], pages: 2, mostPages: 2 }),
       ]),
@@ -82,10 +82,10 @@ describe("promises", () => {
 
   it("are broken by a faster peer, unless it wakes people for nothing or misses half", () => {
     const faster = verdict({ ...peer, dues: [dueVerdict("page", 2)] });
-    expect(broken([kept, faster])).toEqual(["errors-fast: peer tells after 2.0 min, and ours after 4.0 min."]);
-    expect(broken([kept, faster, verdict({ ...peer, pages: 3 })])).toEqual([]);
-    expect(broken([kept, faster, verdict({ ...peer, dues: [dueVerdict("page")] })])).toEqual([]);
-    expect(broken([kept, verdict({ ...peer, dues: [dueVerdict("page", 3)] })])).toEqual([]);
+    expect(brokenPromises([kept, faster])).toEqual(["errors-fast: peer tells after 2.0 min, and ours after 4.0 min."]);
+    expect(brokenPromises([kept, faster, verdict({ ...peer, pages: 3 })])).toEqual([]);
+    expect(brokenPromises([kept, faster, verdict({ ...peer, dues: [dueVerdict("page")] })])).toEqual([]);
+    expect(brokenPromises([kept, verdict({ ...peer, dues: [dueVerdict("page", 3)] })])).toEqual([]);
   });
 });
 

@@ -1,11 +1,12 @@
 import type { FiringAlert } from "../../alerts/notifications";
 import { notificationsOf } from "../../alerts/notifications";
 import { notificationPolicies } from "../../alerts/routing";
-import type { DueVerdict, Verdict } from "../../benchmark/judge";
-import type { Told } from "../../benchmark/told";
+import type { Verdict } from "../../benchmark/judge";
 import { production } from "../../environments/production";
 import type { Labels } from "../../promql/labels";
 import type { Due } from "../../scenarios/scenario";
+import type { DueVerdict } from "../../simulation/due";
+import type { Heard } from "../../simulation/heard";
 import { system } from "../../system";
 import { hours, milliseconds, minutes } from "../../units/quantities";
 
@@ -36,7 +37,7 @@ export function alert(
 }
 
 /** What production sends of them. */
-export const told = (...alerts: readonly FiringAlert[]): Told => ({
+export const heard = (...alerts: readonly FiringAlert[]): Heard => ({
   alerts,
   notifications: notificationsOf(notificationPolicies(production.notifications, system), alerts, {
     maintenance: [],

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
 import { mutantsOf } from "../../alerts/stories/mutants";
-import { atOnce } from "../../commands/stories/at-once";
 import type { Judged } from "../../commands/stories/judge";
 import { verdictOn } from "../../commands/stories/report";
 import { figuresText, storiesTable } from "../../commands/stories/table";
@@ -79,22 +78,5 @@ describe("the table of stories", () => {
       "shop-queue as shop-queue",
     ]);
     expect(Math.max(...table.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
-  });
-});
-
-describe("work at once", () => {
-  it("comes back in its order, and never is more than was allowed", async () => {
-    let [now, most] = [0, 0];
-    const results = await atOnce(
-      [5, 1, 3, 2],
-      async (wait) => {
-        most = Math.max(most, (now += 1));
-        await new Promise((resolve) => setTimeout(resolve, wait));
-        now -= 1;
-        return wait * 10;
-      },
-      2,
-    );
-    expect([results, most]).toEqual([[50, 10, 30, 20], 2]);
   });
 });

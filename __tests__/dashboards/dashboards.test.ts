@@ -10,7 +10,7 @@ import { metricQueriesOf, panelsOf } from "../../dashboards/panel";
 import { datasources } from "../../environments/names";
 import type { Expr, Selector } from "../../promql/ast";
 import { createChecker } from "../../promql/check";
-import { parse } from "../../promql/parse";
+import { parsed } from "../../promql/parse";
 import { printLine } from "../../promql/print";
 import { metricContracts } from "../../signals/contracts";
 import { queryableMetrics } from "../../signals/contracts/queryable";
@@ -70,12 +70,6 @@ const graphs = (dashboard: Dashboard) => panelsSent(dashboard).filter(({ type })
 const graphsOfMetrics = (dashboard: Dashboard) =>
   graphs(dashboard).filter(({ datasource }) => isDeepStrictEqual(datasource, prometheus));
 const prometheus = { type: "prometheus", uid: "prometheus" };
-
-const parsed = (text: string): Expr => {
-  const result = parse(text);
-  if ("problem" in result) throw new Error(result.problem.what);
-  return result.expr;
-};
 
 function selectorsIn(expr: Expr): Selector[] {
   switch (expr.kind) {

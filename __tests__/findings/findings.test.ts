@@ -114,7 +114,7 @@ describe("docs/findings.md", () => {
     "runbooks",
     "scenarios",
   ];
-  const impure = ["constructs", "stacks", "synthesis", "simulation", "commands"];
+  const impure = ["constructs", "stacks", "synthesis", "simulation", "benchmark", "commands"];
   const sources = [...rooms, ...impure].flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import type { Verdict } from "../../benchmark/judge";
 import { own } from "../../benchmark/pack";
-import { broken } from "../../benchmark/promises";
+import { brokenPromises } from "../../benchmark/promises";
 import type { Measured } from "../../benchmark/readme";
 import { minutes } from "../../units/quantities";
 
@@ -47,8 +47,8 @@ describe("the alerts as synthesized", () => {
 
   it.each(faults)("tell of %s before its deadline, and wake whoever has to know once", (name) => {
     const verdict = verdicts.get(name);
-    expect(verdict?.dues.map(({ inTime }) => inTime)).toEqual(verdict?.dues.map(() => true));
-    expect(verdict && broken([verdict])).toEqual([]);
+    expect(verdict).toBeDefined();
+    expect(verdict && brokenPromises([verdict])).toEqual([]);
   });
 
   it.each(quietDays)("wake nobody on a day like %s", (name) => {

@@ -1,6 +1,6 @@
 /** Rules that a real Prometheus evaluates over samples of the past, level by level, at the intervals of their groups. */
 import { expect, it } from "@jest/globals";
-import { parse } from "../../promql/parse";
+import { parsed } from "../../promql/parse";
 import { clockAt } from "../../simulation/clock";
 import type { DeployedAlert, DeployedRule } from "../../simulation/deployed";
 import { neededBy } from "../../simulation/needed";
@@ -12,11 +12,7 @@ import { hours, minutes, seconds } from "../../units/quantities";
 const begins = Date.UTC(2026, 2, 3, 12);
 const clock = clockAt(begins, begins + hours(1).milliseconds);
 
-function exprOf(text: string) {
-  const parsed = parse(text);
-  if ("problem" in parsed) throw new Error(parsed.problem.what);
-  return parsed.expr;
-}
+const exprOf = (text: string) => parsed(text);
 
 const rule = (record: string, text: string, interval = seconds(30)): DeployedRule => ({
   group: `every ${interval.milliseconds} ms`,
@@ -24,7 +20,7 @@ const rule = (record: string, text: string, interval = seconds(30)): DeployedRul
 });
 
 const alert = (uid: string, text: string, facts: Partial<DeployedAlert> = {}): DeployedAlert => ({
-  ...{ uid, title: uid, text, expr: exprOf(text), interval: minutes(1), labels: {}, summary: "" },
+  ...{ uid, title: uid, text, expr: exprOf(text), interval: minutes(1), labels: {} },
   ...{ fires: { above: 0.5 }, pendingFor: minutes(0), keepFiringFor: minutes(0), noData: "OK", onError: "Error" },
   ...facts,
 });
@@ -61,7 +57,7 @@ it(
       needed,
       clock,
       series: [
-        // Ten a minute, also in history, which is scraped a quarter as often.
+        // Ten a minute, also in history, which is scraped half as often.
         series("calls", (minute) => 1e6 + 10 * minute),
         series("up", (minute) => (minute > 40 ? NaN : 1)),
         series("gauge", (minute) => (minute >= 20 && minute < 30 ? 1 : NaN)),

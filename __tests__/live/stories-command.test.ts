@@ -38,8 +38,8 @@ describe("npm run stories", () => {
 
   it("says what it knows where it is asked for something else", async () => {
     const { complaint } = await run(["--environment", "moon"]);
-    expect(complaint).toContain("there is no environment moon.");
-    expect(complaint).toContain("--environment local|staging|production");
+    expect(complaint).toContain('there is no environment "moon".');
+    expect(complaint).toContain("choose one of local, staging, production");
   });
 
   it("says which engine is missing, and how it comes here", async () => {

@@ -2,6 +2,8 @@
  * What is taken for granted of every alert rule, told to real Prometheus with the rules that production deploys; and of
  * the same rules with a mistake in them, each of which a story has to notice. Alerts on logs: log-stories.test.ts.
  */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { figuresText } from "../../commands/stories/table";
 import type { ToldStories } from "../../commands/stories/tell";
@@ -38,5 +40,13 @@ describe("the stories of the alerts on metrics", () => {
   it("are not what it sees where an alert has a mistake in it", () => {
     expect(found(isOfMutants)).toEqual([]);
     expect(told.figures.mutants).toBeGreaterThan(5 * told.figures.rules);
+  });
+
+  it("come to what README.md says", () => {
+    const { rules, mutants, equivalent, survivors } = told.figures;
+    const count = (n: number) => n.toLocaleString("en");
+    expect(readFileSync(join(__dirname, "../../README.md"), "utf8")).toContain(
+      `${count(rules)} alert rules on metrics, all with both kinds; ${count(mutants)} mistakes, ${count(equivalent)} of which mean the same as the original, and ${count(survivors)} that nobody notices.`,
+    );
   });
 });

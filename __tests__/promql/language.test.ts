@@ -4,15 +4,9 @@ import type { Expr, Grouping, Matcher, Matching, Selector, Window } from "../../
 import { aggregations, functions } from "../../promql/functions";
 import type { BinaryOperator } from "../../promql/operators";
 import type { Problem } from "../../promql/parse";
-import { parse } from "../../promql/parse";
+import { parse, parsed } from "../../promql/parse";
 import { print, printLine } from "../../promql/print";
 import { days, milliseconds, minutes, seconds } from "../../units/quantities";
-
-const parsed = (text: string): Expr => {
-  const result = parse(text);
-  if ("problem" in result) throw new Error(`${result.problem.what}\n${result.problem.excerpt}`);
-  return result.expr;
-};
 
 const problem = (text: string): Problem => {
   const result = parse(text);
@@ -207,6 +201,11 @@ describe("parse", () => {
     ['a{"b"}', 'the selector names two metrics, "a" and "b"'],
   ])("says what is wrong with %s", (query, what) => {
     expect(problem(query).what).toBe(what);
+  });
+
+  it("throws where it has to be PromQL, and says where it stands", () => {
+    expect(() => parsed("sum(", "the rule a:b")).toThrow(`the rule a:b is no PromQL: ${problem("sum(").what}`);
+    expect(() => parsed("sum(")).toThrow("sum( is no PromQL");
   });
 });
 

@@ -3,14 +3,15 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { Testing } from "cdktf";
-import { allRunbooks, deployedIn, judgementFiles, runbookFolder, writeRunbooks } from "../../commands/runbooks";
+import { allRunbooks, deployedIn, judgementFiles, writeRunbooks } from "../../commands/runbooks";
 import { panelsOf } from "../../dashboards/panel";
 import { environments } from "../../environments";
 import { production } from "../../environments/production";
 import { lucene } from "../../logs/filter";
-import { parse } from "../../promql/parse";
+import { parsed } from "../../promql/parse";
 import { printLine } from "../../promql/print";
 import { readJudgement } from "../../runbooks/judgement";
+import { runbookFolder } from "../../runbooks/links";
 import { runbooksOf } from "../../runbooks/runbooks";
 import { MonitoringStack } from "../../stacks/monitoring-stack";
 import { system } from "../../system";
@@ -22,9 +23,8 @@ const { pages, findings } = allRunbooks();
 const stackOf = (environment: typeof production) =>
   new MonitoringStack(Testing.app(), "monitoring", { environment, system });
 const stack = stackOf(production);
-const written = new Map(
-  readdirSync(runbookFolder).map((name) => [name, readFileSync(join(runbookFolder, name), "utf8")]),
-);
+const folder = join(__dirname, "../..", runbookFolder);
+const written = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 const runbooks = [...written].filter(([name]) => name !== "README.md");
 
 describe("docs/runbooks", () => {
@@ -93,11 +93,7 @@ const targets = resourcesOf(synthesized, "grafana_dashboard").flatMap(([, resour
   dashboardOf(resource).panels.flatMap((panel) => panel.targets ?? []),
 );
 
-const onOneLine = (text: string): string => {
-  const parsed = parse(text);
-  if (!("expr" in parsed)) throw new Error(`no PromQL: ${text}`);
-  return printLine(parsed.expr);
-};
+const onOneLine = (text: string): string => printLine(parsed(text));
 
 const shown = (language: string, page: string) =>
   Array.from(page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)\\n\`\`\``, "gm")), ([, text = ""]) => text);

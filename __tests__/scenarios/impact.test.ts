@@ -43,6 +43,13 @@ function busy(from: number, lasts: number): number {
   return meanOf(from, lasts) / meanOf(from, days(7).milliseconds);
 }
 
+/** What a deadline was made of, as its reason says: percent that fail, how busy it is, and percent of the budget. */
+interface Reckoning {
+  readonly failing: number;
+  readonly times: number;
+  readonly share: number;
+}
+
 describe("a deadline before a share of the budget is spent", () => {
   it("comes the earlier the more fails and the more is asked, in tenths of minutes", () => {
     const facts = { availability: percent(99.9), failing: percent(100), busy: 1 };
@@ -55,16 +62,26 @@ describe("a deadline before a share of the budget is spent", () => {
     });
   });
 
-  const counted = scenarios.flatMap((scenario) =>
-    dueOf(scenario).flatMap((due): (readonly [string, Scenario, Due, number])[] => {
-      const [, times] = /([\d.]+) times the requests of an average hour/.exec(due.because) ?? [];
-      return times === undefined ? [] : [[scenario.name, scenario, due, Number(times)]];
+  const reckoned = scenarios.flatMap((scenario) =>
+    dueOf(scenario).flatMap((due): (readonly [string, Scenario, Due, Reckoning])[] => {
+      const figures = /^while (.+) % fail of (.+) times the requests of an average hour, (.+) % of the f/.exec(
+        due.because,
+      );
+      const [failing = NaN, times = NaN, share = NaN] = figures?.slice(1).map(Number) ?? [];
+      return figures ? [[scenario.name, scenario, due, { failing, times, share }]] : [];
     }),
   );
 
-  it.each(counted)("knows how busy the hour is: %s", (_, scenario, { within }, times) => {
+  it.each(reckoned)("knows how busy the hour is: %s", (_, scenario, { within }, { times }) => {
     const begins = clockOf(scenario).begins + firstFault(scenario).milliseconds;
     expect(Math.abs(busy(begins, within.milliseconds) / times - 1)).toBeLessThan(0.05);
+  });
+
+  it.each(reckoned)("is of the budget that the service really has: %s", (_, __, due, { failing, times, share }) => {
+    const service = system.services.find(({ name }) => due.of.includes(name));
+    const { availability = percent(NaN) } = service?.objectives ?? {};
+    const facts = { availability, failing: percent(failing), busy: times };
+    expect(beforeSpent(percent(share), facts).within).toEqual(due.within);
   });
 });
 

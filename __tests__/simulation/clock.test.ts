@@ -9,11 +9,7 @@ const iso = (at: number) => new Date(at).toISOString().slice(0, 16);
 
 describe("the clock of a simulation", () => {
   it("shows the same Thursday whenever it is asked", () => {
-    expect([iso(clock.begins), iso(clock.asksFrom), iso(clock.ends)]).toEqual([
-      "2026-03-05T18:00",
-      "2026-03-05T18:00",
-      "2026-03-05T21:00",
-    ]);
+    expect([clock.begins, clock.ends].map(iso)).toEqual(["2026-03-05T18:00", "2026-03-05T21:00"]);
   });
 
   it("has the three days before, the same hours a week before with one more on both sides, and an hourly look at weeks", () => {

@@ -7,12 +7,15 @@ import {
   gibibytes,
   hours,
   inSeconds,
+  less,
   mebibytes,
   milliseconds,
   minutes,
   percent,
   remainder,
   seconds,
+  times,
+  together,
 } from "../../units/quantities";
 import {
   durationText,
@@ -55,6 +58,13 @@ describe("a duration", () => {
       }),
       run,
     );
+  });
+
+  it("is added, taken away and multiplied, and stays in whole milliseconds", () => {
+    expect(together(hours(1), minutes(30), minutes(-1))).toEqual(minutes(89));
+    expect(less(hours(1), minutes(20))).toEqual(minutes(40));
+    expect(times(minutes(10), 0.6)).toEqual(minutes(6));
+    expect(times(seconds(1), 1 / 3)).toEqual(milliseconds(333));
   });
 
   it("is read by Go, which knows no days, as the same milliseconds", () => {

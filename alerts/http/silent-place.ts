@@ -8,7 +8,7 @@ import { minutes } from "../../units/quantities";
 import { durationText } from "../../units/text";
 import type { AlertRule } from "../alert";
 import { common } from "./common";
-import { absentStories } from "./stories/silent-place";
+import { silentPlaceStories } from "./stories/silent-place";
 
 /** Where services are asked from, and by whom: the places are not of the services' owners. */
 export interface ProbePlaces {
@@ -42,6 +42,6 @@ export function silentPlace(service: HttpService, { owner, names }: ProbePlaces)
       "Other services from there too? Then the exporter of the place is down or cannot be reached.",
       `This service alone? Is its Probe object there? kubectl -n ${namespace} get probes`,
     ],
-    stories: () => absentStories(service, names, pendingFor),
+    stories: () => silentPlaceStories(service, names, pendingFor),
   };
 }

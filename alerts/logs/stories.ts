@@ -2,16 +2,13 @@ import { errorPattern, eventKind, logLevel, serviceName } from "../../logs/field
 import type { Filter } from "../../logs/filter";
 import type { Component } from "../../model/component";
 import type { Duration } from "../../units/quantities";
-import { days, hours, milliseconds, minutes } from "../../units/quantities";
+import { days, hours, minutes, times, together } from "../../units/quantities";
 import { another } from "../stories/another";
 import type { FiringLogStory, LoggedLines, LogStories, LogStory } from "../stories/log-story";
 
 type Fields = LoggedLines["fields"];
 
 const now = minutes(0);
-
-const times = ({ milliseconds: length }: Duration, factor: number): Duration =>
-  milliseconds(Math.round(length * factor));
 
 const lines = (count: number, first: Duration, last: Duration, fields: Fields): LoggedLines => ({
   count,
@@ -87,11 +84,9 @@ export const singleLineStories = (
 
 /** @param window without a line in it */
 export const silenceStories = (component: Component, window: Duration, pendingFor: Duration): LogStories => {
-  const until = (ago: Duration): LoggedLines =>
-    lines(20, { milliseconds: ago.milliseconds + hours(1).milliseconds }, ago, {});
+  const until = (ago: Duration): LoggedLines => lines(20, together(ago, hours(1)), ago, {});
   const others = byAnother(component, usual);
-  const gone = (waited: number): LoggedLines =>
-    until(milliseconds(window.milliseconds + waited * pendingFor.milliseconds));
+  const gone = (waited: number): LoggedLines => until(together(window, times(pendingFor, waited)));
   const single = times(window, 0.5);
   return {
     quiet: [

@@ -1,6 +1,12 @@
 import type { Duration } from "../../units/quantities";
-import { round } from "../../units/quantities";
+import { hours, minutes, round, together } from "../../units/quantities";
 import { scrapeInterval } from "../../environments/scrape";
+
+/** As long as nothing happens yet. */
+export const leadIn = minutes(20);
+
+/** Longer than any story that does not say how long it is. */
+const onwards = hours(3);
 
 /** What a series does for a while. */
 export type Stretch = Hold | Ramp | Nothing;
@@ -35,6 +41,16 @@ export const gauge = (stretches: readonly Stretch[], every: Duration = scrapeInt
       return repeated(stretch.from, round((stretch.to - stretch.from) / samples), samples);
     })
     .join(" ");
+
+export const usually = (usual: number): Stretch[] => [{ for: onwards, at: usual }];
+export const suddenly = (usual: number, then: number): Stretch[] => [
+  { for: leadIn, at: usual },
+  { for: onwards, at: then },
+];
+
+/** As long as all of them, one after the other. */
+export const lengthOf = (stretches: readonly { readonly for: Duration }[]): Duration =>
+  together(...stretches.map((stretch) => stretch.for));
 
 /** The same course of what follows from it. */
 export const mapped = (stretches: readonly Stretch[], value: (of: number) => number): Stretch[] =>

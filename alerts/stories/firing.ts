@@ -1,5 +1,6 @@
 import type { Expr } from "../../promql/ast";
 import type { Duration } from "../../units/quantities";
+import { times } from "../../units/quantities";
 import type { AlertRule } from "../alert";
 import { askedOf, evaluationInterval, thresholdOf } from "../alert";
 
@@ -20,8 +21,7 @@ export function firingAt(alert: AlertRule, every: Duration): Expr {
   const step = { milliseconds: Math.max(evaluationInterval.milliseconds, every.milliseconds) };
   const evaluations = (period: Duration): number => Math.ceil(period.milliseconds / step.milliseconds) + 1;
   const over = (func: string, of: Expr, count: number): Expr => {
-    const range = { milliseconds: count * step.milliseconds };
-    return { kind: "call", func, args: [{ kind: "subquery", of, range, step }] };
+    return { kind: "call", func, args: [{ kind: "subquery", of, range: times(step, count), step }] };
   };
   const pending = evaluations(alert.pendingFor);
   const lasting = binary("==", over("count_over_time", beyondThreshold(alert), pending), number(pending));

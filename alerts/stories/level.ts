@@ -1,62 +1,67 @@
+import type { Labels } from "../../promql/labels";
 import type { Duration } from "../../units/quantities";
-import { minutes, together } from "../../units/quantities";
+import { minutes, times, together } from "../../units/quantities";
 import type { Stretch } from "./course";
+import { leadIn, suddenly, usually } from "./course";
 import type { InputSeries } from "./series";
-import type { FiringStory, Stories, Story } from "./story";
+import type { Stories, Story } from "./story";
 
-interface LevelFacts {
-  /** Values on this side of the threshold, close to it, and on the other. */
-  readonly quietAt: number;
-  readonly firesAt: number;
-  /** What it is otherwise. */
-  readonly usual: number;
+/** An alert that stands at a level of what is measured. */
+interface Level {
   readonly pendingFor: Duration;
+  readonly usual: number;
+  /** Still on the quiet side of the level. @default what is measured has two values, and one of them is usual */
+  readonly near?: number;
+  readonly beyond: number;
   /** How long the value looks back. @default it does not */
   readonly window?: Duration;
-  /** What exporters say while the value is so. */
-  readonly told: (value: readonly Stretch[]) => readonly InputSeries[];
-  readonly labels: FiringStory["labels"];
-  /** Completes “it is …”. @default the value */
+  /** What exporters say of it. */
+  readonly told: (course: readonly Stretch[]) => readonly InputSeries[];
+  readonly labels: Labels;
+  /** Completes “it is …”. @default on which side of the level it is */
   readonly text?: (value: number) => string;
 }
 
-/** As long as nothing happens. */
-const well = minutes(20);
+/** What exporters say of a thing, and of another that must not be mixed up with it. */
+export type Told = (course: readonly Stretch[], others: readonly Stretch[]) => readonly InputSeries[];
 
-/** What an alert on a level is trusted with: it fires on the one side, not on the other, and not before it has waited. */
-export function levelStories({
-  quietAt,
-  firesAt,
-  usual,
-  pendingFor,
-  window = minutes(0),
-  told,
-  labels,
-  text = String,
-}: LevelFacts): Stories {
-  const due = together(pendingFor, window, minutes(2));
-  const story = (when: string, value: number, lasts: Duration, look = due): Story => ({
-    when,
-    given: told([
-      { for: well, at: usual },
-      { for: lasts, at: value },
-      { for: due, at: usual },
-    ]),
-    at: together(well, look),
+interface LevelBesideOthers extends Omit<Level, "told"> {
+  readonly told: Told;
+}
+
+/** When it has fired, if something happened after the lead-in. */
+export const stands = (pendingFor: Duration): Duration => together(leadIn, pendingFor, minutes(2));
+
+/** A little less than it takes, a little more, for long enough and not. */
+export function levelStories(level: Level): Stories {
+  const { pendingFor, usual, near, beyond, window = minutes(0), told, labels, text = sideOf(level) } = level;
+  const story = (when: string, value: number, waited = stands(pendingFor)): Story => ({
+    when: `it is ${text(value)}${when}`,
+    given: told(suddenly(usual, value)),
+    at: together(waited, window),
   });
-  const brief: readonly Story[] =
-    pendingFor.milliseconds > minutes(1).milliseconds
-      ? [
-          story(
-            `it is ${text(firesAt)} for less long than is waited`,
-            firesAt,
-            together(pendingFor, minutes(-1)),
-            together(pendingFor, minutes(-1.5)),
-          ),
-        ]
-      : [];
   return {
-    quiet: [story(`it is ${text(quietAt)}`, quietAt, due), ...brief],
-    fires: [{ ...story(`it is ${text(firesAt)}`, firesAt, together(due, minutes(2))), labels }],
+    quiet: [
+      story(", and has not lasted", beyond, together(leadIn, times(pendingFor, 0.6))),
+      ...(near === undefined ? [] : [story("", near)]),
+    ],
+    fires: [{ ...story("", beyond), labels: [labels] }],
   };
+}
+
+const sideOf =
+  ({ beyond }: Level) =>
+  (value: number): string =>
+    value === beyond ? "a little beyond" : "a little on this side";
+
+/** The same of a thing that has others of its kind. */
+export function levelBesideOthers({ told, ...level }: LevelBesideOthers): Stories {
+  const { pendingFor, usual, beyond } = level;
+  const { quiet, fires } = levelStories({ ...level, told: (course) => told(course, usually(usual)) });
+  const others = {
+    when: "it is another's",
+    given: told(usually(usual), suddenly(usual, beyond)),
+    at: stands(pendingFor),
+  };
+  return { quiet: [...quiet, others], fires };
 }

@@ -4,7 +4,7 @@ import type { LogQuery } from "../../logs/query";
 import { milliseconds } from "../../units/quantities";
 import { durationText } from "../../units/text";
 import type { LogAlert } from "../logs/common";
-import { judgementMistakes } from "./judgement-mistakes";
+import { conditionMistakes } from "./condition-mistakes";
 
 /** As `Mutant`, of an alert on logs. */
 export interface LogMutant {
@@ -13,7 +13,7 @@ export interface LogMutant {
 }
 
 export const logMutantsOf = (alert: LogAlert): LogMutant[] => [
-  ...judgementMistakes(alert),
+  ...conditionMistakes(alert),
   ...[3, 1 / 3].map((times) => {
     const over = milliseconds(Math.round(alert.value.over.milliseconds * times));
     return {

@@ -1,7 +1,7 @@
 import type { Expr, Matcher } from "../../promql/ast";
 import { nodesOf, rewritten } from "../../promql/parts";
 import type { AlertRule } from "../alert";
-import { judgementMistakes } from "./judgement-mistakes";
+import { conditionMistakes } from "./condition-mistakes";
 import { labelValues } from "./label-values";
 import type { RecordedRule } from "./recorded";
 import { rulesBehind } from "./recorded";
@@ -23,7 +23,7 @@ export interface Mutant {
  * @param recorded all rules that are deployed
  */
 export const mutantsOf = (alert: AlertRule, recorded: readonly RecordedRule[]): Mutant[] => [
-  ...judgementMistakes(alert),
+  ...conditionMistakes(alert),
   ...(alert.silentWhile ? [{ mistake: "is never silent", alert: withoutSilence(alert) }] : []),
   ...windowMistakes([alert.value]).map(({ what, change }) => ({
     mistake: `asks for ${what}`,

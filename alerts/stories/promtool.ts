@@ -21,7 +21,7 @@ export const sampledEvery = (story: Story): Duration => story.sampledEvery ?? ev
 export type AnyStory = Story & Partial<Pick<FiringStory, "labels">>;
 
 const alertGroup = "alerts";
-export const alertName = "original";
+const alertName = "original";
 
 /** The rule file of promtool's run: recording rules as deployed, and the alert as Prometheus has them. */
 export function ruleFile(recorded: readonly RecordedRule[], alert: AlertRule, every: Duration) {

@@ -1,7 +1,8 @@
 import type { Expr, Selector } from "../../promql/ast";
-import { parse } from "../../promql/parse";
+import { parsed } from "../../promql/parse";
 import { metricsIn, nodesOf } from "../../promql/parts";
 import type { Duration } from "../../units/quantities";
+import { durationFrom } from "../../units/text";
 import type { RuleGroup } from "../../signals/recording";
 import { labelValues } from "./label-values";
 
@@ -17,22 +18,13 @@ export interface RecordedRule {
 /** All rules that are deployed, in the order of their evaluation. @throws if Prometheus would not take one */
 export const recordedRules = (groups: readonly RuleGroup[]): RecordedRule[] =>
   groups.flatMap(({ name, interval, rules }) =>
-    rules.map(({ record, expr }) => ({ group: name, interval: readInterval(interval), record, expr: read(expr) })),
+    rules.map(({ record, expr }) => ({
+      group: name,
+      interval: durationFrom(interval),
+      record,
+      expr: parsed(expr, record),
+    })),
   );
-
-function read(text: string): Expr {
-  const parsed = parse(text);
-  if ("problem" in parsed) throw new Error(`a recording rule that is no PromQL: ${parsed.problem.what}`);
-  return parsed.expr;
-}
-
-const sizes = { s: 1000, m: 60_000, h: 3_600_000 } as const;
-
-/** As `promDuration` writes it. */
-function readInterval(written: string): Duration {
-  const parts = [...written.matchAll(/(\d+)([smh])/g)];
-  return { milliseconds: parts.reduce((sum, [, n, unit]) => sum + Number(n) * sizes[unit as keyof typeof sizes], 0) };
-}
 
 /** Those that a value is made of, directly and by others, in their order. */
 export function rulesBehind(value: Expr, all: readonly RecordedRule[]): RecordedRule[] {

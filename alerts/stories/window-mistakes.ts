@@ -2,6 +2,7 @@ import { scrapeInterval } from "../../environments/scrape";
 import type { Expr, Selector, Subquery } from "../../promql/ast";
 import { nodesOf, rewritten } from "../../promql/parts";
 import type { Duration } from "../../units/quantities";
+import { times } from "../../units/quantities";
 import { durationText } from "../../units/text";
 
 /** A window that is three times as long as it should be, or as short. */
@@ -44,9 +45,9 @@ function windowsOf({ range, offset }: Windowed) {
 
 /** A rate is refused at synth whose window holds fewer than four samples; none is shorter than one. */
 const resized = ({ milliseconds }: Duration): Duration[] =>
-  [milliseconds * 3, milliseconds / 3].map((length) => ({
-    milliseconds: Math.max(1, Math.round(length / scrapeInterval.milliseconds)) * scrapeInterval.milliseconds,
-  }));
+  [milliseconds * 3, milliseconds / 3].map((length) =>
+    times(scrapeInterval, Math.max(1, Math.round(length / scrapeInterval.milliseconds))),
+  );
 
 /**
  * Speeds are measured over the shortest window there is, which stands in the names of the series: panels and alerts share

@@ -25,7 +25,8 @@ import type { AlertRule } from "../alert";
 import type { ScrapeTarget } from "../target";
 import { common } from "./common";
 import { exporterAbsent } from "./exporter";
-import { bucketExporterStories, growthStories, shrinkageStories, sizeMissingStories } from "./stories/bucket";
+import { bucketExporterStories, sizeMissingStories } from "./stories/bucket";
+import { growthStories, shrinkageStories } from "./stories/bucket-change";
 
 /** A change of fewer bytes is worth nobody's time: in S3 they cost less than 25 cents a month. */
 export const leastChange = gibibytes(10);

@@ -1,8 +1,8 @@
 import type { Monitored } from "../../model/resource";
 import type { Team } from "../../model/team";
+import type { Setting } from "../../scenarios/known";
 import { brokerJobs } from "../../signals/use/broker-jobs";
 import { brokerNode } from "../../simulation/world/broker-told";
-import type { PeerSetting } from "./peer";
 import { resourcesOf } from "./things";
 
 /** What runs full, and what is measured of it here, in PromQL. */
@@ -20,7 +20,7 @@ const fourDays = "4 * 24 * 3600";
  * Peers publish their rules on volumes for what the kubelet says of them, and it is not asked for that here. They are
  * asked of all disks that are measured in some other way, also where no volume of Kubernetes is behind them.
  */
-export const disksOf = (setting: PeerSetting): Disk[] => [
+export const disksOf = (setting: Setting): Disk[] => [
   ...resourcesOf(setting, "database").map((database) =>
     disk(database, `aws_rds_free_storage_space_average{resource="${database.name}"}`, database.storage.bytes),
   ),
@@ -37,7 +37,7 @@ const disk = (of: Monitored, free: string, bytes: number): Disk => ({
 });
 
 /** Of what it may use: its volume is larger, and would never be full. */
-function ofPrometheus({ system }: PeerSetting): Disk {
+function ofPrometheus({ system }: Setting): Disk {
   const [blocks, ...others] = ["storage_blocks", "wal_storage_size", "head_chunks_storage_size"].map(
     (part) => `prometheus_tsdb_${part}_bytes`,
   );

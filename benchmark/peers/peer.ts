@@ -1,9 +1,8 @@
-import type { Environment } from "../../environments/environment";
 import type { Monitored } from "../../model/resource";
-import type { System } from "../../model/system";
 import type { Team } from "../../model/team";
 import type { Expr } from "../../promql/ast";
-import { parse } from "../../promql/parse";
+import { parsed } from "../../promql/parse";
+import type { Setting } from "../../scenarios/known";
 import type { DeployedRule } from "../../simulation/deployed";
 import type { Duration } from "../../units/quantities";
 
@@ -11,10 +10,8 @@ import type { Duration } from "../../units/quantities";
 export interface Peer {
   /** `[a-z-]`: what tables call it. */
   readonly name: string;
-  /** What one who has it has installed, in a sentence. */
-  readonly title: string;
   readonly sources: readonly Source[];
-  readonly rules: (setting: PeerSetting) => PeerRules;
+  readonly rules: (setting: Setting) => PeerRules;
 }
 
 /** Where rules were read, and under which licence they are published. Facts are taken from there, and no text. */
@@ -23,11 +20,6 @@ export interface Source {
   readonly files: readonly [string, ...string[]];
   readonly commit: string;
   readonly licence: string;
-}
-
-export interface PeerSetting {
-  readonly system: System;
-  readonly environment: Environment;
 }
 
 export interface PeerRules {
@@ -56,8 +48,4 @@ export interface PeerRule {
 export type PublishedSeverity = "critical" | "warning" | "info";
 
 /** @throws if it is no PromQL */
-export function promql(text: string): Expr {
-  const result = parse(text);
-  if ("problem" in result) throw new Error(`${text} is no PromQL: ${result.problem.what}`);
-  return result.expr;
-}
+export const promql = (text: string): Expr => parsed(text);

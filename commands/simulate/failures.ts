@@ -1,4 +1,5 @@
 import { tmpdir } from "node:os";
+import { EngineMissing, enginePath } from "../../engines/engine-path";
 import type { Finding } from "../../findings/finding";
 import { error, errorUnless } from "../../findings/finding";
 import type { SampledSeries } from "../../simulation/samples";
@@ -10,6 +11,19 @@ const leastBytes = 2 ** 24;
 
 const bytesOf = (series: readonly SampledSeries[]): number =>
   leastBytes + bytesPerSample * series.reduce((sum, { at }) => sum + at.length, 0);
+
+/** Known before anything is made. */
+export function checkEngine(): Finding[] {
+  try {
+    enginePath("prometheus");
+    return [];
+  } catch (failure) {
+    if (!(failure instanceof EngineMissing)) throw failure;
+    const { what, fix } = failure;
+    const why = "the real one evaluates all rules; nothing else would do it alike.";
+    return [error({ id: "engine-missing", where: "Prometheus", what, why, fix })];
+  }
+}
 
 /** What is free where temporary files go. @param free as `statfs` tells it */
 export function checkRoom(
@@ -31,15 +45,6 @@ const diskFull = (series: readonly SampledSeries[]) => ({
 export function failureOf(failure: unknown, series: readonly SampledSeries[]): Finding {
   const text = failure instanceof Error ? failure.message : String(failure);
   if (/no space left on device|ENOSPC/i.test(text)) return error(diskFull(series));
-  const [what = "", ...rest] = text.split("\n");
-  if (what.includes(" is missing: "))
-    return error({
-      id: "engine-missing",
-      where: "Prometheus",
-      what: [what, ...rest.filter((line) => !/^ *fix /.test(line))].join("\n"),
-      why: "the real one evaluates all rules; nothing else would do it alike.",
-      fix: "npm run engines",
-    });
   return error({
     id: "simulation-failed",
     where: "Prometheus",

@@ -1,3 +1,4 @@
+import { inSeconds } from "../../units/quantities";
 import type { Outcome } from "./outcome";
 import { faultText } from "./words";
 
@@ -39,12 +40,14 @@ export function outcomeJson(outcome: Outcome): string {
         firing: firing.length,
         ended: ended.length,
       })),
-      due: dues.map(({ due, after, inTime }) => ({
+      due: dues.map(({ due, firesAfter, toldAfter, ticketAfter, inTime }) => ({
         severity: due.severity,
         of: due.of,
-        withinSeconds: due.within.milliseconds / 1000,
+        withinSeconds: inSeconds(due.within),
         because: due.because,
-        ...(after !== undefined && { afterSeconds: after / 1000 }),
+        ...(firesAfter && { firesAfterSeconds: inSeconds(firesAfter) }),
+        ...(toldAfter && { toldAfterSeconds: inSeconds(toldAfter) }),
+        ...(ticketAfter && { ticketAfterSeconds: inSeconds(ticketAfter) }),
         inTime,
       })),
       quiet,

@@ -1,7 +1,6 @@
-import { parseArgs } from "node:util";
+import { readCommandLine } from "../../findings/command-line";
 import type { Finding } from "../../findings/finding";
 import { error } from "../../findings/finding";
-import { didYouMean, nearest } from "../../findings/nearest";
 
 /** What was asked for on the command line. */
 export interface Options {
@@ -32,32 +31,25 @@ const words = {
   verbose: { type: "boolean" },
 } as const;
 
+const command = {
+  run: "npm run simulate",
+  example: "--scenario errors-at-peak",
+  why: "something else than was meant would be simulated.",
+} as const;
+
 const usual = { environment: "production", seed: 1 } as const;
 
 export function readOptions(args: readonly string[]): Options {
-  const { values, tokens } = parseArgs({ args: [...args], options: words, strict: false, tokens: true });
-  const text = (name: keyof typeof words): string | undefined => {
-    const value = values[name];
-    return typeof value === "string" && value !== "" ? value : undefined;
-  };
-  const findings = tokens.flatMap((token) => {
-    if (token.kind === "option-terminator") return [];
-    if (token.kind === "positional") return [unknown(token.value)];
-    const known = words[token.name as keyof typeof words] as { readonly type: string } | undefined;
-    if (!known) return [unknown(token.rawName)];
-    // What looks like the next option was not meant as the value of this one.
-    const isNext = token.inlineValue === false && token.value.startsWith("--");
-    return known.type === "string" && ((token.value ?? "") === "" || isNext) ? [withoutValue(token.rawName)] : [];
-  });
+  const { has, text, findings } = readCommandLine(args, words, command);
   const seed = Number(text("seed") ?? usual.seed);
   const sources = (["scenario", "scenario-file", "file"] as const).filter((name) => text(name) !== undefined);
   const [scenario, scenarioFile, file, html] = [text("scenario"), text("scenario-file"), text("file"), text("html")];
   return {
     environment: text("environment") ?? usual.environment,
     seed,
-    list: values.list === true,
-    json: values.json === true,
-    verbose: values.verbose === true,
+    list: has("list"),
+    json: has("json"),
+    verbose: has("verbose"),
     ...(scenario !== undefined && { scenario }),
     ...(scenarioFile !== undefined && { scenarioFile }),
     ...(file !== undefined && { file }),
@@ -71,24 +63,6 @@ export function readOptions(args: readonly string[]): Options {
 }
 
 const here = { id: "unknown-option", where: "command line" } as const;
-
-const unknown = (word: string): Finding => {
-  const meant = nearest(word.replace(/^-*/, ""), Object.keys(words));
-  return error({
-    ...here,
-    what: `"${word}" is not understood.`,
-    why: "something else than was meant would be simulated.",
-    fix: didYouMean(meant && `--${meant}`, "npm run simulate -- --scenario errors-at-peak"),
-  });
-};
-
-const withoutValue = (word: string): Finding =>
-  error({
-    ...here,
-    what: `"${word}" lacks its value.`,
-    why: "something else than was meant would be simulated.",
-    fix: `npm run simulate -- ${word} …`,
-  });
 
 const badSeed = (text: string): Finding =>
   error({

@@ -1,6 +1,7 @@
 import type { State } from "../../simulation/grafana-states";
+import type { Duration } from "../../units/quantities";
 import type { Outcome, Row } from "./outcome";
-import { firstFiring } from "./outcome";
+import { hasFired } from "./outcome";
 import { faultRect, placeOf, text, width } from "./drawing";
 import { valueChart } from "./value-chart";
 import { clockText, countsText, courseText, dueText, faultText, instancesText, severityText, timeText } from "./words";
@@ -9,7 +10,7 @@ import { clockText, countsText, courseText, dueText, faultText, instancesText, s
 export function outcomePage(outcome: Outcome): string {
   const { source, rows, dues, environment, seed } = outcome;
   const { scenario, title, clock } = source;
-  const charts = rows.filter(isTelling).slice(0, mostCharts);
+  const charts = rows.filter(hasFired).slice(0, mostCharts);
   const about = [...(scenario ? [`${scenario.name}, seed ${seed}`] : []), environment, timeText(clock)].join(" · ");
   return `<!doctype html>
 <html lang="en">
@@ -45,8 +46,6 @@ ${section("Who was told what", notificationRows(outcome), "table")}
 
 const mostCharts = 8;
 
-const isTelling = ({ instances }: Row): boolean => firstFiring(instances.flatMap(({ spells }) => spells)) !== undefined;
-
 const section = (title: string, parts: readonly string[], tag = "div"): string =>
   parts.length === 0 ? "" : `<section><h2>${title}</h2><${tag}>\n${parts.join("\n")}\n</${tag}></section>`;
 
@@ -61,7 +60,9 @@ function timeline(outcome: Outcome): string {
     bar("fault", faultText(fault), "", drawing(barHeight, faultRect(fault, outcome, barHeight), faultText(fault))),
   );
   const alerts = rows.map((row) => {
-    const parts = row.history.instances.map((instance, index) => stretches(instance.states, index, outcome));
+    const parts = row.history.instances.map((instance, index) =>
+      stretches(instance.states, { index, step: row.history.alert.interval }, outcome),
+    );
     const course = courseText(row, outcome);
     const height = row.history.instances.length * instanceHeight;
     const details = [instancesText(row), course].filter((part) => part !== "").join(" — ");
@@ -76,13 +77,17 @@ const bar = (kind: string, title: string, details: string, svg: string): string 
   `<div class="row"><div class="what"><b>${text(kind)}</b> ${text(title)}<small>${text(details)}</small></div>${svg}</div>`;
 
 /** One after the other, as long as the state is the same. */
-function stretches(states: readonly { at: number; state: State }[], index: number, outcome: Outcome): string {
+function stretches(
+  states: readonly { at: number; state: State }[],
+  { index, step }: { readonly index: number; readonly step: Duration },
+  outcome: Outcome,
+): string {
   const parts: string[] = [];
   let from = states[0];
   for (const [position, { at, state }] of states.entries()) {
     const next = states[position + 1];
     if (from && next?.state === state) continue;
-    const until = next?.at ?? at + 60_000;
+    const until = next?.at ?? at + step.milliseconds;
     if (from && state !== "normal") {
       const [x, end] = [placeOf(from.at, outcome), Math.min(width, placeOf(until, outcome))];
       parts.push(

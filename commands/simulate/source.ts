@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Finding } from "../../findings/finding";
 import { error } from "../../findings/finding";
-import { didYouMean, nearest } from "../../findings/nearest";
 import { scenarios } from "../../scenarios";
+import { scenarioNamed } from "../../scenarios/by-name";
 import { checkScenarios } from "../../scenarios/check";
 import type { Setting } from "../../scenarios/known";
 import type { Scenario } from "../../scenarios/scenario";
@@ -38,7 +38,9 @@ const usualScenario = "errors-at-peak";
 export async function sourceOf(options: Options, reads: Reads, setting: Setting): Promise<Sourced> {
   if (options.file !== undefined) return ofFile(options.file, reads);
   const { scenario, findings } =
-    options.scenarioFile === undefined ? byName(options.scenario ?? usualScenario) : customOf(options.scenarioFile);
+    options.scenarioFile === undefined
+      ? scenarioNamed(options.scenario ?? usualScenario, scenarios)
+      : customOf(options.scenarioFile);
   const all = [...findings, ...(scenario ? checkScenarios([scenario], setting) : [])];
   if (!scenario || [...options.findings, ...all].some(({ severity }) => severity === "error")) return { findings: all };
   const clock = clockOf(scenario);
@@ -49,26 +51,6 @@ export async function sourceOf(options: Options, reads: Reads, setting: Setting)
 interface Chosen {
   readonly scenario?: Scenario;
   readonly findings: readonly Finding[];
-}
-
-function byName(name: string): Chosen {
-  const scenario = scenarios.find((one) => one.name === name);
-  if (scenario) return { scenario, findings: [] };
-  const meant = nearest(
-    name,
-    scenarios.map((one) => one.name),
-  );
-  return {
-    findings: [
-      error({
-        id: "unknown-scenario",
-        where: "command line",
-        what: `no scenario is called "${name}".`,
-        why: "there is nothing to simulate.",
-        fix: didYouMean(meant, "npm run simulate -- --list"),
-      }),
-    ],
-  };
 }
 
 /** A file of TypeScript whose default export is a scenario. */

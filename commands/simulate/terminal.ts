@@ -1,6 +1,7 @@
 import type { Fault } from "../../scenarios/fault";
 import type { State } from "../../simulation/grafana-states";
-import type { JudgedDue, Outcome, Row } from "./outcome";
+import type { DueVerdict } from "../../simulation/due";
+import type { Outcome, Row } from "./outcome";
 import { clockText, countsText, courseText, dueText, faultText, instancesText, severityText, timeText } from "./words";
 
 /** A letter a state, which also those read who see no colour. */
@@ -94,7 +95,7 @@ function axis({ source: { clock } }: Outcome, width: number): string {
   return line.trimEnd();
 }
 
-const dueLines = (due: JudgedDue, width: number): string[] =>
+const dueLines = (due: DueVerdict, width: number): string[] =>
   folded(dueText(due), width + 2).map((line, index) => (index === 0 ? "due" : "").padEnd(indent.length) + line);
 
 /** In lines of so many characters at most. */

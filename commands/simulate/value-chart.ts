@@ -4,7 +4,6 @@ import type { Labels } from "../../promql/labels";
 import { round } from "../../units/quantities";
 import { spellsOf } from "../../simulation/spells";
 import type { Outcome, Row } from "./outcome";
-import { firstFiring } from "./outcome";
 import { faultRect, placeOf, text, width } from "./drawing";
 
 const [height, margin] = [130, 14] as const;
@@ -13,7 +12,10 @@ const [height, margin] = [130, 14] as const;
 export function valueChart(row: Row, outcome: Outcome): string {
   const { alert, values, instances } = row.history;
   const first = instances
-    .map((instance) => ({ labels: instance.labels, fires: firstFiring(spellsOf(instance)) ?? Infinity }))
+    .map((instance) => ({
+      labels: instance.labels,
+      fires: Math.min(...spellsOf(instance).map((spell) => spell.fires ?? Infinity)),
+    }))
     .reduce((one, other) => (other.fires < one.fires ? other : one));
   const series = values.find(({ labels }) => selector(labels) === selector(first.labels));
   const fires = thresholdOf(alert.fires);

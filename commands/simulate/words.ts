@@ -3,8 +3,9 @@ import { allEndpoints } from "../../model/http-service";
 import type { Bytes, Duration, Percent } from "../../units/quantities";
 import { milliseconds, minutes } from "../../units/quantities";
 import { bytesText, durationText, percentText } from "../../units/text";
-import type { JudgedDue, Outcome, Row } from "./outcome";
-import { firstFiring } from "./outcome";
+import type { DueVerdict } from "../../simulation/due";
+import type { Outcome, Row } from "./outcome";
+import { firesAt, hasFired } from "./outcome";
 
 /** `errors, shop-api, /api/checkout: share 33 %`. */
 export function faultText(fault: Fault): string {
@@ -82,14 +83,14 @@ const some = (values: readonly string[]): string =>
 /** What became of an alert: `fires 4 min after the fault, for 1.7 h; pages storefront-on-call after 5 min`. */
 export function courseText(row: Row, { since, source }: Outcome): string {
   const spells = row.instances.flatMap((instance) => instance.spells);
-  const fires = firstFiring(spells);
+  const fires = firesAt(row);
   if (fires === undefined) return "was pending, and did not fire";
   const ends = spells.map((spell) => (spell.fires === undefined ? spell.fires : (spell.ends ?? Infinity)));
   const last = Math.max(...ends.flatMap((end) => end ?? []));
   const whole = Number.isFinite(last) ? `for ${roughly(last - fires)}` : "and still at the end";
   const parts = [`fires ${after(fires - since, source.scenario?.faults.length ?? 0)}, ${whole}`];
   const { told } = row;
-  if (told) parts.push(`${row.severity === "page" ? "pages" : "tells"} ${told.contactPoint} ${clockText(told.at)}`);
+  if (told) parts.push(`${told.wakes ? "pages" : "tells"} ${told.contactPoint} ${clockText(told.at)}`);
   else parts.push("nobody is told in that time");
   return parts.join("; ");
 }
@@ -102,23 +103,38 @@ const after = (passed: number, faults: number): string => {
 };
 
 /** In minutes, and from two hours on in hours with one decimal. */
-export const roughly = (passed: number): string =>
+const roughly = (passed: number): string =>
   passed < 2 * 3_600_000
     ? durationText(minutes(Math.round(passed / 60_000)))
     : durationText(milliseconds(Math.round(passed / 360_000) * 360_000));
 
-/** `a page of shop-api within 12 min: in time, after 4 min. Why by then: …`. */
-export function dueText({ due, after: passed, inTime }: JudgedDue): string {
-  const { severity, of, within, because } = due;
-  const verdict =
-    passed === undefined ? "NOBODY WAS TOLD" : `${inTime ? "in time" : "TOO LATE"}, after ${roughly(passed)}`;
-  return `a ${severity} of ${of.join(" or ")} within ${roughly(within.milliseconds)}: ${verdict}. Why by then: ${because}`;
+/** `a page of shop-api within 12 min: in time, told after 4.5 min. Why by then: …`. */
+export function dueText(verdict: DueVerdict): string {
+  const { severity, of, within, because } = verdict.due;
+  return `a ${severity} of ${of.join(" or ")} within ${exactly(within)}: ${whenText(verdict)}. Why by then: ${because}`;
 }
 
-/** `Alert rules: 4 woke, 121 stayed quiet, 1 fires always by design, 30 not simulated (logs).` */
+function whenText({ toldAfter, ticketAfter, inTime }: DueVerdict): string {
+  if (toldAfter) return `${inTime ? "in time" : "TOO LATE"}, told after ${exactly(toldAfter)}`;
+  return ticketAfter ? `ONLY A TICKET CAME, after ${exactly(ticketAfter)}` : "NOBODY WAS TOLD";
+}
+
+/** In tenths of minutes, as deadlines are; from two hours on as everything. */
+const exactly = ({ milliseconds: passed }: Duration): string =>
+  passed < 2 * 3_600_000 ? `${Math.round(passed / 6000) / 10} min` : roughly(passed);
+
+/** `Alert rules: 3 fired, 1 was only pending, 121 stayed quiet, 1 always fires by design, 30 not simulated (logs).` */
 export function countsText({ rows, quiet, always, simulation }: Outcome): string {
+  const fired = rows.filter(hasFired).length;
+  const pending = rows.length - fired;
   const reasons = new Map<string, number>();
   for (const { why } of simulation.notSimulated) reasons.set(why, (reasons.get(why) ?? 0) + 1);
-  const left = [...reasons].map(([why, count]) => `, ${count} not simulated (${why})`).join("");
-  return `Alert rules: ${rows.length} woke, ${quiet} stayed quiet, ${always} always fires by design${left}.`;
+  const parts = [
+    `${fired} fired`,
+    ...(pending > 0 ? [`${pending} ${pending === 1 ? "was" : "were"} only pending`] : []),
+    `${quiet} stayed quiet`,
+    `${always} always fires by design`,
+    ...[...reasons].map(([why, count]) => `${count} not simulated (${why})`),
+  ];
+  return `Alert rules: ${parts.join(", ")}.`;
 }

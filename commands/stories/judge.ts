@@ -34,7 +34,7 @@ export interface Judged {
   readonly survivors: readonly Mutant[];
 }
 
-export interface Court {
+export interface JudgeProps {
   /** All recording rules that are deployed. */
   readonly recorded: readonly RecordedRule[];
   readonly test: typeof testRules;
@@ -42,7 +42,7 @@ export interface Court {
 }
 
 /** Tells real Prometheus the stories of an alert. @param of the name of what it is about */
-export async function judge(alert: AlertRule, of: string, { recorded, test, mutate }: Court): Promise<Judged> {
+export async function judge(alert: AlertRule, of: string, { recorded, test, mutate }: JudgeProps): Promise<Judged> {
   const { quiet, fires } = alert.stories();
   const stories: AnyStory[] = [...quiet, ...fires];
   const behind = rulesBehind(askedOf(alert), recorded);

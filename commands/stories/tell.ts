@@ -3,6 +3,7 @@ import { checkStories } from "../../alerts/stories/check";
 import { recordedRules } from "../../alerts/stories/recorded";
 import { twinsAmong } from "../../alerts/stories/twins";
 import { enginePath } from "../../engines/engine-path";
+import { atOnce } from "../../engines/run/at-once";
 import { guardedFolder } from "../../engines/run/guarded-folder";
 import { rulesTesterIn } from "../../engines/run/promtool";
 import type { Environment } from "../../environments/environment";
@@ -10,7 +11,6 @@ import type { Finding } from "../../findings/finding";
 import type { System } from "../../model/system";
 import { buildApp } from "../../synthesis/app";
 import { rulesIn } from "../../synthesis/rules";
-import { atOnce } from "./at-once";
 import type { Judged } from "./judge";
 import { judge } from "./judge";
 import type { Figures } from "./report";
@@ -45,10 +45,10 @@ export async function tellStories(props: StoriesProps): Promise<ToldStories> {
   const alerts = all.flatMap(({ alert, of }) => (isOfMetrics(alert) ? [{ alert, of }] : []));
   const folder = guardedFolder("stories");
   try {
-    const court = { recorded, test: rulesTesterIn(folder), mutate };
+    const judging = { recorded, test: rulesTesterIn(folder), mutate };
     let done = 0;
     const told = await atOnce(twinsAmong(alerts, recorded), async ([first, ...twins]) => {
-      const one = await judge(first.alert, first.of, court);
+      const one = await judge(first.alert, first.of, judging);
       progress?.((done += 1 + twins.length), alerts.length);
       return [one, ...twins.map(({ alert }): Judged => ({ ...one, alert, as: first.alert }))];
     });

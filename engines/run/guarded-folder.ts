@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Duration } from "../../units/quantities";
 import { milliseconds, seconds } from "../../units/quantities";
 import type { Program, ProgramProps } from "./process";
-import { pause, startProgram } from "./process";
+import { pause, runToEnd, startProgram } from "./process";
 
 export interface GuardedFolder {
   readonly path: string;
@@ -15,6 +15,8 @@ export interface GuardedFolder {
   write(name: string, content: unknown): string;
   /** Starts a program that does not outlive the folder. */
   run(props: GuardedProgramProps): Promise<GuardedProgram>;
+  /** As `runToEnd`, of a program that does not outlive the folder either. Any number of them may run at the same time. */
+  readonly runToEnd: typeof runToEnd;
   /** Stops the programs, the last one first, and removes the folder. @throws as `Program.stop` does */
   readonly close: () => Promise<void>;
 }
@@ -56,6 +58,14 @@ export function guardedFolder(purpose: string): GuardedFolder {
   // A session of its own: Ctrl-C in a terminal reaches everybody else.
   const guardian = spawn("sh", ["-c", guard, "guard", path], { stdio: ["pipe", "ignore", "ignore"], detached: true });
   const programs: Program[] = [];
+  let started = 0;
+  const newPidFile = (killedBy: string): string => {
+    const file = join(path, `pid-${(started += 1)}-${killedBy}`);
+    writeFileSync(file, "");
+    return file;
+  };
+  // What programs leave in TMPDIR goes as well.
+  const ours = { TMPDIR: path };
 
   const close = async (): Promise<void> => {
     const failures: unknown[] = [];
@@ -76,12 +86,16 @@ export function guardedFolder(purpose: string): GuardedFolder {
       return file;
     },
     run: async (props) => {
-      const pidFile = join(path, `pid-${programs.length}-${props.killedBy ?? "KILL"}`);
-      writeFileSync(pidFile, "");
-      // What it leaves in TMPDIR goes as well.
-      const program = await startGuarded({ ...props, environment: { ...props.environment, TMPDIR: path } }, pidFile);
+      const pidFile = newPidFile(props.killedBy ?? "KILL");
+      const program = await startGuarded({ ...props, environment: { ...props.environment, ...ours } }, pidFile);
       programs.push(program);
       return program;
+    },
+    runToEnd: async (command, args, environment) => {
+      const pidFile = newPidFile("KILL");
+      const [shell, words] = telling(pidFile, command, args);
+      // Its number may be another's as soon as it has ended.
+      return runToEnd(shell, words, { ...environment, ...ours }).finally(() => rmSync(pidFile, { force: true }));
     },
     close: () => (closed ??= close()),
   };
@@ -106,12 +120,19 @@ export async function inGuardedFolder<Started extends object>(
   }
 }
 
+/** The command, run so that its number stands in a file before it begins. */
+const telling = (pidFile: string, command: string, args: readonly string[]): [string, readonly string[]] => [
+  "sh",
+  ["-c", 'echo $$ >"$0"; exec "$@"', pidFile, command, ...args],
+];
+
 async function startGuarded(props: GuardedProgramProps, pidFile: string): Promise<GuardedProgram> {
   const { ready, stoppedBy, command } = props;
+  const [shell, words] = telling(pidFile, command, props.arguments);
   const program = await startProgram({
     ...props,
-    command: "sh",
-    arguments: ["-c", 'echo $$ >"$0"; exec "$@"', pidFile, command, ...props.arguments],
+    command: shell,
+    arguments: words,
     // Those that speak no HTTP are asked below.
     readyUrl: typeof ready === "string" ? ready : "data:,",
   });

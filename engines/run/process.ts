@@ -11,7 +11,7 @@ export const loopback = "127.0.0.1";
 export interface ProgramProps {
   readonly command: string;
   readonly arguments: readonly string[];
-  /** Added to the environment of the tests. */
+  /** Added to the environment of this process. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Answers with a 2xx status as soon as the program is ready. */
   readonly readyUrl: string;

@@ -6,7 +6,7 @@ import { enginePath } from "../engine-path";
 import type { GuardedFolder } from "./guarded-folder";
 import { inGuardedFolder } from "./guarded-folder";
 import type { Program } from "./process";
-import { freePorts, loopback, pause, runToEnd } from "./process";
+import { freePorts, loopback, pause } from "./process";
 import type { RuleFiles } from "./promtool";
 import type { Labels, Point } from "../../promql/labels";
 
@@ -208,7 +208,7 @@ export class Prometheus {
 
 async function storeHistory(folder: GuardedFolder, openMetrics: string): Promise<void> {
   const file = folder.write("history.txt", openMetrics);
-  const { complaint } = await runToEnd(enginePath("promtool"), [
+  const { complaint } = await folder.runToEnd(enginePath("promtool"), [
     ...["tsdb", "create-blocks-from", "openmetrics"],
     // One block a month rather than one every two hours, each of which would read the whole file again.
     "--max-block-duration=768h",

@@ -9,9 +9,9 @@ export interface TemporaryFolder {
   readonly remove: () => void;
 }
 
-/** A folder that whoever made it removes: a program may write there until it is stopped. */
-export function temporaryFolder(purpose: string): TemporaryFolder {
-  const path = mkdtempSync(join(tmpdir(), `${purpose}-`));
+/** A folder that whoever made it removes: a program may write there until it is stopped. @param below which folder */
+export function temporaryFolder(purpose: string, below = tmpdir()): TemporaryFolder {
+  const path = mkdtempSync(join(below, `${purpose}-`));
   return {
     path,
     write: (name, content) => {

@@ -1,4 +1,5 @@
 import { didYouMean, nearest } from "../../findings/nearest";
+import { times } from "../../units/quantities";
 import { promDuration } from "../../units/text";
 import type { Call } from "../ast";
 import type { PromFunction } from "../functions";
@@ -86,7 +87,7 @@ function bucketWithoutLe(scope: Scope, func: string, of: Operand): void {
 function checkRange(scope: Scope, func: string, scrapes: number, { expr, metric }: Operand): void {
   const range = expr.kind === "selector" ? expr.range : undefined;
   if (!range || "variable" in range || !metric) return;
-  const least = { milliseconds: scrapes * metric.sampledEvery.milliseconds };
+  const least = times(metric.sampledEvery, scrapes);
   if (range.milliseconds >= least.milliseconds) return;
   scope.report(
     "range-too-short",

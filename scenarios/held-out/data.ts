@@ -1,7 +1,7 @@
 import { gibibytes, hours, minutes, percent } from "../../units/quantities";
 import { scenario } from "../scenario";
 
-export const databaseDownAtNight = scenario({
+const databaseDownAtNight = scenario({
   name: "database-down-at-night",
   title: "At night nobody can connect to the shop's database.",
   family: "database",
@@ -18,7 +18,7 @@ export const databaseDownAtNight = scenario({
   ],
 });
 
-export const connectionsRunOut = scenario({
+const connectionsRunOut = scenario({
   name: "connections-run-out",
   title: "Connections to the shop's database run out within an hour, and then are gone.",
   family: "database",
@@ -45,7 +45,7 @@ export const connectionsRunOut = scenario({
   ],
 });
 
-export const memoryShort = scenario({
+const memoryShort = scenario({
   name: "memory-short",
   title: "The memory of the shop's database runs short, and it begins to swap.",
   family: "database",
@@ -70,7 +70,7 @@ export const memoryShort = scenario({
   ],
 });
 
-export const jobRunsWild = scenario({
+const jobRunsWild = scenario({
   name: "job-runs-wild",
   title: "A job writes a tenth of the database's storage an hour.",
   family: "storage",
@@ -90,7 +90,7 @@ export const jobRunsWild = scenario({
   ],
 });
 
-export const uploadsFlood = scenario({
+const uploadsFlood = scenario({
   name: "uploads-flood",
   title: "On Saturday somebody uploaded models by script: a third more lies in the shop's bucket.",
   family: "storage-growth",

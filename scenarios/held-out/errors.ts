@@ -2,7 +2,7 @@ import { hours, minutes, percent } from "../../units/quantities";
 import { beforeSpent } from "../impact";
 import { scenario } from "../scenario";
 
-export const shopHalfDown = scenario({
+const shopHalfDown = scenario({
   name: "shop-half-down",
   title: "At noon on Saturday three requests in five to the shop fail.",
   family: "errors-fast",
@@ -18,7 +18,7 @@ export const shopHalfDown = scenario({
   ],
 });
 
-export const productionStumbles = scenario({
+const productionStumbles = scenario({
   name: "production-stumbles",
   title: "At night a quarter of the requests to the production control fails.",
   family: "errors-fast",
@@ -35,7 +35,7 @@ export const productionStumbles = scenario({
   ],
 });
 
-export const morningBleeding = scenario({
+const morningBleeding = scenario({
   name: "morning-bleeding",
   title: "From the morning on four requests in a thousand to the shop fail.",
   family: "errors-slow",
@@ -51,7 +51,7 @@ export const morningBleeding = scenario({
   ],
 });
 
-export const dealsStuck = scenario({
+const dealsStuck = scenario({
   name: "deals-stuck",
   title: "Every second step of a deal that the sales staff takes fails.",
   family: "endpoint",

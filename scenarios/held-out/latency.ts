@@ -1,7 +1,7 @@
 import { hours, minutes, percent } from "../../units/quantities";
 import { scenario } from "../scenario";
 
-export const productionSlow = scenario({
+const productionSlow = scenario({
   name: "production-slow",
   title: "Three requests in five to the production control take eighty times as long.",
   family: "latency-service",
@@ -18,7 +18,7 @@ export const productionSlow = scenario({
   ],
 });
 
-export const checkoutHesitates = scenario({
+const checkoutHesitates = scenario({
   name: "checkout-hesitates",
   title: "On Sunday seven checkouts in ten take nine times as long.",
   family: "latency-route",
@@ -45,7 +45,7 @@ export const checkoutHesitates = scenario({
   ],
 });
 
-export const jobsSlow = scenario({
+const jobsSlow = scenario({
   name: "jobs-slow",
   title: "The jobs of a machine take five times as long, within what is promised.",
   family: "latency-route",

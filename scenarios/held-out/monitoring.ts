@@ -1,7 +1,7 @@
 import { hours, minutes, percent } from "../../units/quantities";
 import { scenario } from "../scenario";
 
-export const podsUnscraped = scenario({
+const podsUnscraped = scenario({
   name: "pods-unscraped",
   title: "Prometheus no longer knows of kube-state-metrics.",
   family: "target-gone",
@@ -18,7 +18,7 @@ export const podsUnscraped = scenario({
   ],
 });
 
-export const collectorsDown = scenario({
+const collectorsDown = scenario({
   name: "collectors-down",
   title: "All collectors that count the requests of the production control are down.",
   family: "exporter-gone",
@@ -35,7 +35,7 @@ export const collectorsDown = scenario({
   ],
 });
 
-export const oneCollectorDown = scenario({
+const oneCollectorDown = scenario({
   name: "one-collector-down",
   title: "One of two collectors of the shop is down.",
   family: "exporter-gone",
@@ -52,7 +52,7 @@ export const oneCollectorDown = scenario({
   ],
 });
 
-export const rulesOfSalesFail = scenario({
+const rulesOfSalesFail = scenario({
   name: "rules-of-sales-fail",
   title: "A fifth of the CRM's recording rules fails.",
   family: "rules-failing",
@@ -70,7 +70,7 @@ export const rulesOfSalesFail = scenario({
   ],
 });
 
-export const historyRunsShort = scenario({
+const historyRunsShort = scenario({
   name: "history-runs-short",
   title: "Since yesterday the storage of Prometheus itself fills by half a per cent an hour.",
   family: "storage",

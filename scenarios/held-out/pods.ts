@@ -1,7 +1,7 @@
 import { hours, minutes, percent } from "../../units/quantities";
 import { scenario } from "../scenario";
 
-export const fastLeak = scenario({
+const fastLeak = scenario({
   name: "fast-leak",
   title:
     "The pods of the production control lose all their memory within three hours, and are killed one after the other.",
@@ -40,7 +40,7 @@ export const starved = scenario({
   ],
 });
 
-export const allPodsCrash = scenario({
+const allPodsCrash = scenario({
   name: "all-pods-crash",
   title: "All pods of the production control crash every two minutes, one after the other.",
   family: "pods",

@@ -1,7 +1,7 @@
 import { hours, minutes, percent } from "../../units/quantities";
 import { scenario } from "../scenario";
 
-export const quotesPileUp = scenario({
+const quotesPileUp = scenario({
   name: "quotes-pile-up",
   title: "Three times as many prices come back, and whoever hands them on takes a third of what it could.",
   family: "queue-growth",
@@ -21,7 +21,7 @@ export const quotesPileUp = scenario({
   ],
 });
 
-export const salesUnattended = scenario({
+const salesUnattended = scenario({
   name: "sales-unattended",
   title: "Nobody takes what the sales staff is to be told.",
   family: "consumers-gone",
@@ -40,7 +40,7 @@ export const salesUnattended = scenario({
   ],
 });
 
-export const progressUnattended = scenario({
+const progressUnattended = scenario({
   name: "progress-unattended",
   title: "Nobody takes the progress of orders back to the shop.",
   family: "consumers-gone",
@@ -66,7 +66,7 @@ export const progressUnattended = scenario({
   ],
 });
 
-export const brokerGone = scenario({
+const brokerGone = scenario({
   name: "broker-gone",
   title: "The broker answers nobody.",
   family: "broker",
@@ -83,7 +83,7 @@ export const brokerGone = scenario({
   ],
 });
 
-export const brokerDiskCreeps = scenario({
+const brokerDiskCreeps = scenario({
   name: "broker-disk-creeps",
   title: "The disk of the broker fills by a fourteenth an hour, on a night after which nobody comes to work.",
   family: "broker",
@@ -103,7 +103,7 @@ export const brokerDiskCreeps = scenario({
   ],
 });
 
-export const eventUnknown = scenario({
+const eventUnknown = scenario({
   name: "event-unknown",
   title: "Since a deploy the production control publishes now and then what no queue is bound for.",
   family: "broker",

@@ -11,7 +11,7 @@ export const sundayNight = scenario({
   due: "nothing",
 });
 
-export const busyEvening = scenario({
+const busyEvening = scenario({
   name: "busy-evening",
   title: "A campaign brings the shop twice its customers for three hours.",
   family: "quiet",
@@ -21,7 +21,7 @@ export const busyEvening = scenario({
   due: "nothing",
 });
 
-export const dayOfDeploys = scenario({
+const dayOfDeploys = scenario({
   name: "day-of-deploys",
   title: "Every hour something else is deployed, and a few requests fail meanwhile.",
   family: "quiet",
@@ -36,7 +36,7 @@ export const dayOfDeploys = scenario({
   due: "nothing",
 });
 
-export const hiccups = scenario({
+const hiccups = scenario({
   name: "hiccups",
   title: "Three times a node of the cluster is replaced, and for a minute one request in eight fails.",
   family: "quiet",
@@ -54,7 +54,7 @@ export const hiccups = scenario({
   due: "nothing",
 });
 
-export const nightlyBatch = scenario({
+const nightlyBatch = scenario({
   name: "nightly-batch",
   title: "At night a batch takes most of the CPU and memory of the production control.",
   family: "quiet",
@@ -67,7 +67,7 @@ export const nightlyBatch = scenario({
   due: "nothing",
 });
 
-export const importOfDeals = scenario({
+const importOfDeals = scenario({
   name: "import-of-deals",
   title:
     "A partner imports: for forty minutes the CRM has six times its deals, and three times as many prices come back.",
@@ -81,7 +81,7 @@ export const importOfDeals = scenario({
   due: "nothing",
 });
 
-export const sundayAfternoon = scenario({
+const sundayAfternoon = scenario({
   name: "sunday-afternoon",
   title: "A Sunday afternoon.",
   family: "quiet",
@@ -91,7 +91,7 @@ export const sundayAfternoon = scenario({
   due: "nothing",
 });
 
-export const bridgeDay = scenario({
+const bridgeDay = scenario({
   name: "bridge-day",
   title: "A Friday after a holiday: few sell, and half the machines stand still.",
   family: "quiet",
@@ -105,7 +105,7 @@ export const bridgeDay = scenario({
   due: "nothing",
 });
 
-export const missedScrapes = scenario({
+const missedScrapes = scenario({
   name: "missed-scrapes",
   title: "Prometheus restarts twice and misses scrapes, and the collectors of the production control begin anew.",
   family: "quiet",
@@ -119,7 +119,7 @@ export const missedScrapes = scenario({
   due: "nothing",
 });
 
-export const impatientClients = scenario({
+const impatientClients = scenario({
   name: "impatient-clients",
   title: "For a minute one request in six of the production control fails, and machines ask four times for each.",
   family: "quiet",
@@ -132,7 +132,7 @@ export const impatientClients = scenario({
   due: "nothing",
 });
 
-export const consumersMove = scenario({
+const consumersMove = scenario({
   name: "consumers-move",
   title: "The consumers of two queues are moved to other nodes, one after the other.",
   family: "quiet",
@@ -145,7 +145,7 @@ export const consumersMove = scenario({
   due: "nothing",
 });
 
-export const newNodes = scenario({
+const newNodes = scenario({
   name: "new-nodes",
   title: "Twice new nodes take half of the shop's requests, and for three minutes need eight times as long.",
   family: "quiet",

@@ -1,7 +1,7 @@
 import { hours, minutes, percent } from "../../units/quantities";
 import { scenario } from "../scenario";
 
-export const machinesSilent = scenario({
+const machinesSilent = scenario({
   name: "machines-silent",
   title: "The network of the halls is cut: hardly a request reaches the production control.",
   family: "traffic-gone",
@@ -18,7 +18,7 @@ export const machinesSilent = scenario({
   ],
 });
 
-export const certificateRefused = scenario({
+const certificateRefused = scenario({
   name: "certificate-refused",
   title: "Nine clients in ten of the production control refuse its certificate.",
   family: "unreachable",
@@ -35,7 +35,7 @@ export const certificateRefused = scenario({
   ],
 });
 
-export const regionLost = scenario({
+const regionLost = scenario({
   name: "region-lost",
   title: "From Ireland alone the CRM cannot be reached.",
   family: "unreachable",

@@ -14,7 +14,7 @@ export const databaseGone = scenario({
   due: [{ severity: "page", of: ["shop-api", "shop-db"], ...beforeSpent(percent(15), eveningOutage) }],
 });
 
-export const writersLocked = scenario({
+const writersLocked = scenario({
   name: "writers-locked",
   title: "A migration locks the orders: whoever writes waits.",
   family: "database",
@@ -32,7 +32,7 @@ export const writersLocked = scenario({
   ],
 });
 
-export const forgottenTransaction = scenario({
+const forgottenTransaction = scenario({
   name: "forgotten-transaction",
   title: "A session begins a transaction and forgets it.",
   family: "database",
@@ -50,7 +50,7 @@ export const forgottenTransaction = scenario({
   ],
 });
 
-export const storageCreeps = scenario({
+const storageCreeps = scenario({
   name: "storage-creeps",
   title: "Since the day before yesterday the shop's database grows by half a per cent an hour.",
   family: "storage",
@@ -69,7 +69,7 @@ export const storageCreeps = scenario({
   ],
 });
 
-export const tableRewritten = scenario({
+const tableRewritten = scenario({
   name: "table-rewritten",
   title: "At night a migration rewrites the largest tables: the database's storage fills by an eighth an hour.",
   family: "storage",
@@ -88,7 +88,7 @@ export const tableRewritten = scenario({
   ],
 });
 
-export const mediaCopied = scenario({
+const mediaCopied = scenario({
   name: "media-copied",
   title: "Since Monday evening a job that nobody stopped has copied half of the shop's media into their own bucket.",
   family: "storage-growth",

@@ -2,7 +2,7 @@ import { hours, minutes, percent } from "../../units/quantities";
 import { beforeSpent } from "../impact";
 import { scenario } from "../scenario";
 
-export const errorsAtPeak = scenario({
+const errorsAtPeak = scenario({
   name: "errors-at-peak",
   title: "In the evening a third of the shop's requests fails.",
   family: "errors-fast",
@@ -18,7 +18,7 @@ export const errorsAtPeak = scenario({
   ],
 });
 
-export const productionStops = scenario({
+const productionStops = scenario({
   name: "production-stops",
   title: "The production control answers nothing but errors.",
   family: "errors-fast",
@@ -35,7 +35,7 @@ export const productionStops = scenario({
   ],
 });
 
-export const slowBleeding = scenario({
+const slowBleeding = scenario({
   name: "slow-bleeding",
   title: "One request in two hundred of the shop fails, all day.",
   family: "errors-slow",
@@ -51,7 +51,7 @@ export const slowBleeding = scenario({
   ],
 });
 
-export const modelsRefused = scenario({
+const modelsRefused = scenario({
   name: "models-refused",
   title: "Four uploads of a model in ten fail, and hardly anything else of the shop.",
   family: "endpoint",

@@ -1,7 +1,7 @@
 import { hours, minutes, percent } from "../../units/quantities";
 import { scenario } from "../scenario";
 
-export const everythingSlow = scenario({
+const everythingSlow = scenario({
   name: "everything-slow",
   title: "All of the shop takes ten times as long.",
   family: "latency-service",
@@ -19,7 +19,7 @@ export const everythingSlow = scenario({
   ],
 });
 
-export const checkoutSlow = scenario({
+const checkoutSlow = scenario({
   name: "checkout-slow",
   title: "The shop's checkout alone takes twelve times as long.",
   family: "latency-route",
@@ -36,7 +36,7 @@ export const checkoutSlow = scenario({
   ],
 });
 
-export const listSlow = scenario({
+const listSlow = scenario({
   name: "list-slow",
   title: "The list of a customer's orders takes six times as long since a deploy, within what is promised.",
   family: "latency-route",

@@ -1,7 +1,7 @@
 import { hours, minutes, percent } from "../../units/quantities";
 import { scenario } from "../scenario";
 
-export const spansUnscraped = scenario({
+const spansUnscraped = scenario({
   name: "spans-unscraped",
   title: "Prometheus no longer knows of the collectors that count the shop's requests.",
   family: "target-gone",
@@ -18,7 +18,7 @@ export const spansUnscraped = scenario({
   ],
 });
 
-export const databaseUnmeasured = scenario({
+const databaseUnmeasured = scenario({
   name: "database-unmeasured",
   title: "The exporter that asks the shop's database is down.",
   family: "exporter-gone",
@@ -35,7 +35,7 @@ export const databaseUnmeasured = scenario({
   ],
 });
 
-export const rulesOfShopFail = scenario({
+const rulesOfShopFail = scenario({
   name: "rules-of-shop-fail",
   title: "A third of the shop's recording rules fails.",
   family: "rules-failing",
@@ -52,7 +52,7 @@ export const rulesOfShopFail = scenario({
   ],
 });
 
-export const historyCrowdedOut = scenario({
+const historyCrowdedOut = scenario({
   name: "history-crowded-out",
   title: "A label with a value for every order fills the storage of Prometheus itself, by three per cent an hour.",
   family: "storage",

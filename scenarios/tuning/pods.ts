@@ -18,7 +18,7 @@ export const leak = scenario({
   ],
 });
 
-export const outOfCpu = scenario({
+const outOfCpu = scenario({
   name: "out-of-cpu",
   title: "The pods of the production control want a third more CPU than they may have.",
   family: "cpu",
@@ -36,7 +36,7 @@ export const outOfCpu = scenario({
   ],
 });
 
-export const onePodCrashes = scenario({
+const onePodCrashes = scenario({
   name: "one-pod-crashes",
   title: "One pod of the production control crashes every five minutes.",
   family: "pods",

@@ -1,7 +1,7 @@
 import { hours, minutes, percent } from "../../units/quantities";
 import { scenario } from "../scenario";
 
-export const ordersPileUp = scenario({
+const ordersPileUp = scenario({
   name: "orders-pile-up",
   title: "Whoever takes orders into production takes a tenth of what it could.",
   family: "queue-growth",
@@ -20,7 +20,7 @@ export const ordersPileUp = scenario({
   ],
 });
 
-export const ordersUnattended = scenario({
+const ordersUnattended = scenario({
   name: "orders-unattended",
   title: "Nobody takes orders into production any more.",
   family: "consumers-gone",
@@ -39,7 +39,7 @@ export const ordersUnattended = scenario({
   ],
 });
 
-export const publishersBlocked = scenario({
+const publishersBlocked = scenario({
   name: "publishers-blocked",
   title: "The broker's memory is at its limit: whoever publishes waits, and gives up.",
   family: "broker",
@@ -56,7 +56,7 @@ export const publishersBlocked = scenario({
   ],
 });
 
-export const brokerDiskFills = scenario({
+const brokerDiskFills = scenario({
   name: "broker-disk-fills",
   title: "The disk of the broker fills by a sixteenth an hour.",
   family: "broker",
@@ -73,7 +73,7 @@ export const brokerDiskFills = scenario({
   ],
 });
 
-export const eventsMisaddressed = scenario({
+const eventsMisaddressed = scenario({
   name: "events-misaddressed",
   title: "A deploy misspells a routing key: most of what the sales staff is to be told reaches no queue.",
   family: "broker",

@@ -1,7 +1,7 @@
 import { hours, minutes, percent } from "../../units/quantities";
 import { scenario } from "../scenario";
 
-export const quietNight = scenario({
+const quietNight = scenario({
   name: "quiet-night",
   title: "A night on which hardly anybody calls, and one request in a hundred to the CRM fails for a while.",
   family: "quiet",
@@ -11,7 +11,7 @@ export const quietNight = scenario({
   due: "nothing",
 });
 
-export const workingDay = scenario({
+const workingDay = scenario({
   name: "working-day",
   title: "A working day, from the first customers to the evening.",
   family: "quiet",
@@ -21,7 +21,7 @@ export const workingDay = scenario({
   due: "nothing",
 });
 
-export const manyDeploys = scenario({
+const manyDeploys = scenario({
   name: "many-deploys",
   title: "Shop and production control are deployed three times each, and a few requests fail meanwhile.",
   family: "quiet",
@@ -34,7 +34,7 @@ export const manyDeploys = scenario({
   due: "nothing",
 });
 
-export const blips = scenario({
+const blips = scenario({
   name: "blips",
   title: "Twice a load balancer changes sides, and for a minute one request in five of the shop fails.",
   family: "quiet",
@@ -63,7 +63,7 @@ export const batch = scenario({
   due: "nothing",
 });
 
-export const importOfCustomers = scenario({
+const importOfCustomers = scenario({
   name: "import-of-customers",
   title: "Somebody imports customers: for an hour the CRM has eight times its requests on one route.",
   family: "quiet",
@@ -99,7 +99,7 @@ export const holiday = scenario({
   due: "nothing",
 });
 
-export const gapsAndResets = scenario({
+const gapsAndResets = scenario({
   name: "gaps-and-resets",
   title: "Prometheus misses scrapes for two minutes, and later the shop's collectors begin anew.",
   family: "quiet",
@@ -112,7 +112,7 @@ export const gapsAndResets = scenario({
   due: "nothing",
 });
 
-export const retryStorm = scenario({
+const retryStorm = scenario({
   name: "retry-storm",
   title: "For a minute and a half a tenth of the CRM's requests fails, and clients ask thrice for each of them.",
   family: "quiet",
@@ -125,7 +125,7 @@ export const retryStorm = scenario({
   due: "nothing",
 });
 
-export const consumersRestart = scenario({
+const consumersRestart = scenario({
   name: "consumers-restart",
   title: "Whoever takes orders into production is deployed: for two minutes nobody does.",
   family: "quiet",
@@ -138,7 +138,7 @@ export const consumersRestart = scenario({
   due: "nothing",
 });
 
-export const coldCaches = scenario({
+const coldCaches = scenario({
   name: "cold-caches",
   title: "The shop's caches are emptied: for four minutes everything takes four times as long.",
   family: "quiet",

@@ -1,7 +1,7 @@
 import { hours, minutes, percent } from "../../units/quantities";
 import { scenario } from "../scenario";
 
-export const nobodyCalls = scenario({
+const nobodyCalls = scenario({
   name: "nobody-calls",
   title: "The shop's name no longer resolves for its customers.",
   family: "traffic-gone",
@@ -18,7 +18,7 @@ export const nobodyCalls = scenario({
   ],
 });
 
-export const ingressBroken = scenario({
+const ingressBroken = scenario({
   name: "ingress-broken",
   title: "What stands before the shop lets nobody through.",
   family: "unreachable",
@@ -35,7 +35,7 @@ export const ingressBroken = scenario({
   ],
 });
 
-export const onePlaceOnly = scenario({
+const onePlaceOnly = scenario({
   name: "one-place-only",
   title: "From Ireland alone the shop cannot be reached.",
   family: "unreachable",

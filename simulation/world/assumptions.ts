@@ -76,5 +76,5 @@ export const natural = {
   unchanged: 0.08,
 } as const;
 
-/** Pods of a workload, nodes of a broker, nodes of the cluster. */
-export const copies = { pods: 3, brokerNodes: 3, kubernetesNodes: 3 } as const;
+/** Of a workload. */
+export const copies = { pods: 3 } as const;

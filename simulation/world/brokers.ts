@@ -1,6 +1,6 @@
 import type { Broker } from "../../model/broker";
 import { asRatio } from "../../units/quantities";
-import { faultsOf, moved, presence } from "./happening";
+import { faultsOf, moved, presenceAt } from "./happening";
 import { randomOf } from "./random";
 import type { Course } from "./timeline";
 import { course } from "./timeline";
@@ -18,13 +18,14 @@ export interface BrokerState {
   readonly blocked: Course;
 }
 
-export function brokerState({ name }: Broker, { scenario, seed, timeline }: World): BrokerState {
+export function brokerState({ name }: Broker, world: World): BrokerState {
+  const { scenario, seed, timeline } = world;
   const random = randomOf(seed, "broker", name);
   const level = (kind: "broker-memory" | "broker-disk", usual: number) => {
     const faults = faultsOf(scenario, kind, name);
     return course(timeline, (_, moment) =>
       faults.reduce(
-        (at, fault) => moved(at, asRatio(fault.to), presence(fault, scenario, moment - timeline.begins)),
+        (at, fault) => moved(at, asRatio(fault.to), presenceAt(fault, world, moment)),
         usual + 0.005 * random.normal(),
       ),
     );
@@ -35,9 +36,7 @@ export function brokerState({ name }: Broker, { scenario, seed, timeline }: Worl
   return {
     memory,
     disk,
-    reachable: course(timeline, (_, moment) =>
-      down.some((fault) => presence(fault, scenario, moment - timeline.begins) > 0) ? 0 : 1,
-    ),
+    reachable: course(timeline, (_, moment) => (down.some((fault) => presenceAt(fault, world, moment) > 0) ? 0 : 1)),
     blocked: course(timeline, (index) => ((memory[index] ?? 0) >= 1 || (disk[index] ?? 0) >= 1 ? 1 : 0)),
   };
 }

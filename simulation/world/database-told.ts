@@ -9,18 +9,18 @@ import { randomOf } from "./random";
 import { rhythmAt } from "./rhythm";
 import type { Course } from "./timeline";
 import { always, counted, course } from "./timeline";
-import type { Told, World } from "./world";
-import { told } from "./world";
+import type { ExposedSeries, World } from "./world";
+import { exposed } from "./world";
 
 const maxConnections = 800;
 
 /** What CloudWatch and the PostgreSQL exporter say of a database. */
-export function databaseTold(database: Database, world: World): Told[] {
+export function databaseTold(database: Database, world: World): ExposedSeries[] {
   return [...cloudWatchTold(database, world), ...postgresTold(database, world)];
 }
 
 /** A point a minute, and a minute late: between two of them nothing changes. */
-function cloudWatchTold(database: Database, world: World): Told[] {
+function cloudWatchTold(database: Database, world: World): ExposedSeries[] {
   const { name, storage } = database;
   const { targets, timeline, environment, seed } = world;
   const target = targets.find(({ job }) => job === `${useName(database)}-cloudwatch`);
@@ -46,7 +46,7 @@ function cloudWatchTold(database: Database, world: World): Told[] {
       () => state.connections.map((used, at) => (state.reachable[at] ? Math.round(used * maxConnections) : 0)),
     ],
   ];
-  return metrics.map(([metric, values]) => told(metric, target, labels, () => minuteByMinute(values(), world)));
+  return metrics.map(([metric, values]) => exposed(metric, target, labels, () => minuteByMinute(values(), world)));
 }
 
 const minute = minutes(1).milliseconds;
@@ -60,7 +60,7 @@ function minuteByMinute(values: Course, { timeline }: World): Course {
   });
 }
 
-function postgresTold(database: Database, world: World): Told[] {
+function postgresTold(database: Database, world: World): ExposedSeries[] {
   const { targets, timeline, seed } = world;
   const target = targets.find(({ job }) => job === `${useName(database)}-postgres`);
   if (!target) return [];
@@ -72,7 +72,7 @@ function postgresTold(database: Database, world: World): Told[] {
   const known = (of: () => Course) => () => of().map((value, index) => (state.reachable[index] ? value : NaN));
   const fixed = (value: number) => known(() => always(timeline, value));
   const sessions = (which: string, wait: readonly [type: string, event: string], count: (index: number) => number) =>
-    told(
+    exposed(
       postgres.sessions,
       target,
       {
@@ -96,47 +96,47 @@ function postgresTold(database: Database, world: World): Told[] {
     });
   const statement = { ...ofDatabase, user: "shop", queryid: "7231964510847" };
   return [
-    told(postgres.up, target, own, () => state.reachable),
-    told(postgres.collected, target, { ...own, collector: "stat_database" }, () => state.reachable),
-    told(postgres.maxConnections, target, own, fixed(maxConnections)),
+    exposed(postgres.up, target, own, () => state.reachable),
+    exposed(postgres.collected, target, { ...own, collector: "stat_database" }, () => state.reachable),
+    exposed(postgres.maxConnections, target, own, fixed(maxConnections)),
     sessions("idle", ["Client", "ClientRead"], (at) => Math.max(0, inUse(at) - working(at) - locked(at))),
     sessions("active", ["", ""], working),
     sessions("active", ["Lock", "transactionid"], locked),
-    told(
+    exposed(
       postgres.oldestTransaction,
       target,
       own,
       known(() => state.oldest),
     ),
-    told(
+    exposed(
       postgres.size,
       target,
       ofDatabase,
       known(() => state.storage.map((used) => 0.9 * used * database.storage.bytes)),
     ),
-    told(postgres.transactionAge, target, ofDatabase, fixed(120e6)),
-    told(postgres.blocksFound, target, { ...ofDatabase, datid: "16401" }, blocks(9000)),
-    told(postgres.blocksRead, target, { ...ofDatabase, datid: "16401" }, blocks(45)),
-    told(postgres.deadlocks, target, { ...ofDatabase, datid: "16401" }, fixed(2)),
-    told(
+    exposed(postgres.transactionAge, target, ofDatabase, fixed(120e6)),
+    exposed(postgres.blocksFound, target, { ...ofDatabase, datid: "16401" }, blocks(9000)),
+    exposed(postgres.blocksRead, target, { ...ofDatabase, datid: "16401" }, blocks(45)),
+    exposed(postgres.deadlocks, target, { ...ofDatabase, datid: "16401" }, fixed(2)),
+    exposed(
       postgres.statementSeconds,
       target,
       statement,
       known(() => counted(timeline, (_, seconds) => 0.4 * seconds)),
     ),
-    told(
+    exposed(
       postgres.statementCalls,
       target,
       statement,
       known(() => counted(timeline, (_, seconds) => 30 * seconds)),
     ),
-    told(
+    exposed(
       postgres.replicaLag,
       target,
       { ...own, application_name: "reports", client_addr: "10.2.0.7", slot_name: "4711", state: "streaming" },
       known(() => course(timeline, () => 2e6 * random.uniform())),
     ),
-    told(
+    exposed(
       postgres.slotLag,
       target,
       { ...own, slot_name: "reports" },

@@ -2,7 +2,7 @@ import type { Database } from "../../model/database";
 import { asRatio, days, hours, mebibytes } from "../../units/quantities";
 import type { FaultKind } from "../../scenarios/fault";
 import type { FaultOf } from "./happening";
-import { faultsOf, moved, presence } from "./happening";
+import { faultsOf, moved, presenceAt } from "./happening";
 import { randomOf } from "./random";
 import { rhythmAt } from "./rhythm";
 import type { Course } from "./timeline";
@@ -28,9 +28,9 @@ export interface DatabaseState {
 
 const grownPerDay = 0.002;
 
-export function databaseState({ name }: Database, { scenario, seed, timeline }: World): DatabaseState {
+export function databaseState({ name }: Database, world: World): DatabaseState {
+  const { scenario, seed, timeline } = world;
   const random = randomOf(seed, "database", name);
-  const since = (moment: number) => moment - timeline.begins;
   /** Where a level is that faults of one kind move. */
   const level = <Kind extends FaultKind>(
     kind: Kind,
@@ -39,13 +39,13 @@ export function databaseState({ name }: Database, { scenario, seed, timeline }: 
   ) => {
     const faults = faultsOf(scenario, kind, name);
     return course(timeline, (_, moment) =>
-      faults.reduce((at, fault) => moved(at, worst(fault), presence(fault, scenario, since(moment))), usual(moment)),
+      faults.reduce((at, fault) => moved(at, worst(fault), presenceAt(fault, world, moment)), usual(moment)),
     );
   };
   const storage = level(
     "database-storage",
     ({ to }) => asRatio(to),
-    (moment) => 0.52 + (grownPerDay * since(moment)) / days(1).milliseconds,
+    (moment) => 0.52 + (grownPerDay * (moment - timeline.begins)) / days(1).milliseconds,
   );
   const down = level(
     "database-unreachable",
@@ -72,7 +72,7 @@ export function databaseState({ name }: Database, { scenario, seed, timeline }: 
       ({ sessions }) => sessions,
       () => random.poisson(0.05),
     ),
-    oldest: oldest(name, { scenario, timeline }, random.uniform),
+    oldest: oldest(name, world, random.uniform),
   };
 }
 
@@ -87,15 +87,12 @@ function swap(name: string, scenario: World["scenario"], timeline: World["timeli
   );
 }
 
-function oldest(
-  name: string,
-  { scenario, timeline }: Pick<World, "scenario" | "timeline">,
-  uniform: () => number,
-): Course {
+function oldest(name: string, world: World, uniform: () => number): Course {
+  const { scenario, timeline } = world;
   const faults = faultsOf(scenario, "database-transaction", name);
   return course(timeline, (_, moment) => {
+    const open = faults.filter((fault) => presenceAt(fault, world, moment) > 0);
     const since = moment - timeline.begins;
-    const open = faults.filter((fault) => presence(fault, scenario, since) > 0);
     return Math.max(20 * uniform(), ...open.map(({ from }) => (since - from.milliseconds) / 1000));
   });
 }

@@ -4,7 +4,7 @@ import { asRatio, minutes } from "../../units/quantities";
 import { natural, routeUsageOf, usageOf } from "./assumptions";
 import type { Harm, RequestKind } from "./harm";
 import { harmsTo } from "./harm";
-import { faultsOf, moved, presence } from "./happening";
+import { faultsOf, moved, presenceAt } from "./happening";
 import { randomOf } from "./random";
 import { rhythmAt } from "./rhythm";
 import type { Course } from "./timeline";
@@ -49,16 +49,20 @@ export function demandOf(service: HttpService, world: World): Demand[] {
   return withRetries(service, usual, world);
 }
 
-/** Who reads more than writes reads more than writes. */
-const weightOf = (service: HttpService, route: Route, method: HttpMethod): number => {
-  const { weight } = routeUsageOf(service, route);
-  if (route.methods.length === 1) return weight;
-  return method === "GET"
-    ? 0.8 * weight
-    : (0.2 * weight) / (route.methods.length - (route.methods.includes("GET") ? 1 : 0.8));
-};
+/** Of a route that is read and written, so much is read. */
+const read = 0.8;
 
-function arrivingAt(service: HttpService, { scenario, seed, timeline }: World): Course {
+/** The methods of a route share its weight; those that write, in equal parts. */
+function weightOf(service: HttpService, route: Route, method: HttpMethod): number {
+  const { weight } = routeUsageOf(service, route);
+  const writing = route.methods.filter((one) => one !== "GET").length;
+  if (writing === 0) return weight;
+  if (writing === route.methods.length) return weight / writing;
+  return weight * (method === "GET" ? read : (1 - read) / writing);
+}
+
+function arrivingAt(service: HttpService, world: World): Course {
+  const { scenario, seed, timeline } = world;
   const { busiest, rhythm } = usageOf(service);
   const random = randomOf(seed, "traffic", service.name);
   const lost = faultsOf(scenario, "ingress", service.name);
@@ -67,35 +71,31 @@ function arrivingAt(service: HttpService, { scenario, seed, timeline }: World): 
     const kept = Math.exp((-(timeline.since[index] ?? 0) * 1000) / bursts.last);
     burst = burst * kept + Math.sqrt(1 - kept * kept) * bursts.height * random.normal();
     const through = lost.reduce(
-      (share, fault) => share * (1 - presence(fault, scenario, moment - timeline.begins) * asRatio(fault.lost)),
+      (share, fault) => share * (1 - presenceAt(fault, world, moment) * asRatio(fault.lost)),
       1,
     );
     return busiest * rhythmAt(rhythm, moment) * Math.exp(burst) * through;
   });
 }
 
-function trafficTimes({ name }: HttpService, path: string, { scenario, timeline }: World): Course {
+function trafficTimes({ name }: HttpService, path: string, world: World): Course {
+  const { scenario, timeline } = world;
   const faults = faultsOf(scenario, "traffic", name).filter(({ route }) => route === undefined || route === path);
   if (faults.length === 0) return always(timeline, 1);
   return course(timeline, (_, moment) =>
-    faults.reduce(
-      (times, fault) => times * moved(1, fault.times, presence(fault, scenario, moment - timeline.begins)),
-      1,
-    ),
+    faults.reduce((times, fault) => times * moved(1, fault.times, presenceAt(fault, world, moment)), 1),
   );
 }
 
 /** What fails is asked again at once. */
-function withRetries({ name }: HttpService, kinds: Demand[], { scenario, timeline }: World): Demand[] {
+function withRetries({ name }: HttpService, kinds: Demand[], world: World): Demand[] {
+  const { scenario, timeline } = world;
   const faults = faultsOf(scenario, "retries", name);
   if (faults.length === 0) return kinds;
   return kinds.map((kind) => ({
     ...kind,
     rate: course(timeline, (index, moment) => {
-      const more = faults.reduce(
-        (sum, fault) => sum + fault.perFailure * presence(fault, scenario, moment - timeline.begins),
-        0,
-      );
+      const more = faults.reduce((sum, fault) => sum + fault.perFailure * presenceAt(fault, world, moment), 0);
       return (kind.rate[index] ?? 0) * (1 + more * (kind.failing[index] ?? 0));
     }),
   }));

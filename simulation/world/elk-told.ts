@@ -2,21 +2,21 @@ import { elkName, filebeatDaemonSet, logstashPipelineId, namespace, releases } f
 import { elasticsearch } from "../../signals/contracts/elasticsearch";
 import { daemonSetUnavailable } from "../../signals/contracts/kube-state-metrics";
 import { logstash } from "../../signals/contracts/logstash";
-import type { Labels } from "../../promql/labels";
-import type { Metric } from "../../promql/metric";
+import type { Metric, MetricType } from "../../promql/metric";
+import type { Target } from "../../scenarios/targets";
 import { days, mebibytes } from "../../units/quantities";
 import { randomOf } from "./random";
 import { rhythmAt } from "./rhythm";
 import { countedBy } from "./scraping";
 import { always, counted, course } from "./timeline";
-import type { Told, World } from "./world";
-import { told } from "./world";
+import type { ExposedSeries, World } from "./world";
+import { exposed } from "./world";
 
 /** Nodes of Elasticsearch that keep lines. */
 const tiers = ["hot", "warm"] as const;
 
 /** What the exporters say of the cluster that keeps the logs. */
-export function elkTold(world: World): Told[] {
+export function elkTold(world: World): ExposedSeries[] {
   const { targets } = world;
   return [
     ...targets
@@ -26,21 +26,22 @@ export function elkTold(world: World): Told[] {
     ...targets
       .filter(({ job }) => job === "kube-state-metrics")
       .map((target) =>
-        told(daemonSetUnavailable, target, { namespace, daemonset: filebeatDaemonSet }, () =>
+        exposed(daemonSetUnavailable, target, { namespace, daemonset: filebeatDaemonSet }, () =>
           always(world.timeline, 0),
         ),
       ),
   ];
 }
 
-type Target = World["targets"][number];
-
-function elasticsearchTold(target: Target, world: World): Told[] {
+function elasticsearchTold(target: Target, world: World): ExposedSeries[] {
   const { environment, timeline, seed } = world;
   const random = randomOf(seed, "elasticsearch");
   const { elasticsearch: sizes } = environment.elk;
-  const fixed = (metric: Metric, value: number, labels: Labels = {}) =>
-    told(metric, target, labels, () => always(timeline, value));
+  const fixed = <Label extends string>(
+    metric: Metric<MetricType, Label>,
+    value: number,
+    labels: Partial<Record<NoInfer<Label>, string>> = {},
+  ) => exposed(metric, target, labels, () => always(timeline, value));
   const keeping = tiers.flatMap((tier) => {
     const size = sizes[tier];
     return size
@@ -63,27 +64,29 @@ function elasticsearchTold(target: Target, world: World): Told[] {
     fixed(elasticsearch.blocked, 0),
     fixed(elasticsearch.managed, 1, { index: "logs-shop-1", phase: "hot", action: "complete", step: "complete" }),
     fixed(elasticsearch.streamSize, mebibytes(90_000).bytes, { data_stream: "logs-shop" }),
-    told(elasticsearch.snapshotsTaken, target, {}, () =>
+    exposed(elasticsearch.snapshotsTaken, target, {}, () =>
       // One a night.
       course(timeline, (_, moment) => Math.floor(moment / days(1).milliseconds) % 1000),
     ),
     ...keeping.flatMap(({ node, bytes }) => [
       fixed(elasticsearch.diskSize, bytes, { node }),
-      told(elasticsearch.diskFree, target, { node }, () =>
+      exposed(elasticsearch.diskFree, target, { node }, () =>
         course(timeline, () => bytes * (0.42 + 0.002 * random.normal())),
       ),
       fixed(elasticsearch.heapMax, mebibytes(4096).bytes, { node, area: "heap" }),
-      told(elasticsearch.heapUsed, target, { node, area: "heap" }, () =>
+      exposed(elasticsearch.heapUsed, target, { node, area: "heap" }, () =>
         // A saw: garbage is collected every few minutes.
         course(timeline, (_, moment) => mebibytes(4096).bytes * (0.35 + 0.3 * ((moment / 400_000) % 1))),
       ),
-      told(elasticsearch.indexed, target, { node }, () => counted(timeline, (_, seconds) => Math.round(30 * seconds))),
+      exposed(elasticsearch.indexed, target, { node }, () =>
+        counted(timeline, (_, seconds) => Math.round(30 * seconds)),
+      ),
       fixed(elasticsearch.rejected, 0, { node, type: "write" }),
     ]),
   ];
 }
 
-function logstashTold(target: Target, world: World): Told[] {
+function logstashTold(target: Target, world: World): ExposedSeries[] {
   const { environment, timeline, seed } = world;
   const random = randomOf(seed, "logstash", target.instance);
   const labels = { pipeline: logstashPipelineId };
@@ -92,11 +95,11 @@ function logstashTold(target: Target, world: World): Told[] {
   );
   const through = () => countedBy(target, world, (index) => lines[index] ?? 0);
   return [
-    told(logstash.received, target, labels, through),
-    told(logstash.sent, target, labels, through),
-    told(logstash.queued, target, labels, () => course(timeline, () => mebibytes(20).bytes * random.uniform())),
-    told(logstash.queueLimit, target, labels, () => always(timeline, environment.elk.logstash.queue.bytes)),
-    told(logstash.deadLetters, target, labels, () => always(timeline, 1)),
-    told(logstash.droppedDeadLetters, target, labels, () => always(timeline, 0)),
+    exposed(logstash.received, target, labels, through),
+    exposed(logstash.sent, target, labels, through),
+    exposed(logstash.queued, target, labels, () => course(timeline, () => mebibytes(20).bytes * random.uniform())),
+    exposed(logstash.queueLimit, target, labels, () => always(timeline, environment.elk.logstash.queue.bytes)),
+    exposed(logstash.deadLetters, target, labels, () => always(timeline, 1)),
+    exposed(logstash.droppedDeadLetters, target, labels, () => always(timeline, 0)),
   ];
 }

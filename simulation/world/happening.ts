@@ -1,6 +1,7 @@
 import type { Fault, FaultKind } from "../../scenarios/fault";
 import type { Scenario } from "../../scenarios/scenario";
-import type { Timeline } from "./timeline";
+import type { Course } from "./timeline";
+import type { World } from "./world";
 
 export type FaultOf<Kind extends FaultKind> = Extract<Fault, { readonly kind: Kind }>;
 
@@ -11,21 +12,21 @@ export const faultsOf = <Kind extends FaultKind>(scenario: Scenario, kind: Kind,
   );
 
 /** How much of a fault there is at a moment: 0 before and after it, 1 at its worst. */
-export function presence(
+export function presenceAt(
   { from, until, shape }: Fault,
-  { lasts }: Pick<Scenario, "lasts">,
-  sinceBegin: number,
+  { scenario: { lasts }, timeline: { begins } }: Pick<World, "scenario" | "timeline">,
+  moment: number,
 ): number {
-  if (sinceBegin < from.milliseconds || (until && sinceBegin >= until.milliseconds)) return 0;
+  const since = moment - begins;
+  if (since < from.milliseconds || (until && since >= until.milliseconds)) return 0;
   if (shape !== "ramp") return 1;
   const ends = (until ?? lasts).milliseconds;
-  return Math.min(1, (sinceBegin - from.milliseconds) / (ends - from.milliseconds));
+  return Math.min(1, (since - from.milliseconds) / (ends - from.milliseconds));
 }
 
 /** A level that a fault moves from where it always is towards its worst. */
 export const moved = (usual: number, worst: number, present: number): number => usual + (worst - usual) * present;
 
 /** Presence by moment. */
-export function presenceOf(fault: Fault, scenario: Scenario, { at, begins }: Timeline): Float64Array {
-  return at.map((moment) => presence(fault, scenario, moment - begins));
-}
+export const presenceOf = (fault: Fault, world: World): Course =>
+  world.timeline.at.map((moment) => presenceAt(fault, world, moment));

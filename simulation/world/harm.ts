@@ -1,10 +1,8 @@
-import { dependenciesOf, dependentsOf } from "../../model/dependencies";
+import { dependenciesOf } from "../../model/dependencies";
 import type { HttpMethod, HttpService } from "../../model/http-service";
 import type { Monitored, Resource } from "../../model/resource";
-import type { System } from "../../model/system";
 import type { Workload } from "../../model/workload";
 import type { Fault } from "../../scenarios/fault";
-import { platformItself } from "../../scenarios/scenario";
 import { asRatio } from "../../units/quantities";
 import { copies } from "./assumptions";
 import { brokerState } from "./brokers";
@@ -70,8 +68,9 @@ function from(needed: Monitored, service: HttpService, world: World): Harm[] {
   }
 }
 
-function ofItsOwn({ name }: HttpService, { scenario, timeline }: World): Harm[] {
-  const at = (fault: Fault) => presenceOf(fault, scenario, timeline);
+function ofItsOwn({ name }: HttpService, world: World): Harm[] {
+  const { scenario, timeline } = world;
+  const at = (fault: Fault) => presenceOf(fault, world);
   return [
     ...faultsOf(scenario, "errors", name).map((fault) => ({
       hits: ofRoute(fault.route),
@@ -144,16 +143,4 @@ function fromDatabase(database: Extract<Resource, { readonly kind: "database" }>
       },
     },
   ];
-}
-
-/**
- * Names of all that a fault is felt by, its own first: whoever of them speaks up speaks of it.
- */
-export function feltBy(fault: Fault, system: System): string[] {
-  if (!("of" in fault)) return [platformItself];
-  const things: readonly Monitored[] = [...system.services, ...system.resources].filter(
-    ({ name }) => name === fault.of,
-  );
-  const dependents = things.flatMap((thing) => dependentsOf(thing, system.services));
-  return [...new Set([fault.of, ...dependents.map(({ name }) => name)])];
 }

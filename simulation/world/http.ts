@@ -11,8 +11,8 @@ import { demandOf, paramsIn } from "./demand";
 import { belowBell, manyOf, randomOf } from "./random";
 import { countedBy, upOf } from "./scraping";
 import type { Course } from "./timeline";
-import type { Told, World } from "./world";
-import { once, told } from "./world";
+import type { ExposedSeries, World } from "./world";
+import { exposed, once } from "./world";
 
 /** Requests of one kind that one collector counts under one status. */
 interface Cell {
@@ -24,7 +24,7 @@ interface Cell {
 }
 
 /** What the collectors of a service count. */
-export function httpTold(service: HttpService, world: World): Told[] {
+export function httpTold(service: HttpService, world: World): ExposedSeries[] {
   const collectors = world.targets.filter(
     ({ job, labels }) => job === sliceName(service.name) && labels.port === "red",
   );
@@ -78,14 +78,14 @@ function cellsOf(
 
 const success = ({ method }: Demand): string => ({ POST: "201", DELETE: "204" })[method as string] ?? "200";
 
-const callsOf = ({ name: service }: HttpService, cell: Cell, target: Target, world: World): Told => {
+const callsOf = ({ name: service }: HttpService, cell: Cell, target: Target, world: World): ExposedSeries => {
   const { demand, status, params, counts } = cell;
   const labels = { service, endpoint: demand.path, method: demand.method, params, http_status_code: status };
-  return told(serverSpans.calls, target, labels, () => countedBy(target, world, (index) => counts()[index] ?? 0));
+  return exposed(serverSpans.calls, target, labels, () => countedBy(target, world, (index) => counts()[index] ?? 0));
 };
 
 /** Durations are not told apart by method and parameters. */
-function durationsOf(service: HttpService, cells: readonly Cell[], target: Target, world: World): Told[] {
+function durationsOf(service: HttpService, cells: readonly Cell[], target: Target, world: World): ExposedSeries[] {
   const boundaries = boundariesOf(world.system.services).map(inSeconds);
   const endpoints = [...new Set(cells.map(({ demand }) => demand.path))];
   const statuses = [...new Set(cells.map(({ status }) => status))];
@@ -100,20 +100,20 @@ function durationsOf(service: HttpService, cells: readonly Cell[], target: Targe
       };
       const upTo = (boundary: number) => sum((cell) => within(service, cell, boundary, target, world));
       return [
-        told(
+        exposed(
           serverSpans.durationCount,
           target,
           labels,
           sum(({ counts }) => counts()),
         ),
-        told(
+        exposed(
           serverSpans.durationSum,
           target,
           labels,
           sum((cell) => secondsOf(service, cell, target, world)),
         ),
         ...[...boundaries, Infinity].map((boundary) =>
-          told(serverSpans.durationBucket, target, { ...labels, le: le(boundary) }, upTo(boundary)),
+          exposed(serverSpans.durationBucket, target, { ...labels, le: le(boundary) }, upTo(boundary)),
         ),
       ];
     }),

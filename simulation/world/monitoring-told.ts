@@ -8,18 +8,17 @@ import { scrapeInterval } from "../../environments/scrape";
 import { slowInterval } from "../../signals/recording";
 import { asRatio, inSeconds } from "../../units/quantities";
 import { ruleGroupsOf } from "../../scenarios/rule-groups";
+import type { Target } from "../../scenarios/targets";
 import { demandOf } from "./demand";
-import { faultsOf, moved, presence } from "./happening";
+import { faultsOf, moved, presenceAt } from "./happening";
 import { randomOf } from "./random";
 import { countedBy, upOf } from "./scraping";
 import { always, course } from "./timeline";
-import type { Told, World } from "./world";
-import { once, told } from "./world";
-
-type Target = World["targets"][number];
+import type { ExposedSeries, World } from "./world";
+import { exposed, once } from "./world";
 
 /** What Prometheus writes of each scrape, and it, Grafana and the collectors say of themselves. */
-export function monitoringTold(world: World): Told[] {
+export function monitoringTold(world: World): ExposedSeries[] {
   const { targets, system } = world;
   return [
     ...targets.flatMap((target) => scrapeTold(target, world)),
@@ -32,7 +31,7 @@ export function monitoringTold(world: World): Told[] {
 }
 
 /** What the collectors of a service say of the spans that they are sent. */
-function collectorsTold(service: HttpService, world: World): Told[] {
+function collectorsTold(service: HttpService, world: World): ExposedSeries[] {
   const collectors = world.targets.filter(
     ({ job, labels }) => job === sliceName(service.name) && labels.port === "metrics",
   );
@@ -43,11 +42,11 @@ function collectorsTold(service: HttpService, world: World): Told[] {
     const arriving = (index: number) => demand().reduce((sum, { rate }) => sum + (rate[index] ?? 0), 0);
     const none = () => countedBy(target, world, () => 0);
     return [
-      told(receivedSpans.accepted, target, ofReceiver, () =>
+      exposed(receivedSpans.accepted, target, ofReceiver, () =>
         countedBy(target, world, (index, seconds) => random.poisson((seconds * arriving(index)) / collectors.length)),
       ),
-      told(receivedSpans.refused, target, ofReceiver, none),
-      told(receivedSpans.failed, target, ofReceiver, none),
+      exposed(receivedSpans.refused, target, ofReceiver, none),
+      exposed(receivedSpans.failed, target, ofReceiver, none),
     ];
   });
 }
@@ -55,44 +54,47 @@ function collectorsTold(service: HttpService, world: World): Told[] {
 /** Far below what a scrape may have; how many samples it really had changes nothing. */
 const samples = { scraped: 800, limit: 20_000 } as const;
 
-function scrapeTold(target: Target, world: World): Told[] {
+function scrapeTold(target: Target, world: World): ExposedSeries[] {
   // Prometheus itself writes these, also where nobody answered.
   const answers = upOf(target, world);
   const noted = (answered: number, silent: number) => () =>
     answers.map((is) => (Number.isNaN(is) ? NaN : is === 1 ? answered : silent));
   return [
-    { ...told(up, target, {}, () => answers), always: true },
-    { ...told(scrapes.samples, target, {}, noted(samples.scraped, 0)), always: true },
-    { ...told(scrapes.sampleLimit, target, {}, noted(samples.limit, samples.limit)), always: true },
+    { ...exposed(up, target, {}, () => answers), always: true },
+    { ...exposed(scrapes.samples, target, {}, noted(samples.scraped, 0)), always: true },
+    { ...exposed(scrapes.sampleLimit, target, {}, noted(samples.limit, samples.limit)), always: true },
   ];
 }
 
-function prometheusTold(target: Target, world: World): Told[] {
+function prometheusTold(target: Target, world: World): ExposedSeries[] {
   const { environment, timeline, seed, scenario } = world;
   const random = randomOf(seed, "prometheus", target.instance);
   const limit = environment.prometheus.retentionSize.bytes;
   const faults = faultsOf(scenario, "prometheus-storage");
   const used = () =>
     course(timeline, (_, moment) =>
-      faults.reduce(
-        (share, fault) => moved(share, asRatio(fault.to), presence(fault, scenario, moment - timeline.begins)),
-        0.7,
-      ),
+      faults.reduce((share, fault) => moved(share, asRatio(fault.to), presenceAt(fault, world, moment)), 0.7),
     );
   const count = (perSecond: number) => () => countedBy(target, world, (_, seconds) => Math.round(perSecond * seconds));
   return [
-    told(storage.series, target, {}, () => course(timeline, () => 60_000 + 500 * random.normal())),
-    told(storage.samples, target, { type: "float" }, count(2000)),
-    told(storage.blocks, target, {}, () => used().map((share) => (share - 0.02) * limit)),
-    told(storage.writeAheadLog, target, {}, () => always(timeline, 0.015 * limit)),
-    told(storage.headChunks, target, {}, () => always(timeline, 0.005 * limit)),
-    told(storage.limit, target, {}, () => always(timeline, limit)),
-    ...[...Object.values(storageFaults), ...Object.values(refusals)].map((fault) => told(fault, target, {}, count(0))),
+    exposed(storage.series, target, {}, () => course(timeline, () => 60_000 + 500 * random.normal())),
+    exposed(storage.samples, target, { type: "float" }, count(2000)),
+    exposed(storage.blocks, target, {}, () => used().map((share) => (share - 0.02) * limit)),
+    exposed(storage.writeAheadLog, target, {}, () => always(timeline, 0.015 * limit)),
+    exposed(storage.headChunks, target, {}, () => always(timeline, 0.005 * limit)),
+    exposed(storage.limit, target, {}, () => always(timeline, limit)),
+    ...[...Object.values(storageFaults), ...Object.values(refusals)].map((fault) =>
+      exposed(fault, target, {}, count(0)),
+    ),
     ...ruleGroupsOf(world).flatMap((group) => groupTold(group, target, world)),
   ];
 }
 
-function groupTold(group: { readonly name: string; readonly slow: boolean }, target: Target, world: World): Told[] {
+function groupTold(
+  group: { readonly name: string; readonly slow: boolean },
+  target: Target,
+  world: World,
+): ExposedSeries[] {
   const { timeline, scenario } = world;
   const every = inSeconds(group.slow ? slowInterval : scrapeInterval);
   const rules = 30;
@@ -100,48 +102,47 @@ function groupTold(group: { readonly name: string; readonly slow: boolean }, tar
   const failing = faultsOf(scenario, "rules-failing").filter((fault) => fault.group === group.name);
   const share = (index: number) =>
     failing.reduce(
-      (most, fault) =>
-        Math.max(most, asRatio(fault.share) * presence(fault, scenario, (timeline.at[index] ?? 0) - timeline.begins)),
+      (most, fault) => Math.max(most, asRatio(fault.share) * presenceAt(fault, world, timeline.at[index] ?? 0)),
       0,
     );
   const counting = (perEvaluation: (index: number) => number) => () =>
     countedBy(target, world, (index, seconds) => (seconds / every) * perEvaluation(index));
   return [
-    told(
+    exposed(
       ruleGroups.evaluations,
       target,
       labels,
       counting(() => rules),
     ),
-    told(
+    exposed(
       ruleGroups.failures,
       target,
       labels,
       counting((index) => rules * share(index)),
     ),
-    told(
+    exposed(
       ruleGroups.iterations,
       target,
       labels,
       counting(() => 1),
     ),
-    told(
+    exposed(
       ruleGroups.missed,
       target,
       labels,
       counting(() => 0),
     ),
-    told(ruleGroups.duration, target, labels, () => always(timeline, 0.12)),
-    told(ruleGroups.interval, target, labels, () => always(timeline, every)),
+    exposed(ruleGroups.duration, target, labels, () => always(timeline, 0.12)),
+    exposed(ruleGroups.interval, target, labels, () => always(timeline, every)),
   ];
 }
 
-function grafanaTold(target: Target, world: World): Told[] {
+function grafanaTold(target: Target, world: World): ExposedSeries[] {
   const counting = (perSecond: number) => () =>
     countedBy(target, world, (_, seconds) => Math.round(perSecond * seconds));
   return [
-    told(alerting.evaluations, target, { org: "1" }, counting(2)),
-    told(alerting.failures, target, { org: "1" }, counting(0)),
-    told(alerting.behind, target, {}, () => always(world.timeline, 0.004)),
+    exposed(alerting.evaluations, target, { org: "1" }, counting(2)),
+    exposed(alerting.failures, target, { org: "1" }, counting(0)),
+    exposed(alerting.behind, target, {}, () => always(world.timeline, 0.004)),
   ];
 }

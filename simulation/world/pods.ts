@@ -1,7 +1,7 @@
 import type { Workload } from "../../model/workload";
 import { asRatio, minutes } from "../../units/quantities";
 import { copies } from "./assumptions";
-import { faultsOf, moved, presence } from "./happening";
+import { faultsOf, moved, presenceAt } from "./happening";
 import { randomOf } from "./random";
 import { rhythmAt } from "./rhythm";
 import type { Course } from "./timeline";
@@ -59,7 +59,7 @@ function podOf(workload: Workload, world: World, { at, generation, start, end }:
   const wanted = course(timeline, (_, moment) => {
     const busy = usual.cpu * (0.4 + 0.6 * rhythmAt("shifts", moment)) * (1 + 0.06 * random.normal());
     return cpuFaults.reduce(
-      (level, fault) => moved(level, asRatio(fault.to), presence(fault, scenario, moment - timeline.begins)),
+      (level, fault) => moved(level, asRatio(fault.to), presenceAt(fault, world, moment)),
       Math.max(0.02, busy),
     );
   });
@@ -84,9 +84,10 @@ function crashesUntil(
 /** Memory that a container would need beyond its limit it does not get: it is killed, and begins anew. */
 function memoryOf(
   workload: Workload,
-  { scenario, seed, timeline }: World,
+  world: World,
   pod: { readonly at: number; readonly start: number; readonly hit: (fault: { readonly pods?: number }) => boolean },
 ) {
+  const { scenario, seed, timeline } = world;
   const faults = faultsOf(scenario, "pod-memory", workload.name).filter(pod.hit);
   const random = randomOf(seed, "memory", workload.name, `${pod.at}`, `${pod.start}`);
   const kills = new Float64Array(timeline.at.length);
@@ -97,7 +98,7 @@ function memoryOf(
     const needed = faults.reduce((level, fault) => {
       // They do not grow alike, or all would be killed in one moment.
       const worst = asRatio(fault.to) * (1 - 0.02 * pod.at);
-      return Math.max(level, moved(filled, worst, presence(fault, scenario, moment - timeline.begins)));
+      return Math.max(level, moved(filled, worst, presenceAt(fault, world, moment)));
     }, filled);
     const room = 1 - usual.young;
     const laps = Math.floor((needed - usual.young) / room);

@@ -2,12 +2,12 @@ import type { HttpService } from "../../model/http-service";
 import { asRatio, days, inSeconds } from "../../units/quantities";
 import { probes } from "../../signals/contracts/blackbox";
 import { harmsTo } from "./harm";
-import { faultsOf, presence } from "./happening";
+import { faultsOf, presenceAt } from "./happening";
 import { randomOf } from "./random";
 import type { Course } from "./timeline";
 import { course } from "./timeline";
-import type { Told, World } from "./world";
-import { told } from "./world";
+import type { ExposedSeries, World } from "./world";
+import { exposed } from "./world";
 
 /** What a probe takes on its way, in seconds. */
 const phases = { resolve: 0.004, connect: 0.012, tls: 0.03, processing: 0.01, transfer: 0.001 } as const;
@@ -16,7 +16,7 @@ const phases = { resolve: 0.004, connect: 0.012, tls: 0.03, processing: 0.01, tr
 const certificateLasts = days(52);
 
 /** What places see of a service. Its probe is a cheap route: it fails where pods do not answer, and not where a database does not. */
-export function probesTold(service: HttpService, world: World): Told[] {
+export function probesTold(service: HttpService, world: World): ExposedSeries[] {
   const { targets, timeline, seed } = world;
   return targets
     .filter(({ labels }) => "place" in labels && labels.service === service.name)
@@ -28,12 +28,12 @@ export function probesTold(service: HttpService, world: World): Told[] {
         answered.map((yes) => (yes ? seconds * (1 + 0.2 * Math.abs(random.normal())) : 5));
       const all = Object.values(phases).reduce((sum, one) => sum + one, 0);
       return [
-        told(probes.success, target, {}, () => answered),
-        told(probes.status, target, {}, () => answered.map((yes) => (yes ? 200 : 0))),
-        told(probes.duration, target, {}, lasting(all)),
-        told(probes.lookup, target, {}, lasting(phases.resolve)),
-        ...Object.entries(phases).map(([phase, seconds]) => told(probes.phase, target, { phase }, lasting(seconds))),
-        told(probes.certificateExpiry, target, {}, () =>
+        exposed(probes.success, target, {}, () => answered),
+        exposed(probes.status, target, {}, () => answered.map((yes) => (yes ? 200 : 0))),
+        exposed(probes.duration, target, {}, lasting(all)),
+        exposed(probes.lookup, target, {}, lasting(phases.resolve)),
+        ...Object.entries(phases).map(([phase, seconds]) => exposed(probes.phase, target, { phase }, lasting(seconds))),
+        exposed(probes.certificateExpiry, target, {}, () =>
           answered.map((yes) => (yes ? timeline.begins / 1000 + inSeconds(certificateLasts) : NaN)),
         ),
       ];
@@ -47,9 +47,7 @@ function failingFrom(service: HttpService, place: string, world: World): Course 
   // Of what hits each and every request; half of what is sent to pods that are away.
   const pods = harmsTo({ ...service, dependsOn: [] }, { ...world, scenario: { ...scenario, faults: ofPods(world) } });
   return course(timeline, (index, moment) => {
-    const lost = ways.map(
-      (fault) => presence(fault, scenario, moment - timeline.begins) * (fault.places ? 1 : asRatio(fault.lost)),
-    );
+    const lost = ways.map((fault) => presenceAt(fault, world, moment) * (fault.places ? 1 : asRatio(fault.lost)));
     const away = pods.map(({ failing }) => failing?.[index] ?? 0);
     return 1 - [...lost, ...away].reduce((through, share) => through * (1 - share), 1);
   });

@@ -1,9 +1,7 @@
-import type { Broker, Queues } from "../../model/broker";
-import { groupsOf } from "../../model/broker";
-import { queueNamesOf } from "../../model/queue-names";
+import type { Broker } from "../../model/broker";
 import type { BrokerState } from "./brokers";
 import type { FaultOf } from "./happening";
-import { faultsOf, moved, presence } from "./happening";
+import { faultsOf, moved, presenceAt } from "./happening";
 import { randomOf } from "./random";
 import { rhythmAt } from "./rhythm";
 import type { Course } from "./timeline";
@@ -30,16 +28,13 @@ const usual = {
   prefetch: 10,
 } as const;
 
-/** The queues of a broker: as many as its patterns spell out. */
-export const queuesOf = (broker: Broker): string[] =>
-  groupsOf(broker).flatMap(({ pattern }: Queues) => queueNamesOf(pattern));
-
 /** What is in a queue, message by message. */
 export function queueCourses(
   { name: of }: Broker,
   queue: string,
-  { world: { scenario, seed, timeline }, state }: { readonly world: World; readonly state: BrokerState },
+  { world, state }: { readonly world: World; readonly state: BrokerState },
 ): QueueCourses {
+  const { scenario, seed, timeline } = world;
   const random = randomOf(seed, "queue", of, queue);
   const mine = <Kind extends "queue-publish" | "queue-consume" | "queue-consumers">(kind: Kind) =>
     faultsOf(scenario, kind, of).filter((fault): fault is FaultOf<Kind> => "queue" in fault && fault.queue === queue);
@@ -56,7 +51,7 @@ export function queueCourses(
   for (const [index, moment] of timeline.at.entries()) {
     const seconds = timeline.since[index] ?? 0;
     const at = (fault: FaultOf<"queue-publish" | "queue-consume" | "queue-consumers">) =>
-      presence(fault, scenario, moment - timeline.begins);
+      presenceAt(fault, world, moment);
     const times = (faults: readonly FaultOf<"queue-publish" | "queue-consume">[]) =>
       faults.reduce((product, fault) => product * moved(1, fault.times, at(fault)), 1);
     const open = state.blocked[index] || !state.reachable[index] ? 0 : 1;

@@ -1,7 +1,7 @@
-import type { Environment } from "../../environments/environment";
 import { whyAbsent } from "../../environments/absence";
-import type { System } from "../../model/system";
+import type { Setting } from "../../scenarios/known";
 import type { Scenario } from "../../scenarios/scenario";
+import type { Target } from "../../scenarios/targets";
 import { targetsOf } from "../../scenarios/targets";
 import type { Clock } from "../clock";
 import type { SampledSeries } from "../samples";
@@ -18,11 +18,9 @@ import { upOf, withoutGaps } from "./scraping";
 import type { Course } from "./timeline";
 import { timelineOf } from "./timeline";
 import { workloadTold } from "./workloads";
-import type { Told, World } from "./world";
+import type { ExposedSeries, World } from "./world";
 
-export interface RawSeriesOptions {
-  readonly system: System;
-  readonly environment: Environment;
+export interface RawSeriesOptions extends Setting {
   /** Another one is another day of the same kind. */
   readonly seed: number;
   readonly clock: Clock;
@@ -32,27 +30,26 @@ export interface RawSeriesOptions {
 
 /** What Prometheus would have scraped of all exporters, had the scenario happened. */
 export function rawSeries(scenario: Scenario, { clock, reads, ...where }: RawSeriesOptions): SampledSeries[] {
-  const { system, environment } = where;
   const world: World = {
     ...where,
     scenario,
     timeline: timelineOf(clock),
-    targets: targetsOf(system, environment),
+    targets: targetsOf(where.system, where.environment),
   };
-  const ups = new Map<World["targets"][number], Course>();
-  const upFor = (target: World["targets"][number]) => {
+  const ups = new Map<Target, Course>();
+  const upFor = (target: Target) => {
     const up = ups.get(target) ?? upOf(target, world);
     ups.set(target, up);
     return up;
   };
-  return everythingTold(world).flatMap((told) => {
-    const reach = reads ? reachOf(reads, told.metric.name, told.labels) : Infinity;
-    return reach === undefined ? [] : [withoutGaps(sampled(told, upFor(told.target), { clock, reach }), world)];
+  return everythingTold(world).flatMap((series) => {
+    const reach = reads ? reachOf(reads, series.metric.name, series.labels) : Infinity;
+    return reach === undefined ? [] : [withoutGaps(sampled(series, upFor(series.target), { clock, reach }), world)];
   });
 }
 
 /** All that exporters know, before anybody scrapes them. */
-export const everythingTold = (world: World): Told[] => [
+export const everythingTold = (world: World): ExposedSeries[] => [
   ...world.system.services.flatMap((service) => [...httpTold(service, world), ...probesTold(service, world)]),
   ...world.system.resources
     .filter((resource) => whyAbsent(resource, world.environment) === undefined)
@@ -74,13 +71,13 @@ export const everythingTold = (world: World): Told[] => [
 
 /** The samples that a scrape brought; none where the target did not answer. */
 function sampled(
-  { metric, labels, values, always }: Told,
+  { metric, labels, values, always }: ExposedSeries,
   up: Course,
   { clock, reach }: { readonly clock: Clock; readonly reach: number },
 ): SampledSeries {
   const all = values();
   // A rate needs a sample more than its range, and recorded series are read for 5 minutes.
-  const from = firstAt(clock.at, clock.asksFrom - reach - slack);
+  const from = firstAt(clock.at, clock.begins - reach - slack);
   return {
     name: metric.name,
     labels,

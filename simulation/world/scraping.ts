@@ -2,7 +2,7 @@ import { brokerJobs } from "../../signals/use/broker-jobs";
 import type { Target } from "../../scenarios/targets";
 import type { SampledSeries } from "../samples";
 import { brokerState } from "./brokers";
-import { faultsOf, presence } from "./happening";
+import { faultsOf, presenceAt } from "./happening";
 import type { Course } from "./timeline";
 import { course } from "./timeline";
 import type { World } from "./world";
@@ -10,13 +10,12 @@ import type { World } from "./world";
 /** What Prometheus notes as `up` of a target: 1 where it answers, 0 where it does not, and NaN where it is unknown to it. */
 export function upOf(target: Target, world: World): Course {
   const { scenario, timeline } = world;
-  const at = { begins: timeline.begins };
   const down = faultsOf(scenario, "exporter-down")
     .filter(({ job, targets = Infinity }) => job === target.job && ordinal(target, world) < targets)
-    .map((fault) => (moment: number) => presence(fault, scenario, moment - at.begins) > 0);
+    .map((fault) => (moment: number) => presenceAt(fault, world, moment) > 0);
   const unknown = faultsOf(scenario, "target-gone")
     .filter(({ job }) => job === target.job)
-    .map((fault) => (moment: number) => presence(fault, scenario, moment - at.begins) > 0);
+    .map((fault) => (moment: number) => presenceAt(fault, world, moment) > 0);
   const broker = unreachableBroker(target, world);
   return course(timeline, (index, moment) => {
     if (unknown.some((is) => is(moment))) return NaN;
@@ -25,10 +24,10 @@ export function upOf(target: Target, world: World): Course {
 }
 
 /** Without the moments at which Prometheus asked nobody: what is missing there has not ended. */
-export function withoutGaps(series: SampledSeries, { scenario, timeline }: World): SampledSeries {
-  const gaps = faultsOf(scenario, "scrape-gap");
+export function withoutGaps(series: SampledSeries, world: World): SampledSeries {
+  const gaps = faultsOf(world.scenario, "scrape-gap");
   if (gaps.length === 0) return series;
-  const asked = (moment: number) => gaps.every((gap) => presence(gap, scenario, moment - timeline.begins) === 0);
+  const asked = (moment: number) => gaps.every((gap) => presenceAt(gap, world, moment) === 0);
   return {
     ...series,
     at: series.at.filter(asked),
@@ -51,7 +50,7 @@ function unreachableBroker({ job }: Target, world: World): Course | undefined {
 }
 
 /** Moments at which the pods behind a target begin anew, and their counters with them. */
-export const beginsAnew = (target: Target, { scenario, timeline }: World): number[] =>
+const beginsAnew = (target: Target, { scenario, timeline }: World): number[] =>
   [
     ...faultsOf(scenario, "counter-reset")
       .filter(({ job }) => job === target.job)

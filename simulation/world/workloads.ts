@@ -15,14 +15,14 @@ import type { Pod } from "./pods";
 import { isAway, podsIn } from "./pods";
 import type { Course } from "./timeline";
 import { always, counted, course } from "./timeline";
-import type { Told, World } from "./world";
-import { told } from "./world";
+import type { ExposedSeries, World } from "./world";
+import { exposed } from "./world";
 
 /** CFS accounts for CPU ten times a second. */
 const periodsPerSecond = 10;
 
 /** What cAdvisor and kube-state-metrics say of the pods of a workload. */
-export function workloadTold(workload: Workload, world: World): Told[] {
+export function workloadTold(workload: Workload, world: World): ExposedSeries[] {
   const pods = podsIn(workload, world);
   const { targets, timeline } = world;
   const state = targets.find(({ job }) => job === "kube-state-metrics");
@@ -32,8 +32,8 @@ export function workloadTold(workload: Workload, world: World): Told[] {
   const available = () =>
     course(timeline, (index, moment) => pods.filter((pod) => pod.exists(moment) && !isAway(pod, index)).length);
   return [
-    told(replicasDesired, state, { namespace, deployment }, () => always(timeline, copies.pods)),
-    told(replicasAvailable, state, { namespace, deployment }, available),
+    exposed(replicasDesired, state, { namespace, deployment }, () => always(timeline, copies.pods)),
+    exposed(replicasAvailable, state, { namespace, deployment }, available),
     ...pods.flatMap((pod, at) => [
       ...runningOf(pod, workload, kubelets[at % kubelets.length] ?? state, world),
       ...stateOf(pod, workload, state, world),
@@ -42,7 +42,7 @@ export function workloadTold(workload: Workload, world: World): Told[] {
 }
 
 /** Of a container; a restart makes a new one, whose counters begin at 0. */
-function runningOf(pod: Pod, workload: Workload, kubelet: Target, world: World): Told[] {
+function runningOf(pod: Pod, workload: Workload, kubelet: Target, world: World): ExposedSeries[] {
   const { namespace, limits } = workload;
   const labels = {
     namespace,
@@ -64,37 +64,37 @@ function runningOf(pod: Pod, workload: Workload, kubelet: Target, world: World):
       ),
     );
   return [
-    told(containers.cpu, kubelet, { ...labels, cpu: "total" }, counting(used)),
-    told(
+    exposed(containers.cpu, kubelet, { ...labels, cpu: "total" }, counting(used)),
+    exposed(
       containers.periods,
       kubelet,
       labels,
       counting(() => periodsPerSecond),
     ),
-    told(
+    exposed(
       containers.throttledPeriods,
       kubelet,
       labels,
       counting((index) => periodsPerSecond * waiting(index)),
     ),
-    told(containers.workingSet, kubelet, labels, here(pod.memory.map((share) => share * limits.memory.bytes))),
+    exposed(containers.workingSet, kubelet, labels, here(pod.memory.map((share) => share * limits.memory.bytes))),
   ];
 }
 
-function stateOf(pod: Pod, { namespace, limits }: Workload, state: Target, world: World): Told[] {
+function stateOf(pod: Pod, { namespace, limits }: Workload, state: Target, world: World): ExposedSeries[] {
   const { timeline } = world;
   const labels = { namespace, pod: pod.name, container: "api", uid: pod.name };
   const here = (of: Course) => () => during(pod, of, world);
   const limit = (resource: string, unit: string, value: number) =>
     [containerLimits, containerRequests].map((metric) =>
-      told(metric, state, { ...labels, node: "node-0", resource, unit }, here(always(timeline, value))),
+      exposed(metric, state, { ...labels, node: "node-0", resource, unit }, here(always(timeline, value))),
     );
   const restarts = pod.kills.map((kills, index) => kills + (pod.crashes[index] ?? 0));
   // Of the last end only, and of none before the first.
   const ended = (reason: string, by: Course, other: Course) =>
     by.some((count) => count > 0)
       ? [
-          told(
+          exposed(
             lastTerminated,
             state,
             { ...labels, reason },
@@ -103,7 +103,7 @@ function stateOf(pod: Pod, { namespace, limits }: Workload, state: Target, world
         ]
       : [];
   return [
-    told(
+    exposed(
       containerInfo,
       state,
       { ...labels, image: "api:1", image_id: "1", image_spec: "api:1", container_id: "1" },
@@ -111,7 +111,7 @@ function stateOf(pod: Pod, { namespace, limits }: Workload, state: Target, world
     ),
     ...limit("cpu", "core", limits.cpu.cores),
     ...limit("memory", "byte", limits.memory.bytes),
-    told(containerRestarts, state, labels, here(restarts)),
+    exposed(containerRestarts, state, labels, here(restarts)),
     ...ended("OOMKilled", pod.kills, pod.crashes),
     ...ended("Error", pod.crashes, pod.kills),
   ];

@@ -1,15 +1,12 @@
-import type { Environment } from "../../environments/environment";
 import type { Target } from "../../scenarios/targets";
+import type { Setting } from "../../scenarios/known";
 import type { Scenario } from "../../scenarios/scenario";
-import type { System } from "../../model/system";
 import type { Labels } from "../../promql/labels";
 import type { Metric, MetricType } from "../../promql/metric";
 import type { Course, Timeline } from "./timeline";
 
 /** All that decides what exporters say. */
-export interface World {
-  readonly system: System;
-  readonly environment: Environment;
+export interface World extends Setting {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly timeline: Timeline;
@@ -17,7 +14,7 @@ export interface World {
 }
 
 /** A series as its exporter has it, before anybody scrapes it. */
-export interface Told {
+export interface ExposedSeries {
   readonly metric: Metric;
   /** All of them, the target's too. */
   readonly labels: Labels;
@@ -29,18 +26,18 @@ export interface Told {
   readonly values: () => Course;
 }
 
-export const told = <Label extends string>(
+export const exposed = <Label extends string>(
   metric: Metric<MetricType, Label>,
   target: Target,
-  labels: Labels,
+  labels: Partial<Record<NoInfer<Label>, string>>,
   values: () => Course,
-): Told => ({ metric, labels: labelled(metric, target, labels), target, values });
+): ExposedSeries => ({ metric, labels: labelled(metric, target, labels), target, values });
 
 /** The series' own labels win, as with `honorLabels`; of the target's only those that the contract has are left. */
-function labelled(metric: Metric, target: Target, own: Labels): Labels {
+function labelled(metric: Metric, target: Target, own: Partial<Labels>): Labels {
   const known = [...metric.labels, ...(metric.sometimes ?? [])];
-  const all: Labels = { ...target.labels, job: target.job, instance: target.instance, ...own };
-  return Object.fromEntries(known.flatMap((label) => (label in all ? [[label, all[label] ?? ""]] : [])));
+  const all: Partial<Labels> = { ...target.labels, job: target.job, instance: target.instance, ...own };
+  return Object.fromEntries(known.flatMap((label) => (all[label] === undefined ? [] : [[label, all[label]]])));
 }
 
 /** For what several series are made of, and none of them may be read. */

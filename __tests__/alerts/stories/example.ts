@@ -2,18 +2,14 @@ import type { AlertRule } from "../../../alerts/alert";
 import type { RecordedRule } from "../../../alerts/stories/recorded";
 import { recordedRules } from "../../../alerts/stories/recorded";
 import type { Expr } from "../../../promql/ast";
-import { parse } from "../../../promql/parse";
+import { parsed } from "../../../promql/parse";
 import { print } from "../../../promql/print";
 import { platform } from "../../../system/teams";
 import { minutes } from "../../../units/quantities";
 import { untold } from "./untold";
 
 /** An expression, read. */
-export function expr(text: string): Expr {
-  const parsed = parse(text);
-  if ("problem" in parsed) throw new Error(parsed.problem.what);
-  return parsed.expr;
-}
+export const expr = (text: string): Expr => parsed(text);
 
 /** On one line. */
 export const text = (of: Expr): string => print(of).replace(/\s+/g, " ").trim();

@@ -34,7 +34,6 @@ const alert = (facts: Partial<DeployedAlert>): DeployedAlert => ({
   expr: { kind: "selector", metric: "x", matchers: [] },
   text: "x",
   labels: { severity: "page", owner: "storefront", service: "shop-api" },
-  summary: "",
   fires: { above: 1 },
   clears: 0.5,
   pendingFor: minutes(3),
@@ -98,13 +97,13 @@ describe("a simulated scenario in the terminal", () => {
              |                       ············                                   |
              was pending, and did not fire
 
-     due     a page of shop-api within 10 min: in time, after 6 min. Why by then:
-             customers go elsewhere
+     due     a page of shop-api within 10 min: in time, told after 6.5 min. Why by
+             then: customers go elsewhere
      due     a ticket of shop-database within 10 min: NOBODY WAS TOLD. Why by then:
              nobody else would look
 
-     Alert rules: 2 woke, 1 stayed quiet, 1 always fires by design, 1 not simulated
-     (logs).
+     Alert rules: 1 fired, 1 was only pending, 1 stayed quiet, 1 always fires by
+     design, 1 not simulated (logs).
      · pending  █ firing  ▒ recovering  ? no data  ! error  ▀ fault
     `);
   });
@@ -145,7 +144,7 @@ describe("a simulated scenario as JSON", () => {
       quiet: 1,
       always: 1,
       notSimulated: [{ uid: "l" }],
-      due: [{ afterSeconds: 360, inTime: true }, { inTime: false }],
+      due: [{ firesAfterSeconds: 360, toldAfterSeconds: 390, inTime: true }, { inTime: false }],
     });
     expect(told.notifications).toMatchObject([
       { at: "2026-03-02T09:36:30.000Z", contactPoint: "storefront-on-call", why: "fires", firing: 1 },

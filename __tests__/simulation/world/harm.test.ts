@@ -1,8 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Fault } from "../../../scenarios/fault";
 import type { Labels } from "../../../promql/labels";
-import { feltBy } from "../../../simulation/world/harm";
-import { system } from "../../../system";
 import { gibibytes, minutes, percent } from "../../../units/quantities";
 import { countedBetween, played, seriesOf, valueAt } from "./support";
 
@@ -90,18 +88,5 @@ describe("a fault of a resource", () => {
     });
     expect(shop(short(93)).slow).toBeLessThan(0.02);
     expect(shop(short(99)).slow).toBeGreaterThan(0.05);
-  });
-});
-
-describe("whom a fault is felt by", () => {
-  it("are its own thing and all that depend on it", () => {
-    expect(feltBy({ kind: "database-unreachable", of: "shop-db", from }, system)).toEqual(["shop-db", "shop-api"]);
-    expect(feltBy({ kind: "broker-unreachable", of: "rabbitmq", from }, system)).toEqual([
-      "rabbitmq",
-      "shop-api",
-      "crm-api",
-      "mes-api",
-    ]);
-    expect(feltBy({ kind: "scrape-gap", from }, system)).toEqual(["platform"]);
   });
 });

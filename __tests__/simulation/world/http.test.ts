@@ -35,6 +35,14 @@ describe("a healthy evening", () => {
     expect(perSecond("crm-api")).toBeLessThan(1);
   });
 
+  it("divides the requests of a route among its methods, and leaves none of them out", () => {
+    const [changed, paid] = ["/api/cart/items/{itemId}", "/api/checkout/{checkoutId}/payment"].map((endpoint) =>
+      requests(healthy, { ...shop, endpoint }, 0, 120),
+    );
+    // Both weigh 3; the one is patched and deleted, the other posted.
+    expect(Math.abs((changed ?? 0) - (paid ?? 0))).toBeLessThan(chance(2 * (paid ?? 0)));
+  });
+
   it("has failures, two in ten thousand, and hardly anybody who waits too long", () => {
     const all = requests(healthy, shop, 0, 120);
     expect(Math.abs(requests(healthy, failed(shop), 0, 120) - 0.0002 * all)).toBeLessThan(chance(0.0002 * all));

@@ -1,13 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Expr } from "../../../promql/ast";
-import { parse } from "../../../promql/parse";
+import { parsed } from "../../../promql/parse";
 import { reachOf, readsOf } from "../../../simulation/world/reads";
 
-function expr(text: string): Expr {
-  const parsed = parse(text);
-  if ("problem" in parsed) throw new Error(text);
-  return parsed.expr;
-}
+const expr = (text: string): Expr => parsed(text);
 
 const minute = 60_000;
 

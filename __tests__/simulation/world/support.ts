@@ -26,7 +26,6 @@ export const scenarioOf = (...faults: Fault[]): Scenario => ({
 /** Scrapes from an hour before to two hours after the beginning. */
 export const moments: Clock = {
   begins: evening,
-  asksFrom: evening,
   ends: evening + 7_200_000,
   at: Float64Array.from({ length: 361 }, (_, at) => evening - 3_600_000 + at * half),
 };

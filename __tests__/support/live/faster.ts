@@ -1,5 +1,5 @@
 import type { Expr } from "../../../promql/ast";
-import { parse } from "../../../promql/parse";
+import { parsed } from "../../../promql/parse";
 import { printLine } from "../../../promql/print";
 import type { RuleFiles } from "../../../engines/run/promtool";
 
@@ -21,9 +21,7 @@ export function faster(query: string, factor: number): string {
       ]),
     );
   };
-  const parsed = parse(query);
-  if ("problem" in parsed) throw new Error(`${query}: ${parsed.problem.what}`);
-  return printLine(scaled(parsed.expr) as Expr);
+  return printLine(scaled(parsed(query)) as Expr);
 }
 
 const isDuration = (value: unknown): value is { readonly milliseconds: number } =>

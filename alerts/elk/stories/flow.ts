@@ -3,13 +3,13 @@ import type { Duration } from "../../../units/quantities";
 import { hours, minutes, round, together } from "../../../units/quantities";
 import { units } from "../../../units/unit";
 import type { Pace, Stretch } from "../../stories/course";
+import { leadIn, suddenly } from "../../stories/course";
 import { levelStories } from "../../stories/level";
 import type { FiringStory, Stories, Story } from "../../stories/story";
 import type { Changes } from "./cluster";
 import { cluster } from "./cluster";
 
 const window = minutes(5);
-const well = minutes(20);
 
 const pacesOf = (values: readonly Stretch[], perSecond: (value: number) => number): Pace[] =>
   values.map((stretch) => ({ for: stretch.for, perSecond: "at" in stretch ? round(perSecond(stretch.at)) : 0 }));
@@ -17,16 +17,16 @@ const pacesOf = (values: readonly Stretch[], perSecond: (value: number) => numbe
 /** @param below lines a second */
 export const stoppedStories = (below: number, pendingFor: Duration): Stories =>
   levelStories({
-    quietAt: 1.2 * below,
-    firesAt: 0.8 * below,
     usual: 100,
+    near: 1.2 * below,
+    beyond: 0.8 * below,
     pendingFor,
     window,
     told: (received) => {
       const lines = pacesOf(received, (of) => of);
       return cluster({ counters: { received: lines, sent: lines } });
     },
-    labels: [{}],
+    labels: {},
     text: (lines) => `${units.perSecond.text(lines)} lines`,
   });
 
@@ -36,13 +36,13 @@ export function notLeavingStories(above: number, pendingFor: Duration): Stories 
   const told = (stay: readonly Stretch[]) =>
     cluster({ counters: { sent: pacesOf(stay, (share) => busy * (1 - share)), received: pacesOf(stay, () => busy) } });
   const stories = levelStories({
-    quietAt: 0.75 * above,
-    firesAt: 1.03 * above,
     usual: 0,
+    near: 0.75 * above,
+    beyond: 1.03 * above,
     pendingFor,
     window,
     told,
-    labels: [{}],
+    labels: {},
     text: units.ratio.text,
   });
   const few = pacesOf([{ for: hours(2), at: 0.05 }], (of) => of);
@@ -61,17 +61,16 @@ export function notLeavingStories(above: number, pendingFor: Duration): Stories 
 
 export function unmeasuredStories(pendingFor: Duration): Stories {
   const due = together(pendingFor, minutes(2));
-  const off: readonly Stretch[] = [
-    { for: well, at: 1 },
-    { for: hours(2), at: 0 },
-  ];
+  const off = suddenly(1, 0);
   const story = (when: string, changes: Changes, look = due): Story => ({
     when,
     given: cluster(changes),
-    at: together(well, look),
+    at: together(leadIn, look),
   });
   const of = (exporter: string): FiringStory["labels"] => [{ exporter }];
-  const silent: Changes = { ends: { after: well, these: ["received", "sent", "queued", "queueLimit", "deadLetters"] } };
+  const silent: Changes = {
+    ends: { after: leadIn, these: ["received", "sent", "queued", "queueLimit", "deadLetters"] },
+  };
   return {
     quiet: [
       story("both measure", {}),

@@ -1,36 +1,38 @@
+import type { Labels } from "../../../promql/labels";
 import type { Duration } from "../../../units/quantities";
-import { days, hours, milliseconds, minutes, together } from "../../../units/quantities";
+import { days, hours, less, minutes, together } from "../../../units/quantities";
 import { units } from "../../../units/unit";
 import type { Stretch } from "../../stories/course";
-import { mapped } from "../../stories/course";
+import { leadIn, mapped, suddenly } from "../../stories/course";
 import { levelStories } from "../../stories/level";
-import type { FiringStory, Stories, Story } from "../../stories/story";
+import type { Stories, Story } from "../../stories/story";
 import type { Changes } from "./cluster";
 import { cluster, nodes, pods } from "./cluster";
 
-const ofCluster: FiringStory["labels"] = [{}];
-const ofNode: FiringStory["labels"] = [{ node: nodes[0] }];
-const ofPod: FiringStory["labels"] = [{ node: pods[0] }];
+const ofCluster: Labels = {};
+const ofNode: Labels = { node: nodes[0] };
+const ofPod: Labels = { node: pods[0] };
 
 /** What is counted, of which there should be none. */
 const noneOf = (changed: (count: readonly Stretch[]) => Changes["gauges"]) => (pendingFor: Duration) =>
   levelStories({
-    quietAt: 0,
-    firesAt: 1,
     usual: 0,
+    near: 0,
+    beyond: 1,
     pendingFor,
     told: (count) => cluster({ gauges: changed(count) ?? {} }),
     labels: ofCluster,
+    text: String,
   });
 
 /** What is in use, in hundredths of what there is. */
 const shareOf =
-  (changed: (share: readonly Stretch[]) => Changes["gauges"], labels: FiringStory["labels"], usual = 0.5) =>
+  (changed: (share: readonly Stretch[]) => Changes["gauges"], labels: Labels, usual = 0.5) =>
   (above: number, pendingFor: Duration): Stories =>
     levelStories({
-      quietAt: 0.93 * above,
-      firesAt: 1.06 * above,
       usual,
+      near: 0.93 * above,
+      beyond: 1.06 * above,
       pendingFor,
       told: (share) => cluster({ gauges: changed(share) ?? {} }),
       labels,
@@ -53,9 +55,9 @@ export const shardStories = shareOf((used) => ({ shards: mapped(used, (of) => 20
 /** Yellow is 1, red is 2. */
 export const redStories = (pendingFor: Duration): Stories =>
   levelStories({
-    quietAt: 1,
-    firesAt: 2,
     usual: 0,
+    near: 1,
+    beyond: 2,
     pendingFor,
     told: (level) =>
       cluster({
@@ -70,18 +72,10 @@ export const redStories = (pendingFor: Duration): Stories =>
 
 /** @param size of one letter @param window in which they are counted */
 export function deadLetterStories(size: number, window: Duration, pendingFor: Duration): Stories {
-  const well = minutes(20);
-  const story = (when: string, letters: number, look: Duration, before = 1): Story => ({
+  const story = (when: string, letters: number, look: Duration, usual = 1): Story => ({
     when,
-    given: cluster({
-      gauges: {
-        deadLetters: [
-          { for: well, at: before },
-          { for: hours(3), at: before + letters },
-        ],
-      },
-    }),
-    at: together(well, look),
+    given: cluster({ gauges: { deadLetters: suddenly(usual, usual + letters) } }),
+    at: together(leadIn, look),
   });
   const due = together(pendingFor, minutes(2));
   return {
@@ -92,8 +86,11 @@ export function deadLetterStories(size: number, window: Duration, pendingFor: Du
       story("lines were put aside just now", 4 * size, together(pendingFor, minutes(-1))),
     ],
     fires: [
-      { ...story("a line is put aside", 1.2 * size, due), labels: ofPod },
-      { ...story("lines were put aside most of an hour ago", 4 * size, together(window, minutes(-10))), labels: ofPod },
+      { ...story("a line is put aside", 1.2 * size, due), labels: [ofPod] },
+      {
+        ...story("lines were put aside most of an hour ago", 4 * size, together(window, minutes(-10))),
+        labels: [ofPod],
+      },
     ],
   };
 }
@@ -110,7 +107,7 @@ export function snapshotStories(within: Duration, pendingFor: Duration): Stories
     return {
       when,
       given: cluster({ every, gauges: { snapshots } }, together(days(taken), none)),
-      at: together(days(taken), none, milliseconds(-every.milliseconds)),
+      at: less(together(days(taken), none), every),
       every,
     };
   };
@@ -122,8 +119,8 @@ export function snapshotStories(within: Duration, pendingFor: Duration): Stories
       story("one has been due for less long than is waited", 1, together(within, minutes(30))),
     ],
     fires: [
-      { ...story("none has been taken since", 1, late), labels: ofCluster },
-      { ...story("none was ever taken", 0, late), labels: ofCluster },
+      { ...story("none has been taken since", 1, late), labels: [ofCluster] },
+      { ...story("none was ever taken", 0, late), labels: [ofCluster] },
     ],
   };
 }

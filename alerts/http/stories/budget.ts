@@ -14,9 +14,9 @@ export function budgetStories(service: HttpService, left: number): Stories {
   const [scope] = scopesOf(service);
   const budget = budgetOf("availability", scope);
   const labels = [{ service: service.name, endpoint: allEndpoints, objective: "availability" }] as const;
-  // So many that not even twice as many failures would be more than all there is.
+  // Days of failures: in as many, twice the budget is spent before all requests fail.
   const bad = Math.max(1, Math.ceil(2 * budget * (objectivePeriod.milliseconds / days(1).milliseconds)));
-  /** So many fail, of as many all the time, that these days spend such a share of the budget. */
+  /** The share of their requests that fails, to spend a share of the budget: `share * budget * period / bad`. */
   const failing = (share: number) => round((share * budget * objectivePeriod.milliseconds) / days(bad).milliseconds);
   /** @param at so many days after the failures */
   const story = (when: string, share: number, at: number): Story => {

@@ -2,7 +2,7 @@ import { probeJob } from "../../../environments/names";
 import type { HttpService } from "../../../model/http-service";
 import { probes } from "../../../signals/contracts/blackbox";
 import type { Duration } from "../../../units/quantities";
-import { days, hours, inSeconds, minutes } from "../../../units/quantities";
+import { days, hours, inSeconds, less, minutes, together } from "../../../units/quantities";
 import { another } from "../../stories/another";
 import { gauge } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
@@ -13,7 +13,7 @@ import { here, there } from "./probed";
 /** @param within how long before its end the alert stands */
 export function certificateStories({ name }: HttpService, within: Duration, pendingFor: Duration): Stories {
   const every = minutes(2);
-  const lasts = { milliseconds: pendingFor.milliseconds + minutes(30).milliseconds };
+  const lasts = together(pendingFor, minutes(30));
   // Time begins at 0 in a story, which makes an expiry the time that is left.
   const expires = (service: string, place: string, left: Duration, seen = hours(4)): InputSeries =>
     shaped(
@@ -21,23 +21,23 @@ export function certificateStories({ name }: HttpService, within: Duration, pend
       { job: probeJob(place), service, place },
       gauge(
         [
-          { for: seen, at: inSeconds({ milliseconds: left.milliseconds + lasts.milliseconds }) },
-          { for: { milliseconds: hours(4).milliseconds - seen.milliseconds }, is: "ended" },
+          { for: seen, at: inSeconds(together(left, lasts)) },
+          { for: less(hours(4), seen), is: "ended" },
         ],
         every,
       ),
     );
-  const more = { milliseconds: within.milliseconds + hours(3).milliseconds };
-  const less = { milliseconds: within.milliseconds - hours(3).milliseconds };
-  const other = expires(another(name), here, less);
+  const later = together(within, hours(3));
+  const sooner = less(within, hours(3));
+  const other = expires(another(name), here, sooner);
   const labels = [{ service: name }] as const;
   return {
     quiet: [
-      { when: "it lasts a little longer", given: [expires(name, here, more), other], at: lasts, every },
-      { when: "it was seen only a moment ago", given: [expires(name, here, less)], at: minutes(30), every },
+      { when: "it lasts a little longer", given: [expires(name, here, later), other], at: lasts, every },
+      { when: "it was seen only a moment ago", given: [expires(name, here, sooner)], at: minutes(30), every },
       {
         when: "nobody has seen it for more than an hour",
-        given: [expires(name, here, less, minutes(50))],
+        given: [expires(name, here, sooner, minutes(50))],
         at: hours(2.4),
         every,
       },
@@ -45,18 +45,14 @@ export function certificateStories({ name }: HttpService, within: Duration, pend
     fires: [
       {
         when: "the one that a single place is shown lasts a little less",
-        given: [
-          expires(name, here, { milliseconds: within.milliseconds + days(30).milliseconds }),
-          expires(name, there, less),
-          other,
-        ],
+        given: [expires(name, here, together(within, days(30))), expires(name, there, sooner), other],
         at: lasts,
         every,
         labels,
       },
       {
         when: "nobody has seen it for three quarters of an hour",
-        given: [expires(name, here, less, minutes(100))],
+        given: [expires(name, here, sooner, minutes(100))],
         at: hours(2.4),
         every,
         labels,

@@ -1,6 +1,6 @@
 import type { HttpService } from "../../../model/http-service";
 import { up } from "../../../signals/contracts/prometheus";
-import { hours, minutes } from "../../../units/quantities";
+import { hours, minutes, together } from "../../../units/quantities";
 import type { Duration } from "../../../units/quantities";
 import type { Severity } from "../../alert";
 import { another } from "../../stories/another";
@@ -22,14 +22,14 @@ export function collectorStories(
   const answers = (at: number, stretches: readonly Stretch[], of: ScrapeTarget = target): InputSeries =>
     shaped(up, { ...of, pod: `${of.job}-${at}`, instance: `${of.job}-${at}` }, gauge(stretches));
   const well: Stretch = { for: hours(2), at: 1 };
-  const longer = { milliseconds: pendingFor.milliseconds + minutes(3).milliseconds };
+  const longer = together(pendingFor, minutes(3));
   const down = (lasts: Duration): Stretch[] => [
     { for: hours(1), at: 1 },
     { for: lasts, at: 0 },
   ];
   const other = [0, 1].map((at) => answers(at, [{ for: hours(2), at: 0 }], { ...target, job: another(target.job) }));
-  const at = { milliseconds: hours(1).milliseconds + longer.milliseconds - minutes(1).milliseconds };
-  const early = { milliseconds: hours(1).milliseconds + pendingFor.milliseconds - minutes(2).milliseconds };
+  const at = together(hours(1), longer, minutes(-1));
+  const early = together(hours(1), pendingFor, minutes(-2));
   const others = [1, 2, 3].map((each) => answers(each, severity === "page" ? down(longer) : [well]));
   const twenty = Array.from({ length: 20 }, (_, each) => each);
   const gone = [answers(0, down(longer)), ...others];

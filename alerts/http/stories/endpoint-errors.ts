@@ -1,5 +1,6 @@
 import type { HttpService } from "../../../model/http-service";
-import { hours, minutes, round } from "../../../units/quantities";
+import { hours, less, minutes, round } from "../../../units/quantities";
+import { lengthOf } from "../../stories/course";
 import type { Stories } from "../../stories/story";
 import type { Requests } from "./requests";
 import { anyEndpoint, requestsTo, requestsToAnother } from "./requests";
@@ -12,14 +13,11 @@ export function endpointErrorStories(service: HttpService, at: number, fewest: n
   const every = minutes(1);
   const story = (when: string, ...stretches: readonly Requests[]) => {
     const course = [{ for: hours(3), ...quarter }, ...stretches, { for: minutes(2), ...quarter }];
-    const length = course.reduce((sum, stretch) => sum + stretch.for.milliseconds, 0);
+    const length = lengthOf(course);
     return {
       when,
-      given: [
-        ...requestsTo(service, endpoint, course, every),
-        ...requestsToAnother(service, { milliseconds: length }, every),
-      ],
-      at: { milliseconds: length - minutes(3).milliseconds },
+      given: [...requestsTo(service, endpoint, course, every), ...requestsToAnother(service, length, every)],
+      at: less(length, minutes(3)),
       every,
     };
   };

@@ -3,9 +3,9 @@ import type { HttpService } from "../../../model/http-service";
 import { probes } from "../../../signals/contracts/blackbox";
 import { up } from "../../../signals/contracts/prometheus";
 import type { Duration } from "../../../units/quantities";
-import { hours, milliseconds, minutes, together } from "../../../units/quantities";
+import { hours, less, minutes } from "../../../units/quantities";
 import { another } from "../../stories/another";
-import { gauge } from "../../stories/course";
+import { gauge, lengthOf } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
 import type { Stories, Story } from "../../stories/story";
@@ -26,7 +26,7 @@ export function failingStories(
   const young = youngTraffic(fewest, pendingFor);
   /** One place fails all the time: whether that wakes anybody depends on the traffic. */
   const whileOneFails = ({ when, stretches }: Young): Story => {
-    const length = together(...stretches.map((stretch) => stretch.for));
+    const length = lengthOf(stretches);
     return {
       when: `one place fails, and ${when}`,
       given: [
@@ -35,7 +35,7 @@ export function failingStories(
         ...requestsTo(service, anyEndpoint(service), stretches, sampledEvery),
         shaped(up, { ...target, pod: `${target.job}-0` }, gauge([{ for: length, at: 1 }])),
       ],
-      at: milliseconds(length.milliseconds - sampledEvery.milliseconds),
+      at: less(length, sampledEvery),
       every: sampledEvery,
     };
   };

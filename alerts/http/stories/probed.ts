@@ -1,7 +1,7 @@
 import { probeJob } from "../../../environments/names";
 import { probes } from "../../../signals/contracts/blackbox";
 import type { Duration } from "../../../units/quantities";
-import { hours, minutes } from "../../../units/quantities";
+import { hours, minutes, together } from "../../../units/quantities";
 import type { Stretch } from "../../stories/course";
 import { gauge } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
@@ -16,9 +16,7 @@ export const probed = (service: string, place: string, stretches: readonly Stret
 /** An hour in which all is well, then so long in which probes fail. */
 export const failingAfter = (lasts: Duration): Stretch[] => [well(hours(1)), failing(lasts)];
 
-export const after = (lasts: Duration): Duration => ({
-  milliseconds: hours(1).milliseconds + lasts.milliseconds - minutes(1).milliseconds,
-});
+export const after = (lasts: Duration): Duration => together(hours(1), lasts, minutes(-1));
 
 /** Places that do not stand in the description, for a story is told the same wherever one asks from. */
 export const [here, there] = ["here", "there"];

@@ -74,7 +74,7 @@ const boundariesOf = (service: HttpService): string[] => [
 export const anotherService = (service: HttpService): HttpService => ({ ...service, name: another(service.name) });
 
 /** As much of it as there can be is bad. */
-export const allBad = (lasts: Duration): Requests => ({ for: lasts, perSecond: 50, failing: 1, slow: 1, mean: 20 });
+const allBad = (lasts: Duration): Requests => ({ for: lasts, perSecond: 50, failing: 1, slow: 1, mean: 20 });
 
 /** Requests to {@link anotherService} service, all of them bad. */
 export const requestsToAnother = (service: HttpService, lasts: Duration, every?: Duration): InputSeries[] =>

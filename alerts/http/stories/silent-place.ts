@@ -1,14 +1,14 @@
 import type { HttpService } from "../../../model/http-service";
 import type { Duration } from "../../../units/quantities";
-import { hours, minutes } from "../../../units/quantities";
+import { hours, minutes, together } from "../../../units/quantities";
 import { another } from "../../stories/another";
 import type { Stretch } from "../../stories/course";
 import type { FiringStory, Stories } from "../../stories/story";
 import { after, failingAfter, here, probed, well } from "./probed";
 
 /** @param places in their order */
-export function absentStories({ name }: HttpService, places: readonly string[], pendingFor: Duration): Stories {
-  const lasts = { milliseconds: pendingFor.milliseconds + minutes(4).milliseconds };
+export function silentPlaceStories({ name }: HttpService, places: readonly string[], pendingFor: Duration): Stories {
+  const lasts = together(pendingFor, minutes(4));
   const silent = (since: Duration): Stretch[] => [well(hours(1)), { for: since, is: "ended" }];
   const but = (gone: string) =>
     places.filter((place) => place !== gone).map((place) => probed(name, place, [well(hours(2))]));

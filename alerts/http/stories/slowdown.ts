@@ -1,6 +1,7 @@
 import type { HttpService } from "../../../model/http-service";
 import type { Duration } from "../../../units/quantities";
-import { hours, minutes, round } from "../../../units/quantities";
+import { hours, less, minutes, round } from "../../../units/quantities";
+import { lengthOf } from "../../stories/course";
 import type { Stories } from "../../stories/story";
 import type { Requests } from "./requests";
 import { anotherService, anyEndpoint, requestsTo } from "./requests";
@@ -23,7 +24,6 @@ export function slowdownStories(
   const day = (mean: number): Requests => ({ for: hours(24), perSecond: often, mean });
   const now = (mean: number, lasts = minutes(52)): Requests => ({ for: lasts, perSecond: often, mean });
   const story = (when: string, ...stretches: readonly Requests[]) => {
-    const length = stretches.reduce((sum, stretch) => sum + stretch.for.milliseconds, 0);
     const slower = [day(usual), day(usual), now(3 * times * usual, hours(30))];
     return {
       when,
@@ -31,7 +31,7 @@ export function slowdownStories(
         ...requestsTo(service, endpoint, stretches, sampledEvery),
         ...requestsTo(anotherService(service), endpoint, slower, sampledEvery),
       ],
-      at: { milliseconds: length - every.milliseconds },
+      at: less(lengthOf(stretches), every),
       every,
       sampledEvery,
     };

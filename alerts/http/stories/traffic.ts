@@ -1,9 +1,9 @@
 import type { HttpService } from "../../../model/http-service";
 import { up } from "../../../signals/contracts/prometheus";
 import type { Duration } from "../../../units/quantities";
-import { days, hours, minutes, round, together } from "../../../units/quantities";
+import { days, hours, less, minutes, round, times, together } from "../../../units/quantities";
 import { another } from "../../stories/another";
-import { gauge } from "../../stories/course";
+import { gauge, lengthOf } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
 import type { Stories } from "../../stories/story";
@@ -24,8 +24,7 @@ export function trafficStories(
   const young = youngTraffic(fewest, pendingFor);
   const some = (lasts: Duration, perSecond: number): Requests => ({ for: lasts, perSecond: round(perSecond) });
   const story = (when: string, stretches: readonly Requests[], scraped: 0 | 1 = 1, evaluated = every) => {
-    const length = { milliseconds: stretches.reduce((sum, stretch) => sum + stretch.for.milliseconds, 0) };
-    const at = { milliseconds: length.milliseconds - evaluated.milliseconds };
+    const length = lengthOf(stretches);
     return {
       when,
       given: [
@@ -33,7 +32,7 @@ export function trafficStories(
         ...scrapes(target, length, scraped, every),
         ...requestsTo(anotherService(service), anyEndpoint(service), [some(hours(3), busy), some(length, 0)], every),
       ],
-      at,
+      at: less(length, evaluated),
       every: evaluated,
       sampledEvery: every,
     };
@@ -42,10 +41,10 @@ export function trafficStories(
   // What a week, a day and the hour before had differs: only the week before says what is usual now.
   const week = [some(hours(12), busy), some(days(6), busy / 30), some(hours(10), busy)];
   const little = 0.06 * busy;
-  const dayBefore = ({ milliseconds: lasts }: Duration): Requests[] => [
-    some({ milliseconds: hours(2).milliseconds - lasts / 2 }, little),
-    some({ milliseconds: lasts }, busy),
-    some({ milliseconds: hours(24).milliseconds - lasts / 2 }, little),
+  const dayBefore = (lasts: Duration): Requests[] => [
+    some(less(hours(2), times(lasts, 0.5)), little),
+    some(lasts, busy),
+    some(less(hours(24), times(lasts, 0.5)), little),
   ];
   return {
     quiet: [

@@ -15,16 +15,16 @@ const busy = 40 / 60;
 /** @param above the share of its evaluations that may fail */
 export const evaluationStories = (above: number, pendingFor: Duration): Stories =>
   levelStories({
-    quietAt: 0.8 * above,
-    firesAt: 1.2 * above,
     usual: 0,
+    near: 0.8 * above,
+    beyond: 1.2 * above,
     pendingFor,
     window: minutes(5),
     told: (failing) => [
       ...pods.map((pod) => shaped(alerting.evaluations, { pod }, counter([{ for: hours(2), perSecond: busy }]))),
       shaped(alerting.failures, { pod: pods[0] }, counter(failing.map(paceOf))),
     ],
-    labels: [{ pod: pods[0] }],
+    labels: { pod: pods[0] },
     text: (share) => `${units.ratio.text(share)} of one of two`,
   });
 

@@ -5,13 +5,12 @@ import { hours, minutes, seconds, together } from "../../../units/quantities";
 import { units } from "../../../units/unit";
 import { selector } from "../../../promql/labels";
 import type { Stretch } from "../../stories/course";
-import { counter, gauge } from "../../stories/course";
+import { counter, gauge, leadIn } from "../../stories/course";
 import { levelStories } from "../../stories/level";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
 import type { FiringStory, Stories, Story } from "../../stories/story";
 
-const well = minutes(20);
 const busy = 20;
 
 /** Spans that a collector is sent, and those that it refuses or loses. */
@@ -42,13 +41,13 @@ function received(job: string, lost: readonly Stretch[], as: "refused" | "failed
 export function spansRefusedStories(above: number, pendingFor: Duration): Stories {
   const told = (as: "refused" | "failed") =>
     levelStories({
-      quietAt: 0.8 * above,
-      firesAt: 1.2 * above,
       usual: 0,
+      near: 0.8 * above,
+      beyond: 1.2 * above,
       pendingFor,
       window: minutes(5),
       told: (lost) => [...received("one", lost, as), ...received("other", [{ for: hours(2), at: 0 }], as)],
-      labels: [{ job: "one" }],
+      labels: { job: "one" },
       text: (share) => `${units.ratio.text(share)}, ${as}`,
     });
   const [refused, failed] = [told("refused"), told("failed")];
@@ -61,13 +60,13 @@ export function spansRefusedStories(above: number, pendingFor: Duration): Storie
         given: received(
           "one",
           [
-            { for: well, at: 0 },
+            { for: leadIn, at: 0 },
             { for: minutes(1), at: 0.5 },
             { for: hours(1), at: 0 },
           ],
           "refused",
         ),
-        at: together(well, pendingFor, minutes(1)),
+        at: together(leadIn, pendingFor, minutes(1)),
       },
     ],
     fires: [...refused.fires, ...failed.fires],
@@ -94,7 +93,7 @@ export function overflowStories({ pendingFor, jobs: [job, ...same], others }: Ov
   const beyond = (of: string, lasts: Duration): InputSeries => ({
     series: serverSpans.calls.name + selector({ job: of, instance: `${of}-0`, otel_metric_overflow: "true" }),
     values: gauge([
-      { for: well, is: "absent" },
+      { for: leadIn, is: "absent" },
       { for: lasts, at: 1 },
       { for: hours(1), is: "ended" },
     ]),
@@ -103,7 +102,7 @@ export function overflowStories({ pendingFor, jobs: [job, ...same], others }: Ov
   const story = (when: string, overflowing: readonly InputSeries[], look = due): Story => ({
     when,
     given: [...[job, ...same, ...others].flatMap(counted), ...overflowing],
-    at: together(well, look),
+    at: together(leadIn, look),
   });
   const labels: FiringStory["labels"] = [{ job }];
   return {

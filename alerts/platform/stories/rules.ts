@@ -2,12 +2,11 @@ import { ruleGroups } from "../../../signals/contracts/prometheus";
 import type { Duration } from "../../../units/quantities";
 import { hours, minutes, seconds, together } from "../../../units/quantities";
 import type { Pace } from "../../stories/course";
-import { counter } from "../../stories/course";
+import { counter, leadIn } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
 import type { FiringStory, Stories, Story } from "../../stories/story";
 
-const well = minutes(20);
 const rules = 13;
 /** How often a group is evaluated. */
 const every = seconds(30);
@@ -26,7 +25,7 @@ interface Group {
 function groupOf(name: string, { rules: all = rules, failing = 0, missed = 0 }: Group, lasts: Duration): InputSeries[] {
   const of = { rule_group: `/etc/prometheus/rules/monitoring.yaml;${name}`, pod: "prometheus-0" };
   const course = (before: number, then: number): readonly Pace[] => [
-    { for: well, perSecond: before * perSecond },
+    { for: leadIn, perSecond: before * perSecond },
     { for: lasts, perSecond: then * perSecond },
     { for: hours(1), perSecond: before * perSecond },
   ];
@@ -56,10 +55,10 @@ export function ruleStories({ above, pendingFor, groups: [group, ...same], other
       ...same.flatMap((name) => groupOf(name, {}, hours(1))),
       ...others.flatMap((name) => groupOf(name, { failing: rules }, hours(1))),
     ],
-    at: together(well, look),
+    at: together(leadIn, look),
   });
   const labels: FiringStory["labels"] = [{ group }];
-  /** So many rules that the failure of one is so many times the level. */
+  /** A group of `1 / (times * above)` rules, of which one always fails. */
   const one = (times: number): Group => ({ rules: Math.round(1 / (times * above)), failing: 1 });
   return {
     quiet: [

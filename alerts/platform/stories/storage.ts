@@ -1,7 +1,7 @@
 import type { Metric } from "../../../promql/metric";
 import { storage, storageFaults } from "../../../signals/contracts/prometheus";
 import type { Duration } from "../../../units/quantities";
-import { hours, milliseconds, minutes, together } from "../../../units/quantities";
+import { hours, minutes, times, together } from "../../../units/quantities";
 import { units } from "../../../units/unit";
 import type { Stretch } from "../../stories/course";
 import { gauge, mapped } from "../../stories/course";
@@ -11,7 +11,7 @@ import { shaped } from "../../stories/series";
 import type { FiringStory, Stories, Story } from "../../stories/story";
 
 const pods = ["prometheus-0", "prometheus-1"] as const;
-const labels: FiringStory["labels"] = [{ pod: pods[0] }];
+const labels = { pod: pods[0] };
 
 const of = (metric: Metric, values: readonly Stretch[], pod: string = pods[0]): InputSeries =>
   shaped(metric, { pod }, gauge(values));
@@ -33,9 +33,9 @@ export function storageFullStories(above: number, pendingFor: Duration): Stories
     of(storage.limit, [{ for: hours(2), at: limit }], pods[1]),
   ];
   return levelStories({
-    quietAt: 0.93 * above,
-    firesAt: 1.07 * above,
     usual: 0.5,
+    near: 0.93 * above,
+    beyond: 1.07 * above,
     pendingFor,
     told,
     labels,
@@ -52,7 +52,7 @@ export function storageFailsStories(most: number, pendingFor: Duration): Stories
     when: `there are ${hourly} of ${kind.help} within an hour`,
     given: kinds.map((metric) => {
       if (metric !== kind) return of(metric, [{ for: together(quarter, lasts), at: 0 }]);
-      const step = milliseconds(hours(1).milliseconds / hourly);
+      const step = times(hours(1), 1 / hourly);
       const faults = Math.round(lasts.milliseconds / step.milliseconds);
       return of(metric, [
         { for: quarter, at: 0 },
@@ -66,7 +66,7 @@ export function storageFailsStories(most: number, pendingFor: Duration): Stories
   const few = (kind: Metric) => story(kind, most - 1, hours(3));
   const many = (kind: Metric): FiringStory => ({
     ...story(kind, most + 1, together(hours(1), pendingFor, minutes(5))),
-    labels,
+    labels: [labels],
   });
   return {
     quiet: [
@@ -75,7 +75,7 @@ export function storageFailsStories(most: number, pendingFor: Duration): Stories
       {
         ...story(first, most + 1, hours(2)),
         when: "so many came together that they count, and not yet for as long as is waited",
-        at: together(hours(1), milliseconds(pendingFor.milliseconds / 2)),
+        at: together(hours(1), times(pendingFor, 0.5)),
       },
     ],
     fires: [many(first), ...others.map(many)],

@@ -3,7 +3,7 @@ import { scrapes, up } from "../../../signals/contracts/prometheus";
 import type { Duration } from "../../../units/quantities";
 import { hours, minutes, seconds, together } from "../../../units/quantities";
 import type { Stretch } from "../../stories/course";
-import { gauge, mapped } from "../../stories/course";
+import { gauge, leadIn, mapped, suddenly, usually } from "../../stories/course";
 import { levelStories } from "../../stories/level";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
@@ -18,9 +18,8 @@ interface TargetFacts {
   readonly pendingFor: Duration;
 }
 
-const well = minutes(20);
-const always: readonly Stretch[] = [{ for: hours(2), at: 1 }];
-const never: readonly Stretch[] = [{ for: hours(2), at: 0 }];
+const always = usually(1);
+const never = usually(0);
 
 export function targetStories({ jobs: [job, ...others], ownRules, silence, pendingFor }: TargetFacts): Stories {
   const target = (of: string, at: number, stretches: readonly Stretch[]): InputSeries =>
@@ -33,12 +32,12 @@ export function targetStories({ jobs: [job, ...others], ownRules, silence, pendi
       ...others.map((other) => target(other, 0, always)),
       target("an exporter of a slice", 0, never),
     ],
-    at: together(well, look),
+    at: together(leadIn, look),
   });
   const of = (all: number, dead: number, how: readonly Stretch[] = never) =>
     Array.from({ length: all }, (_, at) => (at < dead ? how : always));
   const gone: readonly Stretch[] = [
-    { for: well, at: 1 },
+    { for: leadIn, at: 1 },
     { for: hours(1), is: "ended" },
   ];
   const due = together(silence, pendingFor, minutes(1));
@@ -51,21 +50,17 @@ export function targetStories({ jobs: [job, ...others], ownRules, silence, pendi
     quiet: [
       story("one of eleven targets of a job is dead", due, of(11, 1)),
       story("all of them answer again and again", due, of(3, 3, flaps)),
-      story(
-        "one has not answered for less long than counts",
-        together(silence, minutes(3)),
-        of(1, 1, [{ for: well, at: 1 }, ...never]),
-      ),
+      story("one has not answered for less long than counts", together(silence, minutes(3)), of(1, 1, suddenly(1, 0))),
     ],
     fires: [
       { ...story("one of seven targets of a job is dead", due, of(7, 1)), labels },
-      { ...story("its only target answers no more", due, of(1, 1, [{ for: well, at: 1 }, ...never])), labels },
+      { ...story("its only target answers no more", due, of(1, 1, suddenly(1, 0))), labels },
       { ...story("its only target is gone", together(due, minutes(1)), of(1, 1, gone)), labels },
       { ...story("it was never there", due, []), labels },
       {
         when: "nothing at all is scraped",
         given: [target(job, 0, gone)],
-        at: together(well, due, minutes(5)),
+        at: together(leadIn, due, minutes(5)),
         labels: [{ job: ownRules }, { job }, ...others.map((other) => ({ job: other }))],
       } satisfies FiringStory,
     ],
@@ -89,12 +84,12 @@ export function budgetStories(near: number, pendingFor: Duration): Stories {
     steady(scrapes.sampleLimit, "unlimited", "large", 0),
   ];
   return levelStories({
-    quietAt: 0.9 * near,
-    firesAt: 1.1 * near,
     usual: 0.1,
+    near: 0.9 * near,
+    beyond: 1.1 * near,
     pendingFor,
     told,
-    labels: [{ job: "one" }],
+    labels: { job: "one" },
     text: (share) => `${Math.round(100 * share)} % for one of its targets`,
   });
 }

@@ -1,7 +1,7 @@
 import { up } from "../../../signals/contracts/prometheus";
 import { hours, minutes } from "../../../units/quantities";
 import type { Stretch } from "../../stories/course";
-import { gauge } from "../../stories/course";
+import { gauge, leadIn } from "../../stories/course";
 import { shaped } from "../../stories/series";
 import type { Stories } from "../../stories/story";
 
@@ -15,7 +15,7 @@ export function watchdogStories(): Stories {
       {
         when: "nothing is scraped any more",
         given: targets([
-          { for: minutes(20), at: 1 },
+          { for: leadIn, at: 1 },
           { for: hours(1), is: "ended" },
         ]),
         at,

@@ -1,8 +1,9 @@
 import type { Broker } from "../../../model/broker";
 import { filling } from "../../../signals/use/broker-nodes";
 import type { Duration } from "../../../units/quantities";
-import { hours, inSeconds, milliseconds, minutes, together } from "../../../units/quantities";
+import { hours, inSeconds, less, minutes, together } from "../../../units/quantities";
 import type { Stretch } from "../../stories/course";
+import { lengthOf } from "../../stories/course";
 import type { Stories, Story } from "../../stories/story";
 import type { NodeStory } from "./nodes";
 import { nodeStory, podOf } from "./nodes";
@@ -11,7 +12,7 @@ import { anotherBroker } from "./queues";
 interface DiskFacts {
   readonly broker: Broker;
   readonly pendingFor: Duration;
-  /** In less it fires. */
+  /** Fires when it lasts less than this. */
   readonly within: Duration;
 }
 
@@ -20,7 +21,6 @@ const every = minutes(2);
 const limit = 4;
 const room = 100;
 
-const without = (one: Duration, other: Duration): Duration => milliseconds(one.milliseconds - other.milliseconds);
 const flat = (lasts: Duration, at = limit + room): Stretch => ({ for: lasts, at });
 
 export function diskStories({ broker, pendingFor, within }: DiskFacts): Stories {
@@ -35,7 +35,7 @@ export function diskStories({ broker, pendingFor, within }: DiskFacts): Stories 
     at: Duration,
     { alarm, of = broker }: { readonly alarm?: "diskAlarm" | "memoryAlarm"; readonly of?: Broker } = {},
   ): Story => {
-    const lasts = together(...free.map((stretch) => stretch.for));
+    const lasts = lengthOf(free);
     const differs: NodeStory["differs"] = {
       diskLimit: [flat(lasts, limit)],
       diskFree: free,
@@ -56,14 +56,14 @@ export function diskStories({ broker, pendingFor, within }: DiskFacts): Stories 
     quiet: [
       story("it would last for a fifth longer than it has to", steady(1.2), look),
       story("it has been known for some hours only", [falling(hours(5.1), 0.5)], hours(5)),
-      story("it has shrunk for less than three hours", lately(minutes(165), without(look, minutes(165)), 0.5), look),
+      story("it has shrunk for less than three hours", lately(minutes(165), less(look, minutes(165)), 0.5), look),
       story(
         "it has shrunk for hours, and does so no more",
-        [falling(hours(5.2), 0.4), flat(without(look, hours(5)))],
+        [falling(hours(5.2), 0.4), flat(less(look, hours(5)))],
         look,
       ),
-      story("most of it is taken at once", [flat(without(look, minutes(57))), flat(hours(1), limit + room / 12)], look),
-      story("it shrinks for less long than is waited", steady(0.85), without(look, minutes(10))),
+      story("most of it is taken at once", [flat(less(look, minutes(57))), flat(hours(1), limit + room / 12)], look),
+      story("it shrinks for less long than is waited", steady(0.85), less(look, minutes(10))),
       story("that of another broker shrinks", steady(0.5), look, { of: anotherBroker(broker) }),
       story("it shrinks, and the alarm tells it", steady(0.5), look, { alarm: "diskAlarm" }),
     ],
@@ -85,7 +85,7 @@ export function diskStories({ broker, pendingFor, within }: DiskFacts): Stories 
   /** Ten minutes after it has been known for long enough. */
   function paused(): Stretch[] {
     const then = together(filling.since, minutes(10));
-    const after = falling(together(without(look, then), every), 0.7);
+    const after = falling(together(less(look, then), every), 0.7);
     return [falling(then, 0.7, after.from), flat(minutes(10), after.from), after];
   }
 }

@@ -3,22 +3,13 @@ import { rabbitmqNode } from "../../../signals/contracts/rabbitmq";
 import { unroutableWindow } from "../../../signals/use/broker-nodes";
 import { brokerJobs } from "../../../signals/use/broker-jobs";
 import type { Duration } from "../../../units/quantities";
-import { hours, minutes, seconds, together } from "../../../units/quantities";
-import type { Stretch } from "../../stories/course";
-import { gauge } from "../../stories/course";
+import { minutes, seconds, together } from "../../../units/quantities";
+import { gauge, leadIn, suddenly } from "../../stories/course";
 import { shaped } from "../../stories/series";
 import type { Stories } from "../../stories/story";
 import type { NodeStory } from "./nodes";
 import { nodeStory, podOf } from "./nodes";
 import { anotherBroker } from "./queues";
-
-/** As long as nothing happens. */
-const well = minutes(20);
-/** From when on something goes on until the end of a story, also for whoever waits longer than the alert. */
-const from = (before: number, then: number, lasts: Duration): Stretch[] => [
-  { for: well, at: before },
-  { for: together(lasts, minutes(30)), at: then },
-];
 
 interface Facts {
   readonly broker: Broker;
@@ -26,19 +17,22 @@ interface Facts {
 }
 
 export function alarmStories({ broker, pendingFor }: Facts): Stories {
-  const lasts = together(well, pendingFor, minutes(30));
-  const at = together(well, pendingFor, minutes(2));
+  const lasts = together(leadIn, pendingFor, minutes(30));
+  const at = together(leadIn, pendingFor, minutes(2));
   const story = (when: string, differs: NodeStory["differs"], of: Broker = broker) => ({
     when,
     given: [...nodeStory(broker, { lasts, at: 1 }), ...nodeStory(of, { lasts, differs: differs ?? {} })],
     at,
   });
   const labels = (alarm: string) => [{ resource: broker.name, alarm }] as const;
-  const on = from(0, 1, pendingFor);
+  const on = suddenly(0, 1);
   return {
     quiet: [
       story("no node raises one", {}),
-      { ...story("a node has raised one just now", { memoryAlarm: on }), at: together(well, pendingFor, seconds(-30)) },
+      {
+        ...story("a node has raised one just now", { memoryAlarm: on }),
+        at: together(leadIn, pendingFor, seconds(-30)),
+      },
       story("a node of another broker raises one", { memoryAlarm: on, diskAlarm: on }, anotherBroker(broker)),
     ],
     fires: [
@@ -51,22 +45,19 @@ export function alarmStories({ broker, pendingFor }: Facts): Stories {
 export function memoryStories({ broker, pendingFor, near }: Facts & { readonly near: number }): Stories {
   const limit = 4;
   const story = (when: string, look: Duration, share: number, alarm: NodeStory["differs"] = {}, of = broker) => {
-    const lasts = together(well, look, minutes(5));
+    const lasts = together(leadIn, look, minutes(5));
     const filling = nodeStory(of, {
       lasts,
       differs: {
         memoryLimit: [{ for: lasts, at: limit }],
-        memory: [
-          { for: well, at: limit / 4 },
-          { for: lasts, at: limit * share },
-        ],
+        memory: suddenly(limit / 4, limit * share),
         ...alarm,
       },
     });
     return {
       when,
       given: [...nodeStory(broker, { lasts, at: 1 }), ...filling],
-      at: together(well, look),
+      at: together(leadIn, look),
     };
   };
   const due = together(pendingFor, minutes(2));
@@ -75,12 +66,12 @@ export function memoryStories({ broker, pendingFor, near }: Facts & { readonly n
     quiet: [
       story("a node is a tenth below", due, near / 1.1),
       story("a node is above for less than it may be", together(pendingFor, minutes(-2)), near * 1.1),
-      story("the alarm tells it", due, 1.1, { memoryAlarm: from(0, 1, due) }),
+      story("the alarm tells it", due, 1.1, { memoryAlarm: suddenly(0, 1) }),
       story("a node of another broker is above", due, near * 1.1, {}, anotherBroker(broker)),
     ],
     fires: [
       { ...story("a node is a tenth above", due, near * 1.1), labels },
-      { ...story("a node is above, and another alarm is on", due, near * 1.1, { diskAlarm: from(0, 1, due) }), labels },
+      { ...story("a node is above, and another alarm is on", due, near * 1.1, { diskAlarm: suddenly(0, 1) }), labels },
     ],
   };
 }
@@ -88,14 +79,7 @@ export function memoryStories({ broker, pendingFor, near }: Facts & { readonly n
 export function unroutableStories({ broker }: Pick<Facts, "broker">): Stories {
   const job = brokerJobs(broker).nodes;
   const counted = (metric: typeof rabbitmqNode.dropped, messages: number, of: string = job) =>
-    shaped(
-      metric,
-      { job: of, protocol: "amqp091" },
-      gauge([
-        { for: well, at: 0 },
-        { for: hours(2), at: messages },
-      ]),
-    );
+    shaped(metric, { job: of, protocol: "amqp091" }, gauge(suddenly(0, messages)));
   const story = (when: string, look: Duration, dropped: number, returned: number, elsewhere = 0) => ({
     when,
     given: [
@@ -104,7 +88,7 @@ export function unroutableStories({ broker }: Pick<Facts, "broker">): Stories {
       counted(rabbitmqNode.dropped, elsewhere, brokerJobs(anotherBroker(broker)).nodes),
       counted(rabbitmqNode.returned, elsewhere, brokerJobs(anotherBroker(broker)).nodes),
     ],
-    at: together(well, look),
+    at: together(leadIn, look),
   });
   const labels = [{}] as const;
   const almost = together(unroutableWindow, minutes(-1));

@@ -26,7 +26,7 @@ export function drainStories({ broker, group, pendingFor, level, floors }: Drain
   const { quiet, fires, firesAlone } = tellerOf(broker, group, pendingFor);
   const after = (more: Duration) => together(pendingFor, more);
   // At one message a second.
-  const late = (times: number) => waiting(round(times * inSeconds(level)));
+  const late = (share: number) => waiting(round(share * inSeconds(level)));
   // Of which none is completed within the window: as many are needed to look late.
   const enough = 1.2 * Math.max(floors.waiting, inSeconds(level) / inSeconds(queueWindow));
   const many = waiting(10 * enough);
@@ -69,9 +69,12 @@ export function drainStories({ broker, group, pendingFor, level, floors }: Drain
   };
 }
 
-/** So many wait at last, and in ten minutes each time so many times as many; nobody completes them. */
+/**
+ * `first * inTenMinutes ** (step / 20)` wait after so many half minutes, and nobody completes them. Never are there fewer
+ * than `least`: at the end of a queue that shrinks, at the beginning of one that grows.
+ */
 function changing(least: number, inTenMinutes: number, lasts: Duration) {
-  const steps = Math.ceil(lasts.milliseconds / seconds(30).milliseconds);
+  const steps = Math.ceil(lasts.milliseconds / halfMinute.milliseconds);
   const first = least * Math.max(1, inTenMinutes ** (-steps / 20));
   const wait = (step: number) => Math.round(first * inTenMinutes ** (step / 20));
   const change = (step: number): HalfMinute => {

@@ -1,7 +1,7 @@
 import type { Database } from "../../../model/database";
 import { postgres } from "../../../signals/contracts/postgres";
 import type { Duration } from "../../../units/quantities";
-import { minutes, round, together } from "../../../units/quantities";
+import { minutes, round, times, together } from "../../../units/quantities";
 import { another } from "../../stories/another";
 import { counter } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
@@ -51,8 +51,8 @@ export function cacheStories(database: Database, { lost, reads, past, apart, pen
   };
   const [usual, many] = [0.99, 3 * reads];
   /** After a day as usual so much less is found: so many times what it takes. @param misses per second, then */
-  const falls = (times: number, misses = many): Blocks[] => {
-    const found = round(usual - times * lost);
+  const falls = (often: number, misses = many): Blocks[] => {
+    const found = round(usual - often * lost);
     const perSecond = misses / (1 - found);
     return [
       { for: past, perSecond, found: usual },
@@ -73,12 +73,12 @@ export function cacheStories(database: Database, { lost, reads, past, apart, pen
   });
   const due = together(pendingFor, minutes(17));
   // Twice of what it takes is less than it takes when half of the past is as bad.
-  const half = (more: Duration) => together({ milliseconds: past.milliseconds / 2 }, apart, more);
+  const half = (more: Duration) => together(times(past, 0.5), apart, more);
   const labels = [labelsOf(database)] as const;
   return {
     quiet: [
       story("a little less of it is lost", due, falls(0.95)),
-      story("it has not lasted", { milliseconds: 0.8 * pendingFor.milliseconds }, falls(2)),
+      story("it has not lasted", times(pendingFor, 0.8), falls(2)),
       story("hardly anything is read", due, falls(2, 0.8 * reads)),
       story("more than half of the past was no better", half(minutes(30)), falls(2)),
       story("it is another's", due, well, falls(2)),

@@ -8,12 +8,12 @@ import { asRatio, days, hours, inSeconds, minutes, round, together } from "../..
 import { durationText } from "../../../units/text";
 import { another } from "../../stories/another";
 import type { Pace, Stretch } from "../../stories/course";
-import { counter, gauge, mapped } from "../../stories/course";
+import { counter, gauge, mapped, usually } from "../../stories/course";
+import { levelBesideOthers } from "../../stories/level";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
 import type { Stories, Story } from "../../stories/story";
 import { fillingStories } from "./filling";
-import { levelBesideOthers, usually } from "./levels";
 
 /** What CloudWatch says of an instance that has a database's tag. */
 export const cloudwatch = (metric: typeof rds.cpu, resource: string, values: string, labels: Labels = {}) =>

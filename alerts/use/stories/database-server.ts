@@ -2,15 +2,15 @@ import type { Database } from "../../../model/database";
 import type { Labels } from "../../../promql/labels";
 import { postgres } from "../../../signals/contracts/postgres";
 import type { Duration } from "../../../units/quantities";
-import { hours, minutes, round, together } from "../../../units/quantities";
+import { hours, inSeconds, minutes, round, times, together } from "../../../units/quantities";
 import { another } from "../../stories/another";
 import type { Pace } from "../../stories/course";
-import { counter, gauge } from "../../stories/course";
+import { counter, gauge, leadIn, suddenly } from "../../stories/course";
+import type { Told } from "../../stories/level";
+import { levelBesideOthers, stands } from "../../stories/level";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
 import type { Stories, Story } from "../../stories/story";
-import type { Told } from "./levels";
-import { before, levelBesideOthers, stands, suddenly } from "./levels";
 
 type Measured = (typeof postgres)["up" | "sessions" | "replicaLag" | "slotLag" | "transactionAge"];
 
@@ -70,7 +70,7 @@ export function replicationStories(database: Database, at: number, pendingFor: D
         postgres.replicaLag,
         name,
         gauge([
-          { for: before, at: 0 },
+          { for: leadIn, at: 0 },
           { for: hours(3), is: "ended" },
         ]),
       ),
@@ -87,24 +87,20 @@ export function deadlockStories(database: Database, at: number, within: Duration
   const { name } = database;
   const counted = (of: string, paces: readonly Pace[]) =>
     shaped(postgres.deadlocks, { db_instance: of }, counter(paces));
-  const perSecond = (times: number, lasts = within) => round((times * at * 1000) / lasts.milliseconds);
+  const perSecond = (often: number, lasts = within) => round((often * at) / inSeconds(lasts));
   const none: Pace = { for: hours(5), perSecond: 0 };
   const story = (when: string, look: Duration, paces: readonly Pace[], others: readonly Pace[] = [none]): Story => ({
     when,
     given: [counted(name, paces), counted(another(name), others)],
     at: look,
   });
-  const evenly = (times: number): Pace => ({ for: hours(5), perSecond: perSecond(times) });
+  const evenly = (often: number): Pace => ({ for: hours(5), perSecond: perSecond(often) });
   const long = together(within, within, within, minutes(30));
-  const burst: Pace[] = [{ for: before, perSecond: 0 }, { for: minutes(1), perSecond: perSecond(2, minutes(1)) }, none];
+  const burst: Pace[] = [{ for: leadIn, perSecond: 0 }, { for: minutes(1), perSecond: perSecond(2, minutes(1)) }, none];
   return {
     quiet: [
       story("somewhat fewer are aborted in each hour", long, [evenly(0.9)]),
-      story(
-        "twice as many were aborted a moment ago",
-        together(before, { milliseconds: 0.6 * pendingFor.milliseconds }),
-        burst,
-      ),
+      story("twice as many were aborted a moment ago", together(leadIn, times(pendingFor, 0.6)), burst),
       story("those are aborted in another", long, [evenly(0.9)], [evenly(1.2)]),
     ],
     fires: [

@@ -3,15 +3,15 @@ import type { Labels } from "../../../promql/labels";
 import { postgres } from "../../../signals/contracts/postgres";
 import { rds } from "../../../signals/contracts/rds";
 import type { Duration } from "../../../units/quantities";
-import { hours, round, together } from "../../../units/quantities";
+import { hours, round, times, together } from "../../../units/quantities";
 import { another } from "../../stories/another";
 import type { Stretch } from "../../stories/course";
-import { gauge, mapped } from "../../stories/course";
+import { gauge, leadIn, mapped, usually } from "../../stories/course";
+import { levelBesideOthers, stands } from "../../stories/level";
 import type { InputSeries } from "../../stories/series";
 import type { Stories, Story } from "../../stories/story";
 import { cloudwatch } from "./database-instance";
 import { labelsOf, server } from "./database-server";
-import { before, levelBesideOthers, stands, usually } from "./levels";
 
 /** Sessions, by what they do, of clients or of PostgreSQL's own workers. */
 const sessions = (name: string, count: readonly Stretch[], labels: Labels = {}): InputSeries =>
@@ -60,10 +60,10 @@ export function connectionStories(database: Database, level: number, pendingFor:
       when,
       given: [
         inAws,
-        limit(name, [{ for: before, at: most }, silent]),
-        sessions(name, [{ for: before, at: (level / 2) * most }, silent]),
+        limit(name, [{ for: leadIn, at: most }, silent]),
+        sessions(name, [{ for: leadIn, at: (level / 2) * most }, silent]),
       ],
-      at: together(before, lasts),
+      at: together(leadIn, lasts),
     };
   };
   return {
@@ -87,7 +87,7 @@ export function connectionStories(database: Database, level: number, pendingFor:
     fires: [
       ...fires,
       {
-        ...refused("the exporter is refused as well, and AWS counts", { milliseconds: 0.7 * memory.milliseconds }),
+        ...refused("the exporter is refused as well, and AWS counts", times(memory, 0.7)),
         labels: [labels],
       },
     ],

@@ -1,6 +1,6 @@
 import { up } from "../../../signals/contracts/prometheus";
 import type { Duration } from "../../../units/quantities";
-import { hours, minutes, together } from "../../../units/quantities";
+import { hours, minutes, times, together } from "../../../units/quantities";
 import { another } from "../../stories/another";
 import type { Stretch } from "../../stories/course";
 import { gauge } from "../../stories/course";
@@ -65,7 +65,7 @@ export function tellerOf({ name, tellers, pendingFor, every }: ExporterFacts) {
       ...story(when, course, stands, ill),
       labels: [{ exporter: ill.exporter }],
     }),
-    early: together(begins, { milliseconds: 0.6 * pendingFor.milliseconds }),
+    early: together(begins, times(pendingFor, 0.6)),
   };
 }
 

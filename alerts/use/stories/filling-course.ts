@@ -1,5 +1,5 @@
 import type { Duration } from "../../../units/quantities";
-import { milliseconds, round } from "../../../units/quantities";
+import { round, times } from "../../../units/quantities";
 
 /** How full a thing is for a while: from one share in a straight line to another. */
 export interface Line {
@@ -31,5 +31,5 @@ export function courseOf(parts: readonly Part[], end: number, pace: number, ever
     .reverse();
 }
 
-const wholeSteps = ({ milliseconds: n }: Duration, { milliseconds: every }: Duration): Duration =>
-  milliseconds(Math.round(n / every) * every);
+const wholeSteps = (lasts: Duration, every: Duration): Duration =>
+  times(every, Math.round(lasts.milliseconds / every.milliseconds));

@@ -1,11 +1,12 @@
 import type { Stretches } from "../../../signals/time-left";
 import type { Duration } from "../../../units/quantities";
-import { milliseconds, together } from "../../../units/quantities";
+import { less, times, together } from "../../../units/quantities";
 import { durationText } from "../../../units/text";
 import type { FiringStory, Stories, Story } from "../../stories/story";
 import type { Part } from "./filling-course";
 import { courseOf } from "./filling-course";
-import type { Told } from "./levels";
+import { lengthOf } from "../../stories/course";
+import type { Told } from "../../stories/level";
 
 /** A forecast that two stretches of time have to agree on, and the alert that is made of it. */
 export interface Forecast extends Stretches {
@@ -28,9 +29,6 @@ export interface Forecast extends Stretches {
   readonly labels: FiringStory["labels"];
 }
 
-const times = ({ milliseconds: n }: Duration, factor: number): Duration => milliseconds(n * factor);
-const without = (one: Duration, other: Duration): Duration => milliseconds(one.milliseconds - other.milliseconds);
-
 /** What such a forecast is trusted with: both stretches have their say, and of the past only what counts. */
 export function fillingStories(forecast: Forecast): Stories {
   const { now, since, past, pendingFor, keepFiringFor, labels } = forecast;
@@ -42,7 +40,7 @@ export function fillingStories(forecast: Forecast): Stories {
   // While the alert waits, less and less is left.
   const pace = paceFor(0.88 - pendingFor.milliseconds / least);
   const fast = paceFor(0.35);
-  const begun = together(times(now, 2 / 3), times(without(since, now), 1 / 2), pendingFor);
+  const begun = together(times(now, 2 / 3), times(less(since, now), 1 / 2), pendingFor);
   const drips: Part = { for: together(times(now, 1.22), keepFiringFor), pace: 0.02 };
   const pause: Part = { for: times(now, 0.4) };
   const fit = [growing(times(now, 0.35)), pause];
@@ -100,7 +98,7 @@ function fullerStories(forecast: Forecast, past: Duration): Story[] {
   return [
     story(`it has grown for ${durationText(since)}, and was fuller within ${durationText(past)}`, pace, [
       { for: times(past, 0.3) },
-      { for: without(times(past, 0.7), since), jump: -0.01 - grownIn(long, pace) },
+      { for: less(times(past, 0.7), since), jump: -0.01 - grownIn(long, pace) },
       long,
     ]),
     story(`more was deleted than has grown since, longer than ${durationText(now)} ago`, pace, [
@@ -116,11 +114,11 @@ function deletedLately(forecast: Forecast) {
   const { now, since, pendingFor } = forecast;
   const pace = tellerOf(forecast).paceFor(0.2);
   const ago = times(now, 0.5);
-  const grown = together(times(now, 1.06), times(without(since, now), 0.29), pendingFor);
+  const grown = together(times(now, 1.06), times(less(since, now), 0.29), pendingFor);
   const deleted = 1.04 * grownIn({ for: ago }, pace);
   return [
     pace,
-    [{ for: together(since, now) }, growing(without(grown, ago)), { ...growing(ago), jump: -deleted }],
+    [{ for: together(since, now) }, growing(less(grown, ago)), { ...growing(ago), jump: -deleted }],
   ] as const;
 }
 
@@ -128,8 +126,8 @@ function tellerOf({ within, horizon, left, every, told }: Forecast) {
   const least = Math.min(within.milliseconds, horizon.milliseconds);
   const tell = (pace: number, parts: readonly Part[], end = 1 - left) => {
     const course = courseOf(parts, end, pace, every);
-    const lasts = together(...course.map((line) => line.for));
-    return { course, flat: [{ for: lasts, at: end }], at: without(lasts, every), every };
+    const lasts = lengthOf(course);
+    return { course, flat: [{ for: lasts, at: end }], at: less(lasts, every), every };
   };
   return {
     /** Milliseconds before the end at which the alert stands. */

@@ -2,7 +2,7 @@ import type { Broker } from "../../../model/broker";
 import { rabbitmqNode } from "../../../signals/contracts/rabbitmq";
 import { brokerJobs } from "../../../signals/use/broker-jobs";
 import type { Duration } from "../../../units/quantities";
-import { gibibytes, milliseconds } from "../../../units/quantities";
+import { gibibytes, less } from "../../../units/quantities";
 import { scrapeInterval } from "../../../environments/scrape";
 import type { Stretch } from "../../stories/course";
 import { gauge, mapped } from "../../stories/course";
@@ -45,7 +45,7 @@ export const nodeStory = (
   return (Object.keys(healthy) as Gauge[]).map((of) => {
     const stretches = differs[of] ?? [
       { for: until, at: healthy[of] },
-      { for: milliseconds(lasts.milliseconds - until.milliseconds), is: "ended" as const },
+      { for: less(lasts, until), is: "ended" as const },
     ];
     return shaped(
       rabbitmqNode[of],

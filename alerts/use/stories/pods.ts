@@ -45,7 +45,7 @@ export const podName = ({ deployment }: Pick<Owner, "deployment">, suffix: strin
   `${deployment}-6d4cf56db6-${suffix}`;
 
 export interface Telling {
-  /** For so long anything is said. */
+  /** How long the series last. */
   readonly for: Duration;
   /** @default a scrape */
   readonly every?: Duration;

@@ -1,6 +1,6 @@
 import type { Broker, Queues } from "../../../model/broker";
 import type { Duration } from "../../../units/quantities";
-import { hours, inSeconds, minutes, seconds, together } from "../../../units/quantities";
+import { hours, minutes, times, together } from "../../../units/quantities";
 import type { FiringStory, Story } from "../../stories/story";
 import type { HalfMinute } from "./queues";
 import { halfMinute, lasting, neighboursOf, prefetch, queueOf, queueStory } from "./queues";
@@ -35,7 +35,7 @@ export const tellerOf = (broker: Broker, group: Queues, pendingFor: Duration) =>
     return {
       when,
       given: [...queueStory(broker, queue, story, every), ...(alone ? neighboursOf(broker, group, story, every) : [])],
-      at: together(seconds(inSeconds(halfMinute) * (course.before.length + 1)), look),
+      at: together(times(halfMinute, course.before.length + 1), look),
       every,
     };
   };

@@ -4,9 +4,9 @@ import type { Duration } from "../../../units/quantities";
 import { asRatio, minutes, round } from "../../../units/quantities";
 import type { Stretch } from "../../stories/course";
 import { gauge, mapped } from "../../stories/course";
+import { levelBesideOthers } from "../../stories/level";
 import type { Stories } from "../../stories/story";
 import { fillingStories } from "./filling";
-import { levelBesideOthers } from "./levels";
 import type { Facts } from "./workload-pods";
 import { beside, labelsOf, limitsOf } from "./workload-pods";
 

@@ -7,7 +7,7 @@ import type { InputSeries } from "../../stories/series";
 import type { Container, Owner } from "./pods";
 import { podName, podSeries } from "./pods";
 
-/** For so long anything is said. */
+/** How long the series last. */
 export const all = hours(6);
 
 export const anotherOf = ({ namespace, deployment }: Workload): Owner => ({
@@ -43,8 +43,3 @@ export const beside = (workload: Workload, own: Facts, others: Facts = {}, every
 ];
 
 export const labelsOf = ({ name }: Workload) => ({ service: name });
-
-/** So much of a time. */
-export const part = ({ milliseconds: n }: Duration, share: number): Duration => ({
-  milliseconds: Math.round(n * share),
-});

@@ -1,27 +1,27 @@
 import type { Workload } from "../../../model/workload";
 import { restartWindow } from "../../../signals/use/workload";
 import type { Duration } from "../../../units/quantities";
-import { minutes, together } from "../../../units/quantities";
-import { gauge, mapped } from "../../stories/course";
+import { minutes, times, together } from "../../../units/quantities";
+import { gauge, leadIn, mapped, suddenly, usually } from "../../stories/course";
+import type { Told } from "../../stories/level";
+import { levelBesideOthers, stands } from "../../stories/level";
 import type { InputSeries } from "../../stories/series";
 import type { Stories, Story } from "../../stories/story";
-import type { Told } from "./levels";
-import { before, levelBesideOthers, stands, suddenly, usually } from "./levels";
 import { deploymentSeries } from "./pods";
 import type { Facts } from "./workload-pods";
-import { all, anotherOf, beside, labelsOf, part, podsOf } from "./workload-pods";
+import { all, anotherOf, beside, labelsOf, podsOf } from "./workload-pods";
 
 /** Restarted so often since something happened, each time as long after the one before. */
-const restarted = (times: number, apart: Duration = minutes(1)): string =>
+const restarted = (often: number, apart: Duration = minutes(1)): string =>
   gauge([
-    { for: before, at: 0 },
-    ...Array.from({ length: times }, (_, at) => ({ for: apart, at: at + 1 })),
-    { for: all, at: times },
+    { for: leadIn, at: 0 },
+    ...Array.from({ length: often }, (_, at) => ({ for: apart, at: at + 1 })),
+    { for: all, at: often },
   ]);
 
 const because = (reason: string): NonNullable<Facts["ended"]> => ({
   [reason]: gauge([
-    { for: before, is: "absent" },
+    { for: leadIn, is: "absent" },
     { for: all, at: 1 },
   ]),
 });
@@ -31,13 +31,13 @@ export function oomStories(workload: Workload): Stories {
   const story = (when: string, own: Facts, after: Duration, others: Facts = {}): Story => ({
     when,
     given: beside(workload, own, others),
-    at: together(before, after),
+    at: together(leadIn, after),
   });
-  const lately = part(restartWindow, 2 / 3);
+  const lately = times(restartWindow, 2 / 3);
   return {
     quiet: [
       story("it ended for another reason", { restarts: restarted(4), ended: because("Error") }, lately),
-      story("it was killed long ago", killed, part(restartWindow, 1.5)),
+      story("it was killed long ago", killed, times(restartWindow, 1.5)),
       story("a pod of another was killed", {}, lately, killed),
     ],
     fires: [{ ...story("one container was killed once", killed, lately), labels: [labelsOf(workload)] }],
@@ -46,12 +46,17 @@ export function oomStories(workload: Workload): Stories {
 
 /** @param least restarts of one pod */
 export function restartStories(workload: Workload, least: number): Stories {
-  const apart = part(restartWindow, 0.8 / least);
+  const apart = times(restartWindow, 0.8 / least);
   const loop: Facts = { restarts: restarted(least, apart) };
-  const story = (when: string, own: readonly Facts[], others: Facts = {}, after = part(restartWindow, 0.9)): Story => ({
+  const story = (
+    when: string,
+    own: readonly Facts[],
+    others: Facts = {},
+    after = times(restartWindow, 0.9),
+  ): Story => ({
     when,
     given: [...podsOf(workload, own), ...podsOf(workload, [others], anotherOf(workload))],
-    at: together(before, after),
+    at: together(leadIn, after),
   });
   const fewer: Facts = { restarts: restarted(least - 1) };
   return {
@@ -61,7 +66,7 @@ export function restartStories(workload: Workload, least: number): Stories {
         "it restarts so often in three times as long",
         [{ restarts: restarted(2 * least, restartWindow) }],
         {},
-        part(restartWindow, 3),
+        times(restartWindow, 3),
       ),
       story("a pod of another restarts again and again", [{}], loop),
     ],

@@ -1,13 +1,13 @@
 import type { Workload } from "../../../model/workload";
 import type { Duration } from "../../../units/quantities";
-import { minutes, round, together } from "../../../units/quantities";
-import { counter, gauge } from "../../stories/course";
+import { minutes, round, times, together } from "../../../units/quantities";
+import { counter, gauge, usually } from "../../stories/course";
+import { stands } from "../../stories/level";
 import type { FiringStory, Stories, Story } from "../../stories/story";
-import { stands, usually } from "./levels";
 import type { Container, Owner } from "./pods";
 import { deploymentSeries, periods, podName, podSeries } from "./pods";
 import type { Facts } from "./workload-pods";
-import { all, anotherOf, beside, labelsOf, limitsOf, part, podsOf, suffixes } from "./workload-pods";
+import { all, anotherOf, beside, labelsOf, limitsOf, podsOf, suffixes } from "./workload-pods";
 
 /** @param level per cent of the limit @param waits the share of the time in which it waits */
 export function cpuStories(workload: Workload, level: number, waits: number, pendingFor: Duration): Stories {
@@ -28,7 +28,7 @@ export function cpuStories(workload: Workload, level: number, waits: number, pen
       story("a pod uses somewhat less, and waits for it", busy(0.97 * level, 0.9)),
       story("a pod uses more, and hardly waits for it", busy(much, 0.8 * waits)),
       story("a pod waits often and uses little, in bursts", busy(level / 2, 0.9)),
-      story("it has not lasted", busy(much, often), {}, { milliseconds: 0.6 * pendingFor.milliseconds }),
+      story("it has not lasted", busy(much, often), {}, times(pendingFor, 0.6)),
       story("a pod of another does", {}, busy(much, often)),
     ],
     fires: [
@@ -73,7 +73,7 @@ export function unmeasuredStories(workload: Workload, pendingFor: Duration): Sto
   return {
     quiet: [
       story("all three are measured, and none of another", {}),
-      story("it has not lasted", { silent: true }, part(pendingFor, 0.6)),
+      story("it has not lasted", { silent: true }, times(pendingFor, 0.6)),
     ],
     fires: [
       fires("one of three is not measured", { silent: true }),

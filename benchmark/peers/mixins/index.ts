@@ -10,7 +10,6 @@ import { ofBrokers, rabbitmqSource } from "./rabbitmq";
 /** Objectives for services and official mixins for the rest: what one finds when one looks further. */
 export const mixins: Peer = {
   name: "sloth+mixins",
-  title: "Sloth's default windows on the same objectives of the services, and the official mixins on all the rest.",
   sources: [slothSource, kubernetesSource, kubePrometheusSource, prometheusSource, rabbitmqSource, postgresSource],
   rules: (setting) => {
     const { alerts, recorded } = ofObjectives(setting.system.services);

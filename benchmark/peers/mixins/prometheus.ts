@@ -1,5 +1,6 @@
+import type { Setting } from "../../../scenarios/known";
 import { minutes } from "../../../units/quantities";
-import type { PeerRule, PeerSetting, Source } from "../peer";
+import type { PeerRule, Source } from "../peer";
 import { promql } from "../peer";
 import { jobsOf } from "../things";
 
@@ -18,7 +19,7 @@ export const kubePrometheusSource: Source = {
 };
 
 /** Of the monitoring itself: targets as kube-prometheus has it, and rules as Prometheus' own mixin. */
-export function ofMonitoring(setting: PeerSetting): PeerRule[] {
+export function ofMonitoring(setting: Setting): PeerRule[] {
   const of = setting.system.platformTeam;
   const summed = (metric: string) => promql(`sum(increase(${metric}[5m])) by (rule_group) > 0`);
   return [

@@ -12,7 +12,6 @@ import { ofVolumes } from "./volumes";
 /** A threshold for everything: what one finds first. */
 export const thresholds: Peer = {
   name: "thresholds",
-  title: "Static thresholds: the rules of awesome-prometheus-alerts on what this system consists of.",
   sources: [source],
   rules: (setting) => ({
     alerts: [

@@ -1,5 +1,6 @@
+import type { Setting } from "../../../scenarios/known";
 import { minutes } from "../../../units/quantities";
-import type { PeerRule, PeerSetting } from "../peer";
+import type { PeerRule } from "../peer";
 import { promql } from "../peer";
 import { jobsOf } from "../things";
 
@@ -7,7 +8,7 @@ import { jobsOf } from "../things";
  * Of the monitoring itself. The rule on a job that is missing is published for Prometheus' own, for people to put in the
  * names of theirs: here it has all of them.
  */
-export const ofMonitoring = (setting: PeerSetting): PeerRule[] => [
+export const ofMonitoring = (setting: Setting): PeerRule[] => [
   ...jobsOf(setting).flatMap(([job, of]): PeerRule[] => {
     const up = `up{job="${job}"}`;
     const rule = (name: string, expr: string): PeerRule => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { objectivesOf, storiesOf } from "../../coverage/told";
+import { objectivesOf, storiesOf } from "../../coverage/promised";
 import { http } from "../../signals/http";
 import { shopMedia } from "../../system/shop";
 import { milliseconds, percent } from "../../units/quantities";

@@ -6,7 +6,7 @@ import type { AlertRule, AnyAlert, Threshold } from "../alert";
 import { thresholdOf, unitOf } from "../alert";
 
 /** Somewhat higher, somewhat lower, the other way round, and without the pending period. */
-export const judgementMistakes = <Value extends Expr | LogQuery>(
+export const conditionMistakes = <Value extends Expr | LogQuery>(
   alert: AlertRule<Value>,
 ): { readonly mistake: string; readonly alert: AlertRule<Value> }[] => [
   ...otherThresholds(alert).map((fires) => ({

@@ -7,8 +7,6 @@ import type { Goal } from "../signals/objectives";
 import { goals, scopesOf } from "../signals/objectives";
 import type { SignalKind } from "../signals/signal";
 
-/** What the page tells of signals besides the columns that may be blank: without it nothing compiles, or nothing is missing. */
-
 /** What is promised of a thing and judged by a signal of it, or by the one that judges that; of a route after all of them. */
 export function objectivesOf(thing: Monitored | undefined, { id, judgedBy }: SignalKind): string[] {
   if (!thing || "kind" in thing) return [];

@@ -1,0 +1,105 @@
+import { scrapeInterval } from "../../../environments/scrape";
+import type { HttpService } from "../../../model/http-service";
+import { allEndpoints } from "../../../model/http-service";
+import type { Goal, Scope } from "../../../signals/objectives";
+import { budgetOf, countedOver } from "../../../signals/objectives";
+import { windows } from "../../../signals/windows";
+import type { Duration } from "../../../units/quantities";
+import { hours, inSeconds, less, minutes, round, times, together } from "../../../units/quantities";
+import { durationText } from "../../../units/text";
+import { units } from "../../../units/unit";
+import type { Burn } from "../burn";
+import { levelOf } from "../burn";
+import { lengthOf } from "../../stories/course";
+import type { FiringStory, Story } from "../../stories/story";
+import type { Requests } from "./requests";
+import { anyEndpoint, requestsTo } from "./requests";
+
+/** So many a second that every pair of windows sees the bad ones it needs. */
+export const busy = 20;
+
+export const sampledEvery = minutes(1);
+
+export const bad = (goal: Goal, share: number): Pick<Requests, "failing" | "slow"> =>
+  goal === "availability" ? { failing: round(Math.min(share, 1)) } : { slow: round(Math.min(share, 1)) };
+
+/**
+ * Half an hour in which so much more arrives, all of it well, that whoever looks back to it finds hardly anything bad: as
+ * if weeks had been well. The more, the less may be bad.
+ */
+export const wellBefore = (perSecond: number, budget: number): Requests => ({
+  for: minutes(30),
+  perSecond: Math.max(100, Math.round(0.2 / budget)) * perSecond,
+});
+
+/** What goes on so that this pair of windows sees it, and the others look back longer, or want more. */
+export function ofPair(service: HttpService, goal: Goal, scope: Scope, burn: Burn, all: readonly Burn[]) {
+  const long = windows[burn.long];
+  const short = windows[burn.short];
+  const budget = budgetOf(goal, scope);
+  const level = levelOf(burn, budget);
+  const few = burn.fewest < 10;
+  const every = everyFor(long);
+  const perSecond = few ? fewestOf(burn, level, every) : busy;
+  const story = (when: string, ...stretches: Requests[]): Story => {
+    const course = [wellBefore(perSecond, budget), ...stretches];
+    return {
+      when,
+      given: requestsTo(service, anyEndpoint(service), course, sampledEvery),
+      at: less(lengthOf(course), every),
+      every,
+      sampledEvery,
+    };
+  };
+  const lasting = (share: number, lasts: Duration): Requests => ({ for: lasts, perSecond, ...bad(goal, share) });
+  const well = { for: long, perSecond };
+  const text = (share: number, lasts: Duration) =>
+    `${units.ratio.text(round(Math.min(share, 1)))} of ${few ? "few" : "many"} requests are bad for ${durationText(lasts)}`;
+  const burst = wholeMinutes(times(long, long.milliseconds < hours(1).milliseconds ? 0.6 : 0.4));
+  // Of those that look back less, none may see more than it allows.
+  const sooner = all
+    .filter((other) => windows[other.long].milliseconds < long.milliseconds)
+    .map((other) => 0.95 * levelOf(other, budget));
+  const much = Math.min(2 * level, ...sooner);
+  return {
+    above: {
+      ...story(text(1.15 * level, long), lasting(1.15 * level, aLittleMoreThan(long, every))),
+      labels: [{ service: service.name, endpoint: allEndpoints }],
+    } satisfies FiringStory,
+    below: story(text(0.87 * level, long), lasting(0.87 * level, aLittleMoreThan(long, every))),
+    brief: story(text(much, burst), well, lasting(much, burst)),
+    /** Only where the short window is much shorter: the long one is still full of it. */
+    over:
+      long.milliseconds >= 6 * short.milliseconds && !few
+        ? [
+            story(
+              `${text(2.6 * level, burst)}, and it begins again`,
+              well,
+              lasting(2.6 * level, burst),
+              // Also those that go on firing for a while have stopped by then.
+              { for: longerOf(times(short, 1.4), minutes(13)), perSecond },
+              lasting(much, longerOf(times(short, 0.4), minutes(3))),
+            ),
+          ]
+        : [],
+  };
+}
+
+const wholeMinutes = ({ milliseconds }: Duration): Duration =>
+  minutes(Math.round(milliseconds / minutes(1).milliseconds));
+
+const longerOf = (one: Duration, other: Duration): Duration => (one.milliseconds > other.milliseconds ? one : other);
+
+/** Until all of a window is like its end: what is summed up follows what happens with as much delay as rates have. */
+export const aLittleMoreThan = (long: Duration, every: Duration): Duration =>
+  together(long, countedOver, times(every, 2));
+
+/** Days need no evaluation every minute; but one group reads what another recorded last, within Prometheus' five minutes. */
+export function everyFor({ milliseconds: long }: Duration): Duration {
+  if (long > hours(6).milliseconds) return minutes(4);
+  return minutes(long === hours(6).milliseconds ? 2 : 1);
+}
+
+/** Just enough of them are bad, at 1.15 times the level. Each sample counts for a scrape, however rarely it is taken. */
+const fewestOf = ({ fewest, long }: Burn, level: number, every: Duration): number =>
+  round((1.25 * fewest * every.milliseconds) / scrapeInterval.milliseconds / (1.15 * level * inSeconds(windows[long])));
