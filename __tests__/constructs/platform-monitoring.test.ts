@@ -8,7 +8,14 @@ import { production } from "../../environments/production";
 import { system } from "../../system";
 import { plain } from "../support/plain-text";
 import { noLogs } from "../support/no-logs";
-import { alertTable, dashboardOf, dashboardTable, rulesYaml, synthesizedStack, valuesYaml } from "../support/synthesized";
+import {
+  alertTable,
+  dashboardOf,
+  dashboardTable,
+  rulesYaml,
+  synthesizedStack,
+  valuesYaml,
+} from "../support/synthesized";
 import { resourceIn } from "../support/use-slices";
 
 function platformIn(environment: Environment) {

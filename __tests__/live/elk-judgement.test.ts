@@ -66,7 +66,7 @@ describe("what goes wrong", () => {
   const stories = rules.flatMap((rule) =>
     rule
       .stories()
-      .fires// Of days, and by rare scrapes.
+      .fires // Of days, and by rare scrapes.
       .filter(({ every }) => every === undefined)
       .map((story) => [rule.id, story.when, story] as const),
   );
