@@ -12,7 +12,7 @@ export const checkDependencies = ({ services, resources }: System): Finding[] =>
 ];
 
 const checkKnown = ({ dependsOn }: HttpService, known: readonly object[]): Finding[] =>
-  dependsOn.flatMap((needed, at) =>
+  dependsOn().flatMap((needed, at) =>
     errorUnless(known.includes(needed), {
       id: "dependency-not-monitored",
       where: `dependsOn[${at}]`,

@@ -3,7 +3,7 @@ import type { Monitored } from "./resource";
 
 /** What a service needs directly: its pods, where they are a resource of the system, before all that it names. */
 export const dependenciesOf = ({ workload, dependsOn }: HttpService): Monitored[] => [
-  ...new Set(["kind" in workload ? workload : [], dependsOn].flat()),
+  ...new Set(["kind" in workload ? workload : [], dependsOn()].flat()),
 ];
 
 /** Which of the services feel it when a thing fails, whether they need it themselves or through others. */

@@ -47,8 +47,11 @@ export interface HttpService {
   readonly probe: `/${string}`;
   readonly routes: readonly [Route, ...Route[]];
   readonly objectives: Objectives;
-  /** What it cannot answer without: where to look first when it fails. Its pods need not be named. */
-  readonly dependsOn: readonly Monitored[];
+  /**
+   * What it cannot answer without: where to look first when it fails. Its pods need not be named. A function, for files
+   * that name each other: a circle is a finding then, and no module that is not there yet.
+   */
+  readonly dependsOn: () => readonly Monitored[];
   readonly logs: LogFacts;
 }
 

@@ -7,7 +7,7 @@ import type { Component } from "../model/component";
 import { componentsOf } from "../model/component";
 import type { HttpService } from "../model/http-service";
 import { withOriginOf } from "../model/origin";
-import type { Resource } from "../model/resource";
+import type { Monitored, Resource } from "../model/resource";
 import type { System } from "../model/system";
 
 /** The resources that there are in an environment. */
@@ -15,12 +15,20 @@ export const monitoredIn = (environment: Environment, { resources }: System): Re
   resources.filter((resource) => whyAbsent(resource, environment) === undefined);
 
 /** The services, each with only those needs that there are: nothing else could be looked at first. */
-export const servicesIn = (environment: Environment, { services }: System): HttpService[] =>
-  services.map((service) => {
-    const dependsOn = service.dependsOn.filter((needed) => whyAbsent(needed, environment) === undefined);
-    const allThere = dependsOn.length === service.dependsOn.length;
-    return allThere ? service : withOriginOf(service, { ...service, dependsOn });
-  });
+export function servicesIn(environment: Environment, { services }: System): HttpService[] {
+  const isThere = (needed: Monitored) => whyAbsent(needed, environment) === undefined;
+  const here: ReadonlyMap<Monitored, HttpService> = new Map(
+    services.map((service) => {
+      const dependsOn = () =>
+        service
+          .dependsOn()
+          .filter(isThere)
+          .map((needed) => here.get(needed) ?? needed);
+      return [service, withOriginOf(service, { ...service, dependsOn })];
+    }),
+  );
+  return [...here.values()];
+}
 
 /** The components whose lines get to an environment. */
 export const loggingIn = (environment: Environment, system: System): Component[] =>

@@ -24,6 +24,6 @@ export const crmApi = httpService({
     availability: percent(99.5),
     latency: { share: percent(95), within: seconds(1) },
   },
-  dependsOn: [rabbitmq],
+  dependsOn: () => [rabbitmq],
   logs: { perDay: gibibytes(1), atLeastEvery: minutes(15) },
 });

@@ -42,6 +42,6 @@ export const mesApi = httpService({
     // The price of a large model takes seconds by nature.
     latency: { share: percent(90), within: seconds(2.5) },
   },
-  dependsOn: [rabbitmq],
+  dependsOn: () => [rabbitmq],
   logs: { perDay: gibibytes(2), atLeastEvery: minutes(15) },
 });

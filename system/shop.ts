@@ -56,6 +56,6 @@ export const shopApi = httpService({
     availability: percent(99.9),
     latency: { share: percent(95), within: milliseconds(500) },
   },
-  dependsOn: [shopDatabase, shopMedia, rabbitmq],
+  dependsOn: () => [shopDatabase, shopMedia, rabbitmq],
   logs: { perDay: gibibytes(4), atLeastEvery: minutes(15) },
 });

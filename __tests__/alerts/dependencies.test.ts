@@ -26,8 +26,8 @@ const pageOf = (alert: Levelled): AlertRule => {
 };
 
 describe("where to look first", () => {
-  const needing = exampleService({ dependsOn: [shopDatabase, mesApi] });
-  const suspects = suspectsOf(needing.dependsOn);
+  const needing = exampleService({ dependsOn: () => [shopDatabase, mesApi] });
+  const suspects = suspectsOf(needing.dependsOn());
 
   it("is asked of a resource and of a service, and always answered: one query without would leave the rule without", () => {
     expect(suspects.map(({ title, dashboardUid, level }) => [title, dashboardUid, printLine(level.expr)])).toEqual([

@@ -2,20 +2,22 @@ import { describe, expect, it } from "@jest/globals";
 import { checkSystem } from "../../model/check";
 import { circlesOf, dependenciesOf, dependentsOf } from "../../model/dependencies";
 import type { HttpService } from "../../model/http-service";
+import type { Monitored } from "../../model/resource";
 import { system } from "../../system";
 import { rabbitmq } from "../../system/messaging";
 import { mesApi, mesPods } from "../../system/mes";
 import { shopDatabase } from "../../system/shop";
+import { one } from "./circle/one";
+import { other } from "./circle/other";
 import { exampleService, exampleSystem } from "./example";
 
-const named = (name: string, ...dependsOn: HttpService["dependsOn"]) => exampleService({ name, dependsOn });
+const named = (name: string, ...needs: readonly Monitored[]) => exampleService({ name, dependsOn: () => needs });
 
-/** Services that need each other, by name: a circle cannot be stated otherwise. */
+/** Services that need each other, by name. */
 function connected(needs: Readonly<Record<string, readonly string[]>>): HttpService[] {
-  const services = Object.keys(needs).map((name) => ({ ...exampleService({ name }), dependsOn: [] as HttpService[] }));
-  const find = (name: string) => services.find((service) => service.name === name);
-  for (const service of services)
-    service.dependsOn.push(...(needs[service.name] ?? []).flatMap((name) => find(name) ?? []));
+  const services: HttpService[] = Object.entries(needs).map(([name, needed]) =>
+    exampleService({ name, dependsOn: () => services.filter((service) => needed.includes(service.name)) }),
+  );
   return services;
 }
 
@@ -24,7 +26,7 @@ const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) 
 describe("what a service needs", () => {
   it("are its pods, where they are described, before all that it names, each once", () => {
     expect(names(dependenciesOf(mesApi))).toEqual(["mes-api", "rabbitmq"]);
-    expect(names(dependenciesOf({ ...mesApi, dependsOn: [rabbitmq, mesPods] }))).toEqual(["mes-api", "rabbitmq"]);
+    expect(names(dependenciesOf({ ...mesApi, dependsOn: () => [rabbitmq, mesPods] }))).toEqual(["mes-api", "rabbitmq"]);
   });
 });
 
@@ -94,6 +96,12 @@ describe("a finding of dependencies", () => {
         where: "a.dependsOn",
         what: "a → b → c → a: it needs itself in the end.",
       }),
+    ]);
+  });
+
+  it("is raised for files that name each other", () => {
+    expect(found(one, other).map(({ id, what }) => [id, what])).toEqual([
+      ["dependency-cycle", "one → other → one: it needs itself in the end."],
     ]);
   });
 

@@ -14,7 +14,7 @@ export const exampleService = (changes: Partial<HttpService> = {}): HttpService 
   probe: "/healthz",
   routes: [{ path: "/api/examples", methods: ["GET"], params: ["page"] }],
   objectives: { availability: percent(99.9), latency: { share: percent(95), within: milliseconds(500) } },
-  dependsOn: [],
+  dependsOn: () => [],
   logs: exampleLogs,
   ...changes,
 });
