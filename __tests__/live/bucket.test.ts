@@ -98,10 +98,13 @@ function history(): string {
     for (let ago = days(14).milliseconds / 1000; ago > 600; ago -= 600)
       lines.push(`${name}${selector(labels)} ${value} ${now - ago}`);
   };
-  const { size, growth } = storage;
+  const { size, objects, growth } = storage;
   lines.push(`# TYPE ${size.bytes.name} gauge`);
   write(size.bytes.name, recordedLabels(shopMedia), 150 * gibi);
   write(size.bytes.name, recordedLabels(archive), 500 * gibi);
+  lines.push(`# TYPE ${objects.count.name} gauge`);
+  write(objects.count.name, recordedLabels(shopMedia), 1234);
+  write(objects.count.name, recordedLabels(archive), 4);
   lines.push(`# TYPE ${growth.ratio.name} gauge`);
   for (const of of buckets) write(growth.ratio.name, { resource: of.name, ...recordedLabels(of) }, 0);
   return [...lines, "# EOF", ""].join("\n");
