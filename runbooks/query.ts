@@ -1,10 +1,10 @@
-import { isOfLogs } from "../alerts/alert";
-import type { AnyAlert } from "../alerts/alert";
+import { askedOf, isOfLogs } from "../alerts/alert";
 import { recordedIn } from "../coverage/metrics";
 import { groupedBy } from "../coverage/grouped";
 import { code } from "../coverage/markdown-table";
 import { askedIn, asksFor } from "../dashboards/logged";
 import type { LogQuery } from "../logs/query";
+import type { Expr } from "../promql/ast";
 import { print } from "../promql/print";
 import { groupNames } from "../signals/recording";
 import { durationText } from "../units/text";
@@ -17,17 +17,22 @@ export function queryBlocks(standings: readonly Standing[]): string[] {
   if (!first) return [];
   const same = standings.filter(({ slice }) => slice === first.slice);
   // Two levels of one quantity may ask for two recorded series.
-  const questions = groupedBy(same, ({ alert }) => shapeOf(alert));
+  const questions = groupedBy(same, shapeOf);
   return [...questions.values()].flatMap(([standing]) => (standing ? queryBlock(standing) : []));
 }
 
-const shapeOf = ({ value }: AnyAlert): string => (isOfLogs(value) ? value.kind : recordedIn(print(value)).join());
+function shapeOf({ alert }: Standing): string {
+  const asked = askedOf<Expr | LogQuery>(alert);
+  return isOfLogs(asked) ? asked.kind : recordedIn(print(asked)).join();
+}
 
 function queryBlock(standing: Standing): string[] {
-  const { value, id } = standing.alert;
-  if (isOfLogs(value)) return [`${code(id)} ${counts(value)}, ${logsLink(standing, "in Kibana")}:`, kqlBlock(value)];
-  const query = print(value);
-  return [`${code(id)} evaluates${madeOf(query, standing)}:`, fenced("promql", query)];
+  const { id, silentWhile } = standing.alert;
+  const asked = askedOf<Expr | LogQuery>(standing.alert);
+  if (isOfLogs(asked)) return [`${code(id)} ${counts(asked)}, ${logsLink(standing, "in Kibana")}:`, kqlBlock(asked)];
+  const query = print(asked);
+  const silent = silentWhile ? ", which has no value while a service that needs it pages" : "";
+  return [`${code(id)} evaluates${madeOf(query, standing)}${silent}:`, fenced("promql", query)];
 }
 
 const fenced = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``;
