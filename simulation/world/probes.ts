@@ -45,7 +45,10 @@ function failingFrom(service: HttpService, place: string, world: World): Course 
   const { scenario, timeline } = world;
   const ways = faultsOf(scenario, "ingress", service.name).filter(({ places }) => places?.includes(place) ?? true);
   // Of what hits each and every request; half of what is sent to pods that are away.
-  const pods = harmsTo({ ...service, dependsOn: () => [] }, { ...world, scenario: { ...scenario, faults: ofPods(world) } });
+  const pods = harmsTo(
+    { ...service, dependsOn: () => [] },
+    { ...world, scenario: { ...scenario, faults: ofPods(world) } },
+  );
   return course(timeline, (index, moment) => {
     const lost = ways.map((fault) => presenceAt(fault, world, moment) * (fault.places ? 1 : asRatio(fault.lost)));
     const away = pods.map(({ failing }) => failing?.[index] ?? 0);
