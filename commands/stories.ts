@@ -4,10 +4,13 @@
  */
 import "../synthesis/fast-synth";
 import { parseArgs } from "node:util";
+import { EngineMissing } from "../engines/engine-path";
 import { environments } from "../environments";
 import { unknownEnvironment } from "../environments/check";
+import type { Finding } from "../findings/finding";
 import { countFindings, printFindings } from "../findings/print";
 import { system } from "../system";
+import { engineMissing } from "./stories/asked";
 import { figuresText, storiesTable } from "./stories/table";
 import { tellStories } from "./stories/tell";
 
@@ -27,14 +30,11 @@ async function main(args: readonly string[]): Promise<0 | 1> {
     },
   });
   const environment = environments.get(values.environment);
-  if (!environment) {
-    const unknown = [unknownEnvironment(values.environment, [...environments.keys()])];
-    console.error(printFindings(unknown, `${countFindings(unknown)}. No story was told.`));
-    return 1;
-  }
+  if (!environment) return nothingTold([unknownEnvironment(values.environment, [...environments.keys()])]);
   const { mutate } = values;
   const asked = values.alert === undefined ? {} : { asked: new RegExp(values.alert) };
   const { judged, findings, figures, ofLogs } = await tellStories({ system, environment, mutate, progress, ...asked });
+  if (figures.rules + ofLogs === 0) return nothingTold(findings);
   const closing = [
     figuresText(figures, mutate),
     ...(ofLogs > 0 ? [`${ofLogs} alerts on logs are not told theirs here: ${ofLines}`] : []),
@@ -45,6 +45,11 @@ async function main(args: readonly string[]): Promise<0 | 1> {
   return findings.length === 0 ? 0 : 1;
 }
 
+function nothingTold(findings: readonly Finding[]): 1 {
+  console.error(printFindings(findings, `${countFindings(findings)}. No story was told.`));
+  return 1;
+}
+
 /** On a terminal only: a file would be full of it. */
 function progress(done: number, all: number): void {
   if (process.stderr.isTTY) process.stderr.write(done < all ? `\r${done} of ${all} alerts` : "\r\x1b[K");
@@ -53,7 +58,8 @@ function progress(done: number, all: number): void {
 main(process.argv.slice(2)).then(
   (exitCode) => (process.exitCode = exitCode),
   (error: unknown) => {
+    if (error instanceof EngineMissing) return (process.exitCode = nothingTold([engineMissing(error)]));
     console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
-    process.exitCode = 1;
+    return (process.exitCode = 1);
   },
 );

@@ -61,7 +61,7 @@ describe("the verdict on told stories", () => {
     );
     expect(said).toHaveLength(1);
     expect(figuresText(figures, true)).toBe(
-      "2 alert rules, all with stories of both kinds; 4 stories; 7 mutants, 0 equivalent, 1 survive",
+      "2 alert rules, all with stories of both kinds; 4 stories; 7 mutants, 0 that no story can show, 1 survive",
     );
   });
 });

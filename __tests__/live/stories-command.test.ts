@@ -42,9 +42,18 @@ describe("npm run stories", () => {
     expect(complaint).toContain("choose one of local, staging, production");
   });
 
+  it("takes it for a mistake that no alert is called as it is asked for", async () => {
+    const { output, complaint } = await run(["--alert", "nothing"]);
+    expect(output).toBe("");
+    expect(complaint).toMatch(/^error {2}unknown-alert {2}alert\n {2}the id of no alert rule matches "nothing"\.$/m);
+    expect(complaint).toMatch(/^1 error\. No story was told\.$/m);
+  });
+
   it("says which engine is missing, and how it comes here", async () => {
     const { complaint } = await run(["--alert", "tls"], { PATH: "/nowhere", HOME: folder, XDG_CACHE_HOME: folder });
-    expect(complaint).toMatch(/promtool[^]*npm run engines/);
+    expect(complaint).toMatch(
+      /^error {2}engine-missing {2}promtool\n[^]*\n {2}fix {3}npm run engines\n\n1 error\. No story was told\.$/m,
+    );
   });
 
   it("leaves no process and no folder when it is interrupted", async () => {

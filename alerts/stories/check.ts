@@ -12,6 +12,7 @@ import type { AnyStory } from "./promtool";
 import { sampledEvery } from "./promtool";
 import type { RecordedRule } from "./recorded";
 import { metricOf } from "./series";
+import { storiesOf } from "./told";
 import { rawMetricsBehind, rulesBehind } from "./recorded";
 
 /** Where a story stands, for messages. */
@@ -21,7 +22,7 @@ export const storyText = ({ labels, when }: { readonly labels?: unknown; readonl
 /** What is wrong with the stories of an alert that can be seen without telling them. @param recorded all rules that are deployed */
 export function checkStories(alert: AnyAlert, recorded: readonly RecordedRule[]): Finding[] {
   if (!isOfMetrics(alert)) return [];
-  const { quiet, fires } = alert.stories();
+  const { quiet, fires } = storiesOf(alert);
   const all: AnyStory[] = [...quiet, ...fires];
   const asked = askedOf(alert);
   const behind = rulesBehind(asked, recorded);

@@ -48,6 +48,9 @@ export const suddenly = (usual: number, then: number): Stretch[] => [
   { for: onwards, at: then },
 ];
 
+/** Ten times the same, one after the other. */
+export const again = <Of>(stretches: readonly Of[]): Of[] => Array.from({ length: 10 }, () => stretches).flat();
+
 /** As long as all of them, one after the other. */
 export const lengthOf = (stretches: readonly { readonly for: Duration }[]): Duration =>
   together(...stretches.map((stretch) => stretch.for));

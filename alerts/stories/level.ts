@@ -2,9 +2,9 @@ import type { Labels } from "../../promql/labels";
 import type { Duration } from "../../units/quantities";
 import { minutes, times, together } from "../../units/quantities";
 import type { Stretch } from "./course";
-import { leadIn, suddenly, usually } from "./course";
+import { again, leadIn, suddenly, usually } from "./course";
 import type { InputSeries } from "./series";
-import type { Stories, Story } from "./story";
+import type { FiringStory, Stories, Story } from "./story";
 
 /** An alert that stands at a level of what is measured. */
 interface Level {
@@ -15,6 +15,8 @@ interface Level {
   readonly beyond: number;
   /** How long the value looks back. @default it does not */
   readonly window?: Duration;
+  /** What it does again and again, and what that is: beyond over the whole window, and not over a part of it. */
+  readonly spells?: { readonly when: string; readonly of: readonly Stretch[] };
   /** What exporters say of it. */
   readonly told: (course: readonly Stretch[]) => readonly InputSeries[];
   readonly labels: Labels;
@@ -32,20 +34,33 @@ interface LevelBesideOthers extends Omit<Level, "told"> {
 /** When it has fired, if something happened after the lead-in. */
 export const stands = (pendingFor: Duration): Duration => together(leadIn, pendingFor, minutes(2));
 
-/** A little less than it takes, a little more, for long enough and not. */
+/** A little less than it takes, a little more, for long enough and not, and what was too much and is over. */
 export function levelStories(level: Level): Stories {
-  const { pendingFor, usual, near, beyond, window = minutes(0), told, labels, text = sideOf(level) } = level;
-  const story = (when: string, value: number, waited = stands(pendingFor)): Story => ({
-    when: `it is ${text(value)}${when}`,
-    given: told(suddenly(usual, value)),
+  const { pendingFor, usual, near, beyond, window = minutes(0), spells, told, labels, text = sideOf(level) } = level;
+  const story = (when: string, course: readonly Stretch[], waited = stands(pendingFor)): Story => ({
+    when,
+    given: told(course),
     at: together(waited, window),
   });
+  const firing = (...facts: Parameters<typeof story>): FiringStory => ({ ...story(...facts), labels: [labels] });
+  const well = { for: leadIn, at: usual };
+  // Long enough also for a page that waits ten minutes for services to page first.
+  const lasts = together(pendingFor, window, minutes(13));
+  const [isBeyond, becomes] = [`it is ${text(beyond)}`, suddenly(usual, beyond)];
   return {
     quiet: [
-      story(", and has not lasted", beyond, together(leadIn, times(pendingFor, 0.6))),
-      ...(near === undefined ? [] : [story("", near)]),
+      story(`${isBeyond}, and has not lasted`, becomes, together(leadIn, times(pendingFor, 0.6))),
+      ...(near === undefined ? [] : [story(`it is ${text(near)}`, suddenly(usual, near))]),
     ],
-    fires: [{ ...story("", beyond), labels: [labels] }],
+    fires: [firing(isBeyond, becomes), ...(spells ? [firing(spells.when, [well, ...again(spells.of)])] : [])],
+    passes: [
+      {
+        when: `it was ${text(beyond)}`,
+        given: told([well, { for: lasts, at: beyond }, ...usually(usual)]),
+        well: together(leadIn, lasts, minutes(1)),
+        labels: [labels],
+      },
+    ],
   };
 }
 
@@ -57,11 +72,11 @@ const sideOf =
 /** The same of a thing that has others of its kind. */
 export function levelBesideOthers({ told, ...level }: LevelBesideOthers): Stories {
   const { pendingFor, usual, beyond } = level;
-  const { quiet, fires } = levelStories({ ...level, told: (course) => told(course, usually(usual)) });
+  const { quiet, ...stories } = levelStories({ ...level, told: (course) => told(course, usually(usual)) });
   const others = {
     when: "it is another's",
     given: told(usually(usual), suddenly(usual, beyond)),
     at: stands(pendingFor),
   };
-  return { quiet: [...quiet, others], fires };
+  return { quiet: [...quiet, others], ...stories };
 }

@@ -1,5 +1,7 @@
 import type { Expr, Matcher } from "../../promql/ast";
 import { nodesOf, rewritten } from "../../promql/parts";
+import { minutes, times } from "../../units/quantities";
+import { durationText } from "../../units/text";
 import type { AlertRule } from "../alert";
 import { conditionMistakes } from "./condition-mistakes";
 import { labelValues } from "./label-values";
@@ -24,8 +26,9 @@ export interface Mutant {
  */
 export const mutantsOf = (alert: AlertRule, recorded: readonly RecordedRule[]): Mutant[] => [
   ...conditionMistakes(alert),
+  ...(alert.stories().passes ? keepingMistakes(alert) : []),
   ...(alert.silentWhile ? [{ mistake: "is never silent", alert: withoutSilence(alert) }] : []),
-  ...windowMistakes([alert.value]).map(({ what, change }) => ({
+  ...windowMistakes([alert.value], "with speeds").map(({ what, change }) => ({
     mistake: `asks for ${what}`,
     alert: { ...alert, value: change(alert.value) },
   })),
@@ -39,6 +42,18 @@ export const mutantsOf = (alert: AlertRule, recorded: readonly RecordedRule[]): 
   })),
   ...recordedMistakes(alert, rulesBehind(alert.value, recorded)),
 ];
+
+/** Of an alert of which somebody says when it ends. */
+function keepingMistakes(alert: AlertRule): Mutant[] {
+  const longer = times(alert.keepFiringFor, 3);
+  return [
+    {
+      mistake: `keeps firing for ${durationText(longer)}, not ${durationText(alert.keepFiringFor)}`,
+      alert: { ...alert, keepFiringFor: longer },
+    },
+    { mistake: "does not keep firing", alert: { ...alert, keepFiringFor: minutes(0) } },
+  ];
+}
 
 const withoutSilence = (alert: AlertRule): AlertRule =>
   Object.fromEntries(Object.entries(alert).filter(([field]) => field !== "silentWhile")) as unknown as AlertRule;
@@ -74,9 +89,14 @@ const withoutGrouping = (value: Expr, dropped: string): Expr =>
       : node,
   );
 
-/** In the windows of the rules that a value is made of. */
-const recordedMistakes = (alert: AlertRule, behind: readonly RecordedRule[]): Mutant[] =>
-  windowMistakes(behind.map(({ expr }) => expr)).map(({ what, change }) => ({
+/**
+ * In the windows of the rules that a value is made of. Speeds are recorded over windows that panels and alerts share, and
+ * that stand in the names of the series: an alert judges by them where it has no window besides.
+ */
+function recordedMistakes(alert: AlertRule, behind: readonly RecordedRule[]): Mutant[] {
+  const recorded = behind.map(({ expr }) => expr);
+  const hasOthers = windowMistakes([alert.value, ...recorded], "no speeds").length > 0;
+  return windowMistakes(recorded, hasOthers ? "no speeds" : "with speeds").map(({ what, change }) => ({
     mistake: `is recorded from ${what}`,
     alert,
     instead: new Map(
@@ -86,3 +106,4 @@ const recordedMistakes = (alert: AlertRule, behind: readonly RecordedRule[]): Mu
       }),
     ),
   }));
+}

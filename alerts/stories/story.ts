@@ -9,6 +9,8 @@ import type { InputSeries } from "./series";
 export interface Stories {
   readonly quiet: readonly [Story, ...Story[]];
   readonly fires: readonly [FiringStory, ...FiringStory[]];
+  /** Faults that are over: the alert goes on for as long as it keeps firing, and no longer. @default none is told of */
+  readonly passes?: readonly [PassingStory, ...PassingStory[]];
 }
 
 export interface Story {
@@ -27,4 +29,10 @@ export interface Story {
 export interface FiringStory extends Story {
   /** Of each instance that fires, the labels that its query gives it; those of the rule come on top. */
   readonly labels: readonly [Labels, ...Labels[]];
+}
+
+/** Completes “fires when … until a moment ago” and “quiet when … until a while ago”. */
+export interface PassingStory extends Omit<FiringStory, "at"> {
+  /** How long after the first sample the value is well again, give or take two minutes. */
+  readonly well: Duration;
 }

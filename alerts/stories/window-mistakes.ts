@@ -13,45 +13,60 @@ export interface WindowMistake {
   readonly change: (expr: Expr) => Expr;
 }
 
-/** Of all ranges and offsets that stand in some expressions. */
-export function windowMistakes(exprs: readonly Expr[]): WindowMistake[] {
-  const windows = exprs.flatMap((expr) => {
-    const speeds = speedsIn(expr);
-    return nodesOf(expr).flatMap((node) => (isWindowed(node) && !speeds.has(node) ? windowsOf(node) : []));
-  });
-  return [...new Map(windows.map((window) => [window.key, window])).values()].flatMap(({ key, field, length }) =>
-    resized(length).map((other) => ({
-      what: `${field === "offset" ? "what was " : ""}${durationText(other)}${field === "offset" ? " ago" : ""}, not ${durationText(length)}`,
+/**
+ * Of the ranges and offsets that stand in some expressions.
+ *
+ * @param speeds whether of the windows of speeds as well
+ */
+export function windowMistakes(exprs: readonly Expr[], speeds: "with speeds" | "no speeds"): WindowMistake[] {
+  const windowsIn = (expr: Expr): Window[] =>
+    windowsOf(expr).filter(({ ofSpeed }) => !ofSpeed || speeds === "with speeds");
+  return [...new Map(exprs.flatMap(windowsIn).map((window) => [window.key, window])).values()].flatMap((window) =>
+    resized(window).map((other) => ({
+      what: `${textOf(window.field, other)}, not ${durationText(window.length)}`,
       change: (expr) => {
-        const speeds = speedsIn(expr);
+        const changed = new Set(windowsIn(expr).flatMap(({ key, node }) => (key === window.key ? [node] : [])));
         return rewritten(expr, (node) =>
-          isWindowed(node) && !speeds.has(node) && windowsOf(node).some((own) => own.key === key)
-            ? { ...node, [field]: other }
-            : node,
+          isWindowed(node) && changed.has(node) ? { ...node, [window.field]: other } : node,
         );
       },
     })),
   );
 }
 
+const textOf = (field: Window["field"], length: Duration): string =>
+  field === "offset" ? `what was ${durationText(length)} ago` : durationText(length);
+
 type Windowed = Selector | Subquery;
 
 const isWindowed = (node: Expr): node is Windowed => node.kind === "selector" || node.kind === "subquery";
 
-function windowsOf({ range, offset }: Windowed) {
-  const lengths = { ...(range && !("variable" in range) && { range }), ...(offset && { offset }) };
-  return Object.entries(lengths).map(([field, length]) => ({ key: `${field} ${length.milliseconds}`, field, length }));
+interface Window {
+  readonly node: Windowed;
+  readonly field: "range" | "offset";
+  readonly length: Duration;
+  /** Of a rate. */
+  readonly ofSpeed: boolean;
+  /** Those of one are the same constant. */
+  readonly key: string;
 }
 
-/** A rate is refused at synth whose window holds fewer than four samples; none is shorter than one. */
-const resized = ({ milliseconds }: Duration): Duration[] =>
-  [milliseconds * 3, milliseconds / 3].map((length) =>
-    times(scrapeInterval, Math.max(1, Math.round(length / scrapeInterval.milliseconds))),
+function windowsOf(expr: Expr): Window[] {
+  const nodes = nodesOf(expr);
+  const speeds = new Set(nodes.flatMap((node) => (node.kind === "call" && node.func === "rate" ? node.args : [])));
+  return nodes.filter(isWindowed).flatMap((node) =>
+    (["range", "offset"] as const).flatMap((field) => {
+      const length = node[field];
+      const ofSpeed = field === "range" && speeds.has(node);
+      if (!length || "variable" in length) return [];
+      return { node, field, length, ofSpeed, key: `${field} ${length.milliseconds} ${ofSpeed}` };
+    }),
   );
+}
 
-/**
- * Speeds are measured over the shortest window there is, which stands in the names of the series: panels and alerts share
- * them, and none of them judges by it.
- */
-const speedsIn = (expr: Expr): ReadonlySet<Expr> =>
-  new Set(nodesOf(expr).flatMap((node) => (node.kind === "call" && node.func === "rate" ? node.args : [])));
+/** A rate is refused at synth whose window holds fewer than four samples: nobody can make it shorter by mistake. */
+const resized = ({ length, ofSpeed }: Window): Duration[] =>
+  [length.milliseconds * 3, length.milliseconds / 3]
+    .map((other) => Math.max(ofSpeed ? 4 : 1, Math.round(other / scrapeInterval.milliseconds)))
+    .map((scrapes) => times(scrapeInterval, scrapes))
+    .filter(({ milliseconds }) => milliseconds !== length.milliseconds);

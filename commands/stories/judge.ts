@@ -10,6 +10,7 @@ import type { AnyStory } from "../../alerts/stories/promtool";
 import { everyOf, ruleFile, testFile } from "../../alerts/stories/promtool";
 import type { RecordedRule } from "../../alerts/stories/recorded";
 import { rulesBehind } from "../../alerts/stories/recorded";
+import { storiesOf } from "../../alerts/stories/told";
 import type { testRules } from "../../engines/run/promtool";
 
 /** A story that real Prometheus tells differently. */
@@ -43,7 +44,7 @@ export interface JudgeProps {
 
 /** Tells real Prometheus the stories of an alert. @param of the name of what it is about */
 export async function judge(alert: AlertRule, of: string, { recorded, test, mutate }: JudgeProps): Promise<Judged> {
-  const { quiet, fires } = alert.stories();
+  const { quiet, fires } = storiesOf(alert);
   const stories: AnyStory[] = [...quiet, ...fires];
   const behind = rulesBehind(askedOf(alert), recorded);
   const mutants = mutate ? mutantsOf(alert, recorded) : [];

@@ -1,7 +1,7 @@
 import type { AlertRule } from "../../alerts/alert";
 import { storyText } from "../../alerts/stories/check";
-import type { Equivalent } from "../../alerts/stories/equivalents";
-import { equivalents, isEquivalent } from "../../alerts/stories/equivalents";
+import type { Untellable } from "../../alerts/stories/untellable";
+import { excuseOf, untellable } from "../../alerts/stories/untellable";
 import type { Mutant } from "../../alerts/stories/mutants";
 import type { Finding } from "../../findings/finding";
 import { error } from "../../findings/finding";
@@ -13,13 +13,13 @@ export interface Figures {
   readonly rules: number;
   readonly stories: number;
   readonly mutants: number;
-  /** Mutants that mean the same as the original. */
-  readonly equivalent: number;
+  /** Mutants that no story can show. */
+  readonly untellable: number;
   readonly survivors: number;
 }
 
 export interface Verdict {
-  /** Without the survivors that another alert notices, and those that mean the same as the original. */
+  /** Without the survivors that another alert notices, and those that no story can show. */
   readonly judged: readonly Judged[];
   readonly findings: readonly Finding[];
   readonly figures: Figures;
@@ -29,19 +29,19 @@ export interface Verdict {
 export function verdictOn(all: readonly Judged[], complete: boolean): Verdict {
   const judged = all.filter(({ as }) => as === undefined);
   const noticed = noticedIn(judged);
-  const used = new Set<Equivalent>();
+  const used = new Set<Untellable>();
   const survivors = judged.flatMap(({ alert, survivors: unnoticed }) =>
     unnoticed
       .filter((mutant) => !isNoticedElsewhere(mutant, noticed))
       .map((mutant) => {
-        const equivalent = isEquivalent(alert, mutant);
-        if (equivalent) used.add(equivalent);
-        return { alert, mutant, equivalent };
+        const excuse = excuseOf(alert, mutant);
+        if (excuse) used.add(excuse);
+        return { alert, mutant, excuse };
       }),
   );
-  const alive = survivors.filter(({ equivalent }) => equivalent === undefined);
+  const alive = survivors.filter(({ excuse }) => excuse === undefined);
   const aliveOf = (one: Judged) => alive.flatMap(({ alert, mutant }) => (alert === one.alert ? [mutant] : []));
-  const stale = complete ? equivalents.filter((equivalent) => !used.has(equivalent)) : [];
+  const stale = complete ? untellable.filter((excuse) => !used.has(excuse)) : [];
   return {
     judged: all.map((one) => ({ ...one, survivors: aliveOf(one) })),
     findings: [
@@ -53,7 +53,7 @@ export function verdictOn(all: readonly Judged[], complete: boolean): Verdict {
       rules: all.length,
       stories: judged.reduce((sum, { quiet, firing }) => sum + quiet + firing, 0),
       mutants: judged.reduce((sum, { mutants }) => sum + mutants.length, 0),
-      equivalent: survivors.length - alive.length,
+      untellable: survivors.length - alive.length,
       survivors: alive.length,
     },
   };
@@ -94,13 +94,13 @@ const survives = ({ id }: AlertRule, { mistake, instead }: Mutant): Finding =>
     where: `alert ${id}`,
     what: `it ${mistake}${instead ? `, in ${[...instead.keys()].map(({ record }) => record).join(", ")}` : ""}: and all its stories are told as before.`,
     why: "the same mistake, made by a person, would be noticed by nobody.",
-    fix: "tell a story that has another end then; or, where none can, say in alerts/stories/equivalents.ts why.",
+    fix: "tell a story that has another end then; or, where none can, say in alerts/stories/untellable.ts why.",
   });
 
-const isStale = ({ kind, mistake }: Equivalent): Finding =>
+const isStale = ({ kind, mistake }: Untellable): Finding =>
   error({
-    id: "equivalent-not-needed",
-    where: "alerts/stories/equivalents.ts",
+    id: "excuse-not-needed",
+    where: "alerts/stories/untellable.ts",
     what: `no mutant of ${kind} that "${mistake}" is left.`,
     why: "it would hide the next one that begins alike.",
     fix: "delete it.",

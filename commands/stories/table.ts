@@ -25,5 +25,7 @@ const row = (name: string, cells: readonly (string | number)[]): string => {
 export const figuresText = (figures: Figures, mutated: boolean): string =>
   [
     `${figures.rules} alert rules, all with stories of both kinds; ${figures.stories} stories`,
-    ...(mutated ? [`${figures.mutants} mutants, ${figures.equivalent} equivalent, ${figures.survivors} survive`] : []),
+    ...(mutated
+      ? [`${figures.mutants} mutants, ${figures.untellable} that no story can show, ${figures.survivors} survive`]
+      : []),
   ].join("; ");

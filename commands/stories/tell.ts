@@ -11,6 +11,7 @@ import type { Finding } from "../../findings/finding";
 import type { System } from "../../model/system";
 import { buildApp } from "../../synthesis/app";
 import { rulesIn } from "../../synthesis/rules";
+import { checkAsked } from "./asked";
 import type { Judged } from "./judge";
 import { judge } from "./judge";
 import type { Figures } from "./report";
@@ -55,7 +56,7 @@ export async function tellStories(props: StoriesProps): Promise<ToldStories> {
     const { judged, findings, figures } = verdictOn(told.flat(), mutate && asked === undefined);
     return {
       judged,
-      findings: [...all.flatMap(({ alert }) => checkStories(alert, recorded)), ...findings],
+      findings: [...checkAsked(all, asked), ...all.flatMap(({ alert }) => checkStories(alert, recorded)), ...findings],
       figures,
       ofLogs: all.length - alerts.length,
     };

@@ -68,9 +68,26 @@ describe("the mistakes that are made on purpose", () => {
     expect(mistakes({ value: expr("max by (service) (a)") })).toContain("does not tell service apart");
   });
 
-  it("do not touch the window of a speed, which series and panels share", () => {
-    const rules = rulesOf({ "monitoring:queue:ratio": 'rate(work_total{service="shop"}[5m])' });
-    expect(mistakes({}, rules).filter((mistake) => mistake.startsWith("is recorded"))).toEqual([]);
+  it("do not touch the window of a recorded speed, which series and panels share, where there is another", () => {
+    const recorded = (query: string) =>
+      mistakes({}, rulesOf({ "monitoring:queue:ratio": query })).filter((mistake) => mistake.startsWith("is recorded"));
+    expect(recorded("max_over_time(work[10m]) / rate(work_total[5m])")).toEqual([
+      "is recorded from 30 min, not 10 min",
+      "is recorded from 3.5 min, not 10 min",
+    ]);
+    expect(recorded("rate(work_total[6m])")).toEqual([
+      "is recorded from 18 min, not 6 min",
+      "is recorded from 2 min, not 6 min",
+    ]);
+  });
+
+  it("do not make the window of a speed shorter than synth lets it be", () => {
+    const value = expr("rate(a[5m]) / rate(b[2m])");
+    expect(values({ value }, "asks for")).toEqual([
+      "rate(a[15m]) / rate(b[2m])",
+      "rate(a[2m]) / rate(b[2m])",
+      "rate(a[5m]) / rate(b[6m])",
+    ]);
   });
 
   it("break silence", () => {

@@ -14,6 +14,12 @@ const window = minutes(5);
 const pacesOf = (values: readonly Stretch[], perSecond: (value: number) => number): Pace[] =>
   values.map((stretch) => ({ for: stretch.for, perSecond: "at" in stretch ? round(perSecond(stretch.at)) : 0 }));
 
+/** For half a minute something else than before, so much of it that over nine half minutes it comes to a mean. */
+const batch = (before: number, mean: number): Stretch[] => [
+  { for: minutes(4.5), at: before },
+  { for: minutes(0.5), at: round(before + 9 * (mean - before)) },
+];
+
 /** @param below lines a second */
 export const stoppedStories = (below: number, pendingFor: Duration): Stories =>
   levelStories({
@@ -27,6 +33,7 @@ export const stoppedStories = (below: number, pendingFor: Duration): Stories =>
       return cluster({ counters: { received: lines, sent: lines } });
     },
     labels: {},
+    spells: { when: "a batch of a few lines comes every five minutes", of: batch(0, 0.65 * below) },
     text: (lines) => `${units.perSecond.text(lines)} lines`,
   });
 
@@ -35,7 +42,7 @@ export function notLeavingStories(above: number, pendingFor: Duration): Stories 
   const busy = 100;
   const told = (stay: readonly Stretch[]) =>
     cluster({ counters: { sent: pacesOf(stay, (share) => busy * (1 - share)), received: pacesOf(stay, () => busy) } });
-  const stories = levelStories({
+  const { quiet, ...others } = levelStories({
     usual: 0,
     near: 0.75 * above,
     beyond: 1.03 * above,
@@ -43,19 +50,20 @@ export function notLeavingStories(above: number, pendingFor: Duration): Stories 
     window,
     told,
     labels: {},
+    spells: { when: "few leave, and in batches, every five minutes", of: batch(1, 1 - 0.65 * (1 - above)) },
     text: units.ratio.text,
   });
   const few = pacesOf([{ for: hours(2), at: 0.05 }], (of) => of);
   return {
     quiet: [
-      ...stories.quiet,
+      ...quiet,
       {
         when: "hardly any arrive, and none leaves",
         given: cluster({ counters: { received: few, sent: pacesOf([{ for: hours(2), at: 0 }], (of) => of) } }),
         at: hours(1),
       },
     ],
-    fires: stories.fires,
+    ...others,
   };
 }
 

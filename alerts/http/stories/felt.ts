@@ -17,6 +17,8 @@ export function storiesWhileNotFelt(stories: Stories, longer: Duration, dependen
   return {
     quiet: [later(quiet), ...more.map(later), ...dependents.map((service) => felt(later(first), service))],
     fires: [later(first), ...others.map(later)],
+    // Those have lasted long enough for both.
+    ...(stories.passes && { passes: stories.passes }),
   };
 }
 

@@ -25,6 +25,13 @@ export const evaluationStories = (above: number, pendingFor: Duration): Stories 
       shaped(alerting.failures, { pod: pods[0] }, counter(failing.map(paceOf))),
     ],
     labels: { pod: pods[0] },
+    spells: {
+      when: "all of one of two fail, for half a minute in four",
+      of: [
+        { for: minutes(0.5), at: 1 },
+        { for: minutes(3.5), at: 0 },
+      ],
+    },
     text: (share) => `${units.ratio.text(share)} of one of two`,
   });
 

@@ -48,6 +48,13 @@ export function spansRefusedStories(above: number, pendingFor: Duration): Storie
       window: minutes(5),
       told: (lost) => [...received("one", lost, as), ...received("other", [{ for: hours(2), at: 0 }], as)],
       labels: { job: "one" },
+      spells: {
+        when: `all are ${as}, for half a minute in four`,
+        of: [
+          { for: minutes(0.5), at: 1 },
+          { for: minutes(3.5), at: 0 },
+        ],
+      },
       text: (share) => `${units.ratio.text(share)}, ${as}`,
     });
   const [refused, failed] = [told("refused"), told("failed")];
@@ -70,6 +77,7 @@ export function spansRefusedStories(above: number, pendingFor: Duration): Storie
       },
     ],
     fires: [...refused.fires, ...failed.fires],
+    ...(refused.passes && { passes: refused.passes }),
   };
 }
 

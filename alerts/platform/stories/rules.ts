@@ -1,8 +1,8 @@
 import { ruleGroups } from "../../../signals/contracts/prometheus";
 import type { Duration } from "../../../units/quantities";
-import { hours, minutes, seconds, together } from "../../../units/quantities";
+import { hours, minutes, seconds, times, together } from "../../../units/quantities";
 import type { Pace } from "../../stories/course";
-import { counter, leadIn } from "../../stories/course";
+import { again, counter, leadIn } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
 import type { FiringStory, Stories, Story } from "../../stories/story";
@@ -19,15 +19,23 @@ interface Group {
   readonly failing?: number;
   /** The share of its evaluations that do not take place. */
   readonly missed?: number;
+  /** All is well again for so long, and then the same once more. @default for an hour */
+  readonly wellFor?: Duration;
 }
 
 /** From the twentieth minute on something is wrong with a group, told of one file and one pod. */
-function groupOf(name: string, { rules: all = rules, failing = 0, missed = 0 }: Group, lasts: Duration): InputSeries[] {
+function groupOf(
+  name: string,
+  { rules: all = rules, failing = 0, missed = 0, wellFor = hours(1) }: Group,
+  lasts: Duration,
+): InputSeries[] {
   const of = { rule_group: `/etc/prometheus/rules/monitoring.yaml;${name}`, pod: "prometheus-0" };
   const course = (before: number, then: number): readonly Pace[] => [
     { for: leadIn, perSecond: before * perSecond },
-    { for: lasts, perSecond: then * perSecond },
-    { for: hours(1), perSecond: before * perSecond },
+    ...again([
+      { for: lasts, perSecond: then * perSecond },
+      { for: wellFor, perSecond: before * perSecond },
+    ]),
   ];
   return [
     shaped(ruleGroups.evaluations, of, counter(course(all, all * (1 - missed)))),
@@ -58,8 +66,8 @@ export function ruleStories({ above, pendingFor, groups: [group, ...same], other
     at: together(leadIn, look),
   });
   const labels: FiringStory["labels"] = [{ group }];
-  /** A group of `1 / (times * above)` rules, of which one always fails. */
-  const one = (times: number): Group => ({ rules: Math.round(1 / (times * above)), failing: 1 });
+  /** A group of `1 / (share * above)` rules, of which one always fails. */
+  const one = (share: number): Group => ({ rules: Math.round(1 / (share * above)), failing: 1 });
   return {
     quiet: [
       story("one of very many rules always fails", one(0.8)),
@@ -75,6 +83,14 @@ export function ruleStories({ above, pendingFor, groups: [group, ...same], other
       { ...story("one of many rules always fails", one(1.25)), labels },
       { ...story("an evaluation in two does not take place", { missed: 0.5 }), labels },
       { ...story("none takes place", { missed: 1 }), labels },
+      {
+        ...story(
+          "all of its rules fail in one evaluation of eight",
+          { failing: rules, wellFor: times(every, 7) },
+          every,
+        ),
+        labels,
+      },
     ],
   };
 }

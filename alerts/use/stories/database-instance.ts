@@ -66,7 +66,7 @@ export function memoryStories(
     ...[name, another(name)].map((of) => cloudwatch(rds.swap, of, counter(swap))),
   ];
   const fast = told([{ for: hours(6), perSecond: 5 * speed }]);
-  const { quiet, fires } = levelBesideOthers({
+  const { quiet, fires, ...passing } = levelBesideOthers({
     pendingFor,
     usual: 0.5,
     near: (0.98 * level) / 100,
@@ -94,6 +94,7 @@ export function memoryStories(
         labels: [labelsOf(database)],
       },
     ],
+    ...passing,
   };
 }
 

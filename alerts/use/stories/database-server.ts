@@ -62,7 +62,7 @@ export const transactionIdStories = (database: Database, at: number, all: number
 export function replicationStories(database: Database, at: number, pendingFor: Duration): Stories {
   const { name } = database;
   const level = { pendingFor, usual: 0, near: 0.98 * at, beyond: 1.02 * at, labels: labelsOf(database) };
-  const { quiet, fires } = levelBesideOthers({ ...level, told: gaugesOf(database, postgres.replicaLag) });
+  const { fires, ...others } = levelBesideOthers({ ...level, told: gaugesOf(database, postgres.replicaLag) });
   const gone = {
     when: "the replica is gone, and more than that is kept for it",
     given: [
@@ -79,7 +79,7 @@ export function replicationStories(database: Database, at: number, pendingFor: D
     at: stands(pendingFor),
     labels: [level.labels],
   } as const;
-  return { quiet, fires: [...fires, gone] };
+  return { ...others, fires: [...fires, gone] };
 }
 
 /** @param at as many within so long may be aborted */

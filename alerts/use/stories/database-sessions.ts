@@ -45,7 +45,7 @@ export function connectionStories(database: Database, level: number, pendingFor:
   ];
   const beyond = round(1.02 * level);
   const labels = labelsOf(database);
-  const { quiet, fires } = levelBesideOthers({
+  const { quiet, fires, ...passing } = levelBesideOthers({
     pendingFor,
     usual: level / 2,
     near: round(0.98 * level),
@@ -91,6 +91,7 @@ export function connectionStories(database: Database, level: number, pendingFor:
         labels: [labels],
       },
     ],
+    ...passing,
   };
 }
 

@@ -95,7 +95,7 @@ export function replicaStories(workload: Workload, level: number, pendingFor: Du
   if (level > 0.5) return levelBesideOthers({ ...facts, near: 1 - 1 / few, beyond: 1, told: told(few) });
   // One of so many is a little more, and of so many a little less.
   const [more, less] = [Math.ceil(0.7 / level), Math.floor(1.3 / level)];
-  const { quiet, fires } = levelBesideOthers({ ...facts, beyond: 1 / more, told: told(more) });
+  const { quiet, ...others } = levelBesideOthers({ ...facts, beyond: 1 / more, told: told(more) });
   const story = (when: string, given: readonly InputSeries[]): Story => ({ when, given, at: stands(pendingFor) });
   return {
     quiet: [
@@ -103,6 +103,6 @@ export function replicaStories(workload: Workload, level: number, pendingFor: Du
       story(`one of ${less} is missing`, told(less)(suddenly(0, 1 / less), usually(0))),
       story("none is wanted", told(0)(usually(0), usually(0))),
     ],
-    fires,
+    ...others,
   };
 }

@@ -2,7 +2,7 @@ import type { AlertRule } from "../alert";
 import type { Mutant } from "./mutants";
 
 /** A mistake that no story can show. */
-export interface Equivalent {
+export interface Untellable {
   /** Of the alerts. */
   readonly kind: string;
   /** As `Mutant.mistake` words it, or what it begins with. */
@@ -12,7 +12,7 @@ export interface Equivalent {
 }
 
 /** As few as can be: each is a place where nobody would notice. One that no mutant is left for is a finding. */
-export const equivalents: readonly Equivalent[] = [
+export const untellable: readonly Untellable[] = [
   {
     kind: "http-exporter-absent",
     mistake: "does not ask for service=",
@@ -21,5 +21,5 @@ export const equivalents: readonly Equivalent[] = [
   },
 ];
 
-export const isEquivalent = ({ kind }: AlertRule, { mistake }: Mutant): Equivalent | undefined =>
-  equivalents.find((known) => known.kind === kind && mistake.startsWith(known.mistake));
+export const excuseOf = ({ kind }: AlertRule, { mistake }: Mutant): Untellable | undefined =>
+  untellable.find((known) => known.kind === kind && mistake.startsWith(known.mistake));
