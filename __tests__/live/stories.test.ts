@@ -5,7 +5,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, jest } from "@jest/globals";
-import { figuresText } from "../../commands/stories/table";
 import type { ToldStories } from "../../commands/stories/tell";
 import { tellStories } from "../../commands/stories/tell";
 import { production } from "../../environments/production";
@@ -18,7 +17,6 @@ let told: ToldStories;
 
 beforeAll(async () => {
   told = await tellStories({ system, environment: production, mutate: true });
-  console.log(figuresText(told.figures, true));
 });
 
 /** Where a mistake is noticed by nobody, or taken for one that nobody can notice. */
