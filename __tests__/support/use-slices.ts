@@ -3,8 +3,10 @@ import { ContentFolder } from "../../constructs/content-folder";
 import { UseResourceMonitoring } from "../../constructs/use-resource-monitoring";
 import type { Environment } from "../../environments/environment";
 import { dependenciesOf } from "../../model/dependencies";
+import type { Broker } from "../../model/broker";
 import type { Resource } from "../../model/resource";
 import { system } from "../../system";
+import { rabbitmq } from "../../system/messaging";
 import { noLogs } from "./no-logs";
 import type { SynthesizedResource, SynthesizedStack } from "./synthesized";
 import { resourcesOf, synthesizedStack } from "./synthesized";
@@ -28,6 +30,9 @@ export function useSlices(environment: Environment, ...resources: readonly Resou
 /** By its name, for tests change what else is said of it. */
 const servicesThatNeed = (resource: string) =>
   system.services.filter((service) => dependenciesOf(service).some(({ name }) => name === resource));
+
+/** One group of queues is as good as three: they differ in their patterns and times, and nothing else. */
+export const brokerOfOneGroup: Broker = { ...rabbitmq, queues: [rabbitmq.queues[0]] };
 
 /** @throws if there is none, with those there are */
 export function resourceIn(stack: SynthesizedStack, type: string, name: string): SynthesizedResource {

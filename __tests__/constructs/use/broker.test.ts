@@ -6,19 +6,10 @@ import { production } from "../../../environments/production";
 import type { Broker } from "../../../model/broker";
 import { rabbitmq } from "../../../system/messaging";
 import { plain } from "../../support/plain-text";
-import {
-  alertTable,
-  dashboardOf,
-  dashboardTable,
-  recordedTable,
-  valuesOf,
-  valuesYaml,
-} from "../../support/synthesized";
-import { resourceIn, useSlices } from "../../support/use-slices";
+import { dashboardOf, dashboardTable, valuesOf, valuesYaml } from "../../support/synthesized";
+import { brokerOfOneGroup, resourceIn, useSlices } from "../../support/use-slices";
 
-/** One group of queues is as good as three: they differ in their patterns and times, and nothing else. */
-const [orders] = rabbitmq.queues;
-const slice = useSlices(local, { ...rabbitmq, queues: [orders] });
+const slice = useSlices(local, brokerOfOneGroup);
 const one = (type: string, name: string) => resourceIn(slice, type, name);
 
 describe("a slice for a broker", () => {
@@ -40,14 +31,6 @@ describe("a slice for a broker", () => {
     const dashboard = dashboardOf(one("grafana_dashboard", "use-rabbitmq"));
     const alerts = one("grafana_rule_group", "use-rabbitmq-alerts");
     expect(plain(dashboardTable(dashboard, alerts))).toMatchSnapshot();
-  });
-
-  it("raises these alerts", () => {
-    expect(plain(alertTable(one("grafana_rule_group", "use-rabbitmq-alerts")))).toMatchSnapshot();
-  });
-
-  it("records these series", () => {
-    expect(plain(recordedTable(one("helm_release", "use-rabbitmq-rules")))).toMatchSnapshot();
   });
 
   it("has the broker scraped like this", () => {
