@@ -15,17 +15,23 @@ import { simulate } from "../simulation/simulate";
 import { buildApp } from "../synthesis/app";
 import { documentsOf } from "../synthesis/documents";
 import { system } from "../system";
-import { checkEngine, checkRoom, failureOf } from "./simulate/failures";
+import { checkRoom, failureOf } from "./simulate/failures";
 import { outcomeJson } from "./simulate/json";
 import { scenarioList } from "./simulate/list";
 import type { Options } from "./simulate/options";
 import { readOptions } from "./simulate/options";
 import type { Outcome } from "./simulate/outcome";
 import { outcomeOf } from "./simulate/outcome";
+import { checkEngine } from "./engine";
 import { outcomePage } from "./simulate/page";
 import { progressTo } from "./simulate/progress";
 import { sourceOf } from "./simulate/source";
 import { timelineText } from "./simulate/terminal";
+
+const prometheus = {
+  where: "Prometheus",
+  why: "the real one evaluates all rules; nothing else would do it alike.",
+} as const;
 
 export interface Simulated {
   readonly outcome?: Outcome;
@@ -44,7 +50,7 @@ export async function simulated(options: Options, progress: (doing: string) => v
     deployed.rules,
   );
   const setting = { system, environment };
-  const asked = { ...options, findings: [...options.findings, ...checkEngine()] };
+  const asked = { ...options, findings: [...options.findings, ...checkEngine("prometheus", prometheus)] };
   progress("makes the series");
   const { source, findings: ofSource } = await sourceOf(asked, needed.reads, setting);
   const room = source ? checkRoom(source.series, statfsSync(tmpdir())) : [];

@@ -4,17 +4,21 @@
  */
 import "../synthesis/fast-synth";
 import { parseArgs } from "node:util";
-import { EngineMissing } from "../engines/engine-path";
 import { environments } from "../environments";
 import { unknownEnvironment } from "../environments/check";
 import type { Finding } from "../findings/finding";
 import { countFindings, printFindings } from "../findings/print";
 import { system } from "../system";
-import { engineMissing } from "./stories/asked";
+import { checkEngine } from "./engine";
 import { figuresText, storiesTable } from "./stories/table";
 import { tellStories } from "./stories/tell";
 
 const usage = `npm run stories -- [--environment ${[...environments.keys()].join("|")}] [--alert PATTERN] [--mutate]`;
+
+const promtool = {
+  where: "promtool",
+  why: "real Prometheus tells the stories; nothing else would tell them alike.",
+} as const;
 
 /** promtool reads no lines, and the search engine that does is the tests'. */
 const ofLines =
@@ -30,7 +34,9 @@ async function main(args: readonly string[]): Promise<0 | 1> {
     },
   });
   const environment = environments.get(values.environment);
-  if (!environment) return nothingTold([unknownEnvironment(values.environment, [...environments.keys()])]);
+  const missing = checkEngine("promtool", promtool);
+  if (!environment) return nothingTold([unknownEnvironment(values.environment, [...environments.keys()]), ...missing]);
+  if (missing.length > 0) return nothingTold(missing);
   const { mutate } = values;
   const asked = values.alert === undefined ? {} : { asked: new RegExp(values.alert) };
   const { judged, findings, figures, ofLogs } = await tellStories({ system, environment, mutate, progress, ...asked });
@@ -58,8 +64,7 @@ function progress(done: number, all: number): void {
 main(process.argv.slice(2)).then(
   (exitCode) => (process.exitCode = exitCode),
   (error: unknown) => {
-    if (error instanceof EngineMissing) return (process.exitCode = nothingTold([engineMissing(error)]));
     console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
-    return (process.exitCode = 1);
+    process.exitCode = 1;
   },
 );

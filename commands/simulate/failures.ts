@@ -1,5 +1,4 @@
 import { tmpdir } from "node:os";
-import { EngineMissing, enginePath } from "../../engines/engine-path";
 import type { Finding } from "../../findings/finding";
 import { error, errorUnless } from "../../findings/finding";
 import type { SampledSeries } from "../../simulation/samples";
@@ -11,19 +10,6 @@ const leastBytes = 2 ** 24;
 
 const bytesOf = (series: readonly SampledSeries[]): number =>
   leastBytes + bytesPerSample * series.reduce((sum, { at }) => sum + at.length, 0);
-
-/** Known before anything is made. */
-export function checkEngine(): Finding[] {
-  try {
-    enginePath("prometheus");
-    return [];
-  } catch (failure) {
-    if (!(failure instanceof EngineMissing)) throw failure;
-    const { what, fix } = failure;
-    const why = "the real one evaluates all rules; nothing else would do it alike.";
-    return [error({ id: "engine-missing", where: "Prometheus", what, why, fix })];
-  }
-}
 
 /** What is free where temporary files go. @param free as `statfs` tells it */
 export function checkRoom(

@@ -1,6 +1,5 @@
-import type { EngineMissing } from "../../engines/engine-path";
 import type { Finding } from "../../findings/finding";
-import { error, errorUnless } from "../../findings/finding";
+import { errorUnless } from "../../findings/finding";
 
 /** @param all alert rules that were asked for @param asked in this way */
 export const checkAsked = (all: readonly unknown[], asked?: RegExp): Finding[] =>
@@ -10,13 +9,4 @@ export const checkAsked = (all: readonly unknown[], asked?: RegExp): Finding[] =
     what: asked ? `the id of no alert rule matches "${asked.source}".` : "there is no alert rule.",
     why: "no story was told, and that none is untrue says nothing.",
     fix: "without --alert all are told, and listed by their ids.",
-  });
-
-export const engineMissing = ({ what, fix }: EngineMissing): Finding =>
-  error({
-    id: "engine-missing",
-    where: "promtool",
-    what,
-    why: "real Prometheus tells the stories; nothing else would tell them alike.",
-    fix,
   });
