@@ -5,7 +5,7 @@ import type { Labels } from "../promql/labels";
 import { minutes, seconds } from "../units/quantities";
 import type { Answer } from "./ask";
 import { ask } from "./ask";
-import type { Clock } from "./clock";
+import type { Clock, Stretch } from "./clock";
 import { stretchesOf } from "./clock";
 import type { Deployed, DeployedAlert, DeployedRule, NotSimulated } from "./deployed";
 import type { Evaluation, InstanceHistory } from "./grafana-states";
@@ -54,8 +54,9 @@ export async function simulate({ deployed, needed, series, clock, progress }: Si
     await push(prometheus.url, scraped(series));
     const count = needed.levels.reduce((sum, level) => sum + level.length, 0);
     progress?.(`evaluates ${count} recording rules`);
+    const past = { begins: clock.begins, stretches: stretchesOf(clock) };
     for (const level of needed.levels) {
-      const recorded = await atOnce(level, (rule) => recordedBy(prometheus.url, rule, needed, clock), queriesAtOnce);
+      const recorded = await atOnce(level, (rule) => recordedBy(prometheus.url, rule, needed, past), queriesAtOnce);
       await push(prometheus.url, recorded.flat());
     }
     progress?.(`evaluates ${deployed.alerts.length} alert rules`);
@@ -74,11 +75,16 @@ export async function simulate({ deployed, needed, series, clock, progress }: Si
 /** Enough for two processors never to wait for the next question. */
 const queriesAtOnce = 4;
 
+interface Past extends Pick<Clock, "begins"> {
+  readonly stretches: readonly Stretch[];
+}
+
 /** At its own interval, wherever anybody looks back to. */
-async function recordedBy(url: string, { record, text, interval }: DeployedRule, { reads }: Needed, clock: Clock) {
+async function recordedBy(url: string, rule: DeployedRule, { reads }: Needed, { begins, stretches }: Past) {
+  const { record, text, interval } = rule;
   const reach = Math.max(0, ...(reads.get(record) ?? []).map((read) => read.reach)) + slack.milliseconds;
-  const parts = stretchesOf(clock).flatMap(({ from, to, step = interval }) => {
-    const begin = Math.ceil(Math.max(from, clock.begins - reach) / step.milliseconds) * step.milliseconds;
+  const parts = stretches.flatMap(({ from, to, step = interval }) => {
+    const begin = Math.ceil(Math.max(from, begins - reach) / step.milliseconds) * step.milliseconds;
     return begin > to ? [] : [{ from: begin, to, step }];
   });
   const answers = [];

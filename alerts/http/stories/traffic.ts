@@ -20,21 +20,25 @@ export function trafficStories(
   { lost, fewest, pendingFor }: { readonly lost: number; readonly fewest: number; readonly pendingFor: Duration },
 ): Stories {
   const busy = 10 * fewest;
-  const every = sampledEvery;
   const young = youngTraffic(fewest, pendingFor);
   const some = (lasts: Duration, perSecond: number): Requests => ({ for: lasts, perSecond: round(perSecond) });
-  const story = (when: string, stretches: readonly Requests[], scraped: 0 | 1 = 1, evaluated = every) => {
+  const story = (when: string, stretches: readonly Requests[], scraped: 0 | 1 = 1, every = sampledEvery) => {
     const length = lengthOf(stretches);
     return {
       when,
       given: [
-        ...requestsTo(service, anyEndpoint(service), stretches, every),
-        ...scrapes(target, length, scraped, every),
-        ...requestsTo(anotherService(service), anyEndpoint(service), [some(hours(3), busy), some(length, 0)], every),
+        ...requestsTo(service, anyEndpoint(service), stretches, sampledEvery),
+        ...scrapes(target, length, scraped),
+        ...requestsTo(
+          anotherService(service),
+          anyEndpoint(service),
+          [some(hours(3), busy), some(length, 0)],
+          sampledEvery,
+        ),
       ],
-      at: less(length, evaluated),
-      every: evaluated,
-      sampledEvery: every,
+      at: less(length, every),
+      every,
+      sampledEvery,
     };
   };
   const labels = [{ service: service.name }] as const;
@@ -110,9 +114,9 @@ export function youngTraffic(fewest: number, pendingFor: Duration): Record<"quie
 }
 
 /** Whether the collector answers; another port of it, and one of another service, do as it does not. */
-const scrapes = (target: ScrapeTarget, lasts: Duration, scraped: 0 | 1, every: Duration): InputSeries[] => {
+const scrapes = (target: ScrapeTarget, lasts: Duration, scraped: 0 | 1): InputSeries[] => {
   const answers = (of: ScrapeTarget, at: number) =>
-    shaped(up, { ...of, pod: `${of.job}-0` }, gauge([{ for: lasts, at }], every));
+    shaped(up, { ...of, pod: `${of.job}-0` }, gauge([{ for: lasts, at }], sampledEvery));
   return [
     answers(target, scraped),
     answers({ ...target, port: "metrics" }, 1 - scraped),
