@@ -17,7 +17,7 @@ import type { Severity } from "../alert";
 
 /**
  * How much of what arrives may be bad for how long. The long window says that it matters, the short one that it goes on:
- * the smaller of the two is judged, so that an alert ends soon after its fault (SRE workbook, chapter 5, alert 6).
+ * the smaller of the two is judged, so that an alert ends when the short one is well again (SRE workbook, chapter 5, alert 6).
  */
 export type Burn = Pair & (ByBudget | Felt | (ByBudget & Felt));
 
