@@ -10,12 +10,14 @@ import { unknownEnvironment } from "../environments/check";
 import type { Finding } from "../findings/finding";
 import { countFindings, printFindings } from "../findings/print";
 import { deployedIn } from "../simulation/deployed";
+import { judgedBy } from "../simulation/judged";
 import { neededBy } from "../simulation/needed";
 import { simulate } from "../simulation/simulate";
 import { buildApp } from "../synthesis/app";
 import { documentsOf } from "../synthesis/documents";
 import { system } from "../system";
 import { checkRoom, failureOf } from "./simulate/failures";
+import { checkWritable, unwritable } from "./simulate/files";
 import { outcomeJson } from "./simulate/json";
 import { scenarioList } from "./simulate/list";
 import type { Options } from "./simulate/options";
@@ -50,7 +52,11 @@ export async function simulated(options: Options, progress: (doing: string) => v
     deployed.rules,
   );
   const setting = { system, environment };
-  const asked = { ...options, findings: [...options.findings, ...checkEngine("prometheus", prometheus)] };
+  const target = options.html === undefined ? [] : checkWritable(options.html);
+  const asked = {
+    ...options,
+    findings: [...options.findings, ...checkEngine("prometheus", prometheus), ...target],
+  };
   progress("makes the series");
   const { source, findings: ofSource } = await sourceOf(asked, needed.reads, setting);
   const room = source ? checkRoom(source.series, statfsSync(tmpdir())) : [];
@@ -58,7 +64,8 @@ export async function simulated(options: Options, progress: (doing: string) => v
   if (!source || findings.some(({ severity }) => severity === "error")) return { findings };
   try {
     const { series, clock } = source;
-    const simulation = await simulate({ deployed, needed, series, clock, progress });
+    const judged = source.scenario ? deployed : judgedBy(series, deployed);
+    const simulation = await simulate({ deployed: judged, needed, series, clock, progress });
     return { outcome: outcomeOf(simulation, source, options.seed, setting), findings };
   } catch (failure) {
     return { findings: [...findings, failureOf(failure, source.series)] };
@@ -80,8 +87,19 @@ async function main(): Promise<void> {
     return;
   }
   if (findings.length > 0) console.error(printFindings(findings, `${countFindings(findings)}.\n`));
-  if (options.html !== undefined) writeFileSync(options.html, outcomePage(outcome));
+  // What is on the screen is not lost when the disk is full.
   console.log(options.json ? outcomeJson(outcome) : timelineText(outcome, widthOf(process.stdout)));
+  if (options.html !== undefined) writePage(options.html, outcomePage(outcome));
+}
+
+function writePage(path: string, page: string): void {
+  try {
+    writeFileSync(path, page);
+  } catch (failure) {
+    const finding = unwritable(path, failure instanceof Error ? failure.message : String(failure));
+    console.error(printFindings([finding], `${countFindings([finding])}. All else was done.`));
+    process.exitCode = 1;
+  }
 }
 
 /** A file, or a program that reads along, has none. */

@@ -3,53 +3,50 @@ import { errorUnless } from "../findings/finding";
 import { didYouMean, nearest } from "../findings/nearest";
 import type { Duration } from "../units/quantities";
 import { milliseconds } from "../units/quantities";
-import { durationText, percentText } from "../units/text";
+import { durationText } from "../units/text";
+import { checkAmounts } from "./check-amounts";
 import type { Fault } from "./fault";
-import { faultKinds, fieldsOf } from "./fault-fields";
-import type { Choice, Setting } from "./known";
+import { fieldsOf, kindForm } from "./fault-fields";
+import { readFields } from "./form";
+import type { Setting } from "./known";
 import { choicesOf } from "./known";
-import type { Scenario } from "./scenario";
 
-/** What is wrong with one fault of a scenario, as far as it is one. */
-export const checkFault = (fault: Fault, scenario: Scenario, setting: Setting): Finding[] => [
-  ...choicesOf(fault, setting).flatMap(checkChoice),
-  ...checkTimes(fault, scenario),
-  ...checkAmounts(fault),
-];
-
-/** Why a value is no fault at all: it may come from a file that nothing has compiled with types. */
-export function checkForm(fault: Fault): Finding[] {
-  const { kind } = fault;
-  const unknown = checkChoice({ field: "kind", value: kind, of: faultKinds, what: "kinds of faults" });
-  return unknown.length > 0 ? unknown : lackingOf(fault, ["from", ...fieldsOf[kind]]);
+/**
+ * What is wrong with a fault of a scenario: with the form of its fields, and with what those say whose form is right.
+ *
+ * @param lasts of the scenario, where it has its form
+ */
+export function checkFault(stated: unknown, lasts: Duration | undefined, setting: Setting): Finding[] {
+  const kinds = readFields<Pick<Fault, "kind">>(kindOf(stated), { kind: kindForm });
+  const { kind } = kinds.sound;
+  if (kind === undefined) return [...kinds.findings];
+  const { sound, findings } = readFields(stated, fieldsOf(kind));
+  return [...findings, ...checkNames(sound, setting), ...checkTimes(sound, lasts), ...checkAmounts(sound, setting)];
 }
 
-export const lackingOf = (value: object, fields: readonly string[]): Finding[] =>
-  fields
-    .filter((field) => (value as Readonly<Record<string, unknown>>)[field] === undefined)
-    .flatMap((field) =>
-      errorUnless(false, {
-        id: "scenario-field-missing",
-        where: field,
-        what: "it is not stated.",
-        why: "nobody knows what to play, or what to judge it by.",
-        fix: "scenarios/fault.ts and scenarios/scenario.ts say what it means; scenarios/example.ts has one of each.",
-      }),
-    );
+/** Its kind alone: the other fields are those of the kind. */
+const kindOf = (stated: unknown): unknown =>
+  typeof stated === "object" && stated !== null && "kind" in stated ? { kind: stated.kind } : stated;
 
-const checkChoice = ({ field, value, of, what }: Choice): Finding[] =>
-  errorUnless(of.includes(value), {
-    id: "scenario-unknown-name",
-    where: field,
-    what: `"${value}" is none of the ${what}.`,
-    why: "nothing would happen, and the scenario would be a quiet day that is taken for a fault.",
-    fix: didYouMean(
-      nearest(value, of),
-      `one of ${of.join(", ") || "those that are described, of which there are none"}.`,
-    ),
-  });
+function checkNames(sound: Partial<Fault>, setting: Setting): Finding[] {
+  // Without its service or broker nobody knows which routes or queues there are.
+  const known = Object.entries(sound).filter(([field]) => "of" in sound || !["route", "queue"].includes(field));
+  return choicesOf(Object.fromEntries(known) as unknown as Fault, setting).flatMap(({ field, value, of, what }) =>
+    errorUnless(of.includes(value), {
+      id: "scenario-unknown-name",
+      where: field,
+      what: `"${value}" is none of the ${what}.`,
+      why: "nothing would happen, and the scenario would be a quiet day that is taken for a fault.",
+      fix: didYouMean(
+        nearest(value, of),
+        `one of ${of.join(", ") || "those that are described, of which there are none"}.`,
+      ),
+    }),
+  );
+}
 
-function checkTimes({ from, until }: Fault, { lasts }: Scenario): Finding[] {
+function checkTimes({ from, until }: Partial<Fault>, lasts: Duration | undefined): Finding[] {
+  if (from === undefined) return [];
   const isOver = until !== undefined && until.milliseconds <= 0;
   return [
     ...errorUnless(until === undefined || until.milliseconds > from.milliseconds, {
@@ -59,47 +56,12 @@ function checkTimes({ from, until }: Fault, { lasts }: Scenario): Finding[] {
       why: "it would never be there.",
       fix: "both are counted from the beginning of the scenario: until comes after from.",
     }),
-    ...errorUnless(from.milliseconds < lasts.milliseconds && !isOver, {
+    ...errorUnless(lasts === undefined || (from.milliseconds < lasts.milliseconds && !isOver), {
       id: "scenario-fault-outside",
       where: "from",
-      what: `it is there from ${text(from)} to ${until ? text(until) : "the end"}, and the scenario lasts ${text(lasts)}.`,
+      what: `it is there from ${text(from)} to ${until ? text(until) : "the end"}, and the scenario lasts ${text(lasts ?? from)}.`,
       why: "nobody looks at what is before or after.",
       fix: "make the scenario longer, or the fault earlier.",
-    }),
-  ];
-}
-
-/** Of these more than the whole is an order, not a mistake: CPU that is wanted, memory that is needed. */
-const mayExceed: readonly Fault["kind"][] = [
-  "pod-cpu",
-  "pod-memory",
-  "broker-memory",
-  "broker-disk",
-  "prometheus-storage",
-];
-
-function checkAmounts(fault: Fault): Finding[] {
-  const shares = Object.entries(fault).flatMap(([field, value]: [string, unknown]) =>
-    typeof value === "object" && value !== null && "percent" in value ? [[field, Number(value.percent)] as const] : [],
-  );
-  const most = mayExceed.includes(fault.kind) ? Infinity : 100;
-  const factor = "times" in fault ? fault.times : 1;
-  return [
-    ...shares.flatMap(([field, percent]) =>
-      errorUnless(percent >= 0 && percent <= most, {
-        id: "scenario-amount-impossible",
-        where: field,
-        what: `${percentText({ percent })} of it cannot be.`,
-        why: "requests that do not exist would fail, and counters would run backwards.",
-        fix: "a share goes from percent(0) to percent(100).",
-      }),
-    ),
-    ...errorUnless(factor >= 0, {
-      id: "scenario-amount-impossible",
-      where: "times",
-      what: `${factor} times as much cannot be.`,
-      why: "counters would run backwards.",
-      fix: "times: 0 is nothing at all, 0.5 is half, 3 is three times as much.",
     }),
   ];
 }

@@ -1,17 +1,22 @@
 import { weekdays } from "../environments/environment";
 import type { Finding } from "../findings/finding";
 import { errorUnless, within } from "../findings/finding";
-import { didYouMean, nearest } from "../findings/nearest";
 import { repeated } from "../findings/repeated";
 import { checkPlainName } from "../model/plain-name";
-import { checkFault, checkForm, lackingOf, text } from "./check-fault";
+import { days } from "../units/quantities";
+import { checkDue } from "./check-due";
+import { checkFault, text } from "./check-fault";
+import { readFields } from "./form";
 import type { Setting } from "./known";
-import type { Due, Scenario } from "./scenario";
-import { dueOf, firstFault, platformItself } from "./scenario";
+import type { Scenario } from "./scenario";
+import { beginsFields, scenarioFields } from "./scenario-fields";
 
-/** All that is wrong with scenarios, as far as it can be seen before they are played. */
+/**
+ * All that is wrong with scenarios, as far as it can be seen before they are played. Whatever its types say, a scenario may
+ * come from a file that nothing has compiled: what has not the form that it should have is told, and the rest is looked at.
+ */
 export const checkScenarios = (scenarios: readonly Scenario[], setting: Setting): Finding[] => [
-  ...scenarios.flatMap((scenario) => within(scenario.name, checkScenario(scenario, setting))),
+  ...scenarios.flatMap((scenario) => checkScenario(scenario, setting)),
   ...repeated(scenarios, ({ name }) => name).flatMap(({ name }) =>
     errorUnless(false, {
       id: "scenario-duplicate",
@@ -23,71 +28,65 @@ export const checkScenarios = (scenarios: readonly Scenario[], setting: Setting)
   ),
 ];
 
-function checkScenario(scenario: Scenario, setting: Setting): Finding[] {
-  const { name, family, faults } = scenario;
-  const due = dueOf(scenario);
-  const formless = [
-    ...faults.flatMap((fault, at) => within(`faults[${at}]`, checkForm(fault))),
-    ...due.flatMap((one, at) => within(`due[${at}]`, lackingOf(one, ["severity", "of", "within", "because"]))),
-  ];
-  if (formless.length > 0) return formless;
+function checkScenario(stated: unknown, setting: Setting): Finding[] {
+  const { sound, findings } = readFields<Scenario>(stated, scenarioFields);
+  const { name, begins, lasts, faults, due } = sound;
+  return within(name ?? "scenario", [
+    ...findings,
+    ...(name === undefined ? [] : checkPlainName("name", name)),
+    ...(begins ? checkBegins(begins) : []),
+    ...(lasts ? checkLength(lasts) : []),
+    ...checkPurpose(sound),
+    ...(faults ?? []).flatMap((fault, at) => within(`faults[${at}]`, checkFault(fault, lasts, setting))),
+    ...(due === undefined || due === "nothing" ? [] : due).flatMap((one, at) =>
+      within(`due[${at}]`, checkDue(one, sound, setting)),
+    ),
+  ]);
+}
+
+function checkPurpose({ family, faults, due }: Partial<Scenario>): Finding[] {
+  const isQuiet = due === "nothing";
   return [
-    ...checkPlainName("name", name),
-    ...checkBegins(scenario),
-    ...errorUnless((family === "quiet") === (due.length === 0), {
+    ...errorUnless(due === undefined || family === undefined || (family === "quiet") === isQuiet, {
       id: "scenario-quiet-or-due",
       where: "due",
-      what: family === "quiet" ? "something is due on a quiet day." : `nothing is due, and the family is ${family}.`,
+      what: isQuiet ? `nothing is due, and the family is ${family}.` : "something is due on a quiet day.",
       why: "an alert would be counted as false where it is wanted, or as wanted where it is false.",
       fix: 'family: "quiet" goes with due: "nothing", and each other family with what somebody has to be told.',
     }),
-    ...errorUnless(due.length === 0 || faults.length > 0, {
+    ...errorUnless(due === undefined || isQuiet || faults?.length !== 0, {
       id: "scenario-without-fault",
       where: "faults",
       what: "something is due, and nothing happens.",
       why: "whatever is told would be told for nothing.",
       fix: "state what breaks, or make it a quiet day.",
     }),
-    ...faults.flatMap((fault, at) => within(`faults[${at}]`, checkFault(fault, scenario, setting))),
-    ...due.flatMap((one, at) => within(`due[${at}]`, checkDue(one, scenario, setting))),
   ];
 }
 
-const checkBegins = ({ begins: { weekday, hour } }: Scenario): Finding[] =>
-  errorUnless((weekdays as readonly string[]).includes(weekday) && hour >= 0 && hour < 24, {
-    id: "scenario-begins-outside",
-    where: "begins",
-    what: `"${weekday}" at ${hour} is no hour of a week.`,
-    why: "the traffic of another day would be played, or that of none.",
-    fix: 'the day in lower case, and the hour from 0 on, in UTC: { weekday: "friday", hour: 17 }',
-  });
-
-function checkDue({ of, within: deadline, because }: Due, { faults, lasts }: Scenario, { system }: Setting): Finding[] {
-  const known = [...system.services, ...system.resources].map(({ name }) => name).concat(platformItself);
-  const latest = firstFault({ faults }).milliseconds + deadline.milliseconds;
+function checkBegins(begins: Scenario["begins"]): Finding[] {
+  const { sound, findings } = readFields(begins, beginsFields);
+  const { weekday = "monday", hour = 0 } = sound;
   return [
-    ...of.flatMap((name, at) =>
-      errorUnless(known.includes(name), {
-        id: "scenario-unknown-name",
-        where: `of[${at}]`,
-        what: `"${name}" is no service, no resource, and not "${platformItself}".`,
-        why: "no alert is about it: what is due could never come.",
-        fix: didYouMean(nearest(name, known), `one of ${known.join(", ")}.`),
-      }),
-    ),
-    ...errorUnless(deadline.milliseconds > 0 && latest <= lasts.milliseconds, {
-      id: "scenario-deadline-outside",
-      where: "within",
-      what: `${text(deadline)} after the first fault the scenario is over, or the fault has not begun.`,
-      why: "whoever is told too late would not be found out.",
-      fix: "make the scenario longer, or the deadline shorter; it is counted from the first fault on.",
-    }),
-    ...errorUnless(because.trim() !== "", {
-      id: "scenario-deadline-without-reason",
-      where: "because",
-      what: "nobody says why by then.",
-      why: "a deadline without a reason is whatever the alerts happen to keep.",
-      fix: "what becomes of users, of the budget or of the disk after it?",
+    ...within("begins", findings),
+    ...errorUnless((weekdays as readonly string[]).includes(weekday) && hour >= 0 && hour < 24, {
+      id: "scenario-begins-outside",
+      where: "begins",
+      what: `"${weekday}" at ${hour} is no hour of a week.`,
+      why: "the traffic of another day would be played, or that of none.",
+      fix: 'the day in lower case, and the hour from 0 on, in UTC: { weekday: "friday", hour: 17 }',
     }),
   ];
 }
+
+/** The days before it are history, and the same hours of the week before are compared with: they must not overlap. */
+const longest = days(3);
+
+const checkLength = (lasts: Scenario["lasts"]): Finding[] =>
+  errorUnless(lasts.milliseconds > 0 && lasts.milliseconds <= longest.milliseconds, {
+    id: "scenario-length",
+    where: "lasts",
+    what: `no scenario lasts ${text(lasts)}.`,
+    why: "there would be nothing to look at, or more than the days before it are made for.",
+    fix: `lasts: hours(2), and ${text(longest)} at most.`,
+  });

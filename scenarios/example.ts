@@ -1,7 +1,7 @@
 import { hours, minutes, percent } from "../units/quantities";
 import { scenario } from "./scenario";
 
-/** What docs/simulator.md begins with: a file like this one, anywhere, is all that `npm run simulate` needs. */
+/** What docs/simulator.md begins with: a copy of it, beside it, is all that `npm run simulate` needs. */
 export default scenario({
   name: "payment-provider-down",
   title: "The payment provider is down: nine payments in ten fail.",

@@ -20,6 +20,9 @@ export interface Target {
 /** How many nodes the cluster has, and a broker: nobody describes it. */
 export const nodes = { cluster: 3, broker: 3 } as const;
 
+/** Of a workload: nobody describes it either. */
+export const copies = { pods: 3 } as const;
+
 /** All of an environment. */
 export function targetsOf(system: System, environment: Environment): Target[] {
   const { prometheus, grafana, exporter, probes, elk } = environment;

@@ -2,6 +2,7 @@ import { evaluationInterval } from "../alerts/alert";
 import type { Finding } from "../findings/finding";
 import { errorUnless, warning } from "../findings/finding";
 import { didYouMean, nearest } from "../findings/nearest";
+import { minutes } from "../units/quantities";
 import type { Clock } from "./clock";
 import type { SampledSeries } from "./samples";
 import type { Reads } from "./world/reads";
@@ -14,23 +15,24 @@ export interface Incident {
   readonly findings: readonly Finding[];
 }
 
-/** Of metrics that nobody reads so many are told. */
-const mostTold = 5;
-
-/** What really happened, with all of its time: rules that look back see what there is of it. */
-export function incidentOf(all: readonly SampledSeries[], reads: Reads): Incident {
+/**
+ * What really happened, with all of its time: rules that look back see what there is of it.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function incidentOf(all: readonly SampledSeries[], reads: Reads, now: number): Incident {
   const series = all.filter(({ name, labels }) => reachOf(reads, name, labels) !== undefined);
   const at = Float64Array.from(new Set(series.flatMap((one) => [...one.at]))).sort();
   // Alert rules are asked every full minute from here on.
   const every = evaluationInterval.milliseconds;
   const first = Math.ceil((at[0] ?? 0) / every) * every;
+  const last = at.at(-1) ?? 0;
   const unknown = [...new Set(all.map(({ name }) => name))].filter((name) => !reads.has(name));
   return {
-    clock: { begins: first, ends: at.at(-1) ?? 0, at },
+    clock: { begins: first, ends: last, at },
     series,
     findings: [
-      ...unknown.slice(0, mostTold).map((name) => unknownMetric(name, reads)),
-      ...(unknown.length > mostTold ? [moreUnknown(unknown.length - mostTold)] : []),
+      ...(unknown.length > 0 ? [unknownMetrics(unknown, reads)] : []),
       ...errorUnless(series.length > 0, {
         id: "incident-empty",
         where: "the file",
@@ -38,26 +40,39 @@ export function incidentOf(all: readonly SampledSeries[], reads: Reads): Inciden
         why: "nothing would fire, whatever had happened.",
         fix: "export the metrics that docs/simulator.md names, with all of their labels.",
       }),
+      ...errorUnless(last <= now + ahead.milliseconds, {
+        id: "incident-in-future",
+        where: "the file",
+        what: "it has samples of times that are still to come.",
+        why: "Prometheus refuses what is more than ten minutes ahead of its clock.",
+        fix: "timestamps of OpenMetrics are seconds since the epoch: are these milliseconds?",
+      }),
     ],
   };
 }
 
-const left = "it is left out.";
+/** As `maxAheadTime` in storage/remote/write_handler.go of prometheus/prometheus has it. */
+const ahead = minutes(10);
 
-const unknownMetric = (name: string, reads: Reads): Finding =>
-  warning({
-    id: "incident-unknown-metric",
-    where: name,
-    what: "no alert rule reads a metric of this name.",
-    why: left,
-    fix: didYouMean(nearest(name, reads.keys()), "nothing, if it was exported along with others."),
+/** In one finding: an export of everything has hundreds, and each of them is the same news. */
+const unknownMetrics = (unknown: readonly string[], reads: Reads): Finding => {
+  const meant = unknown.flatMap((name) => {
+    const near = nearest(name, reads.keys());
+    return near === undefined ? [] : [`${near} by ${name}`];
   });
-
-const moreUnknown = (count: number): Finding =>
-  warning({
+  return warning({
     id: "incident-unknown-metric",
     where: "the file",
-    what: `no alert rule reads ${count} more of its metrics.`,
+    what: `no alert rule reads ${listed(unknown)}.`,
     why: "they are left out.",
-    fix: "nothing, if they were exported along with others.",
+    fix: didYouMean(meant.length > 0 ? listed(meant) : undefined, "nothing, if they were exported along with others."),
   });
+};
+
+/** Of so many so many are named. */
+const mostNamed = 5;
+
+const listed = (names: readonly string[]): string =>
+  names.length <= mostNamed
+    ? names.join(", ")
+    : `${names.slice(0, mostNamed).join(", ")} and ${names.length - mostNamed} more`;

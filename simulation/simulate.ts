@@ -53,13 +53,13 @@ export async function simulate({ deployed, needed, series, clock, progress }: Si
     progress?.(`hands over ${series.length} series`);
     await push(prometheus.url, scraped(series));
     const count = needed.levels.reduce((sum, level) => sum + level.length, 0);
-    progress?.(`evaluates ${count} recording rules`);
+    progress?.(`evaluates ${counted(count, "recording rule")}`);
     const past = { begins: clock.begins, stretches: stretchesOf(clock) };
     for (const level of needed.levels) {
       const recorded = await atOnce(level, (rule) => recordedBy(prometheus.url, rule, needed, past), queriesAtOnce);
       await push(prometheus.url, recorded.flat());
     }
-    progress?.(`evaluates ${deployed.alerts.length} alert rules`);
+    progress?.(`evaluates ${counted(deployed.alerts.length, "alert rule")}`);
     const alerts = await atOnce(deployed.alerts, (alert) => historyOf(prometheus.url, alert, clock), queriesAtOnce);
     return { clock, alerts, notSimulated: deployed.notSimulated };
   } catch (failure) {
@@ -71,6 +71,8 @@ export async function simulate({ deployed, needed, series, clock, progress }: Si
     await prometheus.stop();
   }
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 /** Enough for two processors never to wait for the next question. */
 const queriesAtOnce = 4;

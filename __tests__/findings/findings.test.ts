@@ -96,6 +96,7 @@ describe("what findings are made of", () => {
 
   it("is somebody's text, of 80 characters at most", () => {
     expect([clip("a".repeat(80)), clip("a".repeat(81))]).toEqual(["a".repeat(80), `${"a".repeat(79)}…`]);
+    expect(clip("\u001b[2J\u0000\ta")).toBe(String.raw`\u001b[2J\u0000\u0009a`);
   });
 });
 

@@ -115,7 +115,24 @@ describe("npm run simulate", () => {
       const fired = alerts.find(({ uid }) => uid === "shop-api-errors-page");
       // Half of the requests fail from 10:30 on; half an hour before none did.
       expect(fired?.spells[0]?.fires).toMatch(/^2026-02-03T10:3[2-9]/);
-      expect(told).toContain("warning  incident-unknown-metric  shop_made_up");
+      // Whatever else would fire tells what was not exported.
+      const firing = alerts.filter(({ spells }) => spells.some(({ fires }) => fires));
+      expect(firing.map(({ uid }) => uid)).toEqual(["shop-api-errors-page", "shop-api-errors", "shop-api-endpoint"]);
+      expect(told).toContain("warning  incident-unknown-metric  the file\n  no alert rule reads shop_made_up.");
+    },
+    minutes(1).milliseconds,
+  );
+
+  it(
+    "says all that is wrong with what it was given before it works, and of a binary file nothing that a terminal obeys",
+    async () => {
+      const binary = join(folder, "binary.om");
+      writeFileSync(binary, "\u001b[2J\u0007\u0000\n");
+      const { exitCode, said, told } = await run(["--file", binary, "--html", "/nonexistent/page.html"]);
+      expect({ exitCode, said }).toEqual({ exitCode: 1, said: "" });
+      expect(told).toContain("error  page-not-writable  /nonexistent/page.html");
+      expect(told).toContain(String.raw`"\u001b[2J\u0007\u0000" is no sample`);
+      expect(told).not.toContain("starts Prometheus");
     },
     minutes(1).milliseconds,
   );

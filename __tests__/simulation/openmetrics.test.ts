@@ -5,6 +5,7 @@ import { stretchesOf } from "../../simulation/clock";
 import type { Reads } from "../../simulation/world/reads";
 
 const read = (...lines: readonly string[]) => readOpenMetrics(lines);
+const now = Date.UTC(2026, 2, 1);
 const reads: Reads = new Map([["up", [{ matchers: [], reach: 0 }]]]);
 
 describe("OpenMetrics text", () => {
@@ -76,27 +77,33 @@ describe("a series whose samples stay away", () => {
 describe("an incident", () => {
   it("lasts as long as its samples do, from a full minute on, and has gaps where they have", async () => {
     const { series } = await read("up 1 1770111070", "up 1 1770111100", "up 1 1770120000");
-    const { clock } = incidentOf(series, reads);
+    const { clock } = incidentOf(series, reads, now);
     expect(clock).toMatchObject({ begins: 1770111120000, ends: 1770120000000 });
     expect(stretchesOf(clock)).toHaveLength(2);
   });
 
-  it("tells of metrics that no rule reads, and goes on without them", async () => {
+  it("tells of metrics that no rule reads, all in one, and goes on without them", async () => {
     const { series } = await read(
       "up 1 1770111060",
       "upp 1 1770111060",
       ...["a", "b", "c", "d", "e"].map((name) => `${name} 1 1`),
     );
-    const incident = incidentOf(series, reads);
+    const incident = incidentOf(series, reads, now);
     expect(incident.series.map(({ name }) => name)).toEqual(["up"]);
-    expect(incident.findings.map(({ severity, where, fix }) => `${severity} ${where}: ${fix}`)).toEqual([
-      "warning upp: did you mean up?",
-      ...["a", "b", "c", "d"].map((name) => `warning ${name}: nothing, if it was exported along with others.`),
-      "warning the file: nothing, if they were exported along with others.",
+    expect(incident.findings.map(({ severity, what, fix }) => `${severity} ${what} ${fix}`)).toEqual([
+      "warning no alert rule reads upp, a, b, c, d and 1 more. did you mean up by upp?",
     ]);
   });
 
   it("is none where no rule reads anything of it", () => {
-    expect(incidentOf([], reads).findings.map(({ id }) => id)).toEqual(["incident-empty"]);
+    expect(incidentOf([], reads, now).findings.map(({ id }) => id)).toEqual(["incident-empty"]);
+  });
+
+  it("is over, and has no milliseconds for seconds", async () => {
+    const idsAt = async (time: number) =>
+      incidentOf((await read(`up 1 ${time}`)).series, reads, now).findings.map(({ id }) => id);
+    expect(await idsAt(now / 1000 + 60)).toEqual([]);
+    expect(await idsAt(now / 1000 + 601)).toEqual(["incident-in-future"]);
+    expect(await idsAt(1770111060000)).toEqual(["incident-in-future"]);
   });
 });

@@ -1,12 +1,19 @@
+import type { Scenario } from "../../scenarios/scenario";
+import { dueOf } from "../../scenarios/scenario";
 import { sets } from "../../scenarios/sets";
+import { dueWords, folded } from "./words";
 
-/** All scenarios, with what happens in them. */
-export const scenarioList = (): string => {
-  const all = sets.flatMap(({ scenarios }) => scenarios);
-  const width = Math.max(...all.map(({ name }) => name.length));
-  return sets
-    .map(({ name, scenarios }) =>
-      [name, ...scenarios.map((scenario) => `  ${scenario.name.padEnd(width)}  ${scenario.title}`)].join("\n"),
-    )
-    .join("\n\n");
-};
+/** All scenarios, with what happens in them, and what somebody has to be told of it. */
+export const scenarioList = (): string =>
+  sets.map(({ name, scenarios }) => [name, ...scenarios.flatMap(scenarioLines)].join("\n")).join("\n\n");
+
+const indent = "      ";
+
+function scenarioLines(scenario: Scenario): string[] {
+  const due = dueOf(scenario).map(dueWords);
+  const lines = [scenario.title, ...(due.length > 0 ? due : ["nothing is due"])];
+  return [
+    `  ${scenario.name}`,
+    ...lines.flatMap((line) => folded(line, 80 - indent.length)).map((line) => indent + line),
+  ];
+}

@@ -4,11 +4,21 @@ import type { Outcome, Row } from "./outcome";
 import { hasFired } from "./outcome";
 import { faultRect, placeOf, text, width } from "./drawing";
 import { valueChart } from "./value-chart";
-import { clockText, countsText, courseText, dueText, faultText, instancesText, severityText, timeText } from "./words";
+import {
+  clockText,
+  countsText,
+  courseText,
+  faultText,
+  instancesText,
+  severityText,
+  stateWords,
+  timeText,
+  verdictTexts,
+} from "./words";
 
 /** One file, without anything from elsewhere: it can be sent, and opened in years. Patterns and words, not colours, tell. */
 export function outcomePage(outcome: Outcome): string {
-  const { source, rows, dues, environment, seed } = outcome;
+  const { source, rows, environment, seed } = outcome;
   const { scenario, title, clock } = source;
   const charts = rows.filter(hasFired).slice(0, mostCharts);
   const about = [...(scenario ? [`${scenario.name}, seed ${seed}`] : []), environment, timeText(clock)].join(" · ");
@@ -23,16 +33,16 @@ export function outcomePage(outcome: Outcome): string {
 <body>
 <header><h1>${text(title)}</h1><p>${text(about)}</p></header>
 <main>
+${section(
+  "What came of it",
+  verdictTexts(outcome).map((verdict) => `<li>${text(verdict)}</li>`),
+  "ul",
+)}
 <section><h2>What fires when</h2>
 ${timeline(outcome)}
 <p class="legend">${legend()}</p>
 <p>${text(countsText(outcome))}</p>
 </section>
-${section(
-  "What is due",
-  dues.map((due) => `<li>${text(dueText(due))}</li>`),
-  "ul",
-)}
 ${section(
   "What alerts judged",
   charts.map((row) => figure(row, outcome)),
@@ -91,7 +101,7 @@ function stretches(
     if (from && state !== "normal") {
       const [x, end] = [placeOf(from.at, outcome), Math.min(width, placeOf(until, outcome))];
       parts.push(
-        `<rect class="${state}" x="${x}" y="${index * instanceHeight}" width="${Math.max(1, end - x)}" height="${instanceHeight - 2}"><title>${text(`${state} ${clockText(from.at)}–${clockText(until)}`)}</title></rect>`,
+        `<rect class="${state}" x="${x}" y="${index * instanceHeight}" width="${Math.max(1, end - x)}" height="${instanceHeight - 2}"><title>${text(`${stateWords[state]} ${clockText(from.at)}–${clockText(until)}`)}</title></rect>`,
       );
     }
     from = next;
@@ -111,9 +121,10 @@ function hours(outcome: Outcome): string {
 
 const legend = (): string =>
   (["fault", "pending", "alerting", "recovering", "no-data", "error"] as const)
-    .map(
-      (state) => `<span><svg viewBox="0 0 24 10"><rect class="${state}" width="24" height="10"/></svg> ${state}</span>`,
-    )
+    .map((state) => {
+      const word = state === "fault" ? state : stateWords[state];
+      return `<span><svg viewBox="0 0 24 10"><rect class="${state}" width="24" height="10"/></svg> ${word}</span>`;
+    })
     .join(" ");
 
 const figure = (row: Row, outcome: Outcome): string =>

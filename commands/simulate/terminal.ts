@@ -1,8 +1,18 @@
 import type { Fault } from "../../scenarios/fault";
 import type { State } from "../../simulation/grafana-states";
-import type { DueVerdict } from "../../simulation/due";
 import type { Outcome, Row } from "./outcome";
-import { clockText, countsText, courseText, dueText, faultText, instancesText, severityText, timeText } from "./words";
+import {
+  clockText,
+  countsText,
+  courseText,
+  faultText,
+  folded,
+  instancesText,
+  severityText,
+  stateWords,
+  timeText,
+  verdictTexts,
+} from "./words";
 
 /** A letter a state, which also those read who see no colour. */
 const marks: Readonly<Record<State | "fault", string>> = {
@@ -15,12 +25,15 @@ const marks: Readonly<Record<State | "fault", string>> = {
   fault: "▀",
 };
 
+const legend = ["pending", "alerting", "recovering", "no-data", "error"] as const;
+
 /** Of the states at one place of a bar the worst is shown. */
 const worst: readonly State[] = ["alerting", "error", "no-data", "recovering", "pending", "normal"];
 
 /** The outcome in text, no line longer than the terminal is wide. */
 export function timelineText(outcome: Outcome, columns: number): string {
-  const { source, rows, dues } = outcome;
+  const { source, rows } = outcome;
+  const verdicts = verdictTexts(outcome);
   const width = Math.min(120, Math.max(60, columns)) - indent.length - 2;
   const faults = source.scenario?.faults ?? [];
   const name = source.scenario ? [`${source.scenario.name}, seed ${outcome.seed}`] : [];
@@ -29,13 +42,13 @@ export function timelineText(outcome: Outcome, columns: number): string {
       ...folded(source.title, width + indent.length),
       [...name, outcome.environment, timeText(source.clock)].join(" · "),
     ],
+    ...(verdicts.length > 0 ? [verdicts.flatMap((verdict) => verdictLines(verdict, width))] : []),
     [`${indent}${axis(outcome, width)}`],
     ...faults.map((fault) => [headed("fault", faultText(fault), width), framed(faultBar(fault, outcome, width))]),
     ...rows.map((row) => rowText(row, outcome, width)),
-    ...(dues.length > 0 ? [dues.flatMap((due) => dueLines(due, width))] : []),
     [
       ...folded(countsText(outcome), width + indent.length),
-      `${marks.pending} pending  ${marks.alerting} firing  ${marks.recovering} recovering  ${marks["no-data"]} no data  ${marks.error} error  ${marks.fault} fault`,
+      [...legend.map((state) => `${marks[state]} ${stateWords[state]}`), `${marks.fault} fault`].join("  "),
     ],
   ];
   return blocks.map((lines) => lines.join("\n")).join("\n\n");
@@ -95,16 +108,5 @@ function axis({ source: { clock } }: Outcome, width: number): string {
   return line.trimEnd();
 }
 
-const dueLines = (due: DueVerdict, width: number): string[] =>
-  folded(dueText(due), width + 2).map((line, index) => (index === 0 ? "due" : "").padEnd(indent.length) + line);
-
-/** In lines of so many characters at most. */
-function folded(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
+const verdictLines = (verdict: string, width: number): string[] =>
+  folded(verdict, width + 2).map((line, index) => (index === 0 ? "verdict" : "").padEnd(indent.length) + line);

@@ -1,9 +1,12 @@
 import type { Fault } from "../../scenarios/fault";
+import type { Due } from "../../scenarios/scenario";
 import { allEndpoints } from "../../model/http-service";
 import type { Bytes, Duration, Percent } from "../../units/quantities";
 import { milliseconds, minutes } from "../../units/quantities";
 import { bytesText, durationText, percentText } from "../../units/text";
 import type { DueVerdict } from "../../simulation/due";
+import type { State } from "../../simulation/grafana-states";
+import { notExported } from "../../simulation/judged";
 import type { Outcome, Row } from "./outcome";
 import { firesAt, hasFired } from "./outcome";
 
@@ -108,14 +111,29 @@ const roughly = (passed: number): string =>
     ? durationText(minutes(Math.round(passed / 60_000)))
     : durationText(milliseconds(Math.round(passed / 360_000) * 360_000));
 
-/** `a page of shop-api within 12 min: in time, told after 4.5 min. Why by then: …`. */
-export function dueText(verdict: DueVerdict): string {
-  const { severity, of, within, because } = verdict.due;
-  return `a ${severity} of ${of.join(" or ")} within ${exactly(within)}: ${whenText(verdict)}. Why by then: ${because}`;
+/** What came of all that is due, the verdict first; of a day on which nobody may be woken, whether somebody was. */
+export function verdictTexts({ source, dues, rows }: Outcome): string[] {
+  const mayWake = !source.scenario || dues.some(({ due }) => due.severity === "page");
+  const woken = rows.filter(({ told }) => told?.wakes);
+  const night =
+    woken.length === 0
+      ? "nobody was woken"
+      : `SOMEBODY WAS WOKEN, and no page is due: ${woken.map(({ history }) => history.alert.title).join("; ")}`;
+  return [...dues.map(dueText), ...(mayWake ? [] : [night])];
 }
 
+/** `in time, after 4.5 min: a page of shop-api, due within 12 min. Why by then: …`; whatever was missed, in capitals. */
+function dueText(verdict: DueVerdict): string {
+  const { because } = verdict.due;
+  return `${whenText(verdict)}: ${dueWords(verdict.due)}. Why by then: ${because}`;
+}
+
+/** `a page of shop-api, due within 12 min`. */
+export const dueWords = ({ severity, of, within }: Due): string =>
+  `a ${severity} of ${of.join(" or ")}, due within ${exactly(within)}`;
+
 function whenText({ toldAfter, ticketAfter, inTime }: DueVerdict): string {
-  if (toldAfter) return `${inTime ? "in time" : "TOO LATE"}, told after ${exactly(toldAfter)}`;
+  if (toldAfter) return `${inTime ? "in time" : "TOO LATE"}, after ${exactly(toldAfter)}`;
   return ticketAfter ? `ONLY A TICKET CAME, after ${exactly(ticketAfter)}` : "NOBODY WAS TOLD";
 }
 
@@ -129,12 +147,36 @@ export function countsText({ rows, quiet, always, simulation }: Outcome): string
   const pending = rows.length - fired;
   const reasons = new Map<string, number>();
   for (const { why } of simulation.notSimulated) reasons.set(why, (reasons.get(why) ?? 0) + 1);
+  const unjudged = reasons.get(notExported) ?? 0;
+  reasons.delete(notExported);
   const parts = [
     `${fired} fired`,
     ...(pending > 0 ? [`${pending} ${pending === 1 ? "was" : "were"} only pending`] : []),
     `${quiet} stayed quiet`,
-    `${always} always fires by design`,
+    ...(always > 0 ? [`${always} always ${always === 1 ? "fires" : "fire"} by design`] : []),
     ...[...reasons].map(([why, count]) => `${count} not simulated (${why})`),
   ];
-  return `Alert rules: ${parts.join(", ")}.`;
+  const left = unjudged > 0 ? [`${unjudged} cannot be judged: ${notExported}.`] : [];
+  return [`Alert rules: ${parts.join(", ")}.`, ...left].join(" ");
+}
+
+/** States as they are told: Grafana's `alerting` is what people call firing. */
+export const stateWords: Readonly<Record<State, string>> = {
+  normal: "at rest",
+  pending: "pending",
+  alerting: "firing",
+  recovering: "recovering",
+  "no-data": "no data",
+  error: "error",
+};
+
+/** In lines of so many characters at most. */
+export function folded(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

@@ -76,5 +76,4 @@ export const natural = {
   unchanged: 0.08,
 } as const;
 
-/** Of a workload. */
-export const copies = { pods: 3 } as const;
+export { copies } from "../../scenarios/targets";

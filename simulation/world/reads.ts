@@ -51,7 +51,8 @@ export function reachOf(reads: Reads, name: string, labels: Labels): number | un
   return those.length > 0 ? Math.max(...those.map(({ reach }) => reach)) : undefined;
 }
 
-function isMatch({ label, op, value }: Matcher, labels: Labels): boolean {
+/** Whether a matcher finds a series with these labels. */
+export function isMatch({ label, op, value }: Matcher, labels: Labels): boolean {
   const own = labels[label] ?? "";
   switch (op) {
     case "=":

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { outcomeJson } from "../../../commands/simulate/json";
+import { scenarioList } from "../../../commands/simulate/list";
 import { outcomeOf } from "../../../commands/simulate/outcome";
 import { outcomePage } from "../../../commands/simulate/page";
 import { timelineText } from "../../../commands/simulate/terminal";
@@ -82,6 +83,11 @@ describe("a simulated scenario in the terminal", () => {
      Half of what the <shop> answers is wrong.
      shown, seed 7 · production · Monday, 2 March 2026, 09:00–11:00 UTC
 
+     verdict in time, after 6.5 min: a page of shop-api, due within 10 min. Why by
+             then: customers go elsewhere
+     verdict NOBODY WAS TOLD: a ticket of shop-database, due within 10 min. Why by
+             then: nobody else would look
+
               09:00                              10:00
 
      fault   errors, shop-api: share 50 %
@@ -97,11 +103,6 @@ describe("a simulated scenario in the terminal", () => {
              |                       ············                                   |
              was pending, and did not fire
 
-     due     a page of shop-api within 10 min: in time, told after 6.5 min. Why by
-             then: customers go elsewhere
-     due     a ticket of shop-database within 10 min: NOBODY WAS TOLD. Why by then:
-             nobody else would look
-
      Alert rules: 1 fired, 1 was only pending, 1 stayed quiet, 1 always fires by
      design, 1 not simulated (logs).
      · pending  █ firing  ▒ recovering  ? no data  ! error  ▀ fault
@@ -111,6 +112,35 @@ describe("a simulated scenario in the terminal", () => {
   it("is no wider than the terminal", () => {
     for (const columns of [80, 120])
       for (const line of timelineText(outcome, columns).split("\n")) expect(line.length).toBeLessThanOrEqual(columns);
+  });
+});
+
+describe("a day on which nobody may be woken", () => {
+  const quiet = scenario({ ...shown, family: "quiet", due: "nothing" });
+  const linesOf = (rows: typeof outcome.rows) =>
+    timelineText({ ...outcome, rows, dues: [], source: { ...outcome.source, scenario: quiet } }, 80).split("\n");
+
+  it("says first whether anybody was", () => {
+    expect(linesOf([])[3]).toBe("verdict nobody was woken");
+    expect(linesOf(outcome.rows)[3]).toBe("verdict SOMEBODY WAS WOKEN, and no page is due: shop-api: requests fail");
+  });
+});
+
+describe("the list of scenarios", () => {
+  it("is no wider than a terminal, and says what is due of each", () => {
+    const lines = scenarioList().split("\n");
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(
+      lines.filter((line) => /^ {6}(?:an? (?:page|ticket) of .+|nothing is due)/.test(line)).length,
+    ).toBeGreaterThanOrEqual(lines.filter((line) => /^ {2}\S/.test(line)).length);
+    expect(lines.slice(0, 4)).toMatchInlineSnapshot(`
+     [
+       "tuning",
+       "  errors-at-peak",
+       "      In the evening a third of the shop's requests fails.",
+       "      a page of shop-api, due within 5.8 min",
+     ]
+    `);
   });
 });
 
@@ -124,7 +154,7 @@ describe("a simulated scenario as a page", () => {
   });
 
   it("tells states by words and patterns besides colours", () => {
-    expect(page).toContain("<title>alerting 09:36–10:10</title>");
+    expect(page).toContain("<title>firing 09:36–10:10</title>");
     for (const pattern of ["hatch", "dots", "lines", "cross"]) expect(page).toContain(`url(#${pattern})`);
   });
 

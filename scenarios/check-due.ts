@@ -1,0 +1,70 @@
+import { whyAbsent } from "../environments/absence";
+import type { Finding } from "../findings/finding";
+import { errorUnless } from "../findings/finding";
+import { didYouMean, nearest } from "../findings/nearest";
+import { text } from "./check-fault";
+import type { Fault } from "./fault";
+import { duration, readFields } from "./form";
+import type { Setting } from "./known";
+import type { Due, Scenario } from "./scenario";
+import { firstFault, platformItself } from "./scenario";
+import { dueFields } from "./scenario-fields";
+
+/** What is wrong with something that is due, as far as it has its form. */
+export function checkDue(stated: unknown, scenario: Partial<Scenario>, setting: Setting): Finding[] {
+  const { sound, findings } = readFields<Due>(stated, dueFields);
+  const { of, within: deadline, because } = sound;
+  return [
+    ...findings,
+    ...(of ? checkWhose(of, setting) : []),
+    ...(deadline ? checkDeadline(deadline, scenario) : []),
+    ...errorUnless(because?.trim() !== "", {
+      id: "scenario-deadline-without-reason",
+      where: "because",
+      what: "nobody says why by then.",
+      why: "a deadline without a reason is whatever the alerts happen to keep.",
+      fix: "what becomes of users, of the budget or of the disk after it?",
+    }),
+  ];
+}
+
+function checkWhose(of: Due["of"], { system, environment }: Setting): Finding[] {
+  const things = [...system.services, ...system.resources];
+  const known = things.map(({ name }) => name).concat(platformItself);
+  const unknown = of.flatMap((name, at) =>
+    errorUnless(known.includes(name), {
+      id: "scenario-unknown-name",
+      where: `of[${at}]`,
+      what: `"${name}" is no service, no resource, and not "${platformItself}".`,
+      why: "no alert is about it: what is due could never come.",
+      fix: didYouMean(nearest(name, known), `one of ${known.join(", ")}.`),
+    }),
+  );
+  const reasons = of.map((name) => {
+    const whys = things.filter((thing) => thing.name === name).map((thing) => whyAbsent(thing, environment));
+    return whys.includes(undefined) ? undefined : whys[0];
+  });
+  return [
+    ...unknown,
+    ...errorUnless(reasons.includes(undefined), {
+      id: "scenario-not-measured",
+      where: "of",
+      what: `${of.join(" and ")} cannot be seen: ${reasons[0]}.`,
+      why: "no alert is about it in this environment: what is due could never come.",
+      fix: "npm run simulate -- --environment production",
+    }),
+  ];
+}
+
+function checkDeadline(deadline: Due["within"], { faults = [], lasts }: Partial<Scenario>): Finding[] {
+  const timed = faults.filter((fault) => duration.is((fault as Partial<Fault> | undefined)?.from));
+  const latest = firstFault({ faults: timed }).milliseconds + deadline.milliseconds;
+  const isUncertain = lasts === undefined || timed.length < faults.length;
+  return errorUnless(deadline.milliseconds > 0 && (isUncertain || latest <= lasts.milliseconds), {
+    id: "scenario-deadline-outside",
+    where: "within",
+    what: `${text(deadline)} after the first fault the scenario is over, or the fault has not begun.`,
+    why: "whoever is told too late would not be found out.",
+    fix: "make the scenario longer, or the deadline shorter; it is counted from the first fault on.",
+  });
+}
