@@ -1,10 +1,10 @@
 import type { FiringAlert, Notification } from "../alerts/notifications";
 import { incidentsOf } from "../alerts/notifications";
 import type { Family, Scenario } from "../scenarios/scenario";
-import { dueOf, firstFault } from "../scenarios/scenario";
+import { dueOf, dueSince, firstFault } from "../scenarios/scenario";
 import type { Clock } from "../simulation/clock";
 import type { DueVerdict } from "../simulation/due";
-import { answers, judgeDue, wakes } from "../simulation/due";
+import { answers, isAbout, judgeDue, wakes } from "../simulation/due";
 import type { Heard } from "../simulation/heard";
 import type { Duration } from "../units/quantities";
 import { milliseconds } from "../units/quantities";
@@ -22,6 +22,8 @@ export interface Verdict {
   readonly pages: number;
   /** How often whoever was woken most. */
   readonly mostPages: number;
+  /** Of the pages those about something else than what was due; on a quiet day all. */
+  readonly strayPages: number;
   readonly tickets: number;
   /** Of instances: how often one began to fire again that had ended. */
   readonly again: number;
@@ -39,7 +41,7 @@ export interface Case {
 export function judge(heard: Heard, { pack, scenario, seed, clock }: Case): Verdict {
   const { alerts, notifications } = heard;
   const since = clock.begins + firstFault(scenario).milliseconds;
-  const dues = dueOf(scenario).map((due) => judgeDue(due, heard, since));
+  const dues = dueOf(scenario).map((due) => judgeDue(due, heard, clock.begins + dueSince(due, scenario).milliseconds));
   const incidents = incidentsOf(notifications);
   const pages = incidents.filter(isPage);
   const after = resolvedAfter(alerts, { scenario, clock, since });
@@ -52,6 +54,7 @@ export function judge(heard: Heard, { pack, scenario, seed, clock }: Case): Verd
     dues,
     pages: pages.length,
     mostPages: Math.max(0, ...Object.values(countedBy(pages, ([first]) => first?.contactPoint ?? ""))),
+    strayPages: pages.filter((page) => !isDue(page, scenario)).length,
     tickets: incidents.length - pages.length,
     again: alerts.reduce((sum, { firing }) => sum + firing.length - 1, 0),
     ...(after && { resolvedAfter: after }),
@@ -59,6 +62,9 @@ export function judge(heard: Heard, { pack, scenario, seed, clock }: Case): Verd
 }
 
 const isPage = (incident: readonly Notification[]): boolean => incident.some(({ firing }) => firing.some(wakes));
+
+const isDue = (incident: readonly Notification[], scenario: Scenario): boolean =>
+  incident.some(({ firing }) => firing.some((labels) => dueOf(scenario).some((due) => isAbout(labels, due))));
 
 interface Played {
   /** The first fault, in milliseconds since the epoch. */

@@ -4,7 +4,7 @@ import { durationText } from "../units/text";
 import type { Verdict } from "./judge";
 import { own } from "./pack";
 import type { Sum } from "./sums";
-import { byFamily, isWokenForTicket, noiseOf, sumOf } from "./sums";
+import { byFamily, isWokenAgain, isWokenElsewhere, isWokenForTicket, noiseOf, sumOf } from "./sums";
 import { minutesText } from "./table";
 
 /** So often somebody may be woken for nothing. */
@@ -21,8 +21,11 @@ export const brokenPromises = (verdicts: readonly Verdict[]): string[] => {
       : []),
     ...ours.filter(isWokenForTicket).map((verdict) => `${nameOf(verdict)}: somebody is woken, and a ticket was due.`),
     ...ours
-      .filter(({ dues, mostPages }) => dues.length > 0 && mostPages > 1)
+      .filter(isWokenAgain)
       .map((verdict) => `${nameOf(verdict)}: the same person is woken ${verdict.mostPages} times.`),
+    ...ours
+      .filter(isWokenElsewhere)
+      .map((verdict) => `${nameOf(verdict)}: somebody is woken for something else than is due.`),
     ...slower(verdicts),
   ];
 };

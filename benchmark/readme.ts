@@ -15,9 +15,10 @@ const end = "<!-- end of what is measured -->";
 export const measuredText = (measured: readonly Measured[]): string =>
   measured
     .map(({ name, verdicts }) => {
-      const plays = verdicts.filter(({ pack }) => pack === own).length;
+      const plays = verdicts.filter(({ pack }) => pack === own);
+      const quiet = plays.filter(({ dues }) => dues.length === 0);
       return [
-        `**The ${name} set**: ${plays} plays.`,
+        `**The ${name} set**: ${plays.length} plays, ${quiet.length} of them quiet.`,
         asMarkdown(familyRows(verdicts)),
         asMarkdown(noiseRows(verdicts)),
       ].join("\n\n");

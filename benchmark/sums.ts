@@ -25,8 +25,10 @@ export interface Noise {
   readonly ticketsPerWeek: number;
   /** How many faults woke somebody for what could have waited. */
   readonly wokenForTickets: number;
-  /** How many faults woke the same person more than once. */
+  /** In how many scenarios the same person was woken more often than there were faults to be woken for. */
   readonly wokenAgain: number;
+  /** In how many somebody was woken for something else. */
+  readonly wokenElsewhere: number;
   /** Median, of the faults that end. @default none does */
   readonly resolvedAfter?: Duration;
   /** How often an alert began to fire again that had ended, for each fault. */
@@ -57,7 +59,8 @@ export function noiseOf(verdicts: readonly Verdict[]): Noise {
     pagesPerWeek: perWeek(total(quiet, ({ pages }) => pages)),
     ticketsPerWeek: perWeek(total(quiet, ({ tickets }) => tickets)),
     wokenForTickets: faults.filter(isWokenForTicket).length,
-    wokenAgain: faults.filter(({ mostPages }) => mostPages > 1).length,
+    wokenAgain: faults.filter(isWokenAgain).length,
+    wokenElsewhere: faults.filter(isWokenElsewhere).length,
     againPerFault: faults.length === 0 ? 0 : total(faults, ({ again }) => again) / faults.length,
     ...(after && { resolvedAfter: after }),
   };
@@ -65,6 +68,12 @@ export function noiseOf(verdicts: readonly Verdict[]): Noise {
 
 export const isWokenForTicket = ({ dues, pages }: Verdict): boolean =>
   dues.length > 0 && pages > 0 && dues.every(({ due }) => due.severity === "ticket");
+
+/** Two faults that have nothing to do with each other may wake one person twice. */
+export const isWokenAgain = ({ dues, mostPages }: Verdict): boolean =>
+  dues.length > 0 && mostPages > Math.max(1, dues.filter(({ due }) => due.severity === "page").length);
+
+export const isWokenElsewhere = ({ dues, strayPages }: Verdict): boolean => dues.length > 0 && strayPages > 0;
 
 /** In the order of the families, without those of which there is nothing. */
 export const byFamily = (verdicts: readonly Verdict[]): (readonly [Family, readonly Verdict[]])[] =>

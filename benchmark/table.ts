@@ -39,7 +39,8 @@ const noises: readonly (readonly [string, (noise: Noise) => string])[] = [
   ["pages in a week of quiet days", ({ pagesPerWeek }) => pagesPerWeek.toFixed(1)],
   ["tickets in a week of quiet days", ({ ticketsPerWeek }) => ticketsPerWeek.toFixed(1)],
   ["faults that could wait, and woke somebody", ({ wokenForTickets }) => String(wokenForTickets)],
-  ["faults that woke somebody twice", ({ wokenAgain }) => String(wokenAgain)],
+  ["scenarios that woke somebody once too often", ({ wokenAgain }) => String(wokenAgain)],
+  ["scenarios that woke somebody for something else", ({ wokenElsewhere }) => String(wokenElsewhere)],
   ["fires again that had ended, in one fault", ({ againPerFault }) => againPerFault.toFixed(1)],
   ["resolved after the fault, median", ({ resolvedAfter }) => optional(resolvedAfter)],
 ];

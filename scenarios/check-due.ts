@@ -3,6 +3,7 @@ import type { Finding } from "../findings/finding";
 import { errorUnless } from "../findings/finding";
 import { didYouMean, nearest } from "../findings/nearest";
 import { text } from "./check-fault";
+import type { Duration } from "../units/quantities";
 import type { Fault } from "./fault";
 import { duration, readFields } from "./form";
 import type { Setting } from "./known";
@@ -13,11 +14,12 @@ import { dueFields } from "./scenario-fields";
 /** What is wrong with something that is due, as far as it has its form. */
 export function checkDue(stated: unknown, scenario: Partial<Scenario>, setting: Setting): Finding[] {
   const { sound, findings } = readFields<Due>(stated, dueFields);
-  const { of, within: deadline, because } = sound;
+  const { of, since, within: deadline, because } = sound;
   return [
     ...findings,
     ...(of ? checkWhose(of, setting) : []),
-    ...(deadline ? checkDeadline(deadline, scenario) : []),
+    ...(since ? checkSince(since, scenario) : []),
+    ...(deadline ? checkDeadline(deadline, since, scenario) : []),
     ...errorUnless(because?.trim() !== "", {
       id: "scenario-deadline-without-reason",
       where: "because",
@@ -56,15 +58,31 @@ function checkWhose(of: Due["of"], { system, environment }: Setting): Finding[] 
   ];
 }
 
-function checkDeadline(deadline: Due["within"], { faults = [], lasts }: Partial<Scenario>): Finding[] {
-  const timed = faults.filter((fault) => duration.is((fault as Partial<Fault> | undefined)?.from));
-  const latest = firstFault({ faults: timed }).milliseconds + deadline.milliseconds;
-  const isUncertain = lasts === undefined || timed.length < faults.length;
-  return errorUnless(deadline.milliseconds > 0 && (isUncertain || latest <= lasts.milliseconds), {
+/** As far as a fault has a time. */
+const timed = ({ faults = [] }: Partial<Scenario>): Fault[] =>
+  faults.filter((fault) => duration.is((fault as Partial<Fault> | undefined)?.from));
+
+function checkSince(since: Duration, scenario: Partial<Scenario>): Finding[] {
+  const begins = timed(scenario).map(({ from }) => from.milliseconds);
+  return errorUnless(begins.length < (scenario.faults?.length ?? 0) || begins.includes(since.milliseconds), {
+    id: "scenario-due-since-nothing",
+    where: "since",
+    what: `no fault begins ${text(since)} after the beginning.`,
+    why: "a deadline is counted from the fault that it is about.",
+    fix: "the `from` of that fault; leave it out where it is the first.",
+  });
+}
+
+function checkDeadline(deadline: Duration, since: Duration | undefined, scenario: Partial<Scenario>): Finding[] {
+  const { faults = [], lasts } = scenario;
+  const begins = since ?? firstFault({ faults: timed(scenario) });
+  const isUncertain = lasts === undefined || timed(scenario).length < faults.length;
+  const isInside = isUncertain || begins.milliseconds + deadline.milliseconds <= lasts.milliseconds;
+  return errorUnless(deadline.milliseconds > 0 && isInside, {
     id: "scenario-deadline-outside",
     where: "within",
-    what: `${text(deadline)} after the first fault the scenario is over, or the fault has not begun.`,
+    what: `${text(deadline)} after the fault the scenario is over, or the fault has not begun.`,
     why: "whoever is told too late would not be found out.",
-    fix: "make the scenario longer, or the deadline shorter; it is counted from the first fault on.",
+    fix: "make the scenario longer, or the deadline shorter; it is counted from the fault on.",
   });
 }

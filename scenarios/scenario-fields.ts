@@ -1,5 +1,5 @@
 import type { Fields, Form } from "./form";
-import { count, duration, name, names, oneOf, sentence } from "./form";
+import { count, duration, name, names, oneOf, optional, sentence } from "./form";
 import type { Fault } from "./fault";
 import type { Due, Scenario } from "./scenario";
 import { families } from "./scenario";
@@ -42,6 +42,7 @@ export const dueFields: Fields<Due> = {
     ...names,
     is: (value): value is Due["of"] => names.is(value) && value.length > 0,
   },
+  since: optional(duration),
   within: duration,
   because: name,
 };

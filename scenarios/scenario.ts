@@ -56,7 +56,9 @@ export interface Due {
    * carries the name as `service` or `resource`, or neither of them for the platform.
    */
   readonly of: readonly [string, ...string[]];
-  /** Deadline, from the first fault on; from the beginning, where that fault is older. */
+  /** When the fault begins that it is about, where another began before it. @default the first fault */
+  readonly since?: Duration;
+  /** Deadline, from that fault on; from the beginning of the scenario, where it is older. */
   readonly within: Duration;
   /** Why by then: what becomes of users, of the budget or of the disk. Never what our alerts happen to do. */
   readonly because: string;
@@ -71,6 +73,9 @@ export const dueOf = ({ due }: Pick<Scenario, "due">): readonly Due[] => (due ==
 /** Since the beginning: from when on deadlines count. */
 export const firstFault = ({ faults }: Pick<Scenario, "faults">): Duration =>
   milliseconds(faults.length === 0 ? 0 : Math.max(0, Math.min(...faults.map(({ from }) => from.milliseconds))));
+
+/** Since the beginning: when what is due could be told first. */
+export const dueSince = ({ since }: Due, scenario: Pick<Scenario, "faults">): Duration => since ?? firstFault(scenario);
 
 /** States a scenario; nothing is checked here: `checkScenario` reports all that is wrong at once. */
 export const scenario = (facts: Scenario): Scenario => facts;

@@ -5,7 +5,7 @@ import type { Duration } from "../units/quantities";
 import { milliseconds } from "../units/quantities";
 import type { Heard } from "./heard";
 
-/** What a scenario says that somebody must be told, and what came of it. All times count from the first fault. */
+/** What a scenario says that somebody must be told, and what came of it. All times count from the fault that it is about. */
 export interface DueVerdict {
   readonly due: Due;
   /** Until an alert fires that would do. @default none does */
@@ -17,7 +17,7 @@ export interface DueVerdict {
   readonly inTime: boolean;
 }
 
-/** @param since the first fault, in milliseconds since the epoch */
+/** @param since the fault, in milliseconds since the epoch */
 export function judgeDue(due: Due, heard: Heard, since: number): DueVerdict {
   const firesAfter = firstFiring(heard, (labels) => answers(labels, due), since);
   const toldAfter = firstTold(heard, (labels) => answers(labels, due), since);
@@ -43,7 +43,8 @@ export const wakes = ({ severity, rulename }: Labels): boolean => severity === "
 /** A page will do where a ticket would have done. */
 const isEnough = (labels: Labels, due: Due): boolean => due.severity === "ticket" || wakes(labels);
 
-const isAbout = ({ service, resource }: Labels, { of }: Due): boolean =>
+/** Whether an alert with these labels is about a thing that something is due of. */
+export const isAbout = ({ service, resource }: Labels, { of }: Due): boolean =>
   of.some((name) =>
     name === platformItself ? service === undefined && resource === undefined : name === service || name === resource,
   );

@@ -30,13 +30,20 @@ describe("how often somebody is woken", () => {
 
   it("is once for each team that is hit", () => {
     const both = heard(alert("page", shop, [64, 95]), alert("page", { service: "mes-api" }, [64, 95]));
-    expect(judged(both)).toMatchObject({ pages: 2, mostPages: 1 });
+    expect(judged(both)).toMatchObject({ pages: 2, mostPages: 1, strayPages: 1 });
+    expect(judged(heard(alert("page", shop, [64, 95])))).toMatchObject({ pages: 1, strayPages: 0 });
   });
 
   it("counts from the first fault on, or from the beginning where that is older", () => {
     const at = (scenario: Partial<Scenario>) => judged(heard(alert("page", shop, [64])), scenario).dues[0]?.toldAfter;
     expect(at({})).toEqual(minutes(4.5));
     expect(at({ faults: failing.faults.map((fault) => ({ ...fault, from: hours(-5) })) })).toEqual(minutes(64.5));
+  });
+
+  it("counts what is due of a later fault from that one on", () => {
+    const later = { ...due("page", 20), since: minutes(85) };
+    const [first, second] = judged(heard(alert("page", shop, [64, 66], [90])), { due: [due("page", 20), later] }).dues;
+    expect([first?.toldAfter, second?.toldAfter]).toEqual([minutes(4.5), minutes(5.5)]);
   });
 
   it("is never for tickets, which are counted apart", () => {

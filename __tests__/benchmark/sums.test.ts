@@ -80,6 +80,18 @@ describe("promises", () => {
     ]);
   });
 
+  it("are broken by a page about something else", () => {
+    expect(brokenPromises([{ ...kept, strayPages: 1 }])).toEqual([
+      "example (seed 1): somebody is woken for something else than is due.",
+    ]);
+  });
+
+  it("are kept by two pages for two faults that have nothing to do with each other", () => {
+    const two = { dues: [dueVerdict("page", 4), dueVerdict("page", 5)] };
+    expect(brokenPromises([verdict({ ...two, pages: 2, mostPages: 2 })])).toEqual([]);
+    expect(brokenPromises([verdict({ ...two, pages: 3, mostPages: 3 })])).toHaveLength(1);
+  });
+
   it("are broken by a faster peer, unless it wakes people for nothing or misses half", () => {
     const faster = verdict({ ...peer, dues: [dueVerdict("page", 2)] });
     expect(brokenPromises([kept, faster])).toEqual(["errors-fast: peer tells after 2.0 min, and ours after 4.0 min."]);
@@ -110,14 +122,15 @@ describe("the tables", () => {
   it("say what packs did besides", () => {
     expect(inColumns(noiseRows(verdicts))).toBe(
       [
-        "besides, with 3.5 quiet days                       ours  peer",
-        "only a ticket, where somebody was to be woken         0     0",
-        "pages in a week of quiet days                       0.0   4.0",
-        "tickets in a week of quiet days                     2.0   0.0",
-        "faults that could wait, and woke somebody             0     0",
-        "faults that woke somebody twice                       0     0",
-        "fires again that had ended, in one fault            0.0   0.0",
-        "resolved after the fault, median               30.0 min     –",
+        "besides, with 3.5 quiet days                         ours  peer",
+        "only a ticket, where somebody was to be woken           0     0",
+        "pages in a week of quiet days                         0.0   4.0",
+        "tickets in a week of quiet days                       2.0   0.0",
+        "faults that could wait, and woke somebody               0     0",
+        "scenarios that woke somebody once too often             0     0",
+        "scenarios that woke somebody for something else         0     0",
+        "fires again that had ended, in one fault              0.0   0.0",
+        "resolved after the fault, median                 30.0 min     –",
       ].join("\n"),
     );
   });
@@ -133,7 +146,7 @@ describe("the tables", () => {
     );
     expect(page).toMatch(/^before\n<!-- measured/);
     expect(page).toMatch(/<!-- end of what is measured -->\nafter\n$/);
-    expect(page).toContain("**The tuning set**: 2 plays.");
+    expect(page).toContain("**The tuning set**: 2 plays, 1 of them quiet.");
     expect(page).toContain(
       [
         "| family      | ours |  median | in time | peer | median | in time |",

@@ -68,6 +68,7 @@ export const verdict = (facts: Partial<Verdict>): Verdict => ({
   dues: [],
   pages: 0,
   mostPages: 0,
+  strayPages: 0,
   tickets: 0,
   again: 0,
   ...facts,

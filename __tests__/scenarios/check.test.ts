@@ -6,6 +6,7 @@ import { checkScenarios } from "../../scenarios/check";
 import type { Fault } from "../../scenarios/fault";
 import type { Due, Scenario } from "../../scenarios/scenario";
 import { system } from "../../system";
+import type { Duration } from "../../units/quantities";
 import { hours, mebibytes, minutes, percent } from "../../units/quantities";
 
 const errors: Fault = { kind: "errors", of: "shop-api", share: percent(20), from: minutes(30), until: minutes(60) };
@@ -175,6 +176,15 @@ describe("a scenario", () => {
     expect(withFault({ ...errors, until: minutes(30) })).toEqual([
       "scenario-fault-backwards at example.faults[0].until",
     ]);
+  });
+
+  it("counts a deadline from one of its faults, and within its hours", () => {
+    const [early, late] = [errors, { ...errors, from: minutes(90), until: minutes(110) }];
+    const due = (since: Duration, within = minutes(20)) =>
+      idsOf({ faults: [early, late], due: [{ ...page, since, within }] });
+    expect(due(minutes(90))).toEqual([]);
+    expect(due(minutes(80))).toEqual(["scenario-due-since-nothing at example.due[0].since"]);
+    expect(due(minutes(90), minutes(40))).toEqual(["scenario-deadline-outside at example.due[0].within"]);
   });
 
   it("asks for no more than the whole, but where more can be wanted", () => {

@@ -6,12 +6,14 @@ import { monitoring } from "./monitoring";
 import { pods } from "./pods";
 import { queues } from "./queues";
 import { quiet } from "./quiet";
+import { together } from "./together";
 import { traffic } from "./traffic";
 
 export const scenarios: readonly Scenario[] = [
   ...errors,
   ...latency,
   ...traffic,
+  ...together,
   ...pods,
   ...queues,
   ...data,
