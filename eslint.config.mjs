@@ -76,6 +76,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ["__tests__/**/*.ts"],
+    ignores: ["__tests__/support/test-app.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.object.name='Testing'][callee.property.name='app']",
+          message: "testApp() of __tests__/support: cdktf's own leaves a folder behind.",
+        },
+      ],
+    },
+  },
+  {
     files: ["synthesis/fast-synth.ts"],
     rules: { "no-restricted-imports": "off", "@typescript-eslint/no-require-imports": "off" },
   },

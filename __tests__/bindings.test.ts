@@ -7,13 +7,14 @@ import { ElasticstackProvider } from "@cdktf/provider-elasticstack/lib/provider"
 import { GrafanaProvider } from "@cdktf/provider-grafana/lib/provider";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { beforeAll, describe, expect, it } from "@jest/globals";
-import { Testing } from "cdktf";
+import { TerraformStack, Testing } from "cdktf";
 import type { Dump, TrimmedProvider } from "../scripts/trim-schema";
 import { printSchema, providerName, resourcesInUse, trimDump, trimProvider } from "../scripts/trim-schema";
 import { providers } from "../versions";
 import type { Dumps } from "./support/dumps";
 import { folderWithDump, itMatchesDump } from "./support/dumps";
 import { emptyFolder } from "./support/folder";
+import { testApp } from "./support/test-app";
 
 const root = join(__dirname, "..");
 const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
@@ -158,14 +159,12 @@ describe("the committed schema of aws, of which there is no dump,", () => {
 });
 
 describe("the versions of the providers", () => {
-  const { terraform } = JSON.parse(
-    Testing.synthScope((stack) => {
-      new AwsProvider(stack, "aws");
-      new ElasticstackProvider(stack, "elasticstack");
-      new GrafanaProvider(stack, "grafana");
-      new HelmProvider(stack, "helm");
-    }),
-  ) as { terraform: { required_providers: Record<keyof typeof providers, { source: string; version: string }> } };
+  const stack = new TerraformStack(testApp(), "stack");
+  for (const Provider of [AwsProvider, ElasticstackProvider, GrafanaProvider, HelmProvider])
+    new Provider(stack, Provider.tfResourceType);
+  const { terraform } = JSON.parse(Testing.synth(stack)) as {
+    terraform: { required_providers: Record<keyof typeof providers, { source: string; version: string }> };
+  };
 
   it.each([
     ["elasticstack", "elastic/elasticstack"],

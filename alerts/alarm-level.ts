@@ -10,6 +10,7 @@ import { recordAs } from "../signals/signal";
 import { round } from "../units/quantities";
 import type { AlertRule } from "./alert";
 import type { Levelled } from "./levels";
+import { mostUrgent } from "./levels";
 
 /** Beyond it "more" says nothing any more. */
 const most = 100;
@@ -35,10 +36,13 @@ export const alarmLevel = ({ name }: HttpService, symptoms: readonly AlertRule[]
   series: [recordAs(http.alarm.ratio, withLabel(max(largestOf(symptoms)), "service", name))],
 });
 
-/** As {@link alarmLevel}, of a resource. @param alerts on its health; one that it is not measured says nothing of that */
-export const resourceAlarmLevel = ({ name }: Resource, alerts: readonly AlertRule[]): Signal => ({
+/** As {@link alarmLevel}, of a resource; and how close it is to waking somebody. @param alerts all of them */
+export const resourceAlarmLevel = ({ name }: Resource, alerts: readonly Levelled[]): Signal => ({
   ...resourceAlarm,
-  series: [recordAs(resourceAlarm.ratio, withLabel(max(largestOf(alerts)), "resource", name))],
+  series: [
+    recordAs(resourceAlarm.ratio, withLabel(max(largestOf(healthOf(alerts))), "resource", name)),
+    recordAs(resourceAlarm.page, withLabel(max(largestOf(alerts.map(mostUrgent).filter(isPage))), "resource", name)),
+  ],
 });
 
 /** What tells how a thing is, and not whether anybody measures it; of two levels the milder. */
@@ -46,3 +50,5 @@ export const healthOf = (alerts: readonly Levelled[]): AlertRule[] =>
   alerts
     .map((alert) => ("ticket" in alert ? alert.ticket : alert))
     .filter(({ watches }) => watches.id !== exporterUp.id);
+
+const isPage = ({ severity }: AlertRule): boolean => severity === "page";

@@ -54,8 +54,15 @@ export interface AlertRule<Value extends Expr | LogQuery = Expr> {
   readonly keepFiringFor: Duration;
   /** What it means that `value` has no data, where that differs from the signal. @default as for the signal */
   readonly absent?: { readonly means: AbsentMeans; readonly because: string };
-  /** One sentence with the numbers and their unit; `value` is the text that Grafana replaces. */
-  readonly summary: (value: string, threshold: string) => string;
+  /**
+   * What becomes of it while its value cannot be asked for: an alert of Grafana's tells that, DatasourceError, or it is over.
+   * @default it stays as it is; for all that ask one data source, another tells
+   */
+  readonly unasked?: "told" | "over";
+  /** One sentence with the numbers and their unit; `value` and what it `shows` are texts that Grafana replaces. */
+  readonly summary: (value: string, threshold: string, ...shown: readonly string[]) => string;
+  /** Numbers that the summary tells besides `value`, or in place of one that is no more than a level. @default none */
+  readonly shows?: readonly Shown[];
   /** What the thing is that the alert is about, and who suffers when it fails; any text. */
   readonly about: string;
   readonly firstSteps: readonly [string, ...string[]];
@@ -72,6 +79,13 @@ export interface AlertRule<Value extends Expr | LogQuery = Expr> {
 
 /** An alert on metrics is shown series, one on logs is shown lines. */
 export type StoriesOf<Value extends Expr | LogQuery> = Value extends LogQuery ? LogStories : Stories;
+
+/** A number that is told of an instance of an alert, and decides nothing. */
+export interface Shown {
+  /** With all labels of the alert's value but the name of its metric, and for each combination of them. */
+  readonly value: Expr;
+  readonly unit: Unit;
+}
 
 /** Something that an alert's thing depends on. */
 export interface Suspect {

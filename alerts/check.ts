@@ -16,6 +16,7 @@ export const checkAlert = (alert: AnyAlert): Finding[] =>
     ...checkUid("id", alert.id),
     ...checkTitle(alert.title),
     ...checkUnit(unitOf(alert)),
+    ...(alert.shows ?? []).flatMap(({ unit }, at) => within(`shows[${at}]`, checkUnit(unit))),
     ...checkThreshold(alert),
     ...checkPeriod("pendingFor", alert.pendingFor),
     ...checkPeriod("keepFiringFor", alert.keepFiringFor),

@@ -1,20 +1,17 @@
 import type { HttpService } from "../model/http-service";
-import type { Monitored } from "../model/resource";
+import type { Monitored, Resource } from "../model/resource";
 import { sliceNameOf } from "../model/resource";
 import type { Vector } from "../promql/build";
-import { constant, max, or, select, where } from "../promql/build";
-import { literal } from "../findings/regex";
+import { constant, max, or, select } from "../promql/build";
 import { http } from "../signals/http";
 import { resourceAlarm } from "../signals/resource-alarm";
 import type { Duration } from "../units/quantities";
-import { milliseconds, minutes } from "../units/quantities";
+import { milliseconds } from "../units/quantities";
 import type { AlertRule, Suspect } from "./alert";
 import { absentMeans } from "./alert";
 import { storiesWhileNotFelt } from "./http/stories/felt";
 import type { Levelled } from "./levels";
-
-/** From here on one of a thing's alerts stands. */
-const stands = 1;
+import { graceOfSymptoms, tellersOf, toldBy } from "./told-by-service";
 
 /** Where to look first, with how ill it is at the moment: 0 where nothing is known, for a query without an answer would leave the whole rule without one. */
 export const suspectsOf = (needed: readonly Monitored[]): Suspect[] =>
@@ -29,31 +26,32 @@ const alarmOf = (thing: Monitored): Vector<never> =>
     ? max(select(resourceAlarm.ratio, { resource: thing.name }))
     : max(select(http.alarm.ratio, { service: thing.name }));
 
-/** Until whoever needs it has had the time to feel it: after that, nobody does, or nobody calls at this hour. */
-const graceOfSymptoms = minutes(10);
-
 /**
- * A cause is a ticket, and wakes somebody only as long as no service pages that needs it: its page says where to look
- * first, and one fault is one page.
+ * A cause is a ticket, and wakes somebody only as long as no service pages for it: that page says where to look first, and
+ * one fault is one page.
  *
- * @param dependents services that page
+ * @param services that need the thing
+ * @param grace until they have had the time to feel it: after that, nobody does, or nobody calls at this hour
  */
-export function whileNotFelt(alert: Levelled, dependents: readonly HttpService[]): Levelled {
-  const critical = dependents.filter(({ criticality }) => criticality === "critical");
+export function whileNotFelt(
+  alert: Levelled,
+  thing: Resource,
+  services: readonly HttpService[],
+  grace: Duration = graceOfSymptoms,
+): Levelled {
+  const tellers = tellersOf(thing, services);
   const { page, ticket } = levelsOf(alert);
-  if (!page || critical.length === 0) return alert;
-  const names = critical.map(({ name }) => literal(name)).join("|");
-  const pendingFor = longerOf(page.pendingFor, graceOfSymptoms);
+  if (!page || tellers.length === 0) return alert;
+  const pendingFor = longerOf(page.pendingFor, grace);
   const longer = milliseconds(pendingFor.milliseconds - page.pendingFor.milliseconds);
-  const felt = where(max(select(http.alarm.ratio, { service: { matches: names } })), ">=", stands);
   return {
     ticket,
     page: {
       ...page,
-      silentWhile: felt,
+      silentWhile: toldBy(thing, tellers),
       pendingFor,
       ...(absentMeans(page) !== "healthy" && { absent: toldBySymptom }),
-      stories: () => storiesWhileNotFelt(page.stories(), longer, critical),
+      stories: () => storiesWhileNotFelt(page.stories(), { longer, pendingFor, tellers }),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { AbsentMeans } from "../signals/signal";
-import { hours } from "../units/quantities";
 import { goDuration } from "../units/text";
+import type { Unit } from "../units/unit";
 import { factsOf } from "../units/unit";
 import type { AnyAlert, Suspect, Threshold } from "./alert";
 import { absentMeans, askedOf, thresholdOf, unitOf } from "./alert";
@@ -24,7 +24,7 @@ export interface GrafanaRule {
   readonly for: string;
   readonly keepFiringFor: string;
   readonly noDataState: "OK" | "Alerting" | "NoData";
-  readonly execErrState: "Error" | "KeepLast";
+  readonly execErrState: "OK" | "Error" | "KeepLast";
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly data: readonly Step[];
@@ -41,7 +41,7 @@ export function grafanaRule(alert: AnyAlert, links: AlertLinks, datasources: Dat
     for: goDuration(alert.pendingFor),
     keepFiringFor: goDuration(alert.keepFiringFor),
     noDataState: noData[absentMeans(alert)],
-    execErrState: onError(alert),
+    execErrState: onError[alert.unasked ?? "kept"],
     labels: { ...alert.labels, owner: alert.owner.name, severity: alert.severity },
     annotations: {
       summary: summary(alert, value),
@@ -55,6 +55,7 @@ export function grafanaRule(alert: AnyAlert, links: AlertLinks, datasources: Dat
     },
     data: [
       ...steps,
+      ...(alert.shows ?? []).map((shown, at) => metricQuery(shownRef(at), shown.value, datasources.prometheus)),
       ...(alert.lookFirst ?? []).map(({ level }, at) =>
         metricQuery(suspectRef(at), level.expr, datasources.prometheus),
       ),
@@ -68,10 +69,12 @@ export function grafanaRule(alert: AnyAlert, links: AlertLinks, datasources: Dat
 }
 
 /**
- * What is asked of a suspect. Grafana gives the number of a query without labels to every instance of the alert
- * (`queryDataResponseToExecutionResults` in pkg/services/ngalert/eval/eval.go); one without an answer would make a rule
- * of no data, therefore it always has one.
+ * What is asked besides. Grafana gives an instance of the alert the number with its labels, else one whose labels are among
+ * its own: of a suspect, whose number has none, every instance gets it; what is shown lacks the name of the metric, which
+ * an instance may have (`queryDataResponseToExecutionResults` in pkg/services/ngalert/eval/eval.go). One query without an
+ * answer would leave the whole rule without data, therefore each always has one.
  */
+const shownRef = (at: number): string => `N${at + 1}`;
 const suspectRef = (at: number): string => `S${at + 1}`;
 
 /** All that the thing needs, and of those that are ill how much. */
@@ -84,12 +87,14 @@ const lookFirst = (suspects: readonly Suspect[]): string =>
     .join("\n");
 
 /**
- * An evaluation that fails is told by an alert of Grafana's, and the pending period begins anew after it: a rule that
- * waits for hours or days would hardly ever fire. Such a rule keeps its state, and the time that it has waited goes on;
- * that Prometheus cannot be asked, the others tell, and that rules fail, an alert on the monitoring itself.
+ * In the state Error a rule's instances go missing: after two evaluations what fires has ended, is told again when the data
+ * source is back, and has to wait anew for that. Where the state is kept, the pending period goes on as well.
  */
-const onError = ({ pendingFor }: AnyAlert): GrafanaRule["execErrState"] =>
-  pendingFor.milliseconds > hours(1).milliseconds ? "KeepLast" : "Error";
+const onError: Record<NonNullable<AnyAlert["unasked"]> | "kept", GrafanaRule["execErrState"]> = {
+  kept: "KeepLast",
+  told: "Error",
+  over: "OK",
+};
 
 const noData: Record<AbsentMeans, GrafanaRule["noDataState"]> = {
   healthy: "OK",
@@ -99,8 +104,10 @@ const noData: Record<AbsentMeans, GrafanaRule["noDataState"]> = {
 
 /** @param value the letter of what is compared */
 function summary(alert: AnyAlert, value: string): string {
-  const { template, text } = factsOf(unitOf(alert));
-  return alert.summary(template(`$values.${value}.Value`), text(thresholdOf(alert.fires)));
+  const told = (unit: Unit, ref: string) => factsOf(unit).template(`$values.${ref}.Value`);
+  const shown = (alert.shows ?? []).map(({ unit }, at) => told(unit, shownRef(at)));
+  const threshold = factsOf(unitOf(alert)).text(thresholdOf(alert.fires));
+  return alert.summary(told(unitOf(alert), value), threshold, ...shown);
 }
 
 const evaluator = (fires: Threshold) => ({ type: "above" in fires ? "gt" : "lt", params: [thresholdOf(fires)] });

@@ -1,5 +1,6 @@
 import type { Criticality } from "../model/criticality";
-import type { Levels } from "../model/levels";
+import type { AtLeastTicket, Levels } from "../model/levels";
+import type { Team } from "../model/team";
 import type { AlertRule, Severity, Threshold } from "./alert";
 import { severities } from "./alert";
 
@@ -16,6 +17,13 @@ export const atLevels = <Quantity>(
   return { ticket: at(ticket), page: at(page) };
 };
 
+/** Of what may wake nobody: then its ticket alone. */
+export const atStatedLevels = <Quantity>(
+  { ticket, page }: AtLeastTicket<Quantity>,
+  rule: (level: Quantity, severity: Severity) => Omit<AlertRule, "severity">,
+): Levelled =>
+  page === undefined ? { ...rule(ticket, "ticket"), severity: "ticket" } : atLevels({ ticket, page }, rule);
+
 /** Symptoms of what is critical wake somebody; of anything else they wait. */
 export const symptom = ({ criticality }: { readonly criticality: Criticality }): Severity =>
   criticality === "critical" ? "page" : "ticket";
@@ -24,8 +32,12 @@ export const symptom = ({ criticality }: { readonly criticality: Criticality }):
 export type Levelled = AlertRule | Levels<AlertRule>;
 
 /** Nobody is woken for what is not critical: its ticket alone is left. */
-export const wakingOnlyFor = (criticality: Criticality, levels: Levels<AlertRule>): Levelled =>
-  criticality === "critical" ? levels : levels.ticket;
+export const wakingOnlyFor = (criticality: Criticality, alert: Levelled): Levelled =>
+  criticality === "critical" || !("ticket" in alert) ? alert : alert.ticket;
+
+/** The same, of which somebody else hears. */
+export const ownedBy = (owner: Team, alert: Levelled): Levelled =>
+  "ticket" in alert ? { ticket: { ...alert.ticket, owner }, page: { ...alert.page, owner } } : { ...alert, owner };
 
 /** All of them, one after the other. */
 export const rulesOf = (alerts: readonly Levelled[]): AlertRule[] =>

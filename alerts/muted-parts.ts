@@ -1,7 +1,10 @@
 import type { MaintenanceWindow } from "../environments/environment";
-import { dependentsOf } from "../model/dependencies";
+import { groupsOf } from "../model/broker";
+import { dependentsOf, ownerOf } from "../model/dependencies";
+import type { HttpService } from "../model/http-service";
 import type { Monitored } from "../model/resource";
 import type { System } from "../model/system";
+import type { Team } from "../model/team";
 
 /** Things of a team that the same windows mute. */
 export interface MutedPart {
@@ -27,7 +30,7 @@ export function mutedParts(
     );
   const parts = new Map<string, MutedPart>();
   const seen = new Set<string>();
-  for (const thing of all.filter(({ owner }) => owner.name === team)) {
+  for (const thing of all.filter((one) => hearOf(one, services).some(({ name }) => name === team))) {
     const windows = maintenance.filter((window) => isFelt(thing, window)).map(({ name }) => name);
     const label = labelOf(thing);
     // The pods of a service have its name and its label.
@@ -39,6 +42,14 @@ export function mutedParts(
   }
   return [...parts.values()];
 }
+
+/** Whoever takes from the queues of a broker hears of what waits in them. */
+const hearOf = (thing: Monitored, services: readonly HttpService[]): Team[] => [
+  thing.owner,
+  ...("kind" in thing && thing.kind === "broker"
+    ? groupsOf(thing).map((group) => ownerOf(thing, group, services))
+    : []),
+];
 
 const labelOf = (thing: Monitored): MutedPart["label"] =>
   "kind" in thing && thing.kind !== "workload" ? "resource" : "service";

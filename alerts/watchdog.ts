@@ -26,6 +26,8 @@ export const watchdog = (owner: Team): AlertRule => ({
   pendingFor: seconds(0),
   keepFiringFor: seconds(0),
   absent: { means: "healthy", because: "its silence is the alarm: without data it must not go on firing" },
+  // For the same reason.
+  unasked: "over",
   summary: () => "Always firing, to show that alerting works; nobody need act.",
   about: "Shows that metrics are scraped and stored, alerts evaluated and notifications sent.",
   firstSteps: ["Nothing to do while it fires. When the heartbeat is missing, follow the runbook."],

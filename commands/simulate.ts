@@ -5,6 +5,7 @@
 import "../synthesis/fast-synth";
 import { statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { unitOf } from "../alerts/alert";
 import { environments } from "../environments";
 import { unknownEnvironment } from "../environments/check";
 import type { Finding } from "../findings/finding";
@@ -15,6 +16,7 @@ import { neededBy } from "../simulation/needed";
 import { simulate } from "../simulation/simulate";
 import { buildApp } from "../synthesis/app";
 import { documentsOf } from "../synthesis/documents";
+import { rulesIn } from "../synthesis/rules";
 import { system } from "../system";
 import { checkRoom, failureOf } from "./simulate/failures";
 import { checkWritable, unwritable } from "./simulate/files";
@@ -25,7 +27,7 @@ import { readOptions } from "./simulate/options";
 import type { Outcome } from "./simulate/outcome";
 import { outcomeOf } from "./simulate/outcome";
 import { checkEngine } from "./engine";
-import { outcomePage } from "./simulate/page";
+import { outcomePage } from "./simulate/page/page";
 import { progressTo } from "./simulate/progress";
 import { sourceOf } from "./simulate/source";
 import { timelineText } from "./simulate/terminal";
@@ -46,9 +48,10 @@ export async function simulated(options: Options, progress: (doing: string) => v
   if (!environment)
     return { findings: [...options.findings, unknownEnvironment(options.environment, [...environments.keys()])] };
   progress(`reads what ${environment.name} deploys`);
-  const deployed = deployedIn(documentsOf(buildApp({ system, environment })));
+  const app = buildApp({ system, environment });
+  const deployed = deployedIn(documentsOf(app));
   const needed = neededBy(
-    deployed.alerts.map(({ expr }) => expr),
+    deployed.alerts.flatMap(({ expr, says }) => [expr, ...(says?.besides ?? []).map((asked) => asked.expr)]),
     deployed.rules,
   );
   const setting = { system, environment };
@@ -65,8 +68,9 @@ export async function simulated(options: Options, progress: (doing: string) => v
   try {
     const { series, clock } = source;
     const judged = source.scenario ? deployed : judgedBy(series, deployed);
-    const simulation = await simulate({ deployed: judged, needed, series, clock, progress });
-    return { outcome: outcomeOf(simulation, source, options.seed, setting), findings };
+    const simulation = await simulate({ deployed: judged, needed, series, clock, texts: true, progress });
+    const units = new Map(rulesIn(app.node.findAll()).alerts.map(({ alert }) => [alert.id, unitOf(alert)]));
+    return { outcome: outcomeOf(simulation, { source, seed: options.seed, setting, units }), findings };
   } catch (failure) {
     return { findings: [...findings, failureOf(failure, source.series)] };
   }

@@ -86,9 +86,15 @@ export class AlertRules extends Construct implements HasFindings, HasParts, HasQ
 }
 
 /** All that a rule asks of Prometheus, by the field that says so. */
-const queriesOf = ({ value, silentWhile, lookFirst = [] }: AlertRule): (readonly [field: string, Expr])[] => [
+const queriesOf = ({
+  value,
+  silentWhile,
+  shows = [],
+  lookFirst = [],
+}: AlertRule): (readonly [field: string, Expr])[] => [
   ["value", value],
   ...(silentWhile ? [["silentWhile", silentWhile.expr] as const] : []),
+  ...shows.map((shown, at) => [`shows[${at}].value`, shown.value] as const),
   ...lookFirst.map(({ level }, at) => [`lookFirst[${at}].level`, level.expr] as const),
 ];
 

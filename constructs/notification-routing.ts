@@ -4,6 +4,7 @@ import { MuteTiming } from "@cdktf/provider-grafana/lib/mute-timing";
 import type { NotificationPolicyPolicy } from "@cdktf/provider-grafana/lib/notification-policy";
 import { NotificationPolicy as NotificationPolicyResource } from "@cdktf/provider-grafana/lib/notification-policy";
 import { Construct } from "constructs";
+import { bodyOf, linkInSlack, linkInText, subject } from "../alerts/notification-text";
 import type { NotificationPolicy } from "../alerts/routing";
 import { notificationPolicies } from "../alerts/routing";
 import type { ContactPoint } from "../environments/contact-points";
@@ -100,17 +101,30 @@ function notifier(
   /** Whether it is told that an alert is over: of the watchdog that would be one more beat. */
   { resolves }: { readonly resolves: boolean },
 ): Partial<ContactPointConfig> {
+  const title = forTerraform(subject);
+  const text = forTerraform(bodyOf(linkInText));
   switch (contactPoint.kind) {
     case "email":
-      return { email: [{ addresses: [...contactPoint.addresses] }] };
-    case "slack":
-      return { slack: [{ recipient: contactPoint.channel, token: secretValue(scope, contactPoint.token) }] };
-    case "pagerduty":
-      return { pagerduty: [{ integrationKey: secretValue(scope, contactPoint.integrationKey) }] };
+      return { email: [{ addresses: [...contactPoint.addresses], subject: title, message: text }] };
+    case "slack": {
+      const { channel, token } = contactPoint;
+      return {
+        slack: [
+          { recipient: channel, token: secretValue(scope, token), title, text: forTerraform(bodyOf(linkInSlack)) },
+        ],
+      };
+    }
+    case "pagerduty": {
+      const integrationKey = secretValue(scope, contactPoint.integrationKey);
+      // Grafana's own details of what fires list every label and annotation.
+      return { pagerduty: [{ integrationKey, summary: title, details: { firing: text } }] };
+    }
     case "webhook": {
       const { url } = contactPoint;
       const address = typeof url === "string" ? url : secretValue(scope, url);
-      return { webhook: [{ url: address, ...(!resolves && { disableResolveMessage: true }) }] };
+      return {
+        webhook: [{ url: address, title, message: text, ...(!resolves && { disableResolveMessage: true }) }],
+      };
     }
   }
 }

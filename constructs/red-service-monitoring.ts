@@ -14,7 +14,7 @@ import { checkExporter, SpanMetricsExporter } from "./span-metrics-exporter";
 
 export interface RedServiceMonitoringProps extends Surroundings {
   readonly service: HttpService;
-  /** Keeps the places from which it is asked. */
+  /** Keeps the exporter, and the places from which it is asked. */
   readonly platformTeam: Team;
   /** Counts the spans of several services. @default an exporter of its own */
   readonly exporter?: SpanMetricsExporter;
@@ -38,8 +38,8 @@ export class RedServiceMonitoring extends Construct implements HasFindings {
       new SpanMetricsExporter(this, "exporter", { name: sliceName(service.name), environment, services: [service] });
     const { probes } = environment;
     new ServiceProbe(this, "probes", { service, probes });
-    const places = { owner: platformTeam, names: probes.places.map((place) => place.name) };
-    this.slice = ledToLogs(redSlice({ service, target: this.#exporter.target, places }), props.logs);
+    const places = probes.places.map((place) => place.name);
+    this.slice = ledToLogs(redSlice({ service, target: this.#exporter.target, places, platformTeam }), props.logs);
     addSliceContent(this, {
       slice: this.slice,
       description: service.description,

@@ -40,6 +40,8 @@ function rowsOf(slice: AnySlice, thing: Monitored | undefined, app: BuiltApp, pl
     ({ metric }) => metric.name,
   );
   const rawMetricsOf = rawMetricsReader((name) => own.get(name) ?? app.series(name));
+  // What another slice records, that slice accounts for.
+  const ownMetricsOf = rawMetricsReader((name) => own.get(name) ?? (app.series(name) ? [] : undefined));
   const panels = panelsOf(slice.dashboard).map((panel) => shown(panel, slice.dashboard));
   return measuredBy(slice).map((signal) => {
     const isPlanned = planned.has(`${slice.name}.${signal.id}`);
@@ -52,7 +54,7 @@ function rowsOf(slice: AnySlice, thing: Monitored | undefined, app: BuiltApp, pl
       // What is about all things at once is no place for a metric that was ordered of one.
       panels: about.length > 0 || isPlanned ? about : app.commonPanels.filter(isAbout(signal)),
       alerts: slice.alerts.filter(judges(signal)),
-      rawMetricsOf,
+      rawMetricsOf: signal.series.length > 0 ? ownMetricsOf : rawMetricsOf,
     };
     return {
       slice: slice.name,

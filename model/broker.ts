@@ -2,7 +2,7 @@ import { regexProblem } from "../findings/regex";
 import type { Duration } from "../units/quantities";
 import { minutes } from "../units/quantities";
 import type { Criticality } from "./criticality";
-import type { Levels } from "./levels";
+import type { AtLeastTicket } from "./levels";
 import type { LogFacts } from "./logs";
 import { rememberOrigin } from "./origin";
 import type { Team } from "./team";
@@ -15,8 +15,8 @@ export interface Queues {
   readonly pattern: string;
   /** What waits in them, and who waits for it, in a sentence. */
   readonly description: string;
-  /** Longer than this to take all that waits, at the pace of the last minutes, is too long. */
-  readonly drainsWithin: Levels<Duration>;
+  /** Longer than this to take all that waits, at the pace of the last minutes, is too long; without `page` it wakes nobody. */
+  readonly drainsWithin: AtLeastTicket<Duration>;
 }
 
 /** A RabbitMQ broker in Kubernetes, with the plugins `rabbitmq_prometheus` and `rabbitmq_management`. */
@@ -54,8 +54,11 @@ const nothing: Queues = {
   name: "none",
   pattern: "",
   description: "",
-  drainsWithin: { ticket: minutes(1), page: minutes(2) },
+  drainsWithin: { ticket: minutes(1) },
 };
+
+/** The longest that what waits may take to be taken. */
+export const longestDrain = ({ drainsWithin: { ticket, page } }: Queues): Duration => page ?? ticket;
 
 const readable = (queues: Queues): Queues =>
   regexProblem(queues.pattern) === undefined ? queues : { ...queues, pattern: nothing.pattern };

@@ -4,6 +4,7 @@ import { error, errorUnless, within } from "../findings/finding";
 import { repeated } from "../findings/repeated";
 import { durationText } from "../units/text";
 import type { Broker, Queues } from "./broker";
+import { longestDrain } from "./broker";
 import { checkPattern, checkPatternsTogether } from "./check-queue-patterns";
 import { checkText } from "./check-text";
 import { checkLevels } from "./levels";
@@ -33,17 +34,17 @@ export const checkBroker = ({ namespace, service, vhost, queues }: Broker): Find
   ...checkPatternsTogether(queues),
 ];
 
-const checkQueues = ({ name, pattern, description, drainsWithin }: Queues): Finding[] => [
-  ...checkPlainName("name", name),
-  ...checkText("description", description),
-  ...checkPattern(pattern),
-  ...checkLevels("drainsWithin", drainsWithin, { of: ({ milliseconds }) => milliseconds, text: durationText }),
-  ...errorUnless(drainsWithin.page.milliseconds < Infinity, {
+const checkQueues = (group: Queues): Finding[] => [
+  ...checkPlainName("name", group.name),
+  ...checkText("description", group.description),
+  ...checkPattern(group.pattern),
+  ...checkLevels("drainsWithin", group.drainsWithin, { of: ({ milliseconds }) => milliseconds, text: durationText }),
+  ...errorUnless(longestDrain(group).milliseconds < Infinity, {
     id: "drain-out-of-range",
-    where: "drainsWithin.page",
+    where: `drainsWithin.${group.drainsWithin.page ? "page" : "ticket"}`,
     what: "it would never be too long.",
     why: "how long a queue takes is judged as a share of that, and would always be nothing.",
-    fix: "page: minutes(30), the longest that whoever waits can bear.",
+    fix: "minutes(30): the longest that whoever waits can bear.",
   }),
 ];
 

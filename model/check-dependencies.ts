@@ -7,7 +7,9 @@ import type { System } from "./system";
 
 /** Whether "look here first" leads anywhere, and to an end. */
 export const checkDependencies = ({ services, resources }: System): Finding[] => [
-  ...services.flatMap((service) => withOrigin(service, checkKnown(service, [...services, ...resources]))),
+  ...services.flatMap((service) =>
+    withOrigin(service, [...checkKnown(service, [...services, ...resources]), ...checkConsumed(service)]),
+  ),
   ...circlesOf(services).flatMap((circle) => (circle[0] ? withOrigin(circle[0], [needsItself(circle)]) : [])),
 ];
 
@@ -21,6 +23,19 @@ const checkKnown = ({ dependsOn }: HttpService, known: readonly object[]): Findi
       fix: "list it in system/index.ts, or leave it out here.",
     }),
   );
+
+const checkConsumed = ({ dependsOn, consumes = [] }: HttpService): Finding[] => {
+  const queues = dependsOn().flatMap((needed) => ("kind" in needed && needed.kind === "broker" ? needed.queues : []));
+  return consumes.flatMap((group, at) =>
+    errorUnless(queues.includes(group), {
+      id: "consumes-of-no-broker",
+      where: `consumes[${at}]`,
+      what: `${group.name} are no queues of a broker that it depends on.`,
+      why: "no alert would tell its owner what waits for it.",
+      fix: "name their broker in dependsOn, and list them in its queues.",
+    }),
+  );
+};
 
 const needsItself = (circle: readonly HttpService[]): Finding =>
   error({

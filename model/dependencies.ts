@@ -1,5 +1,7 @@
+import type { Broker, Queues } from "./broker";
 import type { HttpService } from "./http-service";
 import type { Monitored } from "./resource";
+import type { Team } from "./team";
 
 /** What a service needs directly: its pods, where they are a resource of the system, before all that it names. */
 export const dependenciesOf = ({ workload, dependsOn }: HttpService): Monitored[] => [
@@ -9,6 +11,16 @@ export const dependenciesOf = ({ workload, dependsOn }: HttpService): Monitored[
 /** Which of the services feel it when a thing fails, whether they need it themselves or through others. */
 export const dependentsOf = (thing: Monitored, services: readonly HttpService[]): HttpService[] =>
   services.filter((service) => service !== thing && reaches(service, thing, new Set()));
+
+/** Which of the services take from these queues. */
+export const consumersOf = (group: Queues, services: readonly HttpService[]): HttpService[] =>
+  services.filter(({ consumes = [] }) => consumes.includes(group));
+
+/** Who can mend it when too little is taken from them: the consumers' owner, where all have one. */
+export function ownerOf({ owner }: Broker, group: Queues, services: readonly HttpService[]): Team {
+  const [first = owner, ...others] = new Set(consumersOf(group, services).map((consumer) => consumer.owner));
+  return others.length === 0 ? first : owner;
+}
 
 function reaches(from: HttpService, to: Monitored, seen: Set<Monitored>): boolean {
   if (seen.has(from)) return false;

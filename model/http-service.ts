@@ -1,5 +1,6 @@
 import type { Duration, Percent } from "../units/quantities";
 import { days } from "../units/quantities";
+import type { Queues } from "./broker";
 import type { Criticality } from "./criticality";
 import type { LogFacts } from "./logs";
 import { rememberOrigin } from "./origin";
@@ -52,6 +53,8 @@ export interface HttpService {
    * that name each other: a circle is a finding then, and no module that is not there yet.
    */
   readonly dependsOn: () => readonly Monitored[];
+  /** Queues that its pods take from: its owner hears of what waits in them, and its pages tell of it. @default none */
+  readonly consumes?: readonly Queues[];
   readonly logs: LogFacts;
 }
 

@@ -7,16 +7,20 @@ export interface Levels<Quantity> {
   readonly page: Quantity;
 }
 
+/** The same of what may wake nobody. */
+export type AtLeastTicket<Quantity> = Pick<Levels<Quantity>, "ticket"> & Partial<Levels<Quantity>>;
+
 /** @param measure a quantity as a bare number, and as people read it */
 export function checkLevels<Quantity>(
   where: string,
-  { ticket, page }: Levels<Quantity>,
+  { ticket, page }: AtLeastTicket<Quantity>,
   measure: { readonly of: (quantity: Quantity) => number; readonly text: (quantity: Quantity) => string },
 ): Finding[] {
-  return errorUnless(measure.of(ticket) > 0 && measure.of(ticket) < measure.of(page), {
+  const wakes = page === undefined ? "no page" : `a page at ${measure.text(page)}`;
+  return errorUnless(measure.of(ticket) > 0 && (page === undefined || measure.of(ticket) < measure.of(page)), {
     id: "levels-out-of-order",
     where,
-    what: `a ticket at ${measure.text(ticket)} and a page at ${measure.text(page)}: the ticket must be above 0 and below the page.`,
+    what: `a ticket at ${measure.text(ticket)} and ${wakes}: the ticket must be above 0 and below the page.`,
     why: "somebody would be woken before anybody had the chance to act by day.",
     fix: "ticket: the lower of the two, page: the higher.",
   });

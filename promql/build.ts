@@ -74,7 +74,7 @@ export const overTime = <L extends string>(
 /** As {@link overTime}, of one sample a step: where the window is long and each sample stands for a whole step. */
 export const overSteps = <L extends string>(
   op: "sum" | "count",
-  { expr: of }: Series<"gauge" | "recorded", L>,
+  { expr: of }: Series<"gauge" | "recorded", L> | Vector<L>,
   range: Duration,
   step: Duration,
 ): Vector<L> => call(`${op}_over_time`, { expr: { kind: "subquery", of, range, step } });

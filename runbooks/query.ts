@@ -31,7 +31,7 @@ function queryBlock(standing: Standing): string[] {
   const asked = askedOf<Expr | LogQuery>(standing.alert);
   if (isOfLogs(asked)) return [`${code(id)} ${counts(asked)}, ${logsLink(standing, "in Kibana")}:`, kqlBlock(asked)];
   const query = print(asked);
-  const silent = silentWhile ? ", which has no value while a service that needs it pages" : "";
+  const silent = silentWhile ? ", which has no value while a service that needs it pages for it" : "";
   return [`${code(id)} evaluates${madeOf(query, standing)}${silent}:`, fenced("promql", query)];
 }
 

@@ -1,13 +1,16 @@
 import type { HttpService } from "../model/http-service";
+import { allEndpoints } from "../model/http-service";
 import {
   before,
   constant,
   divide,
   histogramQuantile,
+  max,
   or,
   overTime,
   rate,
   rename,
+  scale,
   select,
   sum,
   where,
@@ -18,7 +21,7 @@ import { days, hours, milliseconds, minutes, remainder } from "../units/quantiti
 import { serverSpans } from "./contracts/span-metrics";
 import { http } from "./http";
 import type { Signal } from "./signal";
-import { recordAs } from "./signal";
+import { recordAs, recordSlowly } from "./signal";
 
 /** Ten scrapes: smooth enough for a graph, quick enough for a page, and one lost scrape does not matter. */
 export const window = minutes(5);
@@ -81,16 +84,24 @@ const timed = ({ name }: HttpService): Signal => {
   return { ...http.timed, series: [recordAs(http.timed.rate, sum(counted).by("service", "endpoint"))] };
 };
 
+/** Three hours are looked back upon: of one series, for a service may have hundreds, by endpoint and parameters. */
 const usual = ({ name }: HttpService): Signal => {
-  const arriving = select(http.requests.rate, { service: name });
-  const hourAround = (ago: Duration) => sum(overTime("avg", before(arriving, ago), hours(1))).by("service");
+  const arriving = sum(select(http.requests.rate, { service: name })).by("service");
+  const together = select(http.usual.arriving, { service: name });
+  const hourAround = (ago: Duration) => overTime("avg", before(together, ago), hours(1));
   // So that the hour, which ends where it is asked for, lies around the moment.
   const lessHalfAnHour = (ago: Duration) => milliseconds(ago.milliseconds - minutes(30).milliseconds);
+  // Of a service that nobody calls on Saturdays nothing is counted then; that it was recorded is known all the same.
+  const recorded = select(http.errorRatio.all, { service: name, endpoint: allEndpoints });
+  const silent = scale(max(overTime("avg", before(recorded, lessHalfAnHour(days(7))), hours(1))).by("service"), 0);
   // A week before knows weekends; a young service has only yesterday, or the hour before.
-  const weekBefore = hourAround(lessHalfAnHour(days(7)));
+  const weekBefore = or(hourAround(lessHalfAnHour(days(7))), silent);
   const dayBefore = hourAround(lessHalfAnHour(days(1)));
   const rates = or(or(weekBefore, dayBefore), hourAround(minutes(10)));
-  return { ...http.usual, series: [recordAs(http.usual.rate, rates)] };
+  return {
+    ...http.usual,
+    series: [recordAs(http.usual.arriving, arriving), recordSlowly(http.usual.rate, rates)],
+  };
 };
 
 const errorBudget = ({ name, objectives }: HttpService): Signal => {

@@ -87,6 +87,11 @@ export const http = {
     absentMeans: "healthy",
     normally: "The hour around this moment a week before; else a day before; else the hour before.",
     judgedBy: "http-requests",
+    arriving: recorded(
+      "monitoring:http_requests_all:rate5m",
+      ["service"],
+      "requests per second that arrive, to all endpoints together",
+    ),
     rate: recorded("monitoring:http_requests_usual:rate1h", ["service"], "requests per second usual at this hour"),
   },
   alarm: {

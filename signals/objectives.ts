@@ -7,6 +7,7 @@ import {
   arithmetic,
   clampMin,
   complement,
+  constant,
   divide,
   le,
   or,
@@ -14,12 +15,13 @@ import {
   overTime,
   rate,
   scale,
+  scaleBy,
   select,
   sum,
   where,
   withLabel,
 } from "../promql/build";
-import type { Percent } from "../units/quantities";
+import type { Duration, Percent } from "../units/quantities";
 import { hours, inSeconds, minutes, remainder, round } from "../units/quantities";
 import { serverSpans } from "./contracts/span-metrics";
 import type { ByEndpoint, Judged } from "./http";
@@ -27,7 +29,7 @@ import { http, serverErrors } from "./http";
 import type { RecordedSeries, Signal } from "./signal";
 import { recordAs, recordSlowly } from "./signal";
 import type { WindowName } from "./windows";
-import { longWindows, windows } from "./windows";
+import { longWindows, shortWindows, windows } from "./windows";
 
 /**
  * Of which rates all windows are summed up: four scrapes, of which one may be lost. Longer, and everything is noticed later
@@ -37,6 +39,10 @@ export const countedOver = minutes(2);
 
 /** Windows from here on are recorded less often: they change as slowly. */
 const slowFrom = hours(6);
+const isSlow = ({ milliseconds }: Duration): boolean => milliseconds >= slowFrom.milliseconds;
+
+/** So often it is looked whether anything was recorded in a window. */
+const seenEvery = (window: Duration): Duration => minutes(isSlow(window) ? 5 : 1);
 
 /** Whose requests are judged together: all of a service's, or those to a route with objectives of its own. */
 export interface Scope {
@@ -121,17 +127,34 @@ function judgedSeries(service: HttpService, judged: Judged, { bad, all }: Rates)
     divide(bad, where(counted(judged.all, name), ">", 0));
   return [
     recordAs(judged.bad, bad),
-    recordAs(judged.all, all),
-    recordAs(judged.ratio["5m"], ratio(counted(judged.bad, "5m"), "5m")),
-    recordAs(judged.hourly, counted(judged.all, "1h")),
+    recordAs(judged.all, or(all, nothing(service))),
+    // An hour without requests may as well be one in which nobody counted.
+    recordAs(judged.hourly, where(counted(judged.all, "1h"), ">", 0)),
+    ...shortWindows.map((name) => recordAs(judged.ratio[name], ratio(counted(judged.bad, name), name))),
     ...longWindows.flatMap((name) => {
-      const record = windows[name].milliseconds >= slowFrom.milliseconds ? recordSlowly : recordAs;
+      const record = isSlow(windows[name]) ? recordSlowly : recordAs;
       return [
         record(judged.count[name], counted(judged.bad, name)),
-        record(judged.ratio[name], ratio(of(judged.count[name]), name)),
+        record(judged.ratio[name], scaleBy(ratio(of(judged.count[name]), name), seen(service, judged, windows[name]))),
       ];
     }),
   ];
+}
+
+/** Where nobody calls nothing is counted; that it was recorded is known all the same. */
+const nothing = ({ name }: HttpService): Vector<"service" | "endpoint"> =>
+  withLabel(withLabel(constant(0), "service", name), "endpoint", allEndpoints);
+
+/**
+ * The share of a window in which the requests of a service were recorded. Before, all may have been well: else ten minutes
+ * of a new service, of a series that has a new name, or of a Prometheus that has lost its data, would weigh as much as days.
+ * An endpoint that is called for the first time is no news of that kind.
+ */
+function seen({ name }: HttpService, { all }: Judged, window: Duration): Vector<never> {
+  const every = seenEvery(window);
+  const recorded = overSteps("count", select(all, { service: name, endpoint: allEndpoints }), window, every);
+  const share = scale(sum(recorded), round(every.milliseconds / window.milliseconds));
+  return or(share, constant(0));
 }
 
 /**

@@ -55,7 +55,7 @@ export const platformSignals = (): Signal[] => [
     ...platform.samples,
     series: [recordAs(platform.samples.rate, sum(rate(select(storage.samples), window)).by("pod"))],
   },
-  { ...platform.evaluations, series: [recordAs(platform.evaluations.failing, failingEvaluations)] },
+  { ...platform.evaluations, series: [recordAs(platform.evaluations.failed, failedEvaluations)] },
   { ...platform.schedule, series: [recordAs(platform.schedule.behind, max(select(alerting.behind)).by("pod"))] },
   { ...platform.refusedSpans, series: [recordAs(platform.refusedSpans.ratio, refusedSpans)] },
   { ...platform.overflow, series: [recordAs(platform.overflow.count, overflowing)] },
@@ -100,11 +100,11 @@ const faultsOfTheHour = Object.values(storageFaults)
   .map((fault) => increase(select(fault), hours(1)))
   .reduce((all, faults) => arithmetic(all, "+", faults));
 
-const failingEvaluations = (() => {
-  const all = sum(rate(select(alerting.evaluations), window)).by("pod");
-  const failed = sum(rate(select(alerting.failures), window)).by("pod");
-  return divide(or(failed, scale(all, 0)), where(all, ">", 0));
-})();
+/** Until the first one fails there may be no counter of it. */
+const failedEvaluations = or(
+  sum(increase(select(alerting.failures), window)).by("pod"),
+  scale(sum(rate(select(alerting.evaluations), window)).by("pod"), 0),
+);
 
 const refusedSpans = (() => {
   const received = (spans: (typeof receivedSpans)[keyof typeof receivedSpans]) =>

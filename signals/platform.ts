@@ -113,13 +113,13 @@ export const platform = {
     id: "platform-alert-evaluations",
     title: "Alert rules that fail",
     method: "errors",
-    unit: "ratio",
+    unit: "count",
     absentMeans: "broken",
-    normally: "0 %. One rule alone that fails says so itself, as the alert DatasourceError.",
-    failing: recorded(
-      "monitoring:alert_evaluations_failed:ratio",
+    normally: "0. One rule that always fails is five within five minutes; meanwhile it says what it said last.",
+    failed: recorded(
+      "monitoring:alert_evaluations_failed:count",
       ["pod"],
-      "share of evaluations of alert rules that fail",
+      "evaluations of alert rules that failed within five minutes",
     ),
   },
   schedule: {

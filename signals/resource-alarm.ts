@@ -15,4 +15,25 @@ export const resourceAlarm = {
     ["resource"],
     "largest value of a resource's alerts over its threshold",
   ),
+  page: recorded(
+    "monitoring:resource_alarm:page_level",
+    ["resource"],
+    "the same of those alerts that wake somebody, whether another tells of it or not",
+  ),
+} as const satisfies SignalKind & Record<string, unknown>;
+
+/** What is ill may be told already: by the page of a service that needs it. */
+export const toldByService = {
+  id: "told-by-service",
+  title: "Told by a service that needs it",
+  method: "errors",
+  unit: "times",
+  absentMeans: "healthy",
+  normally: "Nothing, but while a service pages for the resource: then the alarm level of that service.",
+  noAlert: "made of the values of the alerts themselves",
+  ratio: recorded(
+    "monitoring:told_by_service:ratio",
+    ["resource", "services"],
+    "alarm level of the services that page for a resource's fault; absent while none does",
+  ),
 } as const satisfies SignalKind & Record<string, unknown>;

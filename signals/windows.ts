@@ -14,6 +14,9 @@ export const windows = {
 export type WindowName = keyof typeof windows;
 export const windowNames = Object.keys(windows) as WindowName[];
 
-/** Long enough to say that it matters; the shortest only says that it goes on. */
-export type LongWindow = Exclude<WindowName, "5m">;
-export const longWindows = windowNames.filter((name): name is LongWindow => name !== "5m");
+/** Long enough to say that it matters; the others only say that it goes on. */
+export type LongWindow = Exclude<WindowName, ShortWindow>;
+export const shortWindows = ["5m", "30m"] as const satisfies readonly WindowName[];
+type ShortWindow = (typeof shortWindows)[number];
+const isShort = (name: WindowName): name is ShortWindow => shortWindows.some((short) => short === name);
+export const longWindows = windowNames.filter((name): name is LongWindow => !isShort(name));

@@ -3,7 +3,8 @@
  * `resultNormal`, `resultAlerting`, `resultNoData`, `resultError`, `resultKeepLast` and `transition` in
  * pkg/services/ngalert/state/state.go; `setNextStateForRule` and `processMissingSeriesStates` in manager.go beside it;
  * `AlertingResultsFromRuleState` in pkg/services/ngalert/schedule/loaded_metrics_reader.go; `HysteresisCommand` in
- * pkg/expr/hysteresis.go. Where there is no recovery threshold, Prometheus does the same: a live test compares them.
+ * pkg/expr/hysteresis.go; since 13.0 the states of errors and of no data wait as well (grafana/grafana#117024). Where there
+ * is no recovery threshold, Prometheus does the same: a live test compares them.
  */
 import type { Threshold } from "../alerts/alert";
 import { selector } from "../promql/labels";
@@ -41,7 +42,7 @@ export interface InstanceHistory {
   readonly states: readonly { readonly at: number; readonly state: State }[];
 }
 
-/** States in which somebody is told of it. `DatasourceNoData` and `DatasourceError` are told at once. */
+/** States in which somebody is told of it. */
 export const isFiring = (state: State): boolean => state !== "normal" && state !== "pending";
 
 /** @param evaluations equally far apart, in the order of time */
@@ -97,7 +98,8 @@ function evaluate(rule: JudgedRule, instances: Map<string, Instance>, evaluation
   for (const instance of instances.values()) {
     if (instance.asked === at) continue;
     instance.missed += 1;
-    const most = instance.state === "error" || instance.state === "no-data" ? 1 : (rule.missingEvaluations ?? 2);
+    const ofNothing = instanceOfNothing in instance.labels && instance.state !== "alerting";
+    const most = ofNothing ? 1 : (rule.missingEvaluations ?? 2);
     if (instance.missed < most) continue;
     instance.state = "normal";
     instance.gone = true;
@@ -143,6 +145,11 @@ function nextState(rule: JudgedRule, { state, since }: Instance, result: Result,
     return rule.pendingFor.milliseconds > 0 ? "pending" : "alerting";
   };
   const keep = (): State => (state === "alerting" || state === "pending" ? alerting() : normal());
+  const ownState = (own: "no-data" | "error"): State => {
+    if (state === own) return own;
+    if (state === "pending") return waited(rule.pendingFor) ? own : "pending";
+    return rule.pendingFor.milliseconds > 0 ? "pending" : own;
+  };
   if (result === "normal") return normal();
   if (result === "alerting") return alerting();
   switch (result === "error" ? rule.onError : rule.noData) {
@@ -154,6 +161,6 @@ function nextState(rule: JudgedRule, { state, since }: Instance, result: Result,
       return keep();
     case "NoData":
     case "Error":
-      return result;
+      return ownState(result);
   }
 }

@@ -3,13 +3,13 @@ import { pause } from "../engines/run/process";
 import { startPrometheus } from "../engines/run/prometheus";
 import type { Labels } from "../promql/labels";
 import { minutes, seconds } from "../units/quantities";
-import type { Answer } from "./ask";
+import type { Answer, AnsweredSeries, Steps } from "./ask";
 import { ask } from "./ask";
 import type { Clock, Stretch } from "./clock";
 import { stretchesOf } from "./clock";
 import type { Deployed, DeployedAlert, DeployedRule, NotSimulated } from "./deployed";
 import type { Evaluation, InstanceHistory } from "./grafana-states";
-import { statesOf } from "./grafana-states";
+import { isFiring, statesOf } from "./grafana-states";
 import type { Needed } from "./needed";
 import { push, recordedAs, scraped } from "./push";
 import type { SampledSeries } from "./samples";
@@ -19,6 +19,8 @@ export interface SimulationProps {
   readonly needed: Needed;
   readonly series: readonly SampledSeries[];
   readonly clock: Clock;
+  /** Whether the numbers in what alerts say are asked for as well. @default only what decides is */
+  readonly texts?: boolean;
   /** Told when a part of the work begins. */
   readonly progress?: (doing: string) => void;
 }
@@ -33,12 +35,10 @@ export interface Simulation {
 export interface AlertHistory {
   readonly alert: DeployedAlert;
   /** Of the value that is compared, by the labels of the query. */
-  readonly values: readonly {
-    readonly labels: Labels;
-    readonly at: readonly number[];
-    readonly values: readonly number[];
-  }[];
+  readonly values: readonly AnsweredSeries[];
   readonly instances: readonly InstanceHistory[];
+  /** What was asked besides, by what its texts call it. @default nothing was, for it did not fire */
+  readonly besides?: ReadonlyMap<string, readonly AnsweredSeries[]>;
 }
 
 /**
@@ -46,7 +46,8 @@ export interface AlertHistory {
  * level by level rather than group by group: what Prometheus may read one evaluation late is read at once here.
  * @throws if Prometheus is missing, with the remedy, and if it fails
  */
-export async function simulate({ deployed, needed, series, clock, progress }: SimulationProps): Promise<Simulation> {
+export async function simulate(props: SimulationProps): Promise<Simulation> {
+  const { deployed, needed, series, clock, texts = false, progress } = props;
   progress?.("starts Prometheus");
   const prometheus = await startPrometheus({ receives: true });
   try {
@@ -61,7 +62,8 @@ export async function simulate({ deployed, needed, series, clock, progress }: Si
     }
     progress?.(`evaluates ${counted(deployed.alerts.length, "alert rule")}`);
     const alerts = await atOnce(deployed.alerts, (alert) => historyOf(prometheus.url, alert, clock), queriesAtOnce);
-    return { clock, alerts, notSimulated: deployed.notSimulated };
+    const told = texts ? await withTexts(prometheus.url, alerts, clock) : alerts;
+    return { clock, alerts: told, notSimulated: deployed.notSimulated };
   } catch (failure) {
     // `fetch failed`: its connections are gone a moment before itself.
     if (failure instanceof TypeError) await pause(seconds(0.5));
@@ -100,14 +102,44 @@ async function recordedBy(url: string, rule: DeployedRule, { reads }: Needed, { 
 /** Recorded series are read up to five minutes after they were written. */
 const slack = minutes(5);
 
-async function historyOf(url: string, alert: DeployedAlert, { begins, ends }: Clock): Promise<AlertHistory> {
+const stepsOf = ({ interval }: DeployedAlert, { begins, ends }: Clock): Steps => ({
+  from: begins,
+  to: ends,
+  step: interval,
+});
+
+async function historyOf(url: string, alert: DeployedAlert, clock: Clock): Promise<AlertHistory> {
+  const { begins, ends } = clock;
   const step = alert.interval;
-  const answer = await ask(url, alert.text, { from: begins, to: ends, step });
+  const answer = await ask(url, alert.text, stepsOf(alert, clock));
   const moments = Array.from(
     { length: Math.floor((ends - begins) / step.milliseconds) + 1 },
     (_, index) => begins + index * step.milliseconds,
   );
   return { alert, values: answer.series, instances: statesOf(alert, evaluationsAt(moments, answer)) };
+}
+
+/** Of what fires only; each thing once, for several alerts name the same suspects. */
+async function withTexts(url: string, alerts: readonly AlertHistory[], clock: Clock): Promise<AlertHistory[]> {
+  const answers = new Map<string, Promise<Answer>>();
+  const answerTo = (text: string, steps: Steps): Promise<Answer> => {
+    const key = `${steps.step.milliseconds} ${text}`;
+    const answer = answers.get(key) ?? ask(url, text, steps);
+    answers.set(key, answer);
+    return answer;
+  };
+  return atOnce(
+    alerts,
+    async (history) => {
+      const { alert, instances } = history;
+      if (!alert.says || !instances.some(({ states }) => states.some(({ state }) => isFiring(state)))) return history;
+      const besides = new Map<string, readonly AnsweredSeries[]>();
+      for (const { ref, text } of alert.says.besides)
+        besides.set(ref, (await answerTo(text, stepsOf(alert, clock))).series);
+      return { ...history, besides };
+    },
+    queriesAtOnce,
+  );
 }
 
 function evaluationsAt(moments: readonly number[], { series, refused }: Answer): Evaluation[] {

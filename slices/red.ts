@@ -2,12 +2,12 @@ import { alarmLevel } from "../alerts/alarm-level";
 import { httpAlerts } from "../alerts/http/alerts";
 import { burnSignal } from "../alerts/http/burn";
 import { mostUrgent, rulesOf } from "../alerts/levels";
-import type { ProbePlaces } from "../alerts/http/silent-place";
 import { probeAlerts } from "../alerts/http/probe";
 import type { ScrapeTarget } from "../alerts/target";
 import { httpDashboard } from "../dashboards/http/dashboard";
 import type { HttpService } from "../model/http-service";
 import { sliceName } from "../model/http-service";
+import type { Team } from "../model/team";
 import { httpSignals } from "../signals/http-rules";
 import { objectiveSignals } from "../signals/objectives";
 import { probeSignals } from "../signals/probe";
@@ -17,13 +17,16 @@ export interface RedSliceFacts {
   readonly service: HttpService;
   /** Of the exporter that counts its spans. */
   readonly target: ScrapeTarget;
-  readonly places: ProbePlaces;
+  /** From which it is asked, by their names. */
+  readonly places: readonly string[];
+  /** Keeps that exporter and those places. */
+  readonly platformTeam: Team;
 }
 
 /** Rate, errors and duration of an HTTP service, and what is seen of it from outside. */
-export function redSlice({ service, target, places }: RedSliceFacts): Measured {
-  const alerts = httpAlerts(service, target);
-  const probes = probeAlerts(service, target, places);
+export function redSlice({ service, target, places, platformTeam }: RedSliceFacts): Measured {
+  const alerts = httpAlerts(service, target, platformTeam);
+  const probes = probeAlerts(service, target, { owner: platformTeam, names: places });
   const symptoms = [...[alerts.availability, alerts.latency].map(mostUrgent), alerts.trafficGone, probes.failing];
   return {
     name: sliceName(service.name),
@@ -39,6 +42,6 @@ export function redSlice({ service, target, places }: RedSliceFacts): Measured {
     ],
     unanswered: [],
     alerts: rulesOf([...Object.values(alerts), ...Object.values(probes)]),
-    dashboard: httpDashboard({ service, alerts, probeAlerts: probes, places: places.names }),
+    dashboard: httpDashboard({ service, alerts, probeAlerts: probes, places }),
   };
 }

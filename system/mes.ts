@@ -1,7 +1,7 @@
 import { httpService } from "../model/http-service";
 import { workload } from "../model/workload";
 import { cores, gibibytes, minutes, percent, seconds } from "../units/quantities";
-import { rabbitmq } from "./messaging";
+import { orders, rabbitmq } from "./messaging";
 import { manufacturing } from "./teams";
 
 export const mesPods = workload({
@@ -43,5 +43,6 @@ export const mesApi = httpService({
     latency: { share: percent(90), within: seconds(2.5) },
   },
   dependsOn: () => [rabbitmq],
+  consumes: [orders],
   logs: { perDay: gibibytes(2), atLeastEvery: minutes(15) },
 });

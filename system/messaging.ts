@@ -1,6 +1,29 @@
+import type { Queues } from "../model/broker";
 import { broker } from "../model/broker";
 import { days, gibibytes, hours, minutes } from "../units/quantities";
 import { platform } from "./teams";
+
+export const orders: Queues = {
+  name: "orders",
+  pattern: "mes\\.orders",
+  description: "Orders on their way to production; machines wait for them.",
+  // Within the half hour after which RabbitMQ itself takes messages back from a consumer that acknowledges none.
+  drainsWithin: { ticket: minutes(10), page: minutes(20) },
+};
+
+export const answers: Queues = {
+  name: "answers",
+  pattern: "shop\\.(order-status|quotes)",
+  description: "Progress and prices on their way back; customers wait for them.",
+  drainsWithin: { ticket: minutes(10), page: minutes(20) },
+};
+
+export const crmNews: Queues = {
+  name: "crm",
+  pattern: "crm\\..+",
+  description: "What the sales staff is told; nobody waits for it.",
+  drainsWithin: { ticket: hours(1) },
+};
 
 export const rabbitmq = broker({
   name: "rabbitmq",
@@ -12,26 +35,6 @@ export const rabbitmq = broker({
   service: "rabbitmq",
   statefulSet: "rabbitmq-server",
   vhost: "/",
-  queues: [
-    {
-      name: "orders",
-      pattern: "mes\\.orders",
-      description: "Orders on their way to production; machines wait for them.",
-      // Within the half hour after which RabbitMQ itself takes messages back from a consumer that acknowledges none.
-      drainsWithin: { ticket: minutes(10), page: minutes(20) },
-    },
-    {
-      name: "answers",
-      pattern: "shop\\.(order-status|quotes)",
-      description: "Progress and prices on their way back; customers wait for them.",
-      drainsWithin: { ticket: minutes(10), page: minutes(20) },
-    },
-    {
-      name: "crm",
-      pattern: "crm\\..+",
-      description: "What the sales staff is told; nobody waits for it.",
-      drainsWithin: { ticket: hours(1), page: hours(8) },
-    },
-  ],
+  queues: [orders, answers, crmNews],
   logs: { perDay: gibibytes(0.25), atLeastEvery: days(2) },
 });

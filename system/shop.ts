@@ -2,7 +2,7 @@ import { bucket } from "../model/bucket";
 import { database } from "../model/database";
 import { httpService } from "../model/http-service";
 import { gibibytes, hours, milliseconds, minutes, percent, seconds } from "../units/quantities";
-import { rabbitmq } from "./messaging";
+import { answers, rabbitmq } from "./messaging";
 import { storefront } from "./teams";
 
 export const shopDatabase = database({
@@ -65,5 +65,6 @@ export const shopApi = httpService({
     latency: { share: percent(95), within: milliseconds(500) },
   },
   dependsOn: () => [shopDatabase, shopMedia, rabbitmq],
+  consumes: [answers],
   logs: { perDay: gibibytes(4), atLeastEvery: minutes(15) },
 });

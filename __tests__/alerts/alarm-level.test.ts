@@ -25,7 +25,7 @@ const alerts = databaseAlerts(
 
 /** An alert on the share of failures, with another threshold. */
 const rule = (id: string, fires: AlertRule["fires"]): AlertRule => ({
-  ...httpAlerts(exampleService(), { job: "red", port: "red" }).endpointErrors,
+  ...httpAlerts(exampleService(), { job: "red", port: "red" }, system.platformTeam).endpointErrors,
   id,
   value: select(http.errorRatio.ratio["5m"]).expr,
   fires,
@@ -39,9 +39,9 @@ describe("the level of an alarm", () => {
   });
 
   it("is 0 where nothing is known, so that nothing is missing from a list", () => {
-    expect(asked(resourceAlarmLevel(shopDatabase, []))).toBe(
-      'label_replace(max(label_replace(vector(0), "alert", "none", "", "")), "resource", "shop-db", "", "")',
-    );
+    const nothing =
+      'label_replace(max(label_replace(vector(0), "alert", "none", "", "")), "resource", "shop-db", "", "")';
+    expect(resourceAlarmLevel(shopDatabase, []).series.map(({ expr }) => printLine(expr))).toEqual([nothing, nothing]);
   });
 
   it("is the largest of several, which `or` keeps apart by a label", () => {
@@ -56,6 +56,17 @@ describe("the level of an alarm", () => {
     const all = rulesOf(Object.values(alerts)).filter(({ severity }) => severity === "page");
     expect(all.map(({ id }) => id).filter((id) => health.some((alert) => alert.id === id))).toEqual([
       "shop-db-unreachable",
+    ]);
+  });
+
+  it("of a resource is told apart from how close it is to waking somebody, whoever tells of it", () => {
+    const [, page] = resourceAlarmLevel(shopDatabase, Object.values(alerts)).series;
+    const told = [...printLine(page?.expr ?? select(http.alarm.ratio).expr).matchAll(/"alert", "([^"]+)"/g)];
+    expect(told.map(([, id]) => id)).toEqual([
+      "none",
+      ...rulesOf(Object.values(alerts))
+        .filter(({ severity }) => severity === "page")
+        .map(({ id }) => id),
     ]);
   });
 

@@ -11,13 +11,13 @@ import type { Dashboard } from "../../dashboards/panel";
 import { panelsOf } from "../../dashboards/panel";
 import { datasources } from "../../environments/names";
 import type { HttpService } from "../../model/http-service";
+import type { Levels } from "../../model/levels";
 import { ownersOf } from "../../model/system";
 import { http } from "../../signals/http";
 import type { AbsentMeans } from "../../signals/signal";
 import { system } from "../../system";
 import { shopApi } from "../../system/shop";
-import type { Duration } from "../../units/quantities";
-import { days, hours, milliseconds, minutes, percent, seconds } from "../../units/quantities";
+import { milliseconds, minutes, percent, seconds } from "../../units/quantities";
 import type { Unit } from "../../units/unit";
 import { factsOf } from "../../units/unit";
 import { exampleService } from "../model/example";
@@ -34,7 +34,7 @@ const everywhere: (readonly [AnyAlert, Dashboard])[] = slices.flatMap(({ alerts,
 const byId = everywhere.map(([alert, dashboard]) => [alert.id, alert, dashboard] as const);
 
 const alertsOf = (service: HttpService): AlertRule[] =>
-  rulesOf(Object.values(httpAlerts(service, { job: "red", port: "red" })));
+  rulesOf(Object.values(httpAlerts(service, { job: "red", port: "red" }, system.platformTeam)));
 
 const alertOf = (service: HttpService, kind: string): AlertRule => {
   const found = alertsOf(service).find((alert) => alert.kind === kind);
@@ -74,6 +74,14 @@ describe("thresholds", () => {
     ]);
     expect(pages("standard")).toEqual([]);
   });
+
+  it("wake the platform team, and of no service, where nobody counts the requests of one", () => {
+    const { ticket, page } = httpAlerts(shopApi, { job: "red", port: "red" }, system.platformTeam)
+      .exporterAbsent as Levels<AlertRule>;
+    expect([ticket.owner, ticket.labels]).toEqual([shopApi.owner, { service: shopApi.name }]);
+    expect([page.owner, page.labels]).toEqual([system.platformTeam, {}]);
+    expect(page.title).toContain(shopApi.name);
+  });
 });
 
 describe.each(byId)("the alert %s", (_, alert, dashboard) => {
@@ -88,9 +96,12 @@ describe.each(byId)("the alert %s", (_, alert, dashboard) => {
 
   it("says the number with its unit, and where the alert stands, unless it has no number to say", () => {
     const summary = annotations.summary ?? "";
-    const { template, text } = factsOf(unitOf(alert));
+    const { text } = factsOf(unitOf(alert));
     if (["count", "lines"].includes(unitOf(alert)) && !summary.includes("$values")) return;
-    expect(summary).toContain(template(`$values.${stepsOf(alert.value, datasources).at(-1)?.refId}.Value`));
+    const value = { refId: stepsOf(alert.value, datasources).at(-1)?.refId, unit: unitOf(alert) };
+    // Where a text shows numbers of its own, the value is a level that means nothing to people.
+    const numbers = alert.shows?.map(({ unit }, at) => ({ refId: `N${at + 1}`, unit })) ?? [value];
+    for (const { refId, unit } of numbers) expect(summary).toContain(factsOf(unit).template(`$values.${refId}.Value`));
     const threshold = thresholdOf(alert.fires);
     // Half of one is any at all: nobody need be told. Of what is counted people hear of the whole number that fires.
     const stands = unitOf(alert) === "count" ? Math.ceil(threshold) : threshold;
@@ -114,11 +125,13 @@ describe.each(slices.map(({ name, alerts }) => [name, alerts] as const))("the al
 
 describe("a finding of an alert", () => {
   const fine = alertOf(shopApi, "http-availability");
+  const strange = { value: fine.value, unit: "parsecs" as Unit };
   const places = (changes: Partial<AlertRule>) =>
     checkAlert({ ...fine, ...changes }).map(({ id, where }) => [id, where]);
 
   it.each<[string, Partial<AlertRule>, string, string]>([
     ["a unit that is none", { unit: "parsecs" as Unit }, "unknown-unit", "unit"],
+    ["a number that its text shows in a unit that is none", { shows: [strange] }, "unknown-unit", "shows[0].unit"],
     ["a unit that only JavaScript knows", { unit: "toString" as Unit }, "unknown-unit", "unit"],
     ["recovery above an upper threshold", { fires: { above: 1 }, clears: 1.1 }, "clears-on-wrong-side", "clears"],
     ["recovery below a lower threshold", { fires: { below: 1 }, clears: 0.9 }, "clears-on-wrong-side", "clears"],
@@ -160,19 +173,21 @@ describe("Grafana's rule", () => {
       return [noDataState, execErrState];
     };
     expect((["healthy", "broken", "unknown"] as const).map(states)).toEqual([
-      ["OK", "Error"],
-      ["Alerting", "Error"],
-      ["NoData", "Error"],
+      ["OK", "KeepLast"],
+      ["Alerting", "KeepLast"],
+      ["NoData", "KeepLast"],
     ]);
   });
 
-  it("keeps the time that an alert has waited through evaluations that fail, where it waits for hours", () => {
-    const onError = (pendingFor: Duration) => rule({ pendingFor }).execErrState;
-    expect([minutes(0), hours(1), minutes(61), days(3)].map(onError)).toEqual([
-      "Error",
-      "Error",
-      "KeepLast",
-      "KeepLast",
+  it("keeps its state while nobody can be asked, but for one that tells of each data source, and the watchdog", () => {
+    const told = everywhere.flatMap(([alert]) => {
+      const { uid, execErrState, data } = grafanaRule(alert, links, datasources);
+      return execErrState === "KeepLast" ? [] : [[uid, execErrState, data[0]?.datasourceUid]];
+    });
+    expect(told).toEqual([
+      ["platform-evaluations-fail", "Error", datasources.prometheus],
+      ["watchdog", "OK", datasources.prometheus],
+      ["log-platform-silent", "Error", datasources.elasticsearch],
     ]);
   });
 

@@ -38,9 +38,9 @@ describe("where to look first", () => {
 
   it("stands in the annotation of a page, with how ill it is where it is ill, and is asked beside the value", () => {
     const links = { dashboardUid: "red-example-api", panelId: 7, runbookUrl: "https://example.com/runbook" };
-    const { availability } = httpAlerts(needing, { job: "red", port: "red" });
+    const { availability } = httpAlerts(needing, { job: "red", port: "red" }, needing.owner);
     const { annotations, data, condition } = grafanaRule(pageOf(availability), links, datasources);
-    expect(data.map(({ refId }) => refId)).toEqual(["A", "S1", "S2", "C"]);
+    expect(data.map(({ refId }) => refId)).toEqual(["A", "N1", "N2", "N3", "S1", "S2", "C"]);
     expect(condition).toBe("C");
     expect(annotations.look_first?.split("\n")).toEqual([
       'shop-db (/d/use-shop-db){{ if ge $values.S1.Value 1.0 }}: at {{ $values.S1.Value | printf "%.1f" }} times the level of an alert of its own{{ end }}',
@@ -54,13 +54,13 @@ describe("a cause that a service feels", () => {
 
   it("stays as it is where nothing that pages needs it", () => {
     const { reachable } = aloneOf();
-    expect(whileNotFelt(reachable, [])).toBe(reachable);
-    expect(whileNotFelt(reachable, [standard])).toBe(reachable);
+    expect(whileNotFelt(reachable, shopDatabase, [])).toBe(reachable);
+    expect(whileNotFelt(reachable, shopDatabase, [standard])).toBe(reachable);
   });
 
   it("is a ticket at once, whose page is silent while a critical service that needs it pages", () => {
     const { reachable } = aloneOf();
-    const [ticket, page, ...others] = rulesOf([whileNotFelt(reachable, [shopApi, standard, mesApi])]);
+    const [ticket, page, ...others] = rulesOf([whileNotFelt(reachable, shopDatabase, [shopApi, standard, mesApi])]);
     if (!ticket || !page) throw new Error("a ticket and a page");
     expect(others).toEqual([]);
     expect(ticket).toEqual({ ...reachable, severity: "ticket" });
@@ -68,7 +68,7 @@ describe("a cause that a service feels", () => {
     expect(print(askedOf(page)).split("\n")).toEqual([
       `  ${print(page.value)}`,
       "unless on ()",
-      '  max(monitoring:http_alarm:ratio{service=~"shop-api|mes-api"}) >= 1',
+      '  max(monitoring:told_by_service:ratio{resource="shop-db",services="shop-api,mes-api"})',
     ]);
     expect(page.id).toBe(`${ticket.id}-page`);
     expect(page.title).not.toBe(ticket.title);
@@ -78,8 +78,8 @@ describe("a cause that a service feels", () => {
   it("waits at least for as long as its symptom needs to be felt, and longer where it did", () => {
     const { connections } = aloneOf();
     const waits = (pendingFor = minutes(1)) =>
-      inSeconds(pageOf(whileNotFelt({ ...pageOf(connections), pendingFor }, [shopApi])).pendingFor);
-    expect([waits(), waits(minutes(10)), waits(hours(1))]).toEqual([600, 600, 3600]);
+      inSeconds(pageOf(whileNotFelt({ ...pageOf(connections), pendingFor }, shopDatabase, [shopApi])).pendingFor);
+    expect([waits(), waits(minutes(20)), waits(hours(1))]).toEqual([1200, 1200, 3600]);
   });
 
   it("has a page whose silence is no news, and a ticket that says what it always said of missing data", () => {
@@ -87,7 +87,7 @@ describe("a cause that a service feels", () => {
       ...pageOf(aloneOf().connections),
       absent: { means: "broken", because: "the test says so" },
     } as const;
-    expect(rulesOf([whileNotFelt(unknown, [shopApi])]).map(absentMeans)).toEqual(["broken", "healthy"]);
+    expect(rulesOf([whileNotFelt(unknown, shopDatabase, [shopApi])]).map(absentMeans)).toEqual(["broken", "healthy"]);
   });
 
   it("is every page on the database, and none of its tickets", () => {

@@ -86,6 +86,24 @@ describe("a database that is gone at work", () => {
   });
 });
 
+describe("collectors that are gone for all services", () => {
+  const start = Date.parse("2026-12-02T03:00:00+01:00");
+  const gone = [
+    ...["shop-api-exporter-page", "mes-api-exporter-page"].map((uid) => fires(uid, {}, start, 6, 40)),
+    ...["shop-api-exporter", "mes-api-exporter", "crm-api-exporter"].map((uid) => fires(uid, {}, start, 16, 40)),
+  ];
+
+  it("wake the platform team, once, and are a ticket for each owner of a service that is blind", () => {
+    const incidents = incidentsOf(sent(gone, start + 120 * minute));
+    expect(incidents.map(([first]) => [first?.contactPoint, first?.firing.map(({ alertname }) => alertname)])).toEqual([
+      ["platform-on-call", ["shop-api: nobody counts its requests", "mes-api: nobody counts its requests"]],
+      ["storefront-alerts", ["shop-api: not all that count its requests answer"]],
+      ["manufacturing-alerts", ["mes-api: not all that count its requests answer"]],
+      ["sales-mail", ["crm-api: not all that count its requests answer"]],
+    ]);
+  });
+});
+
 describe("in the database's maintenance", () => {
   /** Twenty minutes into the window. */
   const start = Date.parse("2026-11-29T02:20:00Z");

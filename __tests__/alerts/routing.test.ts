@@ -100,6 +100,12 @@ describe("maintenance", () => {
     expect(mutedBy([window("night", ["rabbitmq"])], mes)).toEqual([["night"], ["night"]]);
   });
 
+  it("of a broker mutes what waits in its queues, of which the owners of its consumers hear", () => {
+    const queue = { owner: "manufacturing", resource: "rabbitmq" };
+    expect(mutedBy([window("night", ["rabbitmq"])], queue)).toEqual([["night"], ["night"]]);
+    expect(mutedBy([window("night", ["shop-db"])], queue)).toEqual([[], []]);
+  });
+
   it("of several kinds adds up, for an alert takes one way only", () => {
     const windows = [window("all"), window("database", ["shop-db"]), window("media", ["shop-media"])];
     expect(mutedBy(windows, shop)[0]).toEqual(["all", "database", "media"]);

@@ -12,6 +12,7 @@ import {
 } from "../../constructs/border";
 import { toYaml } from "../../constructs/yaml";
 import { asTerraformReads } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 
 const runs = { seed: 20_261_123, numRuns: 2000 };
 
@@ -160,7 +161,7 @@ describe("toYaml", () => {
 });
 
 describe("what is written for Terraform", () => {
-  const newStack = () => new TerraformStack(Testing.app(), "stack");
+  const newStack = () => new TerraformStack(testApp(), "stack");
 
   /** What stands in the output for each value. */
   function written(values: readonly string[], stack = newStack()): string[] {

@@ -11,10 +11,11 @@ import type { PolicyDocument } from "../../exporters/iam-policy";
 import { shopMedia } from "../../system/shop";
 import { providers } from "../../versions";
 import { readStack, resourcesOf, valuesOf } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 import { resourceIn } from "../support/use-slices";
 
 function synthesize(names: readonly string[], environment: Environment = staging) {
-  const stack = new TerraformStack(Testing.app(), "monitoring");
+  const stack = new TerraformStack(testApp(), "monitoring");
   const exporters = names.map(
     (name) => new CloudWatchExporter(stack, name, { name, environment, job: { ...s3Job(shopMedia), tagged: name } }),
   );

@@ -7,10 +7,11 @@ import type { Environment } from "../../environments/environment";
 import type { PolicyDocument } from "../../exporters/iam-policy";
 import { shopDatabase } from "../../system/shop";
 import { asTerraformReads, readStack, valuesOf } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 import { resourceIn } from "../support/use-slices";
 
 function synthesize(environment: Environment) {
-  const stack = new TerraformStack(Testing.app(), "monitoring");
+  const stack = new TerraformStack(testApp(), "monitoring");
   const logs = new DatabaseLogs(stack, "logs", { database: shopDatabase, environment });
   return { logs, stack: readStack(Testing.synth(stack)) };
 }

@@ -1,15 +1,16 @@
 import { describe, expect, it } from "@jest/globals";
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { ElasticsearchExporter } from "../../constructs/elasticsearch-exporter";
 import type { Environment } from "../../environments/environment";
 import { local } from "../../environments/local";
 import { production } from "../../environments/production";
 import { plain } from "../support/plain-text";
 import { synthesizedStack, valuesBesides, valuesYaml } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 import { resourceIn } from "../support/use-slices";
 
 function releaseIn(environment: Environment) {
-  const stack = new TerraformStack(Testing.app(), "platform");
+  const stack = new TerraformStack(testApp(), "platform");
   new ElasticsearchExporter(stack, "elasticsearch", { environment, after: [] });
   return resourceIn(synthesizedStack(stack), "helm_release", "elasticsearch-exporter");
 }

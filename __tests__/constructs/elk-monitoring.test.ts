@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { ContentFolder } from "../../constructs/content-folder";
 import { ElkMonitoring } from "../../constructs/elk-monitoring";
 import type { Environment } from "../../environments/environment";
@@ -9,10 +9,11 @@ import { platform } from "../../system/teams";
 import { noLogs } from "../support/no-logs";
 import { plain } from "../support/plain-text";
 import { alertTable, dashboardOf, dashboardTable, recordedTable, synthesizedStack } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 import { resourceIn } from "../support/use-slices";
 
 function sliceIn(environment: Environment) {
-  const stack = new TerraformStack(Testing.app(), "monitoring");
+  const stack = new TerraformStack(testApp(), "monitoring");
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
   const repository = "https://example.com/monitoring";
   new ElkMonitoring(stack, "elk", { owner: platform, environment, repository, folder, logs: noLogs });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { TerraformOutput, TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
 import * as fc from "fast-check";
+import { bodyOf, linkInSlack, linkInText, subject } from "../../alerts/notification-text";
 import { ContentFolder } from "../../constructs/content-folder";
 import { NotificationRouting } from "../../constructs/notification-routing";
 import { secretValue } from "../../constructs/secret-value";
@@ -12,8 +13,9 @@ import { local } from "../../environments/local";
 import { production } from "../../environments/production";
 import { system } from "../../system";
 import { resourcesOf, synthesizedStack } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 
-const newStack = () => new TerraformStack(Testing.app(), "monitoring");
+const newStack = () => new TerraformStack(testApp(), "monitoring");
 
 interface Written {
   readonly resource: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -40,6 +42,33 @@ describe("contact points", () => {
     expect(Object.keys(variable).filter((name) => name.startsWith("slack"))).toEqual(["slack_token"]);
   });
 
+  it("say the rule's title and not the group's labels, whatever they are", () => {
+    const secretOf = secret("some_secret");
+    const points: readonly [ContactPoint, object][] = [
+      [
+        { kind: "email", name: "mail", addresses: ["a@example.com"] },
+        { subject, message: bodyOf(linkInText) },
+      ],
+      [
+        { kind: "slack", name: "slack", channel: "#a", token: secretOf },
+        { title: subject, text: bodyOf(linkInSlack) },
+      ],
+      [
+        { kind: "pagerduty", name: "pagerduty", integrationKey: secretOf },
+        { summary: subject, details: { firing: bodyOf(linkInText) } },
+      ],
+      [
+        { kind: "webhook", name: "webhook", url: secretOf },
+        { title: subject, message: bodyOf(linkInText) },
+      ],
+    ];
+    for (const [point, texts] of points) {
+      const notifications = { ...local.notifications, defaultContactPoint: point };
+      const { resource } = routing({ ...local, notifications }).written();
+      expect(resource.grafana_contact_point?.[point.name]).toMatchObject({ [point.kind]: [texts] });
+    }
+  });
+
   /** Templates, and references that are real in this very stack. */
   const hostile = fc
     .array(fc.constantFrom(..."${ %{ ${TfToken[TOKEN.0]} ${TfToken[TOKEN.1]} ${var.slack_token} } / a".split(" ")), {
@@ -63,7 +92,10 @@ describe("contact points", () => {
         });
         const all = (type: string) => resourcesOf(synthesizedStack(stack), `grafana_${type}`).map(([, body]) => body);
         expect(all("contact_point")).toEqual([
-          expect.objectContaining({ name, slack: [{ recipient: `#${text}`, token: "${var.slack_token}" }] }),
+          expect.objectContaining({
+            name,
+            slack: [expect.objectContaining({ recipient: `#${text}`, token: "${var.slack_token}" })],
+          }),
           expect.objectContaining({
             name: `${name} again`,
             webhook: [expect.objectContaining({ url: `https://${text}`, disable_resolve_message: true })],

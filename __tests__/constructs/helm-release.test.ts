@@ -15,10 +15,11 @@ import { charts } from "../../versions";
 import { itMatchesDump } from "../support/dumps";
 import { emptyFolder } from "../support/folder";
 import { synthesizedStack, valuesOf } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 
 const folder = emptyFolder();
 
-const newStack = () => new TerraformStack(Testing.app(), "platform");
+const newStack = () => new TerraformStack(testApp(), "platform");
 const release = (props: Partial<HelmReleaseProps>, scope: Construct = newStack()) =>
   new HelmRelease(scope, props.name ?? "release", {
     chart: charts.grafana,

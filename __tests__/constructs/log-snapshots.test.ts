@@ -5,12 +5,13 @@ import { production } from "../../environments/production";
 import type { Snapshots } from "../../logs/snapshots";
 import { snapshotsOf } from "../../logs/snapshots";
 import { readStack, resourcesOf } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 
 const snapshots = snapshotsOf(production);
 if (!snapshots) throw new Error("production takes no snapshots");
 
 function synthesize(values: Snapshots) {
-  const stack = new TerraformStack(Testing.app(), "monitoring");
+  const stack = new TerraformStack(testApp(), "monitoring");
   const construct = new LogSnapshots(stack, "snapshots", { snapshots: values });
   return { construct, stack: readStack(Testing.synth(stack)) };
 }

@@ -10,6 +10,7 @@ import { providers } from "../../versions";
 import { componentNamed, components, logStack } from "../support/log-stack";
 import { plain } from "../support/plain-text";
 import { synthesizedStack } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 
 const { stack, store } = logStack("shop-api");
 const synthesized = synthesizedStack(stack);
@@ -61,7 +62,7 @@ describe("what all logs have in common", () => {
 
   it("tells of components that would share a data stream, and of an environment that has no name for one", () => {
     const findings = (environment: Environment) =>
-      new LogStore(new TerraformStack(Testing.app(), "twice"), "store", {
+      new LogStore(new TerraformStack(testApp(), "twice"), "store", {
         environment,
         components: [...components, componentNamed("shop-api")],
       })
@@ -74,7 +75,7 @@ describe("what all logs have in common", () => {
 
 describe("the provider of Elasticsearch and Kibana", () => {
   const configured = (environment: Environment) => {
-    const stack = new TerraformStack(Testing.app(), "provider");
+    const stack = new TerraformStack(testApp(), "provider");
     addElasticstackProvider(stack, environment.elk);
     return JSON.parse(Testing.synth(stack)) as {
       provider: { elasticstack: [{ elasticsearch: object[]; kibana: object[] }] };

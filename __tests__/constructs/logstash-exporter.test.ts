@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { LogstashExporter } from "../../constructs/logstash-exporter";
 import type { Environment } from "../../environments/environment";
 import { local } from "../../environments/local";
@@ -7,10 +7,11 @@ import { production } from "../../environments/production";
 import { plain } from "../support/plain-text";
 import type { SynthesizedResource } from "../support/synthesized";
 import { synthesizedStack, valuesBesides, valuesOf, valuesYaml } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 import { resourceIn } from "../support/use-slices";
 
 function releaseIn(environment: Environment, name = "logstash-exporter"): SynthesizedResource {
-  const stack = new TerraformStack(Testing.app(), "platform");
+  const stack = new TerraformStack(testApp(), "platform");
   new LogstashExporter(stack, "logstash", { environment, after: [] });
   return resourceIn(synthesizedStack(stack), "helm_release", name);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { ContentFolder } from "../../constructs/content-folder";
 import { PlatformMonitoring } from "../../constructs/platform-monitoring";
 import type { Environment } from "../../environments/environment";
@@ -16,10 +16,11 @@ import {
   synthesizedStack,
   valuesYaml,
 } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 import { resourceIn } from "../support/use-slices";
 
 function platformIn(environment: Environment) {
-  const stack = new TerraformStack(Testing.app(), "monitoring");
+  const stack = new TerraformStack(testApp(), "monitoring");
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
   // As it was when this was written: further resources change the names of critical slices, and nothing else.
   new PlatformMonitoring(stack, "platform", {

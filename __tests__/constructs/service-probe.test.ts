@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { hasFindings } from "../../constructs/checked";
 import { ServiceProbe } from "../../constructs/service-probe";
 import type { ProbeSettings } from "../../environments/access";
@@ -9,10 +9,11 @@ import { crmApi } from "../../system/crm";
 import { shopApi } from "../../system/shop";
 import type { ProbeObject } from "../support/live/probe-objects";
 import { synthesizedStack, valuesOf } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 import { resourceIn } from "../support/use-slices";
 
 function probe(probes: ProbeSettings = production.probes, service = shopApi) {
-  const stack = new TerraformStack(Testing.app(), "monitoring");
+  const stack = new TerraformStack(testApp(), "monitoring");
   const construct = new ServiceProbe(stack, "probes", { service, probes });
   const release = resourceIn(synthesizedStack(stack), "helm_release", `red-${service.name}-probes`);
   return { stack, construct, objects: (valuesOf(release) as { objects: ProbeObject[] }).objects };

@@ -6,10 +6,11 @@ import type { Environment } from "../../environments/environment";
 import { production } from "../../environments/production";
 import type { PolicyDocument } from "../../exporters/iam-policy";
 import { readStack, resourcesOf } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 
 function synthesize(changes: Partial<Environment> = {}) {
   const environment = { ...production, ...changes };
-  const stack = new TerraformStack(Testing.app(), "platform");
+  const stack = new TerraformStack(testApp(), "platform");
   const snapshots = { bucket: "example-log-snapshots", keepFor: { milliseconds: 1 } };
   const bucket = new SnapshotBucket(stack, "snapshots", { environment, snapshots });
   return { bucket, stack: readStack(Testing.synth(stack)) };

@@ -11,6 +11,7 @@ import { datasources } from "../../environments/names";
 import { panelId } from "../../dashboards/panel";
 import { printLine } from "../../promql/print";
 import { shopApi } from "../../system/shop";
+import { platform } from "../../system/teams";
 import type { Unit } from "../../units/unit";
 import { exampleDashboard, examplePanel, exampleQuery, exampleRow } from "./examples";
 
@@ -166,7 +167,7 @@ describe("a finding of a dashboard", () => {
 });
 
 describe("a finding of an alert's panel", () => {
-  const { endpointErrors: alert } = httpAlerts(shopApi, { job: "red-shop-api", port: "red" });
+  const { endpointErrors: alert } = httpAlerts(shopApi, { job: "red-shop-api", port: "red" }, platform);
   const shown = examplePanel({
     key: alert.kind,
     thresholds: [alert.fires],

@@ -14,6 +14,7 @@ import { firstSeen, lineCount } from "../../logs/query";
 import { targetOf, targetOfAll } from "../../logs/target";
 import { serviceComponent } from "../../model/component";
 import { shopApi } from "../../system/shop";
+import { platform } from "../../system/teams";
 import { days, minutes } from "../../units/quantities";
 import { readKibanaLink } from "../support/links/kibana-link";
 import { fillAlertTemplate, fillPanelLink } from "../support/links/templates";
@@ -121,7 +122,7 @@ describe("an alert", () => {
     return fillAlertTemplate(logsUrlOf(alert, dashboard, target), labels);
   };
   const { newError, silent } = logAlerts(component);
-  const { endpointSlowdown: slowdown } = httpAlerts(shopApi, { job: "red", port: "red" });
+  const { endpointSlowdown: slowdown } = httpAlerts(shopApi, { job: "red", port: "red" }, platform);
 
   it("leads to what it counts, with the labels of its instance", () => {
     const url = urlOf(newError, search("", newError.value), { "error.pattern": 'no "cart"' });

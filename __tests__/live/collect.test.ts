@@ -34,6 +34,7 @@ import { stopAll } from "../support/live/stop-all";
 import type { Branch, Tree } from "../support/live/tree";
 import { isBranch } from "../support/live/tree";
 import { readStack, valuesOf } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 import { resourceIn } from "../support/use-slices";
 
 const node = "node-1";
@@ -206,7 +207,7 @@ describe("Filebeat, as it is configured", () => {
 
 describe("the Filebeat of a database, as it is installed", () => {
   it("is what the operator and Kubernetes take", async () => {
-    const stack = new TerraformStack(Testing.app(), "monitoring");
+    const stack = new TerraformStack(testApp(), "monitoring");
     new DatabaseLogs(stack, "logs", { database: shopDatabase, environment: production });
     const release = resourceIn(readStack(Testing.synth(stack)), "helm_release", "log-shop-db-cloudwatch");
     const { objects } = valuesOf(release) as { objects: KubernetesObject[] };

@@ -4,11 +4,12 @@ import { httpAlerts } from "../../alerts/http/alerts";
 import { rulesOf } from "../../alerts/levels";
 import { http } from "../../signals/http";
 import { shopApi } from "../../system/shop";
+import { platform } from "../../system/teams";
 import type { Expectation } from "../support/live/expectations";
 import { complaintOf, firing } from "../support/live/expectations";
 import { ended, level } from "../support/live/pod-stories";
 
-const rules = rulesOf([httpAlerts(shopApi, { job: "red-shop-api", port: "red" }).exporterAbsent]);
+const rules = rulesOf([httpAlerts(shopApi, { job: "red-shop-api", port: "red" }, platform).exporterAbsent]);
 const complaint = complaintOf({});
 
 /** All is well for so long. */

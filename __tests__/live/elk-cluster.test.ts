@@ -6,7 +6,6 @@ import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { Testing } from "cdktf";
 import { environments } from "../../environments";
 import type { Environment } from "../../environments/environment";
 import { production } from "../../environments/production";
@@ -18,9 +17,10 @@ import { elkExtras, elkResources, podTemplates } from "../support/live/elk-objec
 import { kubeconform } from "../support/live/helm";
 import { runToEnd } from "../../engines/run/process";
 import { resourcesOf, synthesizedStack } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 
 const releaseOf = (environment: Environment) => {
-  const stack = synthesizedStack(new PlatformStack(Testing.app(), "platform", { environment, system }));
+  const stack = synthesizedStack(new PlatformStack(testApp(), "platform", { environment, system }));
   return Object.fromEntries(resourcesOf(stack, "helm_release")).elk ?? {};
 };
 

@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { ContentFolder } from "../../constructs/content-folder";
 import { elasticsearchExporterValues } from "../../constructs/chart-values/prometheus-elasticsearch-exporter";
 import type { ElasticsearchExporterValues } from "../../constructs/chart-values/prometheus-elasticsearch-exporter";
@@ -41,6 +41,7 @@ import { scrapeConfigs } from "../support/live/service-monitor";
 import { stopAll } from "../support/live/stop-all";
 import type { Branch } from "../support/live/tree";
 import { alertQueries, panelQueries, resourcesOf, rulesOf, synthesizedStack, valuesOf } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 import { resourceIn } from "../support/use-slices";
 
 jest.setTimeout(90_000);
@@ -51,7 +52,7 @@ const interval = milliseconds(scrapeInterval.milliseconds / timesAsFast);
 const patience = seconds(40);
 
 const stack = (() => {
-  const stack = new TerraformStack(Testing.app(), "monitoring");
+  const stack = new TerraformStack(testApp(), "monitoring");
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
   const repository = "https://example.com/monitoring";
   new ElkMonitoring(stack, "elk", { owner: platform, environment: production, repository, folder, logs: noLogs });

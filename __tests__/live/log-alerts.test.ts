@@ -4,7 +4,6 @@
  * fires when it is not. Where an alert leads, its lines are found.
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { Testing } from "cdktf";
 import { production } from "../../environments/production";
 import { fieldsOf } from "../../logs/component-fields";
 import { mappingOf } from "../../logs/mapping";
@@ -30,8 +29,9 @@ import { components } from "../support/log-stack";
 import { kqlSearch } from "../support/logs/kql-search";
 import type { RuleView } from "../support/synthesized";
 import { resourcesOf, rulesOf, synthesizedStack } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 
-const stack = synthesizedStack(new MonitoringStack(Testing.app(), "monitoring", { environment: production, system }));
+const stack = synthesizedStack(new MonitoringStack(testApp(), "monitoring", { environment: production, system }));
 
 const rules = resourcesOf(stack, "grafana_rule_group")
   .filter(([name]) => name.startsWith("log-"))

@@ -1,17 +1,14 @@
 /** What objectives come to in front of the real promtool: from spans as they are counted, through the rules as deployed. */
 import { describe, expect, it, jest } from "@jest/globals";
-import type { AlertRule, Severity } from "../../alerts/alert";
-import { askedOf } from "../../alerts/alert";
+import type { Severity } from "../../alerts/alert";
 import { burnSignal } from "../../alerts/http/burn";
 import type { Requests } from "../../alerts/http/stories/requests";
 import { anyEndpoint, requestsTo } from "../../alerts/http/stories/requests";
-import { rulesOf } from "../../alerts/levels";
-import { gauge } from "../../alerts/stories/course";
 import type { InputSeries } from "../../alerts/stories/series";
 import { shaped } from "../../alerts/stories/series";
-import { databaseAlerts } from "../../alerts/use/database";
 import { allEndpoints } from "../../model/http-service";
 import { testRules } from "../../engines/run/promtool";
+import { scrapeInterval } from "../../environments/scrape";
 import { selector } from "../../promql/labels";
 import type { Metric } from "../../promql/metric";
 import { print } from "../../promql/print";
@@ -19,8 +16,7 @@ import { http } from "../../signals/http";
 import { httpSignals } from "../../signals/http-rules";
 import { objectiveSignals } from "../../signals/objectives";
 import { recordingGroups } from "../../signals/recording";
-import { db } from "../../signals/use/database";
-import { shopApi, shopDatabase } from "../../system/shop";
+import { shopApi } from "../../system/shop";
 import type { Duration } from "../../units/quantities";
 import { hours, inSeconds, minutes } from "../../units/quantities";
 import type { Expectation } from "../support/live/expectations";
@@ -69,6 +65,16 @@ describe("failures at an objective of 99.9 %", () => {
     ["every twentieth does", 0.05, 18.5],
   ])("wake somebody within minutes where %s", async (_, share, after) => {
     expect(await complaint(failing(share), ...standsFrom("page", begin, after))).toBe("");
+  });
+
+  it("wake somebody as soon where nobody counted for a while just before", async () => {
+    const unseen = minutes(5);
+    const gap = `_x${unseen.milliseconds / scrapeInterval.milliseconds}`;
+    const given = failing(0.05).map(({ values, ...series }) => {
+      const [before, ...after] = values.split(" ");
+      return { ...series, values: [before, gap, ...after].join(" ") };
+    });
+    expect(await complaint(given, stands("page", begin + inSeconds(unseen) / 60 + 18.5, true))).toBe("");
   });
 
   it("wake nobody for half a minute of which a month may have eighty, and within minutes where it goes on", async () => {
@@ -127,6 +133,13 @@ describe("a route with an objective of its own", () => {
       ]),
     ];
     expect(await complaint(given, stands("page", 205, true, checkout), stands("page", 205, false))).toBe("");
+  });
+
+  it("wakes somebody where it fails when it is called for the first time: the service has been seen for long", async () => {
+    const called = requestsTo(shopApi, checkout, [{ for: minutes(20), perSecond: 0.5, failing: 0.04 }]);
+    const later = called.map(({ values, ...series }) => ({ ...series, values: `_x360 ${values}` }));
+    const given = [...everywhere({ for: hours(3.5), perSecond: 40 }), ...later];
+    expect(await complaint(given, stands("page", 195, true, checkout))).toBe("");
   });
 });
 
@@ -188,38 +201,5 @@ describe("what is left of a budget", () => {
     expect(await complaintOfLeft(0.5, end, ...gap)).toBe("");
     const young = [counted(hourly, [48, 100_000]), counted(count["1h"], [48, 100])];
     expect(await complaintOfLeft(0.929, hours(47), ...young)).toBe("");
-  });
-});
-
-describe("a page on a cause", () => {
-  const alerts = databaseAlerts(
-    shopDatabase,
-    { postgres: { job: "postgres", port: "http" }, cloudwatch: { job: "cloudwatch", port: "http" } },
-    [shopApi],
-  );
-  const [ticket, page] = rulesOf([alerts.reachable]);
-  const unreachable = shaped(db.reachable.up, { db_instance: shopDatabase.name }, gauge([{ for: minutes(60), at: 0 }]));
-  /** Of the service that needs it, for ten minutes each. */
-  const alarm = (...levels: readonly (number | undefined)[]) =>
-    shaped(
-      http.alarm.ratio,
-      { service: shopApi.name },
-      gauge(levels.map((at) => (at === undefined ? { for: minutes(10), is: "ended" } : { for: minutes(10), at }))),
-    );
-  const asks = (rule: AlertRule | undefined, at: number, answered: boolean): Expectation => ({
-    expr: rule ? `count(${print(askedOf(rule))}) by (db_instance)` : "",
-    at,
-    samples: answered ? [[{ db_instance: shopDatabase.name }, 1]] : [],
-  });
-
-  it("is silent exactly while a service pages that needs it; the ticket is not", async () => {
-    const complaint = complaintOf({});
-    expect(
-      await complaint(
-        [unreachable, alarm(0.2, 0.99, 1, 80, 0.5, undefined)],
-        ...[true, true, false, false, true, true].map((told, at) => asks(page, 10 * at + 5, told)),
-        ...[5, 25, 35, 55].map((at) => asks(ticket, at, true)),
-      ),
-    ).toBe("");
   });
 });

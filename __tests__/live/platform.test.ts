@@ -6,7 +6,7 @@
  */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { ContentFolder } from "../../constructs/content-folder";
 import { PlatformMonitoring } from "../../constructs/platform-monitoring";
 import { SpanMetricsExporter } from "../../constructs/span-metrics-exporter";
@@ -42,6 +42,7 @@ import { sendSpans } from "../support/live/spans";
 import type { Branch } from "../support/live/tree";
 import { overlaid } from "../support/live/tree";
 import { alertQueries, panelQueries, rulesOf, synthesizedStack, valuesOf } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 import { resourceIn } from "../support/use-slices";
 import { selector } from "../../promql/labels";
 
@@ -54,7 +55,7 @@ const patience = seconds(90);
 
 const services = [shopApi, crmApi];
 const stack = (() => {
-  const stack = new TerraformStack(Testing.app(), "monitoring");
+  const stack = new TerraformStack(testApp(), "monitoring");
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
   new PlatformMonitoring(stack, "platform", { system, environment: production, folder, logs: noLogs });
   for (const service of services)
@@ -232,7 +233,7 @@ beforeAll(async () => {
   await prometheus.waitFor(
     `count_over_time(${platform.rules.lost.name}{group="red-shop-api"}[1m]) > 3
       and on () count_over_time(${platform.overflow.count.name}{job="red-shop-api"}[1m]) > 3
-      and on () count_over_time(${platform.evaluations.failing.name}[1m]) > 3`,
+      and on () count_over_time(${platform.evaluations.failed.name}[1m]) > 3`,
     (samples) => samples.length > 0,
     patience,
   );

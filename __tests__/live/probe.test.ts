@@ -9,7 +9,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { Testing } from "cdktf";
 import type { AlertRule } from "../../alerts/alert";
 import { isOfMetrics } from "../../alerts/alert";
 import type { ProbePlace } from "../../environments/access";
@@ -45,6 +44,7 @@ import type { WebService } from "../support/live/web-service";
 import { startWebService } from "../support/live/web-service";
 import type { SynthesizedStack } from "../support/synthesized";
 import { panelQueries, resourcesOf, synthesizedStack, valuesOf } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 import { selector } from "../../promql/labels";
 
 const services = [shopApi, crmApi, mesApi];
@@ -83,10 +83,10 @@ function known<T>(all: Readonly<Record<string, T>>, name: string): T {
 const release = (stack: SynthesizedStack, name: string) =>
   valuesOf(Object.fromEntries(resourcesOf(stack, "helm_release"))[name] ?? {}) as Branch;
 
-const platform = () => synthesizedStack(new PlatformStack(Testing.app(), "platform", { environment: local, system }));
+const platform = () => synthesizedStack(new PlatformStack(testApp(), "platform", { environment: local, system }));
 
 const monitoring = (environment: Environment) =>
-  new MonitoringStack(Testing.app(), "monitoring", { environment, system: { ...system, services, resources: [] } });
+  new MonitoringStack(testApp(), "monitoring", { environment, system: { ...system, services, resources: [] } });
 
 /** Two requests a second to the shop until half an hour ago: since then, all are missing. */
 function yesterday(now: number): string {

@@ -16,6 +16,7 @@ import { local } from "../../environments/local";
 import { production } from "../../environments/production";
 import { ports } from "../../exporters/span-metrics";
 import type { HttpService } from "../../model/http-service";
+import { allEndpoints } from "../../model/http-service";
 import { probes } from "../../signals/contracts/blackbox";
 import { serverSpans } from "../../signals/contracts/span-metrics";
 import { http } from "../../signals/http";
@@ -24,7 +25,7 @@ import { system } from "../../system";
 import { crmApi } from "../../system/crm";
 import { mesApi } from "../../system/mes";
 import { shopApi } from "../../system/shop";
-import { milliseconds, minutes, remainder, seconds } from "../../units/quantities";
+import { hours, inSeconds, milliseconds, minutes, remainder, seconds } from "../../units/quantities";
 import { emptyFolder } from "../support/folder";
 import type { Collector } from "../support/live/collector";
 import { startCollector, validateCollectorConfig } from "../support/live/collector";
@@ -137,24 +138,27 @@ const fiveMinutes = (at: number) => ({ from: at - minutes(5).milliseconds, to: a
 
 /**
  * For queries that look back. A day of traffic until half an hour ago: two requests a second to every first route, 20 ms
- * each. And what kube-state-metrics said until five minutes ago, before the deploy of what runs now.
+ * each. That requests were counted for three days, of which shares over as long are made. And what kube-state-metrics said until five minutes ago, before the deploy of what runs now.
  */
 function yesterday(now: number): string {
   const lines: string[] = ["# TYPE kube_pod_container_info gauge"];
   for (const { workload } of services)
     for (let ago = 3600; ago > 5 * 60; ago -= 60)
       lines.push(`${containerOf(workload, "1.0")} 1 ${Math.round(now / 1000) - ago}`);
-  const write = (name: string, labels: Labels, value: number) => {
+  const write = (name: string, labels: (endpoint: string) => Labels, value: number, since = hours(25)) => {
     lines.push(`# TYPE ${name} gauge`);
     for (const service of services) {
-      const series = selector({ service: service.name, endpoint: service.routes[0].path, ...labels });
-      for (let ago = 25 * 3600; ago > 31 * 60; ago -= 60)
+      const series = selector({ service: service.name, ...labels(service.routes[0].path) });
+      for (let ago = inSeconds(since); ago > 31 * 60; ago -= 60)
         lines.push(`${name}${series} ${value} ${Math.round(now / 1000) - ago}`);
     }
   };
-  write(http.requests.rate.name, { method: "GET", params: "none" }, 2);
-  write(http.timeSpent.rate.name, {}, 0.04);
-  write(http.timed.rate.name, {}, 2);
+  write(http.requests.rate.name, (endpoint) => ({ endpoint, method: "GET", params: "none" }), 2);
+  write(http.usual.arriving.name, () => ({}), 2);
+  for (const { all } of [http.errorRatio, http.slowRatio])
+    write(all.name, () => ({ endpoint: allEndpoints }), 0, hours(72));
+  write(http.timeSpent.rate.name, (endpoint) => ({ endpoint }), 0.04);
+  write(http.timed.rate.name, (endpoint) => ({ endpoint }), 2);
   return [...lines, "# EOF", ""].join("\n");
 }
 
@@ -446,6 +450,17 @@ describe("the synthesized queries", () => {
       for (const { value } of answer) expect(value).not.toBeNaN();
     },
   );
+
+  it("for a text of an alert have the labels of each of its instances, by which Grafana knows whose number it is", async () => {
+    const instances = async (expr: string) =>
+      (await prometheus.query(expr)).map(({ labels: { service, endpoint } }) => `${service} ${endpoint}`).sort();
+    const shown = alerts.filter(({ where }) => /, N\d$/.test(where));
+    expect(shown.length).toBeGreaterThan(2 * services.length);
+    for (const { where, expr } of shown) {
+      const alert = alerts.find((other) => where.startsWith(`${other.where}, `));
+      expect([where, await instances(expr)]).toEqual([where, await instances(alert?.expr ?? "")]);
+    }
+  });
 
   it("of the alerts are above their threshold where requests fail, slow down and were fewer the day before", async () => {
     const value = async (uid: string) => {

@@ -5,11 +5,12 @@ import { print } from "../../promql/print";
 import { http } from "../../signals/http";
 import { httpSignals } from "../../signals/http-rules";
 import { shopApi } from "../../system/shop";
+import { platform } from "../../system/teams";
 import { testRules } from "../../engines/run/promtool";
 
 const target = { job: "red-shop-api", port: "red" };
 /** The value as if the rate that is usual were not recorded, for promtool would evaluate its rule eight days long. */
-const value = print(httpAlerts(shopApi, target).trafficGone.value).replaceAll(
+const value = print(httpAlerts(shopApi, target, platform).trafficGone.value).replaceAll(
   `${http.usual.rate.name}{service="shop-api"}`,
   `(${httpSignals(shopApi)
     .flatMap(({ series }) => series)
@@ -39,6 +40,7 @@ const complaint = (traffic: readonly string[], minutes: number, expected: number
               series: `${http.requests.rate.name}{service="shop-api",endpoint="/",method="GET",params="none"}`,
               values: traffic.join(" "),
             },
+            { series: `${http.usual.arriving.name}{service="shop-api"}`, values: traffic.join(" ") },
             { series: 'up{job="red-shop-api",port="red",pod="red-shop-api-0"}', values: `${scraped}x${minutes}` },
           ],
           promql_expr_test: [

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import { checkSystem } from "../../model/check";
-import { circlesOf, dependenciesOf, dependentsOf } from "../../model/dependencies";
+import { checkDependencies } from "../../model/check-dependencies";
+import { circlesOf, consumersOf, dependenciesOf, dependentsOf, ownerOf } from "../../model/dependencies";
 import type { HttpService } from "../../model/http-service";
 import type { Monitored } from "../../model/resource";
+import type { Team } from "../../model/team";
 import { system } from "../../system";
-import { rabbitmq } from "../../system/messaging";
+import { orders, rabbitmq } from "../../system/messaging";
 import { mesApi, mesPods } from "../../system/mes";
 import { shopDatabase } from "../../system/shop";
 import { exampleService, exampleSystem } from "./example";
@@ -51,6 +53,29 @@ describe("who feels it when a thing fails", () => {
   });
 });
 
+describe("who hears of what waits in a queue", () => {
+  const teachers = exampleService().owner;
+  const pupils = { name: "pupils", title: "Pupils" };
+  const taking = (name: string, owner: Team) => exampleService({ name, owner, consumes: [orders] });
+
+  it("is the owner of the service that takes from it, in this system", () => {
+    const of = rabbitmq.queues.map((group) => [group.name, ownerOf(rabbitmq, group, system.services).name]);
+    expect(of).toEqual([
+      ["orders", "manufacturing"],
+      ["answers", "storefront"],
+      ["crm", "sales"],
+    ]);
+    expect(names(consumersOf(orders, system.services))).toEqual(["mes-api"]);
+  });
+
+  it("is one team where several of its services do, and the broker's where two teams or nobody do", () => {
+    const owner = (...services: HttpService[]) => ownerOf(rabbitmq, orders, services).name;
+    expect(owner(taking("one", teachers), taking("other", teachers))).toBe("teachers");
+    expect(owner(taking("one", teachers), taking("other", pupils))).toBe("platform");
+    expect(owner(exampleService())).toBe("platform");
+  });
+});
+
 describe("circles of services", () => {
   const circles = (needs: Parameters<typeof connected>[0]) => circlesOf(connected(needs)).map(names);
 
@@ -85,6 +110,17 @@ describe("a finding of dependencies", () => {
         fix: "list it in system/index.ts, or leave it out here.",
       }),
     ]);
+  });
+
+  it("is raised for queues of a broker that the service does not need", () => {
+    const found = checkDependencies({
+      ...exampleSystem(
+        exampleService({ consumes: [orders] }),
+        exampleService({ name: "b", dependsOn: () => [rabbitmq], consumes: [orders] }),
+      ),
+      resources: [rabbitmq],
+    });
+    expect(found.map(({ id, where }) => [id, where])).toEqual([["consumes-of-no-broker", "example-api.consumes[0]"]]);
   });
 
   it("is raised once for a circle, and says the way around", () => {

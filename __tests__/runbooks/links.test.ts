@@ -1,6 +1,5 @@
 /** Every link of every page of this repository leads to something: files, headings, dashboards, panels, views in Kibana. */
 import { describe, expect, it } from "@jest/globals";
-import { Testing } from "cdktf";
 import { production } from "../../environments/production";
 import { MonitoringStack } from "../../stacks/monitoring-stack";
 import { system } from "../../system";
@@ -9,9 +8,10 @@ import { destinationsIn } from "../support/links/destinations";
 import type { Page } from "../support/markdown/links";
 import { absolute, linksOfPage, pagesOfRepository } from "../support/markdown/links";
 import { synthesizedStack } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 
 const to = destinationsIn(
-  synthesizedStack(new MonitoringStack(Testing.app(), "monitoring", { environment: production, system })),
+  synthesizedStack(new MonitoringStack(testApp(), "monitoring", { environment: production, system })),
 );
 const places = { environment: production, repository: system.repository };
 

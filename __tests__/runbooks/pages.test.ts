@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { Testing } from "cdktf";
 import { allRunbooks, deployedIn, judgementFiles, writeRunbooks } from "../../commands/runbooks";
 import { panelsOf } from "../../dashboards/panel";
 import { environments } from "../../environments";
@@ -18,10 +17,11 @@ import { system } from "../../system";
 import { emptyFolder } from "../support/folder";
 import { readKql } from "../support/logs/kql";
 import { dashboardOf, resourcesOf, rulesOf, synthesizedStack } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 
 const { pages, findings } = allRunbooks();
 const stackOf = (environment: typeof production) =>
-  new MonitoringStack(Testing.app(), "monitoring", { environment, system });
+  new MonitoringStack(testApp(), "monitoring", { environment, system });
 const stack = stackOf(production);
 const folder = join(__dirname, "../..", runbookFolder);
 const written = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));

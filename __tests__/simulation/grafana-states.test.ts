@@ -53,6 +53,12 @@ describe("an alert of Grafana", () => {
     expect(courseOf({}, 11, 6, 6, 5, 4.9, 6)).toBe("ppAA--");
   });
 
+  it("waits on at a value in between after one look beyond: a page needs its thresholds close together", () => {
+    const noPodIsReady = { fires: { above: 0.99 }, pendingFor: minutes(5) };
+    expect(courseOf({ ...noPodIsReady, clears: 0.495 }, 0, 1, 0.5, 0.5, 0.5, 0.5, 0.5)).toBe("-pppppA");
+    expect(courseOf({ ...noPodIsReady, clears: 0.9 }, 0, 1, 0.5, 0.5, 0.5, 0.5, 0.5)).toBe("-p-----");
+  });
+
   it("recovers at the threshold itself where there is no other", () => {
     const { fires, pendingFor, keepFiringFor, noData, onError } = rule;
     const [history] = statesOf({ fires, pendingFor, keepFiringFor, noData, onError }, evaluations(11, 11, 11, 9));
@@ -103,20 +109,32 @@ describe("an alert without data", () => {
   });
 
   it("has an instance of its own where that is a state of its own, and the others go missing", () => {
-    expect(courses({ noData: "NoData" }, evaluations(11, 11, 11, "gone", "gone", 1))).toEqual(["ppAA--", "NN-"]);
+    const all = evaluations(11, 11, 11, "gone", "gone", "gone", 1);
+    expect(courses({ noData: "NoData" }, all)).toEqual(["ppAA--", "ppN-"]);
+    expect(courses({ noData: "NoData", pendingFor: minutes(0) }, all)).toEqual(["AAAA--", "NNN-"]);
   });
 });
 
 describe("an alert that cannot be evaluated", () => {
-  it("has an instance of its own that fires at once, and its pending period begins anew", () => {
-    expect(courses({}, evaluations(11, 11, "broken", "broken", 11, 11, 11))).toEqual([
-      "pp p- ppA".replaceAll(" ", ""),
-      "EE-",
-    ]);
+  it("has an instance of its own that waits as others do, and its own pending period begins anew", () => {
+    const all = evaluations(11, 11, "broken", "broken", "broken", "broken", 11, 11, 11);
+    expect(courses({}, all)).toEqual(["ppp-ppA", "ppEE-"]);
+    expect(courses({}, evaluations(1, "broken", 1))).toEqual(["---", "p-"]);
   });
 
-  it("stays as it is where the last state is to be kept", () => {
+  it("ends what fires after two evaluations, and tells it anew, unless the last state is to be kept", () => {
+    const all = evaluations(11, 11, 11, "broken", "broken", "broken", 11, 11, 11);
+    expect(courses({}, all)).toEqual(["ppAA-ppA", "ppE-"]);
+    expect(courses({ onError: "KeepLast" }, all)).toEqual(["ppAAAAAAA"]);
+  });
+
+  it("goes on waiting where the last state is to be kept", () => {
     expect(courseOf({ onError: "KeepLast" }, 11, "broken", "broken", 1)).toBe("ppA-");
+    expect(courseOf({ onError: "KeepLast" }, 1, "broken", "broken", "broken")).toBe("----");
+  });
+
+  it("is judged by the firing threshold after its state was kept", () => {
+    expect(courseOf({ onError: "KeepLast" }, 11, 11, 11, 6, "broken", 6)).toBe("ppAAA-");
   });
 
   it("is at rest, or fires, as it is told", () => {

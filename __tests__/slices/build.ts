@@ -16,7 +16,8 @@ export const slicesOf = ({ services, platformTeam }: System): Measured[] =>
     redSlice({
       service,
       target: { job: sliceName(service.name), port: "red" },
-      places: { owner: platformTeam, names: ["cluster", "elsewhere"] },
+      places: ["cluster", "elsewhere"],
+      platformTeam,
     }),
   );
 

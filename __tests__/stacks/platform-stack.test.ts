@@ -21,10 +21,11 @@ import { charts, providers } from "../../versions";
 import { emptyFolder } from "../support/folder";
 import { plain } from "../support/plain-text";
 import { asTerraformReads, resourcesOf, synthesizedStack, valuesBesides, valuesYaml } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 
 const folder = emptyFolder();
 
-const stackOf = (environment: Environment) => new PlatformStack(Testing.app(), "platform", { environment, system });
+const stackOf = (environment: Environment) => new PlatformStack(testApp(), "platform", { environment, system });
 
 /** As it lies in the output folder, backend and provider versions included. */
 function outputOf(environment: Environment, name: string): string {

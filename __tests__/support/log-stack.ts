@@ -1,4 +1,4 @@
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { ContentFolder } from "../../constructs/content-folder";
 import { LogMonitoring } from "../../constructs/log-monitoring";
 import { LogStore } from "../../constructs/log-store";
@@ -11,6 +11,7 @@ import { componentsOf } from "../../model/component";
 import { system } from "../../system";
 import type { SynthesizedStack } from "./synthesized";
 import { synthesizedStack } from "./synthesized";
+import { testApp } from "./test-app";
 
 export const components = componentsOf(system, namespace);
 
@@ -29,7 +30,7 @@ export interface LogStack {
 
 export function logStack(name: string, environment: Environment = production): LogStack {
   const component = componentNamed(name);
-  const stack = new TerraformStack(Testing.app(), "logs");
+  const stack = new TerraformStack(testApp(), "logs");
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
   const store = new LogStore(stack, "store", { environment, components });
   const logs = new LogMonitoring(stack, "component", {
@@ -46,7 +47,7 @@ export function logStack(name: string, environment: Environment = production): L
 
 /** What is made in Elasticsearch for the logs of some components, as it was synthesized. */
 export function synthesizedLogs(components: readonly Component[], environment: Environment): SynthesizedStack {
-  const stack = new TerraformStack(Testing.app(), "logs");
+  const stack = new TerraformStack(testApp(), "logs");
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
   const store = new LogStore(stack, "store", { environment, components });
   const { repository } = system;

@@ -1,4 +1,4 @@
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { ContentFolder } from "../../constructs/content-folder";
 import type { RedServiceMonitoringProps } from "../../constructs/red-service-monitoring";
 import { RedServiceMonitoring } from "../../constructs/red-service-monitoring";
@@ -8,6 +8,7 @@ import { platform } from "../../system/teams";
 import { noLogs } from "./no-logs";
 import type { SynthesizedStack } from "./synthesized";
 import { synthesizedStack } from "./synthesized";
+import { testApp } from "./test-app";
 
 /** A stack of nothing but the slices of some services. */
 export function redSlices(
@@ -15,7 +16,7 @@ export function redSlices(
   services: readonly HttpService[],
   exporter?: (stack: TerraformStack) => RedServiceMonitoringProps["exporter"],
 ): SynthesizedStack {
-  const stack = new TerraformStack(Testing.app(), "monitoring");
+  const stack = new TerraformStack(testApp(), "monitoring");
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
   const shared = exporter?.(stack);
   for (const service of services)

@@ -95,11 +95,11 @@ export const alertQueries = (stack: SynthesizedStack, isAsked: (name: string) =>
     .flatMap(([, group]) =>
       rulesOf(group).flatMap(({ uid, data }) => {
         const [value, ...steps] = data as { ref_id: string; model: Model }[];
-        // Beside the value, what it depends on is asked for.
-        const suspects = steps.filter(({ ref_id: letter }) => letter.startsWith("S"));
+        // Beside the value, numbers that its text shows are asked for, and what it depends on.
+        const besides = steps.filter(({ ref_id: letter }) => /^[NS]\d/.test(letter));
         return [
           { where: `alert ${uid}`, expr: value?.model.expr ?? "" },
-          ...suspects.map(({ ref_id: letter, model }) => ({
+          ...besides.map(({ ref_id: letter, model }) => ({
             where: `alert ${uid}, ${letter}`,
             expr: model.expr ?? "",
           })),

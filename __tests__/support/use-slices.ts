@@ -1,4 +1,4 @@
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { ContentFolder } from "../../constructs/content-folder";
 import { UseResourceMonitoring } from "../../constructs/use-resource-monitoring";
 import type { Environment } from "../../environments/environment";
@@ -10,10 +10,11 @@ import { rabbitmq } from "../../system/messaging";
 import { noLogs } from "./no-logs";
 import type { SynthesizedResource, SynthesizedStack } from "./synthesized";
 import { resourcesOf, synthesizedStack } from "./synthesized";
+import { testApp } from "./test-app";
 
 /** A stack of nothing but the slices of some resources, which the system's services need. */
 export function useSlices(environment: Environment, ...resources: readonly Resource[]): SynthesizedStack {
-  const stack = new TerraformStack(Testing.app(), "monitoring");
+  const stack = new TerraformStack(testApp(), "monitoring");
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
   for (const resource of resources)
     new UseResourceMonitoring(stack, resource.name, {

@@ -1,12 +1,13 @@
 /** Two alert rules that Grafana, or whoever is told, would take for one. */
 import { describe, expect, it } from "@jest/globals";
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { AlertRule } from "../../alerts/alert";
 import { AlertRules } from "../../constructs/alert-rules";
 import { ContentFolder } from "../../constructs/content-folder";
 import { findingsOf } from "../../synthesis/findings";
 import { system } from "../../system";
 import { slicesOf } from "../slices/build";
+import { testApp } from "../support/test-app";
 
 const { alert, dashboard } = example();
 
@@ -19,7 +20,7 @@ function example() {
 
 /** What is said of the alert and of another like it, in a rule group of its own. */
 function said(changes: Partial<AlertRule>): string[] {
-  const stack = new TerraformStack(Testing.app(), "monitoring");
+  const stack = new TerraformStack(testApp(), "monitoring");
   const groups = { first: alert, second: { ...alert, ...changes } };
   for (const [name, rule] of Object.entries(groups)) {
     const folder = new ContentFolder(stack, `${name}-folder`, { uid: name, title: name });

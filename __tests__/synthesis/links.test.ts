@@ -3,7 +3,6 @@
  * browsers and Kibana read them, to what is deployed with them.
  */
 import { describe, expect, it } from "@jest/globals";
-import { Testing } from "cdktf";
 import { environments } from "../../environments";
 import type { Environment } from "../../environments/environment";
 import { production } from "../../environments/production";
@@ -22,8 +21,9 @@ import { hostileTexts } from "../support/logs/hostile-filters";
 import { readKql } from "../support/logs/kql";
 import type { SynthesizedStack } from "../support/synthesized";
 import { dashboardOf, resourcesOf, rulesOf, synthesizedStack } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 
-const stackIn = (environment: Environment) => new MonitoringStack(Testing.app(), "monitoring", { environment, system });
+const stackIn = (environment: Environment) => new MonitoringStack(testApp(), "monitoring", { environment, system });
 
 function wrongIn(stack: SynthesizedStack, environment: Environment): string[] {
   const to = destinationsIn(stack);
@@ -44,7 +44,7 @@ describe.each([...environments])("the links of %s", (name, environment) => {
 
   it("all stand in the stack of what is monitored: the platform's has none", () => {
     const platform = JSON.stringify(
-      synthesizedStack(new PlatformStack(Testing.app(), "platform", { environment, system })),
+      synthesizedStack(new PlatformStack(testApp(), "platform", { environment, system })),
     );
     expect(platform).not.toMatch(/\/app\/(discover|dashboards)|\/blob\/main\/|[^\w]\/d\/[a-z]/);
   });

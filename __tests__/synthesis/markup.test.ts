@@ -3,7 +3,6 @@
  * it is text: it makes no link, calls nobody and draws nothing. What was stored is in __tests__/live.
  */
 import { describe, expect, it } from "@jest/globals";
-import { Testing } from "cdktf";
 import { production } from "../../environments/production";
 import { MonitoringStack } from "../../stacks/monitoring-stack";
 import { system } from "../../system";
@@ -11,8 +10,9 @@ import { fillAlertTemplate } from "../support/links/templates";
 import { linksOf } from "../support/links/walk";
 import type { RuleView } from "../support/synthesized";
 import { dashboardOf, resourcesOf, rulesOf, synthesizedStack } from "../support/synthesized";
+import { testApp } from "../support/test-app";
 
-const stack = synthesizedStack(new MonitoringStack(Testing.app(), "monitoring", { environment: production, system }));
+const stack = synthesizedStack(new MonitoringStack(testApp(), "monitoring", { environment: production, system }));
 const links = linksOf(stack);
 const rules = resourcesOf(stack, "grafana_rule_group").flatMap(([, group]) => rulesOf(group));
 

@@ -1,4 +1,5 @@
 import type { HttpService } from "../../model/http-service";
+import type { Team } from "../../model/team";
 import type { Goal } from "../../signals/objectives";
 import type { AlertRule } from "../alert";
 import type { Levelled } from "../levels";
@@ -15,13 +16,16 @@ export type HttpAlerts = Readonly<
     Record<Goal | "exporterAbsent", Levelled>
 >;
 
-/** @param target of the exporter that counts the service's spans */
-export const httpAlerts = (service: HttpService, target: ScrapeTarget): HttpAlerts => ({
+/**
+ * @param target of the exporter that counts the service's spans
+ * @param keeper of that exporter
+ */
+export const httpAlerts = (service: HttpService, target: ScrapeTarget, keeper: Team): HttpAlerts => ({
   availability: objectiveAlert(service, "availability"),
   latency: objectiveAlert(service, "latency"),
   budgetSpent: budgetSpent(service),
   endpointErrors: endpointErrors(service),
   endpointSlowdown: endpointSlowdown(service),
   trafficGone: trafficGone(service, target),
-  exporterAbsent: exporterAbsent(service, target),
+  exporterAbsent: exporterAbsent(service, target, keeper),
 });

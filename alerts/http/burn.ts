@@ -11,8 +11,6 @@ import type { LongWindow, WindowName } from "../../signals/windows";
 import { windows } from "../../signals/windows";
 import type { Duration } from "../../units/quantities";
 import { asRatio, percent, round } from "../../units/quantities";
-import { durationText } from "../../units/text";
-import { units } from "../../units/unit";
 import type { Severity } from "../alert";
 
 /**
@@ -109,15 +107,6 @@ function burnLevels(
     return withLabel(arithmetic(level, "*", enough), "windows", `${burn.long} ${burn.short}`);
   });
   return [...levels, withLabel(scale(select(bad, of), 0), "windows", "none")];
-}
-
-/** `50 % over 10 min, 1.44 % over 1 h or 0.6 % over 6 h`: where a service stands at 1. */
-export function levelsText(service: HttpService, goal: Goal, severity: Severity): string {
-  const [scope] = scopesOf(service);
-  const texts = burnsOf(service, severity).map(
-    (burn) => `${units.ratio.text(levelOf(burn, budgetOf(goal, scope)))} over ${durationText(windows[burn.long])}`,
-  );
-  return [texts.slice(0, -1).join(", "), texts.at(-1)].filter(Boolean).join(" or ");
 }
 
 /**

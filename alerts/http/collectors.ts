@@ -1,6 +1,7 @@
 import { namespace } from "../../environments/names";
 import type { HttpService } from "../../model/http-service";
 import type { Levels } from "../../model/levels";
+import type { Team } from "../../model/team";
 import { avg, constant, count, or, scaleBy, select } from "../../promql/build";
 import { up } from "../../signals/contracts/prometheus";
 import { exporterUp } from "../../signals/exporter";
@@ -17,7 +18,8 @@ import type { ScrapeTarget } from "../target";
 /** Of the collectors of a service: some do not answer, and next to none does. */
 const answering: Levels<Percent> = { ticket: percent(99), page: percent(1) };
 
-export function exporterAbsent(service: HttpService, target: ScrapeTarget): Levelled {
+/** @param keeper of the collectors, who is woken where none is left: once, and not for each service anew */
+export function exporterAbsent(service: HttpService, target: ScrapeTarget, keeper: Team): Levelled {
   const { name, criticality } = service;
   const scraped = or(avg(select(up, { ...target })), constant(0));
   // A constant that the recording rules write: without it they are not loaded, or fail.
@@ -28,6 +30,8 @@ export function exporterAbsent(service: HttpService, target: ScrapeTarget): Leve
     const pendingFor = blind ? minutes(5) : minutes(15);
     return {
       ...common(service, "http-exporter-absent", "exporter"),
+      // Without the service's: what is gone for all of them is one notification.
+      ...(blind && { owner: keeper, labels: {} }),
       title: blind ? `${name}: nobody counts its requests` : `${name}: not all that count its requests answer`,
       watches: exporterUp,
       unit: "ratio",

@@ -3,11 +3,12 @@ import { allEndpoints, objectivePeriod } from "../../model/http-service";
 import { dependenciesOf } from "../../model/dependencies";
 import { select } from "../../promql/build";
 import { http } from "../../signals/http";
-import type { Goal } from "../../signals/objectives";
+import type { Goal, Scope } from "../../signals/objectives";
+import { windows } from "../../signals/windows";
 import { minutes } from "../../units/quantities";
 import { durationText, percentText } from "../../units/text";
 import type { AlertRule } from "../alert";
-import { levelsText } from "./burn";
+import { inTemplate, levelsText, onPage, sharesTold, windowsTold } from "./burn-text";
 import { suspectsOf } from "../dependencies";
 import { budgetStories } from "./stories/budget";
 import { objectiveStories } from "./stories/objectives";
@@ -20,7 +21,7 @@ const facts = {
   availability: {
     suffix: "errors",
     happens: "requests fail",
-    bad: "Failing requests (5xx)",
+    bad: () => "failed with a 5xx",
     objective: ({ availability }: Objectives) => `${percentText(availability)} without failure`,
     firstSteps: [
       'Which endpoint? Panel "Responses other than 200", table "Endpoints by time spent".',
@@ -31,7 +32,7 @@ const facts = {
   latency: {
     suffix: "slow",
     happens: "requests are slow",
-    bad: "Slow requests",
+    bad: ({ latency }: Objectives) => `took longer than ${durationText(latency.within)}`,
     objective: ({ latency }: Objectives) => `${percentText(latency.share)} within ${durationText(latency.within)}`,
     firstSteps: [
       'One endpoint or all? Table "Endpoints by time spent", heatmap "Response times".',
@@ -51,29 +52,35 @@ const whose = `{{ if ne $labels.endpoint "${allEndpoints}" }}{{ $labels.endpoint
 export function objectiveAlert(service: HttpService, goal: Goal): Levelled {
   const { name } = service;
   const { suffix, happens, bad, firstSteps } = facts[goal];
-  const objective = objectiveText(goal, service.objectives);
+  const period = durationText(objectivePeriod);
+  const objective = (scope: Scope) => objectiveText(goal, scope.objectives);
   const kind = http[goal];
-  const levels = atLevels({ ticket: "ticket", page: "page" } as const, (severity) => ({
-    ...common(service, `http-${goal}`, suffix),
-    title: `${name}: ${happens}${severity === "page" ? "" : ", its budget goes"}`,
-    watches: kind,
-    value: select(kind[severity], { service: name }).expr,
-    fires: { above: 1 },
-    clears: 0.5,
-    // Both windows have to agree: waiting longer would only be later.
-    pendingFor: minutes(0),
-    numbers: {
-      fires: levelsText(service, goal, severity),
-      clears: "half of that",
-      objective,
-      period: durationText(objectivePeriod),
-    },
-    summary: (value) =>
-      `${bad} of ${whose}${name} are ${value} as many as ${severity === "page" ? "wake somebody" : "may pass"}. The objective of ${name} is ${objective} in ${durationText(objectivePeriod)}; the alert stands at ${levelsText(service, goal, severity)}.`,
-    firstSteps,
-    lookFirst: suspectsOf(dependenciesOf(service)),
-    stories: () => objectiveStories(service, goal, severity),
-  }));
+  const levels = atLevels({ ticket: "ticket", page: "page" } as const, (severity) => {
+    const stands = (scope: Scope) => levelsText(service, goal, scope, severity);
+    const [now, ...longer] = windowsTold(service, severity).map((window) => durationText(windows[window]));
+    return {
+      ...common(service, `http-${goal}`, suffix),
+      title: `${name}: ${happens}${severity === "page" ? "" : ", its budget goes"}`,
+      watches: kind,
+      value: select(kind[severity], { service: name }).expr,
+      fires: { above: 1 },
+      clears: 0.5,
+      // Both windows have to agree: waiting longer would only be later.
+      pendingFor: minutes(0),
+      numbers: {
+        fires: onPage(service, stands),
+        clears: "half of that",
+        objective: onPage(service, objective),
+        period,
+      },
+      shows: sharesTold(service, goal, severity),
+      summary: (_level, _threshold, share, ...shares) =>
+        `${share} of the requests to ${whose}${name} ${inTemplate(service, ({ objectives }) => bad(objectives))} in the last ${now}, ${longer.map((window, at) => `${shares[at]} in ${window}`).join(", ")}; the alert stands at ${inTemplate(service, stands)}. The objective is ${inTemplate(service, objective)} in ${period}.`,
+      firstSteps,
+      lookFirst: suspectsOf(dependenciesOf(service)),
+      stories: () => objectiveStories(service, goal, severity),
+    };
+  });
   return wakingOnlyFor(service.criticality, levels);
 }
 

@@ -15,8 +15,9 @@ import { common } from "./common";
 import { floors } from "./floors";
 import { trafficStories } from "./stories/traffic";
 
-/** Share of the usual requests that is missing where the alert stands. */
+/** Share of the usual requests that is missing where the alert stands; while it waits `clears` decides already. */
 const level = 0.9;
+const clears = 0.8;
 
 /** The share of the usual requests that is missing; 0 where few are usual. */
 export function trafficLost({ name }: HttpService, target: ScrapeTarget): Vector<"service"> {
@@ -40,7 +41,7 @@ export function trafficGone(service: HttpService, target: ScrapeTarget): AlertRu
     unit: "ratio",
     value: trafficLost(service, target).expr,
     fires: { above: level },
-    clears: 0.7,
+    clears,
     pendingFor,
     absent: {
       means: "healthy",

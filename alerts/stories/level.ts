@@ -44,8 +44,8 @@ export function levelStories(level: Level): Stories {
   });
   const firing = (...facts: Parameters<typeof story>): FiringStory => ({ ...story(...facts), labels: [labels] });
   const well = { for: leadIn, at: usual };
-  // Long enough also for a page that waits ten minutes for services to page first.
-  const lasts = together(pendingFor, window, minutes(13));
+  // Long enough also for a page that waits twenty minutes for services to page first.
+  const lasts = together(pendingFor, window, minutes(23));
   const [isBeyond, becomes] = [`it is ${text(beyond)}`, suddenly(usual, beyond)];
   return {
     quiet: [

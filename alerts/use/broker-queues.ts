@@ -1,4 +1,6 @@
 import type { Broker, Queues } from "../../model/broker";
+import { longestDrain } from "../../model/broker";
+import type { Team } from "../../model/team";
 import { atLeast, before, complement, divide, overTime, select } from "../../promql/build";
 import type { Metric } from "../../promql/metric";
 import { queue } from "../../signals/use/broker";
@@ -8,7 +10,7 @@ import { asRatio, minutes, percent, round } from "../../units/quantities";
 import { durationText, percentText } from "../../units/text";
 import type { Severity } from "../alert";
 import type { Levelled } from "../levels";
-import { atLevels, wakingOnlyFor } from "../levels";
+import { atStatedLevels, ownedBy, wakingOnlyFor } from "../levels";
 import { toldByAbsence } from "./broker-absent";
 import { onlyWhere } from "../floor";
 import { common } from "./common";
@@ -25,10 +27,11 @@ export const floors = {
 /** The rules of one group of queues: in no state of a queue does more than one of them have a value. */
 export type QueueAlerts = Readonly<Record<"drain" | "consumersGone" | "stuck", Levelled>>;
 
-export const queueAlerts = (broker: Broker, group: Queues): QueueAlerts => ({
-  drain: drain(broker, group),
-  consumersGone: consumersGone(broker, group),
-  stuck: stuck(broker, group),
+/** @param owner who can mend it when too little is taken */
+export const queueAlerts = (broker: Broker, group: Queues, owner: Team): QueueAlerts => ({
+  drain: ownedBy(owner, drain(broker, group)),
+  consumersGone: ownedBy(owner, consumersGone(broker, group)),
+  stuck: ownedBy(owner, stuck(broker, group)),
 });
 
 type PerQueue = Metric<"recorded", "resource" | "queue_name">;
@@ -64,13 +67,13 @@ const heldFor = (level: Duration): Duration => minutes(Math.max(5, Math.floor(wh
 const lastsFor = (level: Duration): Duration => minutes(Math.max(1, wholeMinutes(level) - wholeMinutes(queueWindow)));
 
 function drain(broker: Broker, group: Queues): Levelled {
-  const { page } = group.drainsWithin;
+  const longest = longestDrain(group);
   const least = waitingAllTheTime(broker);
   const mostBefore = overTime("max", before(ofAll(broker, queue.waiting.count), queueWindow), queueWindow);
   const lasts = atLeast(divide(least, mostBefore), 1 - asRatio(floors.shrinks));
   const value = onlyWhere(drainShare(broker, group), enough(broker), lasts, attended(broker));
-  const levels = atLevels(group.drainsWithin, (level, severity) => {
-    const share = round(level.milliseconds / page.milliseconds);
+  const levels = atStatedLevels(group.drainsWithin, (level, severity) => {
+    const share = round(level.milliseconds / longest.milliseconds);
     return {
       ...ofGroup(broker, group, "queue-drain", "drain"),
       title: `${broker.name}: ${group.name} are ${severity === "page" ? "not drained in time" : "drained slowly"}`,
@@ -88,7 +91,7 @@ function drain(broker: Broker, group: Queues): Levelled {
         window: durationText(queueWindow),
       },
       summary: (shareOf, above) =>
-        `At the pace of its consumers {{ $labels.queue_name }} needs ${shareOf} of the ${durationText(page)} within which it must be drained; the alert stands at ${above}.`,
+        `At the pace of its consumers {{ $labels.queue_name }} needs ${shareOf} of the ${durationText(longest)} within which it must be drained; the alert stands at ${above}.`,
       firstSteps: [
         'More than usual coming in, or less going out? Panel "Published and completed".',
         'Nothing going out at all: its consumers hang. Panel "Messages unacknowledged", then their logs.',
@@ -102,7 +105,7 @@ function drain(broker: Broker, group: Queues): Levelled {
 
 function consumersGone(broker: Broker, group: Queues): Levelled {
   const value = onlyWhere(of(broker, group, queue.waiting.count), complement(attended(broker)));
-  const levels = atLevels(group.drainsWithin, (level, severity) => ({
+  const levels = atStatedLevels(group.drainsWithin, (level, severity) => ({
     ...ofGroup(broker, group, "queue-consumers-gone", "gone"),
     title: `${broker.name}: ${group.name} ${still(severity)}have no consumer`,
     watches: queue.consumers,
@@ -129,7 +132,7 @@ function stuck(broker: Broker, group: Queues): Levelled {
   const held = overTime("min", of(broker, group, queue.held.count), queueWindow);
   const none = complement(atLeast(ofAll(broker, queue.completed.rate), 1e-6));
   const value = onlyWhere(held, none, complement(enough(broker)));
-  const levels = atLevels(group.drainsWithin, (level, severity) => ({
+  const levels = atStatedLevels(group.drainsWithin, (level, severity) => ({
     ...ofGroup(broker, group, "queue-stuck", "stuck"),
     title: `${broker.name}: ${group.name} are ${still(severity)}held and not acknowledged`,
     watches: queue.held,

@@ -37,7 +37,8 @@ export function memory(database: Database): Levelled {
       // What is not freeable is in use for good, or for as long as nobody else wants it: only swap tells.
       value: arithmetic(select(db.memory.utilisation, of), "*", atLeast(grown, much)).expr,
       fires: { above: level },
-      clears: level - 3,
+      // While a rule waits it decides already: memory that came back wakes nobody.
+      clears: level - (severity === "page" ? 1 : 3),
       pendingFor,
       // It goes by jumps.
       keepFiringFor: minutes(15),
@@ -82,7 +83,7 @@ export function storage(database: Database): Levelled {
 
 export function storageTime(database: Database): Levelled {
   const { name } = database;
-  const periods = { pendingFor: minutes(15), keepFiringFor: minutes(30) };
+  const periods = { pendingFor: minutes(20), keepFiringFor: minutes(30) };
   const levels = atLevels(storageTimeLevels, (level) => ({
     ...common(database, "database-storage-time", "filling"),
     title: `${name}: the storage will be full within ${durationText(level)}`,

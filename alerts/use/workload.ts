@@ -20,11 +20,11 @@ export type WorkloadAlerts = Readonly<
 /** @param dependents services that run in it: while one of them pages, this wakes nobody */
 export const workloadAlerts = (workload: Workload, dependents: readonly HttpService[]): WorkloadAlerts => ({
   cpu: cpuUsedUp(workload),
-  memory: whileNotFelt(nearMemoryLimit(workload), dependents),
-  leak: whileNotFelt(memoryLeak(workload), dependents),
+  memory: whileNotFelt(nearMemoryLimit(workload), workload, dependents),
+  leak: whileNotFelt(memoryLeak(workload), workload, dependents),
   oomKills: oomKills(workload),
   restarts: restarts(workload),
-  missing: whileNotFelt(replicasMissing(workload), dependents),
+  missing: whileNotFelt(replicasMissing(workload), workload, dependents),
   unmeasured: unmeasured(workload),
 });
 

@@ -1,6 +1,6 @@
 import { inSeconds } from "../../units/quantities";
 import type { Outcome } from "./outcome";
-import { faultText } from "./words";
+import { faultText } from "./words/fault";
 
 /** The outcome for programs: times as ISO 8601, stable names. */
 export function outcomeJson(outcome: Outcome): string {
@@ -19,7 +19,7 @@ export function outcomeJson(outcome: Outcome): string {
         ...(fault.until && { until: iso(clock.begins + fault.until.milliseconds) }),
       })),
       alerts: rows.flatMap(({ history: { alert }, severity, owner, instances }) =>
-        instances.map(({ labels, spells }) => ({
+        instances.map(({ labels, spells, told }) => ({
           uid: alert.uid,
           title: alert.title,
           severity,
@@ -30,6 +30,7 @@ export function outcomeJson(outcome: Outcome): string {
             ...(fires !== undefined && { fires: iso(fires) }),
             ...(ends !== undefined && { ends: iso(ends) }),
           })),
+          ...(told && { told: { ...told, at: iso(told.at) } }),
         })),
       ),
       notifications: notifications.map(({ at, contactPoint, why, groupLabels, firing, ended }) => ({

@@ -1,7 +1,8 @@
 import type { Scenario } from "../../scenarios/scenario";
 import { dueOf } from "../../scenarios/scenario";
 import { sets } from "../../scenarios/sets";
-import { dueWords, folded } from "./words";
+import { folded } from "./words/folded";
+import { dueWords } from "./words/verdict";
 
 /** All scenarios, with what happens in them, and what somebody has to be told of it. */
 export const scenarioList = (): string =>

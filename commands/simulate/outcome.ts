@@ -1,13 +1,18 @@
 import type { Notification } from "../../alerts/notifications";
 import type { Setting } from "../../scenarios/known";
-import { dueOf, firstFault } from "../../scenarios/scenario";
+import { dueOf, dueSince, firstFault } from "../../scenarios/scenario";
 import type { DueVerdict } from "../../simulation/due";
-import { judgeDue, wakes } from "../../simulation/due";
+import { judgeDue } from "../../simulation/due";
+import type { InstanceHistory } from "../../simulation/grafana-states";
 import { heardOf, isWatchdog } from "../../simulation/heard";
 import type { AlertHistory, Simulation } from "../../simulation/simulate";
 import type { ToldInstance } from "../../simulation/spells";
 import { instancesOf } from "../../simulation/spells";
+import type { Unit } from "../../units/unit";
+import { byScope } from "./scope";
 import type { Source } from "./source";
+import type { Told } from "./told";
+import { toldOf } from "./told";
 
 /** What is shown of a simulation, free of how. */
 export interface Outcome {
@@ -31,30 +36,48 @@ export interface Row {
   readonly history: AlertHistory;
   readonly severity: string;
   readonly owner: string;
-  readonly instances: readonly ToldInstance[];
-  /** When somebody is told first, and through what. */
-  readonly told?: { readonly at: number; readonly contactPoint: string; readonly wakes: boolean };
+  /** Of the value that it compares. */
+  readonly unit: Unit;
+  /** The whole before its parts. */
+  readonly instances: readonly NotedInstance[];
+  /** What is told of it first, of the whole where it is told of several at once. @default nobody is told of it */
+  readonly told?: Told;
 }
 
-export function outcomeOf(simulation: Simulation, source: Source, seed: number, setting: Setting): Outcome {
+/** An instance that was not at rest all the time. */
+export interface NotedInstance extends ToldInstance, Pick<InstanceHistory, "states"> {
+  readonly told?: Told;
+}
+
+export interface OutcomeProps {
+  readonly source: Source;
+  readonly seed: number;
+  readonly setting: Setting;
+  /** By the uid of the rule. */
+  readonly units: ReadonlyMap<string, Unit>;
+}
+
+export function outcomeOf(simulation: Simulation, { source, seed, setting, units }: OutcomeProps): Outcome {
   const { clock, scenario } = source;
   const awake = simulation.alerts
     .filter((history) => !isWatchdog(history))
-    .map((history) => ({ history, instances: instancesOf(history).filter(isNoted) }));
+    .map((history) => ({ history, instances: notedIn(history) }));
   const heard = heardOf(
     awake.flatMap(({ instances }) => instances),
     setting,
     clock.ends,
   );
   const { notifications } = heard;
-  const rows = awake.flatMap(({ history, instances }): Row[] => {
-    if (instances.length === 0) return [];
+  const rows = awake.flatMap(({ history, instances: those }): Row[] => {
+    if (those.length === 0) return [];
     const { severity = "", owner = "" } = history.alert.labels;
-    const labels = new Set(instances.map((instance) => instance.labels));
-    const mine = ({ firing }: Notification) => firing.filter((one) => labels.has(one));
-    const first = notifications.find((notification) => mine(notification).length > 0);
-    const told = first && { at: first.at, contactPoint: first.contactPoint, wakes: mine(first).some(wakes) };
-    return [{ history, severity, owner, instances, ...(told && { told }) }];
+    const instances = those.map((instance): NotedInstance => {
+      const told = toldOf(history, instance.labels, notifications, clock.begins);
+      return { ...instance, ...(told && { told }) };
+    });
+    const told = firstTold(instances);
+    const unit = units.get(history.alert.uid) ?? "count";
+    return [{ history, severity, owner, unit, instances, ...(told && { told }) }];
   });
   const since = clock.begins + (scenario ? firstFault(scenario).milliseconds : 0);
   return {
@@ -64,14 +87,25 @@ export function outcomeOf(simulation: Simulation, source: Source, seed: number, 
     since,
     rows: rows.sort((one, other) => firstOf(one) - firstOf(other)),
     notifications,
-    dues: scenario ? dueOf(scenario).map((due) => judgeDue(due, heard, since)) : [],
+    dues: scenario
+      ? dueOf(scenario).map((due) => judgeDue(due, heard, clock.begins + dueSince(due, scenario).milliseconds))
+      : [],
     quiet: awake.length - rows.length,
     always: simulation.alerts.length - awake.length,
     simulation,
   };
 }
 
-const isNoted = ({ spells }: ToldInstance): boolean => spells.length > 0;
+const firstTold = (instances: readonly NotedInstance[]): Told | undefined =>
+  instances
+    .flatMap(({ told }) => told ?? [])
+    .reduce<Told | undefined>((first, told) => (first && first.at <= told.at ? first : told), undefined);
+
+const notedIn = (history: AlertHistory): NotedInstance[] =>
+  instancesOf(history)
+    .map((instance, at) => ({ ...instance, states: history.instances[at]?.states ?? [] }))
+    .filter(({ spells }) => spells.length > 0)
+    .sort((one, other) => byScope(one.labels.endpoint ?? "", other.labels.endpoint ?? ""));
 
 /** Those that fire before those that only were about to; then by time, and pages first. */
 const firstOf = (row: Row): number => (firesAt(row) ?? 8e15) - (row.severity === "page" ? 1 : 0);

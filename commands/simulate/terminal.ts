@@ -1,18 +1,11 @@
 import type { Fault } from "../../scenarios/fault";
 import type { State } from "../../simulation/grafana-states";
 import type { Outcome, Row } from "./outcome";
-import {
-  clockText,
-  countsText,
-  courseText,
-  faultText,
-  folded,
-  instancesText,
-  severityText,
-  stateWords,
-  timeText,
-  verdictTexts,
-} from "./words";
+import { faultText } from "./words/fault";
+import { folded } from "./words/folded";
+import { courseText, instancesText, saysText, severityText, stateWords } from "./words/row";
+import { ticksOf, timeText } from "./words/time";
+import { countsText, verdictTexts } from "./words/verdict";
 
 /** A letter a state, which also those read who see no colour. */
 const marks: Readonly<Record<State | "fault", string>> = {
@@ -40,9 +33,9 @@ export function timelineText(outcome: Outcome, columns: number): string {
   const blocks = [
     [
       ...folded(source.title, width + indent.length),
-      [...name, outcome.environment, timeText(source.clock)].join(" · "),
+      ...folded([...name, outcome.environment, timeText(source.clock)].join(" · "), width + indent.length),
     ],
-    ...(verdicts.length > 0 ? [verdicts.flatMap((verdict) => verdictLines(verdict, width))] : []),
+    ...(verdicts.length > 0 ? [verdicts.flatMap((verdict) => hanging("verdict", verdict, width))] : []),
     [`${indent}${axis(outcome, width)}`],
     ...faults.map((fault) => [headed("fault", faultText(fault), width), framed(faultBar(fault, outcome, width))]),
     ...rows.map((row) => rowText(row, outcome, width)),
@@ -65,7 +58,8 @@ function rowText(row: Row, outcome: Outcome, width: number): string[] {
     headed(severityText(row), row.history.alert.title, width),
     ...(which === "" ? [] : [indent + cut(which, width + 2)]),
     framed(bar(row, outcome, width)),
-    ...folded(courseText(row, outcome), width + 2).map((line) => indent + line),
+    ...hanging("", courseText(row, outcome), width),
+    ...saidText(row, width),
   ];
 }
 
@@ -95,18 +89,31 @@ const cellOf = (
   width: number,
 ): number => Math.min(width - 1, Math.max(0, Math.floor(((at - begins) / Math.max(1, ends - begins)) * width)));
 
-/** Full hours, as many as there is room for. */
+/** As many hours as there is room for. */
 function axis({ source: { clock } }: Outcome, width: number): string {
-  const hour = 3_600_000;
-  const room = Math.floor(width / 9);
-  const step = hour * Math.max(1, Math.ceil((clock.ends - clock.begins) / hour / room));
   let line = " ".repeat(width + 2);
-  for (let at = Math.ceil(clock.begins / step) * step; at < clock.ends; at += step) {
+  for (const { at, text } of ticksOf(clock, Math.floor(width / 9))) {
     const cell = 1 + cellOf(at, clock, width);
-    if (cell + 5 <= line.length) line = line.slice(0, cell) + clockText(at) + line.slice(cell + 5);
+    if (cell + text.length <= line.length) line = line.slice(0, cell) + text + line.slice(cell + text.length);
   }
   return line.trimEnd();
 }
 
-const verdictLines = (verdict: string, width: number): string[] =>
-  folded(verdict, width + 2).map((line, index) => (index === 0 ? "verdict" : "").padEnd(indent.length) + line);
+/** Below a word at the edge. */
+const hanging = (head: string, text: string, width: number): string[] =>
+  folded(text, width + 2).map((line, index) => (index === 0 ? head : "").padEnd(indent.length) + line);
+
+/** Of whoever is woken what they read: the rest is told in the morning, and stands on the page. */
+function saidText(row: Row, width: number): string[] {
+  const { told } = row;
+  if (!told?.wakes || told.summary === undefined) return [];
+  // Where their dashboards are stands on the page: there is more room.
+  const suspects = told.lookFirst
+    ?.replaceAll(/ \(\/d\/[^)]+\)/g, "")
+    .split("\n")
+    .join("; ");
+  return [
+    ...hanging("says", saysText(row), width),
+    ...(suspects === undefined ? [] : hanging("", `look first: ${suspects}`, width)),
+  ];
+}

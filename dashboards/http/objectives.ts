@@ -1,9 +1,10 @@
-import { levelsText } from "../../alerts/http/burn";
+import { levelsText } from "../../alerts/http/burn-text";
 import type { HttpService } from "../../model/http-service";
 import { allEndpoints } from "../../model/http-service";
 import { select } from "../../promql/build";
 import type { Judged } from "../../signals/http";
 import type { Goal } from "../../signals/objectives";
+import { scopesOf } from "../../signals/objectives";
 import type { WindowName } from "../../signals/windows";
 import { alertPanel } from "../alert-panel";
 import { query } from "../build";
@@ -17,8 +18,9 @@ export function overWindows(service: HttpService["name"], { ratio }: Judged): [M
 }
 
 export const burning = ({ service, alerts }: Context, goal: Goal): Panel => {
+  const [whole] = scopesOf(service);
   const levels = (["page", "ticket"] as const).map(
-    (severity) => `a ${severity} at ${levelsText(service, goal, severity)}`,
+    (severity) => `a ${severity} at ${levelsText(service, goal, whole, severity)}`,
   );
   return alertPanel(alerts[goal], {
     description: `Of the whole service, ${service.criticality === "critical" ? levels.join("; ") : (levels[1] ?? "")}.`,

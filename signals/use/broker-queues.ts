@@ -1,5 +1,5 @@
 import type { Broker, Queues } from "../../model/broker";
-import { groupsOf } from "../../model/broker";
+import { groupsOf, longestDrain } from "../../model/broker";
 import type { Vector } from "../../promql/build";
 import {
   arithmetic,
@@ -60,10 +60,10 @@ export const drainShares = (broker: Broker): Vector<PerQueue> =>
     .reduce((all, one) => or(all, one));
 
 /** The same of one group. */
-export const drainShare = ({ name }: Broker, { pattern, drainsWithin }: Queues): Vector<PerQueue> =>
+export const drainShare = ({ name }: Broker, group: Queues): Vector<PerQueue> =>
   scale(
-    select(queue.drain.time, { resource: name, queue_name: { matches: pattern } }),
-    round(1 / inSeconds(drainsWithin.page)),
+    select(queue.drain.time, { resource: name, queue_name: { matches: group.pattern } }),
+    round(1 / inSeconds(longestDrain(group))),
   );
 
 const chosen = (broker: Broker, job: string) => ({ job, vhost: broker.vhost, queue: { matches: patternOf(broker) } });

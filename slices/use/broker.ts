@@ -1,6 +1,7 @@
-import { healthOf, resourceAlarmLevel } from "../../alerts/alarm-level";
+import { resourceAlarmLevel } from "../../alerts/alarm-level";
+import { toldSignals } from "../../alerts/told-by-service";
 import { rulesOf } from "../../alerts/levels";
-import { brokerAlerts, rulesOfBroker } from "../../alerts/use/broker";
+import { brokerAlerts, rulesOfBroker, tellersOfBroker } from "../../alerts/use/broker";
 import type { BrokerTargets } from "../../alerts/use/broker-absent";
 import { brokerDashboard } from "../../dashboards/use/broker/dashboard";
 import type { HttpService } from "../../model/http-service";
@@ -25,7 +26,11 @@ export function brokerSlice({ broker, targets, dependents }: BrokerSliceFacts): 
     name: useName(broker),
     of: name,
     owner,
-    signals: [...brokerSignals(broker), resourceAlarmLevel(broker, healthOf(rulesOfBroker(alerts)))],
+    signals: [
+      ...brokerSignals(broker),
+      resourceAlarmLevel(broker, rulesOfBroker(alerts)),
+      ...toldSignals(broker, tellersOfBroker(broker, dependents)),
+    ],
     unanswered: [],
     alerts: rulesOf(rulesOfBroker(alerts)),
     dashboard: brokerDashboard({ broker, alerts }),

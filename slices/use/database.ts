@@ -1,4 +1,5 @@
-import { healthOf, resourceAlarmLevel } from "../../alerts/alarm-level";
+import { resourceAlarmLevel } from "../../alerts/alarm-level";
+import { tellersOf, toldSignals } from "../../alerts/told-by-service";
 import { rulesOf } from "../../alerts/levels";
 import type { DatabaseTargets } from "../../alerts/use/database";
 import { databaseAlerts } from "../../alerts/use/database";
@@ -23,7 +24,11 @@ export function databaseSlice({ database, targets, dependents }: DatabaseSliceFa
     name: useName(database),
     of: database.name,
     owner: database.owner,
-    signals: [...databaseSignals(database), resourceAlarmLevel(database, healthOf(Object.values(alerts)))],
+    signals: [
+      ...databaseSignals(database),
+      resourceAlarmLevel(database, Object.values(alerts)),
+      ...toldSignals(database, [tellersOf(database, dependents)]),
+    ],
     unanswered: [
       {
         method: "saturation",

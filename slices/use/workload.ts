@@ -1,4 +1,5 @@
-import { healthOf, resourceAlarmLevel } from "../../alerts/alarm-level";
+import { resourceAlarmLevel } from "../../alerts/alarm-level";
+import { tellersOf, toldSignals } from "../../alerts/told-by-service";
 import { rulesOf } from "../../alerts/levels";
 import { workloadAlerts } from "../../alerts/use/workload";
 import { workloadDashboard } from "../../dashboards/use/workload/dashboard";
@@ -21,7 +22,11 @@ export function workloadSlice({ workload, dependents }: WorkloadSliceFacts): Mea
     name: useName(workload),
     of: workload.name,
     owner: workload.owner,
-    signals: [...workloadSignals(workload), resourceAlarmLevel(workload, healthOf(Object.values(alerts)))],
+    signals: [
+      ...workloadSignals(workload),
+      resourceAlarmLevel(workload, Object.values(alerts)),
+      ...toldSignals(workload, [tellersOf(workload, dependents)]),
+    ],
     unanswered: [],
     alerts: rulesOf(Object.values(alerts)),
     dashboard: workloadDashboard({ workload, alerts }),

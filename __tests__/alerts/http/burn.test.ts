@@ -2,11 +2,13 @@ import { describe, expect, it } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { burns, burnsOf, levelOf, levelsText, timeToNotice } from "../../../alerts/http/burn";
+import { burns, burnsOf, levelOf, timeToNotice } from "../../../alerts/http/burn";
+import { levelsText } from "../../../alerts/http/burn-text";
 import type { HttpService } from "../../../model/http-service";
 import { objectivePeriod } from "../../../model/http-service";
 import { scopesOf } from "../../../signals/objectives";
 import { hours, minutes, percent, remainder } from "../../../units/quantities";
+import { units } from "../../../units/unit";
 import { exampleService } from "../../model/example";
 import { plain } from "../../support/plain-text";
 
@@ -16,6 +18,9 @@ const promising = (availability: number, facts: Partial<HttpService> = {}) =>
     ...facts,
   });
 
+const levelsOf = (service: HttpService, severity: "page" | "ticket") =>
+  levelsText(service, "availability", scopesOf(service)[0], severity);
+
 const noticed = (service: HttpService, severity: "page" | "ticket") =>
   timeToNotice(service, "availability", scopesOf(service)[0], severity);
 
@@ -24,33 +29,31 @@ describe("where an objective's alerts stand", () => {
     const lines = [99.99, 99.9, 99.5, 95, 90].flatMap((availability) => {
       const service = promising(availability);
       return (["page", "ticket"] as const).map(
-        (severity) =>
-          `${String(availability).padEnd(5)} ${severity.padEnd(6)} ${levelsText(service, "availability", severity)}`,
+        (severity) => `${String(availability).padEnd(5)} ${severity.padEnd(6)} ${levelsOf(service, severity)}`,
       );
     });
     expect(plain(lines.join("\n"))).toMatchInlineSnapshot(`
-     99.99 page   50 % over 10 min, 0.144 % over 1 h, 0.06 % over 6 h or 50 % over 6 h
-     99.99 ticket 0.03 % over 6 h or 0.01 % over 3 d
-     99.9  page   50 % over 10 min, 1.44 % over 1 h, 0.6 % over 6 h or 50 % over 6 h
-     99.9  ticket 0.3 % over 6 h or 0.1 % over 3 d
-     99.5  page   50 % over 10 min, 7.2 % over 1 h, 3 % over 6 h or 50 % over 6 h
-     99.5  ticket 1.5 % over 6 h or 0.5 % over 3 d
-     95    page   50 % over 10 min, 25 % over 1 h, 20 % over 6 h or 50 % over 6 h
-     95    ticket 15 % over 6 h or 5 % over 3 d
-     90    page   50 % over 10 min, 40 % over 1 h, 40 % over 6 h or 50 % over 6 h
-     90    ticket 30 % over 6 h or 10 % over 3 d
+     99.99 page   50 % over 10 min, 0.144 % over 1 h or 0.06 % over 6 h with at least 10 failures, or 50 % over 6 h with at least 4
+     99.99 ticket 0.03 % over 6 h or 0.01 % over 3 d with at least 10 failures
+     99.9  page   50 % over 10 min, 1.44 % over 1 h or 0.6 % over 6 h with at least 10 failures, or 50 % over 6 h with at least 4
+     99.9  ticket 0.3 % over 6 h or 0.1 % over 3 d with at least 10 failures
+     99.5  page   50 % over 10 min, 7.2 % over 1 h or 3 % over 6 h with at least 10 failures, or 50 % over 6 h with at least 4
+     99.5  ticket 1.5 % over 6 h or 0.5 % over 3 d with at least 10 failures
+     95    page   50 % over 10 min, 25 % over 1 h or 20 % over 6 h with at least 10 failures, or 50 % over 6 h with at least 4
+     95    ticket 15 % over 6 h or 5 % over 3 d with at least 10 failures
+     90    page   50 % over 10 min, 40 % over 1 h or 40 % over 6 h with at least 10 failures, or 50 % over 6 h with at least 4
+     90    ticket 30 % over 6 h or 10 % over 3 d with at least 10 failures
     `);
   });
 
-  it("is told a service's owner as the shares of the service, those of its routes besides", () => {
+  it("follows from the objective of the endpoint where that has one of its own", () => {
+    const weaker = promising(95);
     const service = promising(99.9, {
-      routes: [{ path: "/pay", methods: ["POST"], objectives: promising(95).objectives }],
+      routes: [{ path: "/pay", methods: ["POST"], objectives: weaker.objectives }],
     });
-    const hourly = burns.page.find(({ long }) => long === "1h") ?? burns.page[0];
-    expect(scopesOf(service).map((scope) => levelOf(hourly, remainder(scope.objectives.availability)))).toEqual([
-      0.0144, 0.25,
-    ]);
-    expect(levelsText(service, "availability", "page")).toBe(levelsText(promising(99.9), "availability", "page"));
+    const texts = scopesOf(service).map((scope) => levelsText(service, "availability", scope, "page"));
+    expect(texts).toEqual([levelsOf(promising(99.9), "page"), levelsOf(weaker, "page")]);
+    expect(texts[0]).not.toBe(texts[1]);
   });
 
   it("is no higher for a standard service's ticket than for a critical one's page or ticket, over any windows", () => {
@@ -118,11 +121,11 @@ describe("docs/objectives.md", () => {
       const budget = remainder(percent(availability)) * objectivePeriod.milliseconds;
       const told = Math.ceil((noticed(service, "page")?.milliseconds ?? NaN) / minutes(1).milliseconds);
       const minutesOf = (time: number) => `${Math.round(time / minutes(1).milliseconds)} min`;
+      const levels = [...burns.page, ...burns.ticket].filter(({ fewest }) => fewest === 10);
       return [
         `${availability} %`,
         minutesOf(budget),
-        levelsText(service, "availability", "page"),
-        levelsText(service, "availability", "ticket"),
+        ...levels.map((burn) => units.ratio.text(levelOf(burn, remainder(percent(availability))))),
         `${told} min`,
       ];
     });

@@ -38,7 +38,7 @@ describe("the alerts on a broker", () => {
     );
     expect(plain(lines.join("\n"))).toMatchInlineSnapshot(`
      rabbitmq-orders-drain       ticket > 0.5   for 5 min
-     rabbitmq-orders-drain-page  page   > 1     for 10 min
+     rabbitmq-orders-drain-page  page   > 1     for 5 min
      rabbitmq-orders-gone        ticket > 0.5   for 5 min
      rabbitmq-orders-gone-page   page   > 0.5   for 15 min
      rabbitmq-orders-stuck       ticket > 0.5   for 5 min
@@ -49,20 +49,17 @@ describe("the alerts on a broker", () => {
      rabbitmq-answers-gone-page  page   > 0.5   for 15 min
      rabbitmq-answers-stuck      ticket > 0.5   for 5 min
      rabbitmq-answers-stuck-page page   > 0.5   for 15 min
-     rabbitmq-crm-drain          ticket > 0.125 for 15 min
-     rabbitmq-crm-drain-page     page   > 1     for 2 h
+     rabbitmq-crm-drain          ticket > 1     for 15 min
      rabbitmq-crm-gone           ticket > 0.5   for 55 min
-     rabbitmq-crm-gone-page      page   > 0.5   for 475 min
      rabbitmq-crm-stuck          ticket > 0.5   for 55 min
-     rabbitmq-crm-stuck-page     page   > 0.5   for 475 min
      rabbitmq-missing            ticket < 0.5   for 30 min
      rabbitmq-alarm              ticket > 0.5   for 1 min
-     rabbitmq-alarm-page         page   > 0.5   for 10 min
+     rabbitmq-alarm-page         page   > 0.5   for 20 min
      rabbitmq-memory             ticket > 0.85  for 15 min
      rabbitmq-disk               ticket < 86400 for 30 min
      rabbitmq-unroutable         ticket > 0.5   for 0 ms
      rabbitmq-absent             ticket < 0.5   for 5 min
-     rabbitmq-absent-page        page   < 0.5   for 10 min
+     rabbitmq-absent-page        page   < 0.5   for 20 min
      rabbitmq-node               ticket < 0.99  for 15 min
      rabbitmq-exporter           ticket < 0.5   for 5 min
     `);

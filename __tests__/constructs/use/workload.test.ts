@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { ContentFolder } from "../../../constructs/content-folder";
 import { UseResourceMonitoring } from "../../../constructs/use-resource-monitoring";
 import { local } from "../../../environments/local";
@@ -17,9 +17,10 @@ import {
   rulesOf,
   synthesizedStack,
 } from "../../support/synthesized";
+import { testApp } from "../../support/test-app";
 
 function sliceOf(resource: Workload) {
-  const stack = new TerraformStack(Testing.app(), "monitoring");
+  const stack = new TerraformStack(testApp(), "monitoring");
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
   const repository = "https://example.com/monitoring";
   const props = { resource, repository, environment: local, folder, logs: noLogs, dependents: [mesApi] };

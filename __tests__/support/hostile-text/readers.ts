@@ -18,6 +18,22 @@ export interface Readers {
   readonly kubernetes: (manifests: readonly string[]) => Promise<readonly unknown[]>;
   /** What Grafana makes of annotations, which are Go templates. White space at their start is trimmed. */
   readonly grafana: (annotations: readonly string[]) => Promise<readonly string[]>;
+  /** What Grafana sends of a group, by a template of a contact point: a Go template too. */
+  readonly notification: (template: string, group: SentGroup) => Promise<string>;
+}
+
+/** As templates see it: `ExtendedData` in templates/template_data.go of grafana/alerting. */
+export interface SentGroup {
+  readonly Alerts: { readonly Firing: readonly SentAlert[]; readonly Resolved: readonly SentAlert[] };
+}
+
+export interface SentAlert {
+  readonly Labels: Readonly<Record<string, string>>;
+  readonly Annotations: Readonly<Record<string, string>>;
+  /** In seconds, as `2026-11-28T12:00:00Z`. */
+  readonly StartsAt: string;
+  readonly PanelURL: string;
+  readonly SilenceURL: string;
 }
 
 /** @param folder for their files */
@@ -72,6 +88,11 @@ export function readers({ path: folder }: TemporaryFolder): Readers {
     kubernetes,
     // The action before the text is Grafana's own way to bring `$value` and others into scope.
     grafana: (annotations) => evaluate('tpl (print "{{- $value := 1 -}}" $text) $', annotations),
+    notification: async (template, group) => {
+      const sent = JSON.stringify({ template: withTimes + template, group });
+      const [text = ""] = await evaluate("tpl (fromJson $text).template (fromJson $text).group", [sent]);
+      return text;
+    },
   };
 }
 
@@ -84,6 +105,14 @@ data:
   relay: |
     {{- tpl (include "config" . | fromYaml | toYaml) . | nindent 4 }}
 `;
+
+/** JSON has no times, of which templates may ask more than of text. */
+const withTimes = ["Firing", "Resolved"]
+  .map(
+    (state) =>
+      `{{ range .Alerts.${state} }}{{ $_ := set . "StartsAt" (toDate "2006-01-02T15:04:05Z" .StartsAt) }}{{ end }}`,
+  )
+  .join("");
 
 const evaluation = (expression: string) => `kind: Probe
 results:

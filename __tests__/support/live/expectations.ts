@@ -16,16 +16,16 @@ export interface Expectation {
   readonly samples: readonly (readonly [Labels, number])[];
 }
 
-/** What promtool has against all that is expected of such series, with a sample every 30 s: nothing. */
+/** What promtool has against all that is expected of such series: nothing. @param every between samples and evaluations */
 export const complaintOf =
-  (rules: RuleFiles) =>
+  (rules: RuleFiles, every = "30s") =>
   (series: readonly InputSeries[], ...expected: readonly Expectation[]): Promise<string> =>
     testRules(
       {
-        evaluation_interval: "30s",
+        evaluation_interval: every,
         tests: [
           {
-            interval: "30s",
+            interval: every,
             input_series: series,
             promql_expr_test: expected.map(({ expr, at, samples }) => ({
               expr,

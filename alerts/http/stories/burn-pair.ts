@@ -88,7 +88,8 @@ export function ofPair(service: HttpService, goal: Goal, scope: Scope, burn: Bur
 const wholeMinutes = ({ milliseconds }: Duration): Duration =>
   minutes(Math.round(milliseconds / minutes(1).milliseconds));
 
-const longerOf = (one: Duration, other: Duration): Duration => (one.milliseconds > other.milliseconds ? one : other);
+export const longerOf = (one: Duration, other: Duration): Duration =>
+  one.milliseconds > other.milliseconds ? one : other;
 
 /** Until all of a window is like its end: what is summed up follows what happens with as much delay as rates have. */
 export const aLittleMoreThan = (long: Duration, every: Duration): Duration =>

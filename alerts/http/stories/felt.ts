@@ -1,30 +1,41 @@
 import type { HttpService } from "../../../model/http-service";
 import type { Duration } from "../../../units/quantities";
-import { minutes, together } from "../../../units/quantities";
+import { milliseconds, minutes, together } from "../../../units/quantities";
 import type { Stories, Story } from "../../stories/story";
 import { anyEndpoint, requestsTo } from "./requests";
+
+interface NotFelt {
+  /** So much longer it waits than the alert that the stories were told of. */
+  readonly longer: Duration;
+  /** As long as it waits now. */
+  readonly pendingFor: Duration;
+  /** Whose pages keep it silent. */
+  readonly tellers: readonly HttpService[];
+}
 
 /**
  * The same stories, of an alert that waits longer and is silent while a service pages. Their series have to go on for as
  * long after the moment at which one looks.
- *
- * @param longer than the alert that they were told of
  */
-export function storiesWhileNotFelt(stories: Stories, longer: Duration, dependents: readonly HttpService[]): Stories {
+export function storiesWhileNotFelt(stories: Stories, { longer, pendingFor, tellers }: NotFelt): Stories {
   const later = <S extends Story>(story: S): S => ({ ...story, at: together(story.at, longer) });
   const [first, ...others] = stories.fires;
   const [quiet, ...more] = stories.quiet;
   return {
-    quiet: [later(quiet), ...more.map(later), ...dependents.map((service) => felt(later(first), service))],
+    quiet: [later(quiet), ...more.map(later), ...tellers.map((service) => felt(later(first), pendingFor, service))],
     fires: [later(first), ...others.map(later)],
     // Those have lasted long enough for both.
     ...(stories.passes && { passes: stories.passes }),
   };
 }
 
-/** All of its requests fail, from the beginning. */
-function felt({ when, given, at, every }: Story, service: HttpService): Story {
-  const failing = [{ for: together(at, minutes(2)), perSecond: 1, failing: 1 }];
+/** All of its requests fail, since about when the thing is ill. */
+function felt({ when, given, at, every }: Story, pendingFor: Duration, service: HttpService): Story {
+  const since = Math.max(0, at.milliseconds - together(pendingFor, minutes(15)).milliseconds);
+  const failing = [
+    { for: milliseconds(since), perSecond: 1 },
+    { for: milliseconds(at.milliseconds - since + minutes(2).milliseconds), perSecond: 1, failing: 1 },
+  ];
   return {
     when: `${when}, and ${service.name} pages`,
     given: [...given, ...requestsTo(service, anyEndpoint(service), failing, every)],

@@ -6,6 +6,7 @@ import { hours, less, minutes, round } from "../../../units/quantities";
 import { units } from "../../../units/unit";
 import type { Severity } from "../../alert";
 import { burnsOf, levelOf } from "../burn";
+import { afterSilence, beginnings } from "./beginning";
 import { lengthOf } from "../../stories/course";
 import type { FiringStory, Stories, Story } from "../../stories/story";
 import { aLittleMoreThan, bad, busy, everyFor, ofPair, sampledEvery, wellBefore } from "./burn-pair";
@@ -25,11 +26,13 @@ export function objectiveStories(service: HttpService, goal: Goal, severity: Sev
       ...others.map(({ below }) => below),
       ...all.flatMap(({ brief, over }) => [brief, ...over]),
       tooFew(service, goal),
+      ...beginnings(service, goal, scope, severity),
     ],
     fires: [
       first.above,
       ...others.map(({ above }) => above),
       ...routes.map((route) => behindTheOthers(service, goal, route, severity)),
+      afterSilence(service, goal, scope, severity),
     ],
   };
 }

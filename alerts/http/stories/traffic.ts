@@ -6,7 +6,7 @@ import { another } from "../../stories/another";
 import { gauge, lengthOf } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
-import type { Stories } from "../../stories/story";
+import type { Stories, Story } from "../../stories/story";
 import type { ScrapeTarget } from "../../target";
 import type { Requests } from "./requests";
 import { anotherService, anyEndpoint, requestsTo } from "./requests";
@@ -58,6 +58,7 @@ export function trafficStories(
         some(days(6.3), busy),
         some(hours(6), 0.04 * busy),
       ]),
+      restDay(story("nobody calls, as on that day of the week before", [some(days(6.3), busy), some(hours(6), 0)])),
       story("little is usual", [some(hours(3), 0.8 * fewest), some(minutes(14), 0)]),
       story("it has not lasted", [some(hours(3), busy), some(minutes(8), 0)]),
       story("the day before had as much for a few minutes", dayBefore(minutes(20)), 1, minutes(10)),
@@ -83,6 +84,16 @@ export function trafficStories(
     ],
   };
 }
+
+/** Nothing was counted for twelve hours before: a collector forgets whom nobody calls. */
+const restDay = ({ given, at, ...story }: Story): Story => ({
+  ...story,
+  given: given.map(({ series, values }) => ({
+    series,
+    values: `_x${hours(12).milliseconds / sampledEvery.milliseconds} ${values}`,
+  })),
+  at: together(hours(12), at),
+});
 
 /** What a service is called that nobody called the day before: only the last hour says what is usual. */
 export interface Young {

@@ -1,6 +1,8 @@
+import { rulesOfBroker } from "../../../alerts/use/broker";
 import { titleOf, useName } from "../../../model/resource";
 import { queue } from "../../../signals/use/broker";
 import { toOverview } from "../../links";
+import { whoTells } from "../told";
 import type { Dashboard } from "../../panel";
 import type { Context } from "./context";
 import { alarm, consumers, consumersGone, unroutable } from "./errors";
@@ -43,6 +45,7 @@ export function brokerDashboard(context: Context): Dashboard {
         title: "Errors",
         panels: [consumersGone(context), consumers(context), alarm(context), unroutable(context)],
       },
+      ...whoTells(broker, rulesOfBroker(context.alerts)),
       {
         title: "Exporter",
         panels: [

@@ -14,12 +14,12 @@ const window = durationText(queueWindow);
 const half = { width: 12 };
 
 const allowed = ({ name, drainsWithin: { ticket, page } }: Queues) =>
-  `${name} ${durationText(ticket)} of ${durationText(page)}`;
+  page ? `${name} ${durationText(ticket)} of ${durationText(page)}` : `${name} ${durationText(ticket)}`;
 
 export const drain = (context: Context): Panel =>
   groupsPanel(context, "drain", {
     title: "Time to drain, of what is allowed",
-    description: `100 % is all that a group of queues allows; its ticket comes before: ${groupsOf(context.broker).map(allowed).join(", ")}. It counts only from ${floors.waiting} messages on that waited all of the last ${window}, while consumers are there, and while the queue does not shrink by ${percentText(floors.shrinks)} in ${window}: a batch that is being worked off is no fault.`,
+    description: `100 % is all that a group of queues allows; where somebody is woken then, its ticket comes before: ${groupsOf(context.broker).map(allowed).join(", ")}. It counts only from ${floors.waiting} messages on that waited all of the last ${window}, while consumers are there, and while the queue does not shrink by ${percentText(floors.shrinks)} in ${window}: a batch that is being worked off is no fault.`,
     ...half,
   });
 

@@ -1,5 +1,6 @@
 import { titleOf, useName } from "../../../model/resource";
 import { toOverview } from "../../links";
+import { whoTells } from "../told";
 import type { Dashboard } from "../../panel";
 import type { Context } from "./context";
 import { deadlocks, reachable } from "./errors";
@@ -56,6 +57,7 @@ export function databaseDashboard(context: Context): Dashboard {
         ],
       },
       { title: "Errors", panels: [reachable(context), deadlocks(context)] },
+      ...whoTells(database, Object.values(context.alerts)),
       { title: "Where time goes", panels: [statements(context), cacheHits(context), blockReads(context)] },
       { title: "Exporter", panels: [exporterAbsent(context)] },
     ],

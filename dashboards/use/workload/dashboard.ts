@@ -1,6 +1,7 @@
 import { titleOf, useName } from "../../../model/resource";
 import { deploys } from "../../deploys";
 import { toOverview } from "../../links";
+import { whoTells } from "../told";
 import type { Dashboard } from "../../panel";
 import type { Context } from "./context";
 import { measured, missing, oomKills, restarts } from "./errors";
@@ -24,6 +25,7 @@ export function workloadDashboard(context: Context): Dashboard {
       { title: "Utilisation", panels: [cpu(context), memory(context), memoryUsed(context)] },
       { title: "Saturation", panels: [throttled(context), memoryLeft(context)] },
       { title: "Errors", panels: [oomKills(context), restarts(context), missing(context)] },
+      ...whoTells(workload, Object.values(context.alerts)),
       { title: "Exporter", panels: [measured(context)] },
     ],
   };

@@ -1,0 +1,118 @@
+/** When a service's page tells of a resource, and that resource's own pages are silent: by the real promtool. */
+import { describe, expect, it, jest } from "@jest/globals";
+import type { AlertRule } from "../../alerts/alert";
+import { askedOf } from "../../alerts/alert";
+import { rulesOf } from "../../alerts/levels";
+import { databaseAlerts } from "../../alerts/use/database";
+import { toldBy, toldSignals } from "../../alerts/told-by-service";
+import type { Stretch } from "../../alerts/stories/course";
+import { gauge } from "../../alerts/stories/course";
+import { shaped } from "../../alerts/stories/series";
+import { print } from "../../promql/print";
+import { http } from "../../signals/http";
+import { recordingGroups } from "../../signals/recording";
+import { resourceAlarm, toldByService } from "../../signals/resource-alarm";
+import { db } from "../../signals/use/database";
+import { shopApi, shopDatabase } from "../../system/shop";
+import { hours, minutes } from "../../units/quantities";
+import type { Expectation } from "../support/live/expectations";
+import { complaintOf } from "../support/live/expectations";
+
+jest.setTimeout(60_000);
+
+const groups = recordingGroups("use-shop-db", toldSignals(shopDatabase, [[shopApi]]));
+const complaint = complaintOf({ told: { groups } }, "1m");
+
+/** Ill between two minutes. */
+const ill = (from: number, to = Infinity): readonly Stretch[] => [
+  { for: { milliseconds: from * 60_000 }, at: 0.2 },
+  { for: { milliseconds: (Math.min(to, 1_000) - from) * 60_000 }, at: 2 },
+  { for: hours(17), at: 0.2 },
+];
+
+interface Courses {
+  readonly service: readonly Stretch[];
+  /** Of any alert of the database; and of one that wakes somebody. */
+  readonly ticket: readonly Stretch[];
+  readonly page?: readonly Stretch[];
+  readonly other?: readonly Stretch[];
+}
+
+/** What promtool has against it that the shop's page tells of its database at some minutes, and not at others. */
+const against = ({ service, ticket, page = ticket, other = ill(1_000) }: Courses, at: Record<number, boolean>) =>
+  complaint(
+    [
+      shaped(http.alarm.ratio, { service: "shop-api" }, gauge(service, minutes(1))),
+      shaped(http.alarm.ratio, { service: "mes-api" }, gauge(other, minutes(1))),
+      shaped(resourceAlarm.ratio, { resource: "shop-db" }, gauge(ticket, minutes(1))),
+      shaped(resourceAlarm.page, { resource: "shop-db" }, gauge(page, minutes(1))),
+    ],
+    ...Object.entries(at).map(([minute, tells]) => ({
+      expr: print(toldBy(shopDatabase, [shopApi]).expr),
+      at: Number(minute),
+      samples: tells ? [[{}, 2] as const] : [],
+    })),
+  );
+
+describe("a service that pages", () => {
+  it("tells of a resource that fell ill with it, for as long as both are", async () => {
+    expect(
+      await against({ service: ill(60, 300), ticket: ill(60) }, { 59: false, 62: true, 299: true, 301: false }),
+    ).toBe("");
+  });
+
+  it("tells of one that it felt before any alert on it stood, or within the time that it takes to feel it", async () => {
+    expect(await against({ service: ill(60), ticket: ill(115) }, { 61: true, 200: true })).toBe("");
+    expect(await against({ service: ill(78), ticket: ill(60) }, { 77: false, 80: true, 200: true })).toBe("");
+  });
+
+  it("is ill of something else where it was for more than an hour before", async () => {
+    expect(await against({ service: ill(60), ticket: ill(125) }, { 119: true, 126: false, 700: false })).toBe("");
+  });
+
+  it("takes nothing over that somebody was woken for before it felt anything; a ticket wakes nobody", async () => {
+    expect(await against({ service: ill(90), ticket: ill(65) }, { 91: false, 200: false })).toBe("");
+    expect(await against({ service: ill(90), ticket: ill(10), page: ill(75) }, { 91: true, 200: true })).toBe("");
+  });
+
+  it("is not held against it of what it was ill on another day", async () => {
+    const yesterday = [...ill(0, 90).slice(0, 2), ...ill(770)];
+    expect(await against({ service: yesterday, ticket: ill(860) }, { 870: true })).toBe("");
+  });
+
+  it("tells of nothing that others feel", async () => {
+    expect(await against({ service: ill(1_000), other: ill(60), ticket: ill(60) }, { 90: false })).toBe("");
+  });
+});
+
+describe("a page on a cause", () => {
+  const alerts = databaseAlerts(
+    shopDatabase,
+    { postgres: { job: "postgres", port: "http" }, cloudwatch: { job: "cloudwatch", port: "http" } },
+    [shopApi],
+  );
+  const [ticket, page] = rulesOf([alerts.reachable]);
+  const asks = (rule: AlertRule | undefined, at: number, answered: boolean): Expectation => ({
+    expr: rule ? `count(${print(askedOf(rule))}) by (db_instance)` : "",
+    at,
+    samples: answered ? [[{ db_instance: shopDatabase.name }, 1]] : [],
+  });
+
+  it("is silent exactly while the page of a service tells of it; the ticket is not", async () => {
+    const unreachable = shaped(db.reachable.up, { db_instance: "shop-db" }, gauge([{ for: minutes(60), at: 0 }]));
+    const tells: Stretch[] = [
+      { for: minutes(20), is: "absent" },
+      { for: minutes(20), at: 80 },
+      { for: minutes(20), is: "ended" },
+    ];
+    const telling = shaped(toldByService.ratio, { resource: "shop-db", services: "shop-api" }, gauge(tells));
+    expect(
+      await complaintOf({})(
+        [unreachable, telling],
+        ...[5, 15, 45].map((at) => asks(page, at, true)),
+        ...[21, 39].map((at) => asks(page, at, false)),
+        ...[5, 25, 45].map((at) => asks(ticket, at, true)),
+      ),
+    ).toBe("");
+  });
+});

@@ -1,0 +1,63 @@
+import type { State } from "../../../simulation/grafana-states";
+import type { Outcome, Row } from "../outcome";
+import { firesAt } from "../outcome";
+import { byScope } from "../scope";
+import { clockText, roughly } from "./time";
+
+/** `PAGE`, `ticket`: told apart without colour. */
+export const severityText = ({ severity }: Row): string => (severity === "page" ? "PAGE" : severity);
+
+/** Which of the combinations of labels it is: `endpoint all, /api/checkout`; nothing where there is but one. */
+export function instancesText({ history, instances }: Row): string {
+  const known = [...Object.keys(history.alert.labels), "__name__", "service", "resource", "alertname", "rulename"];
+  const varying = new Map<string, Set<string>>();
+  for (const { labels } of instances)
+    for (const [name, value] of Object.entries(labels))
+      if (!known.includes(name)) varying.set(name, (varying.get(name) ?? new Set()).add(value));
+  return [...varying].map(([name, values]) => `${name} ${some([...values].sort(byScope))}`).join("; ");
+}
+
+const mostNamed = 3;
+
+const some = (values: readonly string[]): string =>
+  values.length <= mostNamed
+    ? values.join(", ")
+    : `${values.slice(0, mostNamed - 1).join(", ")} and ${values.length - mostNamed + 1} more`;
+
+/** What became of an alert: `fires 4 min after the fault, for 1.7 h; pages storefront-on-call after 5 min`. */
+export function courseText(row: Row, { since, source }: Outcome): string {
+  const spells = row.instances.flatMap((instance) => instance.spells);
+  const fires = firesAt(row);
+  if (fires === undefined) return "was pending, and did not fire";
+  const ends = spells.map((spell) => (spell.fires === undefined ? spell.fires : (spell.ends ?? Infinity)));
+  const last = Math.max(...ends.flatMap((end) => end ?? []));
+  const whole = Number.isFinite(last) ? `for ${roughly(last - fires)}` : "and still at the end";
+  const parts = [`fires ${after(fires - since, source.scenario?.faults.length ?? 0)}, ${whole}`];
+  const { told } = row;
+  if (told) parts.push(`${told.wakes ? "pages" : "tells"} ${told.contactPoint} ${clockText(told.at)}`);
+  else parts.push("nobody is told in that time");
+  return parts.join("; ");
+}
+
+const after = (passed: number, faults: number): string => {
+  if (passed < 0) return `${roughly(-passed)} before the fault`;
+  return roughly(passed) === roughly(0)
+    ? "at once"
+    : `${roughly(passed)} after the ${faults > 0 ? "fault" : "beginning"}`;
+};
+
+/** States as they are told: Grafana's `alerting` is what people call firing. */
+export const stateWords: Readonly<Record<State, string>> = {
+  normal: "at rest",
+  pending: "pending",
+  alerting: "firing",
+  recovering: "recovering",
+  "no-data": "no data",
+  error: "error",
+};
+
+/** What somebody reads first of an alert, and of how many others they read the like at once. */
+export function saysText({ instances, told }: Row): string {
+  const others = instances.filter((instance) => instance.told && instance.told.at === told?.at).length - 1;
+  return `${told?.summary ?? ""}${others > 0 ? ` And the same of ${others} more.` : ""}`;
+}

@@ -1,0 +1,62 @@
+import type { Duration } from "../../../units/quantities";
+import { milliseconds, minutes } from "../../../units/quantities";
+import { durationText } from "../../../units/text";
+
+/** `18:44`. */
+export const clockText = (at: number): string => new Date(at).toISOString().slice(11, 16);
+
+/** `Tuesday 3 March 2026, 18:00–21:00 UTC`; over midnight with both days. */
+export function timeText({ begins, ends }: Span): string {
+  const [first, last] = [dayText(begins), dayText(ends)];
+  return first === last
+    ? `${first}, ${clockText(begins)}–${clockText(ends)} UTC`
+    : `${first}, ${clockText(begins)} to ${last}, ${clockText(ends)} UTC`;
+}
+
+interface Span {
+  readonly begins: number;
+  readonly ends: number;
+}
+
+const dayText = (at: number): string =>
+  new Intl.DateTimeFormat("en-GB", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(at);
+
+/** In minutes, and from two hours on in hours with one decimal. */
+export const roughly = (passed: number): string =>
+  passed < 2 * hour
+    ? durationText(minutes(Math.round(passed / minute)))
+    : durationText(milliseconds(Math.round(passed / (hour / 10)) * (hour / 10)));
+
+/** In tenths of minutes, as deadlines are; from two hours on as everything. */
+export const exactly = ({ milliseconds: passed }: Duration): string =>
+  passed < 2 * hour ? `${Math.round((passed / minute) * 10) / 10} min` : roughly(passed);
+
+const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
+
+/** What a clock shows: full hours, or parts of them, or parts of a day. */
+const steps = [5 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day];
+
+/** A moment that an axis names; at midnight by its day. */
+export interface Tick {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** @param most that there is room for */
+export function ticksOf({ begins, ends }: Span, most: number): Tick[] {
+  const step = steps.find((one) => (ends - begins) / one <= most) ?? day * Math.ceil((ends - begins) / day / most);
+  const ticks: Tick[] = [];
+  for (let at = Math.ceil(begins / step) * step; at < ends; at += step)
+    ticks.push({ at, text: at % day === 0 && at > begins ? shortDay(at) : clockText(at) });
+  return ticks;
+}
+
+/** `4 Mar`. */
+const shortDay = (at: number): string =>
+  new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }).format(at);

@@ -1,0 +1,50 @@
+import { readCommandLine } from "../../findings/command-line";
+import type { Finding } from "../../findings/finding";
+import { error } from "../../findings/finding";
+
+/** What was asked for on the command line. */
+export interface Options {
+  readonly environment: string;
+  /** Alerts whose ids match. @default all */
+  readonly asked?: RegExp;
+  /** Stories are told of alerts with mistakes as well. */
+  readonly mutate: boolean;
+  readonly findings: readonly Finding[];
+}
+
+const words = { environment: { type: "string" }, alert: { type: "string" }, mutate: { type: "boolean" } } as const;
+
+const command = {
+  run: "npm run stories",
+  example: "--alert shop-api-errors",
+  why: "the stories of other alerts than were meant would be told.",
+} as const;
+
+export function readOptions(args: readonly string[]): Options {
+  const { has, text, findings } = readCommandLine(args, words, command);
+  const { pattern, findings: ofPattern } = patternOf(text("alert"));
+  return {
+    environment: text("environment") ?? "production",
+    ...(pattern && { asked: pattern }),
+    mutate: has("mutate"),
+    findings: [...findings, ...ofPattern],
+  };
+}
+
+function patternOf(text: string | undefined): { readonly pattern?: RegExp; readonly findings: readonly Finding[] } {
+  if (text === undefined) return { findings: [] };
+  try {
+    return { pattern: new RegExp(text), findings: [] };
+  } catch (failure) {
+    return { findings: [noPattern(text, failure instanceof Error ? failure.message : String(failure))] };
+  }
+}
+
+const noPattern = (text: string, because: string): Finding =>
+  error({
+    id: "unknown-option",
+    where: "command line",
+    what: `"${text}" is no pattern: ${because.replace(/^Invalid regular expression: .*: /, "")}.`,
+    why: command.why,
+    fix: `${command.run} -- --alert '^shop-api-'`,
+  });
