@@ -78,7 +78,7 @@ describe("every alert of production", () => {
        19 service mes-api
      platform, page → platform-on-call
         5 neither service nor resource
-        2 resource rabbitmq
+        3 resource rabbitmq
      platform, ticket → platform-alerts
        17 neither service nor resource
        14 resource elk

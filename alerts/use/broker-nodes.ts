@@ -1,19 +1,22 @@
 import type { Broker } from "../../model/broker";
+import type { Levels } from "../../model/levels";
 import { complement, joined, max, scale, select, sum } from "../../promql/build";
 import { node } from "../../signals/use/broker";
 import { filling, unroutableWindow } from "../../signals/use/broker-nodes";
-import { asRatio, days, inSeconds, minutes, percent, seconds } from "../../units/quantities";
+import type { Duration } from "../../units/quantities";
+import { asRatio, days, hours, inSeconds, minutes, percent, seconds } from "../../units/quantities";
 import { durationText } from "../../units/text";
 import type { AlertRule } from "../alert";
-import { symptom } from "../levels";
+import type { Levelled } from "../levels";
+import { atLevels, symptom, wakingOnlyFor } from "../levels";
 import { toldByAbsence } from "./broker-absent";
 import { common } from "./common";
 import { diskStories } from "./stories/broker-disk";
 import { alarmStories, memoryStories, unroutableStories } from "./stories/broker-nodes";
 
 const nearLimit = percent(85);
-/** A ticket, so that there is a working day left. */
-const diskWithin = days(1);
+/** A working day is left; and time to look and to enlarge the volume, for whoever is woken. */
+const diskWithin: Levels<Duration> = { ticket: days(1), page: hours(2) };
 
 const alarmWaits = minutes(1);
 const memoryWaits = minutes(15);
@@ -71,30 +74,30 @@ export function memory(broker: Broker): AlertRule {
 }
 
 /** Also until the alarm. */
-export function disk(broker: Broker): AlertRule {
-  const { name } = broker;
+export function disk(broker: Broker): Levelled {
+  const { name, criticality } = broker;
   const left = select(node.diskLeft.time, { resource: name });
   const told = scale(active(broker, "disk"), inSeconds(filling.horizon));
-  return {
+  const levels = atLevels(diskWithin, (within) => ({
     ...common(broker, "broker-disk", "disk"),
-    title: `${name}: its disk fills up`,
-    severity: "ticket",
+    title: `${name}: its disk will be full within ${durationText(within)}`,
     watches: node.diskLeft,
     value: joined(left, "+", told, { on: ["resource"] }).expr,
-    fires: { below: inSeconds(diskWithin) },
-    clears: 1.5 * inSeconds(diskWithin),
+    fires: { below: inSeconds(within) },
+    clears: 1.5 * inSeconds(within),
     pendingFor: diskWaits,
     absent: toldByAbsence,
     numbers: { recent: durationText(filling.now), since: durationText(filling.since) },
     summary: (value) =>
-      `At its pace of the last ${durationText(filling.since)} the disk of {{ $labels.instance }} reaches its limit in ${value}, and then whoever publishes is blocked; the alert stands at ${durationText(diskWithin)}.`,
+      `At its pace of the last ${durationText(filling.since)} the disk of {{ $labels.instance }} reaches its limit in ${value}, and then whoever publishes is blocked; the alert stands at ${durationText(within)}.`,
     firstSteps: [
       'Messages that pile up, in queues that are described or others? Table "Queues", row "Exporter".',
       "Anything else on that disk? Logs, crash dumps: du -xh /var/lib/rabbitmq /var/log/rabbitmq",
       "Neither: give the volume more room before it is full.",
     ],
-    stories: () => diskStories({ broker, pendingFor: diskWaits, within: diskWithin }),
-  };
+    stories: () => diskStories({ broker, pendingFor: diskWaits, within }),
+  }));
+  return wakingOnlyFor(criticality, levels);
 }
 
 export function unroutable(broker: Broker): AlertRule {

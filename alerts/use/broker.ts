@@ -20,7 +20,7 @@ export interface BrokerAlerts {
   readonly queuesMissing: AlertRule;
   readonly alarm: Levelled;
   readonly memory: AlertRule;
-  readonly disk: AlertRule;
+  readonly disk: Levelled;
   readonly unroutable: AlertRule;
   readonly absent: Levelled;
   readonly nodeAbsent: AlertRule;
@@ -50,6 +50,7 @@ export function brokerAlerts(broker: Broker, targets: BrokerTargets, dependents:
     queuesMissing: queuesMissing(broker, targets),
     alarm: whileNotFelt(alarm(broker), broker, dependents),
     memory: memory(broker),
+    // Nobody feels it before it is too late.
     disk: disk(broker),
     unroutable: unroutable(broker),
     absent: whileNotFelt(brokerAbsent(broker, targets), broker, dependents),

@@ -1,7 +1,7 @@
 import type { Broker } from "../../../model/broker";
 import { filling } from "../../../signals/use/broker-nodes";
 import type { Duration } from "../../../units/quantities";
-import { hours, inSeconds, less, minutes, together } from "../../../units/quantities";
+import { hours, inSeconds, less, minutes, round, together } from "../../../units/quantities";
 import type { Stretch } from "../../stories/course";
 import { lengthOf } from "../../stories/course";
 import type { Stories, Story } from "../../stories/story";
@@ -45,6 +45,8 @@ export function diskStories({ broker, pendingFor, within }: DiskFacts): Stories 
     return { when, given: given.flat(), at, every };
   };
   const look = together(filling.since, pendingFor, minutes(6));
+  // While the alert waits, less and less is left.
+  const soon = round(Math.min(0.85, 1 - together(pendingFor, minutes(8)).milliseconds / within.milliseconds));
   /** It has shrunk for long enough, and does so while one looks. */
   const steady = (times: number) => [falling(together(look, every), times)];
   const lately = (lasts: Duration, before: Duration, times: number) => {
@@ -63,17 +65,17 @@ export function diskStories({ broker, pendingFor, within }: DiskFacts): Stories 
         look,
       ),
       story("most of it is taken at once", [flat(less(look, minutes(57))), flat(hours(1), limit + room / 12)], look),
-      story("it shrinks for less long than is waited", steady(0.85), less(look, minutes(10))),
+      story("it shrinks for less long than is waited", steady(soon), less(look, minutes(10))),
       story("that of another broker shrinks", steady(0.5), look, { of: anotherBroker(broker) }),
       story("it shrinks, and the alarm tells it", steady(0.5), look, { alarm: "diskAlarm" }),
     ],
     fires: [
-      { ...story("it would last for a sixth less than it has to", steady(0.85), look), labels },
-      { ...story("it shrinks, and another alarm is on", steady(0.85), look, { alarm: "memoryAlarm" }), labels },
+      { ...story("it would last somewhat less long than it has to", steady(soon), look), labels },
+      { ...story("it shrinks, and another alarm is on", steady(soon), look, { alarm: "memoryAlarm" }), labels },
       {
         ...story(
           "it began to shrink as long ago as is looked back upon",
-          lately(look, hours(11), 0.85),
+          lately(look, hours(11), soon),
           together(hours(11), look),
         ),
         labels,
@@ -85,7 +87,7 @@ export function diskStories({ broker, pendingFor, within }: DiskFacts): Stories 
   /** Ten minutes after it has been known for long enough. */
   function paused(): Stretch[] {
     const then = together(filling.since, minutes(10));
-    const after = falling(together(less(look, then), every), 0.7);
-    return [falling(then, 0.7, after.from), flat(minutes(10), after.from), after];
+    const after = falling(together(less(look, then), every), 0.8 * soon);
+    return [falling(then, 0.8 * soon, after.from), flat(minutes(10), after.from), after];
   }
 }
