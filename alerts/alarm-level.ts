@@ -36,14 +36,21 @@ export const alarmLevel = ({ name }: HttpService, symptoms: readonly AlertRule[]
   series: [recordAs(http.alarm.ratio, withLabel(max(largestOf(symptoms)), "service", name))],
 });
 
-/** As {@link alarmLevel}, of a resource; and how close it is to waking somebody. @param alerts all of them */
-export const resourceAlarmLevel = ({ name }: Resource, alerts: readonly Levelled[]): Signal => ({
-  ...resourceAlarm,
-  series: [
-    recordAs(resourceAlarm.ratio, withLabel(max(largestOf(healthOf(alerts))), "resource", name)),
-    recordAs(resourceAlarm.page, withLabel(max(largestOf(alerts.map(mostUrgent).filter(isPage))), "resource", name)),
-  ],
-});
+/** As {@link alarmLevel}, of each part of a resource; and how close it is to waking somebody. @param parts with all of their alerts, by name */
+export const resourceAlarmLevel = (
+  { name }: Resource,
+  parts: readonly (readonly [part: string, alerts: readonly Levelled[]])[],
+): Signal => {
+  const of = (part: string, alerts: readonly AlertRule[]) =>
+    withLabel(withLabel(max(largestOf(alerts)), "part", part), "resource", name);
+  return {
+    ...resourceAlarm,
+    series: parts.flatMap(([part, alerts]) => [
+      recordAs(resourceAlarm.ratio, of(part, healthOf(alerts))),
+      recordAs(resourceAlarm.page, of(part, alerts.map(mostUrgent).filter(isPage))),
+    ]),
+  };
+};
 
 /** What tells how a thing is, and not whether anybody measures it; of two levels the milder. */
 export const healthOf = (alerts: readonly Levelled[]): AlertRule[] =>

@@ -10,7 +10,6 @@ import {
   overTime,
   rate,
   rename,
-  scale,
   select,
   sum,
   where,
@@ -93,7 +92,11 @@ const usual = ({ name }: HttpService): Signal => {
   const lessHalfAnHour = (ago: Duration) => milliseconds(ago.milliseconds - minutes(30).milliseconds);
   // Of a service that nobody calls on Saturdays nothing is counted then; that it was recorded is known all the same.
   const recorded = select(http.errorRatio.all, { service: name, endpoint: allEndpoints });
-  const silent = scale(max(overTime("avg", before(recorded, lessHalfAnHour(days(7))), hours(1))).by("service"), 0);
+  const silent = where(
+    max(overTime("avg", before(recorded, lessHalfAnHour(days(7))), hours(1))).by("service"),
+    "==",
+    0,
+  );
   // A week before knows weekends; a young service has only yesterday, or the hour before.
   const weekBefore = or(hourAround(lessHalfAnHour(days(7))), silent);
   const dayBefore = hourAround(lessHalfAnHour(days(1)));

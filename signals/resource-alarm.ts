@@ -12,12 +12,12 @@ export const resourceAlarm = {
   noAlert: "made of the values of the alerts themselves",
   ratio: recorded(
     "monitoring:resource_alarm:ratio",
-    ["resource"],
-    "largest value of a resource's alerts over its threshold",
+    ["resource", "part"],
+    "largest value of the alerts on a resource, or a part of it, over its threshold",
   ),
   page: recorded(
     "monitoring:resource_alarm:page_level",
-    ["resource"],
+    ["resource", "part"],
     "the same of those alerts that wake somebody, whether another tells of it or not",
   ),
 } as const satisfies SignalKind & Record<string, unknown>;
@@ -33,7 +33,7 @@ export const toldByService = {
   noAlert: "made of the values of the alerts themselves",
   ratio: recorded(
     "monitoring:told_by_service:ratio",
-    ["resource", "services"],
+    ["resource", "part", "services"],
     "alarm level of the services that page for a resource's fault; absent while none does",
   ),
 } as const satisfies SignalKind & Record<string, unknown>;

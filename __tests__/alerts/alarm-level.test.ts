@@ -3,6 +3,7 @@ import type { AlertRule } from "../../alerts/alert";
 import { thresholdOf } from "../../alerts/alert";
 import { alarmLevel, healthOf, resourceAlarmLevel } from "../../alerts/alarm-level";
 import { httpAlerts } from "../../alerts/http/alerts";
+import { whole } from "../../alerts/part";
 import { rulesOf } from "../../alerts/levels";
 import { databaseAlerts } from "../../alerts/use/database";
 import { select } from "../../promql/build";
@@ -40,8 +41,11 @@ describe("the level of an alarm", () => {
 
   it("is 0 where nothing is known, so that nothing is missing from a list", () => {
     const nothing =
-      'label_replace(max(label_replace(vector(0), "alert", "none", "", "")), "resource", "shop-db", "", "")';
-    expect(resourceAlarmLevel(shopDatabase, []).series.map(({ expr }) => printLine(expr))).toEqual([nothing, nothing]);
+      'label_replace(label_replace(max(label_replace(vector(0), "alert", "none", "", "")), "part", "all of it", "", ""), "resource", "shop-db", "", "")';
+    expect(resourceAlarmLevel(shopDatabase, [[whole, []]]).series.map(({ expr }) => printLine(expr))).toEqual([
+      nothing,
+      nothing,
+    ]);
   });
 
   it("is the largest of several, which `or` keeps apart by a label", () => {
@@ -60,7 +64,7 @@ describe("the level of an alarm", () => {
   });
 
   it("of a resource is told apart from how close it is to waking somebody, whoever tells of it", () => {
-    const [, page] = resourceAlarmLevel(shopDatabase, Object.values(alerts)).series;
+    const [, page] = resourceAlarmLevel(shopDatabase, [[whole, Object.values(alerts)]]).series;
     const told = [...printLine(page?.expr ?? select(http.alarm.ratio).expr).matchAll(/"alert", "([^"]+)"/g)];
     expect(told.map(([, id]) => id)).toEqual([
       "none",

@@ -6,6 +6,7 @@ import { suspectsOf, whileNotFelt } from "../../alerts/dependencies";
 import { grafanaRule } from "../../alerts/grafana-rule";
 import { httpAlerts } from "../../alerts/http/alerts";
 import type { Levelled } from "../../alerts/levels";
+import { wholeOf } from "../../alerts/part";
 import { rulesOf } from "../../alerts/levels";
 import { databaseAlerts } from "../../alerts/use/database";
 import { datasources } from "../../environments/names";
@@ -27,13 +28,24 @@ const pageOf = (alert: Levelled): AlertRule => {
 
 describe("where to look first", () => {
   const needing = exampleService({ dependsOn: () => [shopDatabase, mesApi] });
-  const suspects = suspectsOf(needing.dependsOn());
+  const suspects = suspectsOf(needing);
 
   it("is asked of a resource and of a service, and always answered: one query without would leave the rule without", () => {
     expect(suspects.map(({ title, dashboardUid, level }) => [title, dashboardUid, printLine(level.expr)])).toEqual([
-      ["shop-db", "use-shop-db", 'max(monitoring:resource_alarm:ratio{resource="shop-db"}) or vector(0)'],
+      [
+        "shop-db",
+        "use-shop-db",
+        'max(monitoring:resource_alarm:ratio{resource="shop-db",part=~"all of it"}) or vector(0)',
+      ],
       ["mes-api", "red-mes-api", 'max(monitoring:http_alarm:ratio{service="mes-api"}) or vector(0)'],
     ]);
+  });
+
+  it("is no queue that others take from: it belongs to these, and not to the broker", () => {
+    const level = (service: HttpService) =>
+      printLine(suspectsOf(service).at(-1)?.level.expr ?? { kind: "number", value: NaN });
+    expect(level(mesApi)).toContain('{resource="rabbitmq",part=~"all of it|orders"}');
+    expect(level({ ...mesApi, consumes: [] })).toContain('{resource="rabbitmq",part=~"all of it"}');
   });
 
   it("stands in the annotation of a page, with how ill it is where it is ill, and is asked beside the value", () => {
@@ -54,13 +66,15 @@ describe("a cause that a service feels", () => {
 
   it("stays as it is where nothing that pages needs it", () => {
     const { reachable } = aloneOf();
-    expect(whileNotFelt(reachable, shopDatabase, [])).toBe(reachable);
-    expect(whileNotFelt(reachable, shopDatabase, [standard])).toBe(reachable);
+    expect(whileNotFelt(reachable, wholeOf(shopDatabase, []))).toBe(reachable);
+    expect(whileNotFelt(reachable, wholeOf(shopDatabase, [standard]))).toBe(reachable);
   });
 
   it("is a ticket at once, whose page is silent while a critical service that needs it pages", () => {
     const { reachable } = aloneOf();
-    const [ticket, page, ...others] = rulesOf([whileNotFelt(reachable, shopDatabase, [shopApi, standard, mesApi])]);
+    const [ticket, page, ...others] = rulesOf([
+      whileNotFelt(reachable, wholeOf(shopDatabase, [shopApi, standard, mesApi])),
+    ]);
     if (!ticket || !page) throw new Error("a ticket and a page");
     expect(others).toEqual([]);
     expect(ticket).toEqual({ ...reachable, severity: "ticket" });
@@ -68,7 +82,7 @@ describe("a cause that a service feels", () => {
     expect(print(askedOf(page)).split("\n")).toEqual([
       `  ${print(page.value)}`,
       "unless on ()",
-      '  max(monitoring:told_by_service:ratio{resource="shop-db",services="shop-api,mes-api"})',
+      '  max(monitoring:told_by_service:ratio{resource="shop-db",part="all of it"})',
     ]);
     expect(page.id).toBe(`${ticket.id}-page`);
     expect(page.title).not.toBe(ticket.title);
@@ -78,7 +92,9 @@ describe("a cause that a service feels", () => {
   it("waits at least for as long as its symptom needs to be felt, and longer where it did", () => {
     const { connections } = aloneOf();
     const waits = (pendingFor = minutes(1)) =>
-      inSeconds(pageOf(whileNotFelt({ ...pageOf(connections), pendingFor }, shopDatabase, [shopApi])).pendingFor);
+      inSeconds(
+        pageOf(whileNotFelt({ ...pageOf(connections), pendingFor }, wholeOf(shopDatabase, [shopApi]))).pendingFor,
+      );
     expect([waits(), waits(minutes(20)), waits(hours(1))]).toEqual([1200, 1200, 3600]);
   });
 
@@ -87,7 +103,10 @@ describe("a cause that a service feels", () => {
       ...pageOf(aloneOf().connections),
       absent: { means: "broken", because: "the test says so" },
     } as const;
-    expect(rulesOf([whileNotFelt(unknown, shopDatabase, [shopApi])]).map(absentMeans)).toEqual(["broken", "healthy"]);
+    expect(rulesOf([whileNotFelt(unknown, wholeOf(shopDatabase, [shopApi]))]).map(absentMeans)).toEqual([
+      "broken",
+      "healthy",
+    ]);
   });
 
   it("is every page on the database, and none of its tickets", () => {

@@ -1,6 +1,5 @@
 import type { HttpService, Objectives } from "../../model/http-service";
 import { allEndpoints, objectivePeriod } from "../../model/http-service";
-import { dependenciesOf } from "../../model/dependencies";
 import { select } from "../../promql/build";
 import { http } from "../../signals/http";
 import type { Goal, Scope } from "../../signals/objectives";
@@ -77,7 +76,7 @@ export function objectiveAlert(service: HttpService, goal: Goal): Levelled {
       summary: (_level, _threshold, share, ...shares) =>
         `${share} of the requests to ${whose}${name} ${inTemplate(service, ({ objectives }) => bad(objectives))} in the last ${now}, ${longer.map((window, at) => `${shares[at]} in ${window}`).join(", ")}; the alert stands at ${inTemplate(service, stands)}. The objective is ${inTemplate(service, objective)} in ${period}.`,
       firstSteps,
-      lookFirst: suspectsOf(dependenciesOf(service)),
+      lookFirst: suspectsOf(service),
       stories: () => objectiveStories(service, goal, severity),
     };
   });

@@ -1,4 +1,3 @@
-import { dependenciesOf } from "../../model/dependencies";
 import type { HttpService } from "../../model/http-service";
 import type { Vector } from "../../promql/build";
 import { arithmetic, atLeast, complement, joined, or, scale, select, sum } from "../../promql/build";
@@ -70,7 +69,7 @@ function failing(service: HttpService, target: ScrapeTarget): AlertRule {
       'How far does a probe come? Panel "Phases of a probe": resolve is DNS, connect the network, tls the certificate, processing the service.',
       "Ingress, DNS, certificate: what changed between clients and the service? Does it answer within the cluster?",
     ],
-    lookFirst: suspectsOf(dependenciesOf(service)),
+    lookFirst: suspectsOf(service),
     stories: () => failingStories(service, target, { fewest: floors.usualRate, pendingFor }),
   };
 }

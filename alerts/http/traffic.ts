@@ -1,4 +1,3 @@
-import { dependenciesOf } from "../../model/dependencies";
 import type { HttpService } from "../../model/http-service";
 import type { Vector } from "../../promql/build";
 import { atLeast, clampMin, complement, divide, max, or, scale, scaleBy, select, sum, where } from "../../promql/build";
@@ -55,7 +54,7 @@ export function trafficGone(service: HttpService, target: ScrapeTarget): AlertRu
       "Ingress, DNS, certificate: what stands between clients and the service?",
       'Is the exporter up? If not, only the counting stopped: panel "Exporters that can be scraped".',
     ],
-    lookFirst: suspectsOf(dependenciesOf(service)),
+    lookFirst: suspectsOf(service),
     stories: () => trafficStories(service, target, { lost: level, fewest: floors.usualRate, pendingFor }),
   };
 }

@@ -4,7 +4,7 @@ import { complement, joined, max, scale, select, sum } from "../../promql/build"
 import { node } from "../../signals/use/broker";
 import { filling, unroutableWindow } from "../../signals/use/broker-nodes";
 import type { Duration } from "../../units/quantities";
-import { asRatio, days, hours, inSeconds, minutes, percent, seconds } from "../../units/quantities";
+import { asRatio, days, inSeconds, minutes, percent, seconds } from "../../units/quantities";
 import { durationText } from "../../units/text";
 import type { AlertRule } from "../alert";
 import type { Levelled } from "../levels";
@@ -16,11 +16,11 @@ import { alarmStories, memoryStories, unroutableStories } from "./stories/broker
 
 const nearLimit = percent(85);
 /** A working day is left; and time to look and to enlarge the volume, for whoever is woken. */
-const diskWithin: Levels<Duration> = { ticket: days(1), page: hours(2) };
+const diskWithin: Levels<Duration> = { ticket: days(1), page: minutes(90) };
+const diskWaits: Levels<Duration> = { ticket: minutes(30), page: minutes(10) };
 
 const alarmWaits = minutes(1);
 const memoryWaits = minutes(15);
-const diskWaits = minutes(30);
 
 const active = ({ name }: Broker, alarm: "memory" | "disk") =>
   max(select(node.alarm.active, { resource: name, alarm })).by("resource");
@@ -73,30 +73,33 @@ export function memory(broker: Broker): AlertRule {
   };
 }
 
-/** Also until the alarm. */
 export function disk(broker: Broker): Levelled {
   const { name, criticality } = broker;
-  const left = select(node.diskLeft.time, { resource: name });
-  const told = scale(active(broker, "disk"), inSeconds(filling.horizon));
-  const levels = atLevels(diskWithin, (within) => ({
-    ...common(broker, "broker-disk", "disk"),
-    title: `${name}: its disk will be full within ${durationText(within)}`,
-    watches: node.diskLeft,
-    value: joined(left, "+", told, { on: ["resource"] }).expr,
-    fires: { below: inSeconds(within) },
-    clears: 1.5 * inSeconds(within),
-    pendingFor: diskWaits,
-    absent: toldByAbsence,
-    numbers: { recent: durationText(filling.now), since: durationText(filling.since) },
-    summary: (value) =>
-      `At its pace of the last ${durationText(filling.since)} the disk of {{ $labels.instance }} reaches its limit in ${value}, and then whoever publishes is blocked; the alert stands at ${durationText(within)}.`,
-    firstSteps: [
-      'Messages that pile up, in queues that are described or others? Table "Queues", row "Exporter".',
-      "Anything else on that disk? Logs, crash dumps: du -xh /var/lib/rabbitmq /var/log/rabbitmq",
-      "Neither: give the volume more room before it is full.",
-    ],
-    stories: () => diskStories({ broker, pendingFor: diskWaits, within }),
-  }));
+  const levels = atLevels(diskWithin, (within, severity) => {
+    const { now, since, horizon } = filling[severity];
+    const left = select(node.diskLeft[severity], { resource: name });
+    // When it is full the alarm tells. Who was woken before stays so until there is room.
+    const told = scale(active(broker, "disk"), inSeconds(horizon));
+    return {
+      ...common(broker, "broker-disk", "disk"),
+      title: `${name}: its disk will be full within ${durationText(within)}`,
+      watches: node.diskLeft,
+      value: (severity === "page" ? left : joined(left, "+", told, { on: ["resource"] })).expr,
+      fires: { below: inSeconds(within) },
+      clears: 1.5 * inSeconds(within),
+      pendingFor: diskWaits[severity],
+      absent: toldByAbsence,
+      numbers: { recent: durationText(now), since: durationText(since) },
+      summary: (value) =>
+        `At its pace of the last ${durationText(since)} the disk of {{ $labels.instance }} reaches its limit in ${value}, and then whoever publishes is blocked; the alert stands at ${durationText(within)}.`,
+      firstSteps: [
+        'Messages that pile up, in queues that are described or others? Table "Queues", row "Exporter".',
+        "Anything else on that disk? Logs, crash dumps: du -xh /var/lib/rabbitmq /var/log/rabbitmq",
+        "Neither: give the volume more room before it is full.",
+      ],
+      stories: () => diskStories({ broker, pendingFor: diskWaits[severity], within, severity }),
+    };
+  });
   return wakingOnlyFor(criticality, levels);
 }
 

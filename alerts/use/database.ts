@@ -5,6 +5,7 @@ import { postgres } from "../../signals/contracts/postgres";
 import { rds } from "../../signals/contracts/rds";
 import type { AlertRule } from "../alert";
 import { whileNotFelt } from "../dependencies";
+import { wholeOf } from "../part";
 import type { Levelled } from "../levels";
 import type { ScrapeTarget } from "../target";
 import { memory, storage, storageTime } from "./database-instance";
@@ -48,16 +49,16 @@ export const databaseAlerts = (
   targets: DatabaseTargets,
   dependents: readonly HttpService[],
 ): DatabaseAlerts => ({
-  memory: whileNotFelt(memory(database), database, dependents),
-  storage: whileNotFelt(storage(database), database, dependents),
-  storageTime: whileNotFelt(storageTime(database), database, dependents),
+  memory: whileNotFelt(memory(database), wholeOf(database, dependents)),
+  storage: whileNotFelt(storage(database), wholeOf(database, dependents)),
+  storageTime: whileNotFelt(storageTime(database), wholeOf(database, dependents)),
   transactionIds: transactionIds(database),
-  connections: whileNotFelt(connections(database), database, dependents),
+  connections: whileNotFelt(connections(database), wholeOf(database, dependents)),
   lockWaits: lockWaits(database),
   oldestTransaction: oldestTransaction(database),
   replicationLag: replicationLag(database),
   cacheHits: cacheHits(database),
-  reachable: whileNotFelt(reachable(database), database, dependents),
+  reachable: whileNotFelt(reachable(database), wholeOf(database, dependents)),
   deadlocks: deadlocks(database),
   exporterAbsent: absent(database, targets),
 });

@@ -6,6 +6,7 @@ import { percentText } from "../../units/text";
 import type { HttpService } from "../../model/http-service";
 import type { AlertRule } from "../alert";
 import { whileNotFelt } from "../dependencies";
+import { wholeOf } from "../part";
 import type { Levelled } from "../levels";
 import { common } from "./common";
 import { cpuStories, unmeasuredStories } from "./stories/workload";
@@ -20,11 +21,11 @@ export type WorkloadAlerts = Readonly<
 /** @param dependents services that run in it: while one of them pages, this wakes nobody */
 export const workloadAlerts = (workload: Workload, dependents: readonly HttpService[]): WorkloadAlerts => ({
   cpu: cpuUsedUp(workload),
-  memory: whileNotFelt(nearMemoryLimit(workload), workload, dependents),
-  leak: whileNotFelt(memoryLeak(workload), workload, dependents),
+  memory: whileNotFelt(nearMemoryLimit(workload), wholeOf(workload, dependents)),
+  leak: whileNotFelt(memoryLeak(workload), wholeOf(workload, dependents)),
   oomKills: oomKills(workload),
   restarts: restarts(workload),
-  missing: whileNotFelt(replicasMissing(workload), workload, dependents),
+  missing: whileNotFelt(replicasMissing(workload), wholeOf(workload, dependents)),
   unmeasured: unmeasured(workload),
 });
 

@@ -1,6 +1,5 @@
 import type { Suspect } from "../../alerts/alert";
 import { suspectsOf } from "../../alerts/dependencies";
-import { dependenciesOf } from "../../model/dependencies";
 import { http } from "../../signals/http";
 import { graph, query } from "../build";
 import { dashboardUrl } from "../links";
@@ -9,7 +8,7 @@ import type { Context } from "./context";
 
 /** Where a page of the service says to look first, and how ill that was when; no row where nothing is needed. */
 export function needed({ service }: Context): Row[] {
-  const [first, ...others] = suspectsOf(dependenciesOf(service));
+  const [first, ...others] = suspectsOf(service);
   if (!first) return [];
   const link = ({ title, dashboardUid }: Suspect) => ({ title, url: dashboardUrl(dashboardUid) });
   const panel = graph("dependencies", http.alarm, {

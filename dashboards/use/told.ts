@@ -17,9 +17,9 @@ export function whoTells({ name }: Resource, alerts: readonly Levelled[]): Row[]
     height: 6,
     thresholds: [{ above: 1 }],
     queries: [
-      query("all alerts", select(resourceAlarm.ratio, of)),
-      query("those that wake somebody", select(resourceAlarm.page, of)),
-      query("told by {{services}}", select(toldByService.ratio, of)),
+      query("{{part}}: all alerts", select(resourceAlarm.ratio, of)),
+      query("{{part}}: those that wake somebody", select(resourceAlarm.page, of)),
+      query("{{part}}: told by {{services}}", select(toldByService.ratio, of)),
     ],
   });
   return [{ title: "Who tells", panels: [panel] }];

@@ -1,10 +1,13 @@
 import type { Broker } from "../../model/broker";
+import type { Levels } from "../../model/levels";
 import type { Vector } from "../../promql/build";
 import { arithmetic, clampMax, clampMin, divide, increase, max, or, select, sum, withLabel } from "../../promql/build";
+import type { Duration } from "../../units/quantities";
 import { days, hours, minutes } from "../../units/quantities";
 import { rabbitmqNode } from "../contracts/rabbitmq";
 import type { Signal } from "../signal";
 import { recordAs } from "../signal";
+import type { Stretches } from "../time-left";
 import { fall, lasting, timeLeft } from "../time-left";
 import { node } from "./broker";
 import { brokerJobs } from "./broker-jobs";
@@ -12,13 +15,16 @@ import { brokerJobs } from "./broker-jobs";
 /** In which unroutable messages are counted: as long as their alert is to stand. */
 export const unroutableWindow = minutes(15);
 
-/** What a disk that fills up is told from one that breathes by. */
-export const filling = {
-  now: hours(1),
-  since: hours(6),
-  /** Farther away nothing can be foretold. */
-  horizon: days(2),
-} as const;
+/** A forecast, and how far ahead it is made. */
+export interface Filling extends Stretches {
+  readonly horizon: Duration;
+}
+
+/** What a disk that fills up is told from one that breathes by: over a working night, or while there is hardly time left. */
+export const filling: Levels<Filling> = {
+  ticket: { now: hours(1), since: hours(6), horizon: days(2) },
+  page: { now: minutes(30), since: hours(2), horizon: hours(12) },
+};
 
 /** What is known of each node, and of the broker as a whole. A rule stands below those whose series it reads. */
 export const nodeSignals = (broker: Broker): Signal[] => [
@@ -52,13 +58,14 @@ function disk(broker: Broker): Signal {
   };
 }
 
+type PerNode = "resource" | "instance";
+
 function diskLeft({ name }: Broker): Signal {
   const free = select(node.disk.free, { resource: name });
-  const pace = lasting(fall, free, filling, ["resource", "instance"]);
-  return {
-    ...node.diskLeft,
-    series: [recordAs(node.diskLeft.time, timeLeft(clampMin(free, 0), pace, filling.horizon))],
-  };
+  const left = ({ horizon, ...stretches }: Filling) =>
+    timeLeft<PerNode>(clampMin(free, 0), lasting<PerNode>(fall, free, stretches, ["resource", "instance"]), horizon);
+  const { ticket, page } = node.diskLeft;
+  return { ...node.diskLeft, series: [recordAs(ticket, left(filling.ticket)), recordAs(page, left(filling.page))] };
 }
 
 function alarm(broker: Broker): Signal {

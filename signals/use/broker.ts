@@ -130,7 +130,16 @@ export const node = {
     unit: "seconds",
     absentMeans: "unknown",
     normally: "Two days, as far as it looks ahead; less while free space shrinks without a pause.",
-    time: recorded("monitoring:rabbitmq_disk_time_left:seconds", perNode, "time until a node's disk reaches its limit"),
+    ticket: recorded(
+      "monitoring:rabbitmq_disk_time_left:seconds",
+      perNode,
+      "time until a node's disk reaches its limit",
+    ),
+    page: recorded(
+      "monitoring:rabbitmq_disk_time_left_soon:seconds",
+      perNode,
+      "the same, told from the last hours alone",
+    ),
   },
   alarm: {
     id: "broker-alarm",

@@ -1,4 +1,5 @@
 import { resourceAlarmLevel } from "../../alerts/alarm-level";
+import { whole } from "../../alerts/part";
 import type { ScrapeTarget } from "../../alerts/target";
 import { bucketAlerts } from "../../alerts/use/bucket";
 import { bucketDashboard } from "../../dashboards/use/bucket/dashboard";
@@ -20,7 +21,7 @@ export function bucketSlice({ bucket, target }: BucketSliceFacts): Measured {
     name: useName(bucket),
     of: bucket.name,
     owner: bucket.owner,
-    signals: [...bucketSignals(bucket), resourceAlarmLevel(bucket, Object.values(alerts))],
+    signals: [...bucketSignals(bucket), resourceAlarmLevel(bucket, [[whole, Object.values(alerts)]])],
     unanswered: [
       { method: "saturation", noSignal: "S3 has no size that a bucket could outgrow" },
       {

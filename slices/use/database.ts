@@ -1,5 +1,6 @@
 import { resourceAlarmLevel } from "../../alerts/alarm-level";
-import { tellersOf, toldSignals } from "../../alerts/told-by-service";
+import { whole, wholeOf } from "../../alerts/part";
+import { toldSignals } from "../../alerts/told-by-service";
 import { rulesOf } from "../../alerts/levels";
 import type { DatabaseTargets } from "../../alerts/use/database";
 import { databaseAlerts } from "../../alerts/use/database";
@@ -26,8 +27,8 @@ export function databaseSlice({ database, targets, dependents }: DatabaseSliceFa
     owner: database.owner,
     signals: [
       ...databaseSignals(database),
-      resourceAlarmLevel(database, Object.values(alerts)),
-      ...toldSignals(database, [tellersOf(database, dependents)]),
+      resourceAlarmLevel(database, [[whole, Object.values(alerts)]]),
+      ...toldSignals([wholeOf(database, dependents)]),
     ],
     unanswered: [
       {

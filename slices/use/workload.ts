@@ -1,5 +1,6 @@
 import { resourceAlarmLevel } from "../../alerts/alarm-level";
-import { tellersOf, toldSignals } from "../../alerts/told-by-service";
+import { whole, wholeOf } from "../../alerts/part";
+import { toldSignals } from "../../alerts/told-by-service";
 import { rulesOf } from "../../alerts/levels";
 import { workloadAlerts } from "../../alerts/use/workload";
 import { workloadDashboard } from "../../dashboards/use/workload/dashboard";
@@ -24,8 +25,8 @@ export function workloadSlice({ workload, dependents }: WorkloadSliceFacts): Mea
     owner: workload.owner,
     signals: [
       ...workloadSignals(workload),
-      resourceAlarmLevel(workload, Object.values(alerts)),
-      ...toldSignals(workload, [tellersOf(workload, dependents)]),
+      resourceAlarmLevel(workload, [[whole, Object.values(alerts)]]),
+      ...toldSignals([wholeOf(workload, dependents)]),
     ],
     unanswered: [],
     alerts: rulesOf(Object.values(alerts)),

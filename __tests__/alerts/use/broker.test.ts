@@ -57,7 +57,7 @@ describe("the alerts on a broker", () => {
      rabbitmq-alarm-page         page   > 0.5   for 20 min
      rabbitmq-memory             ticket > 0.85  for 15 min
      rabbitmq-disk               ticket < 86400 for 30 min
-     rabbitmq-disk-page          page   < 7200  for 30 min
+     rabbitmq-disk-page          page   < 5400  for 10 min
      rabbitmq-unroutable         ticket > 0.5   for 0 ms
      rabbitmq-absent             ticket < 0.5   for 5 min
      rabbitmq-absent-page        page   < 0.5   for 20 min

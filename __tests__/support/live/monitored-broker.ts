@@ -142,7 +142,7 @@ function scrapes(
 function history({ broker, timesAsFast }: MonitoredBrokerProps): string {
   const series = `${node.disk.free.name}${selector({ resource: broker.name, instance: pod })}`;
   const step = 10;
-  const spanned = milliseconds(filling.since.milliseconds / timesAsFast + minutes(10).milliseconds);
+  const spanned = milliseconds(filling.ticket.since.milliseconds / timesAsFast + minutes(10).milliseconds);
   const now = Math.floor(Date.now() / 1000);
   const samples = Math.ceil(spanned.milliseconds / 1000 / step);
   const past = Array.from({ length: samples }, (_, n) => `${series} 70000000000 ${now - step * (samples - n)}`);

@@ -8,6 +8,7 @@ import type { Panel } from "../../panel";
 import type { Context } from "./context";
 import { ofChosen, onlyThisQueue } from "./context";
 
+const { ticket, page } = filling;
 const half = { width: 12 };
 
 export const rates = (context: Context): Panel =>
@@ -33,7 +34,7 @@ export const memory = ({ broker, alerts }: Context): Panel =>
 export const diskLeft = ({ alerts }: Context): Panel =>
   alertPanel(alerts.disk, {
     ...half,
-    description: `At the smaller of two paces, that of the last ${durationText(filling.now)}, and that of the time before, up to ${durationText(filling.since)} ago; ${durationText(filling.horizon)} is as far as it looks ahead, and more while the alarm is on. Younger nodes have none.`,
+    description: `At the smaller of two paces, that of the last ${durationText(ticket.now)}, and that of the time before, up to ${durationText(ticket.since)} ago; ${durationText(ticket.horizon)} is as far as it looks ahead, and more while the alarm is on. To wake somebody it is told from ${durationText(page.since)}. Younger nodes have none.`,
     legend: "{{instance}}",
     noValue: "Too young",
   });

@@ -1,0 +1,42 @@
+import type { Broker, Queues } from "../model/broker";
+import { consumersOf } from "../model/dependencies";
+import type { HttpService } from "../model/http-service";
+import type { Resource } from "../model/resource";
+import type { Duration } from "../units/quantities";
+import { minutes } from "../units/quantities";
+
+/** What of a resource is told together: all of it, or queues that others take from than those who need the broker. */
+export interface Part {
+  readonly resource: Resource;
+  /** Value of the label `part`. */
+  readonly name: string;
+  /** Services that page, and whose pages tell of it. */
+  readonly tellers: readonly HttpService[];
+  /** Until these have had the time to feel it. */
+  readonly grace: Duration;
+}
+
+/** No queues are called so. */
+export const whole = "all of it";
+
+/** @param dependents services that need it */
+export const wholeOf = (resource: Resource, dependents: readonly HttpService[]): Part => ({
+  resource,
+  name: whole,
+  tellers: tellersOf(resource, dependents),
+  // One request in twenty that fails is told after 18.5 min.
+  grace: minutes(20),
+});
+
+/** Of a queue whoever takes from it tells; others need the broker for other things. */
+export const partOfQueues = (broker: Broker, group: Queues, dependents: readonly HttpService[]): Part => ({
+  resource: broker,
+  name: group.name,
+  tellers: tellersOf(broker, consumersOf(group, dependents)),
+  // What waits has waited for minutes before any alert on it has a value: half of the time that others have is over.
+  grace: minutes(10),
+});
+
+/** Those of them that page, but for a thing's own service: what is told under one name is one incident anyway. */
+const tellersOf = ({ name }: Resource, services: readonly HttpService[]): HttpService[] =>
+  services.filter((service) => service.criticality === "critical" && service.name !== name);
