@@ -105,6 +105,7 @@ describe("what is left after the deadline, in hours", () => {
   it.each([
     ["broker-disk-fills", state.broker, 2.9],
     ["broker-disk-creeps", state.broker, 1],
+    ["stream-unlimited", state.broker, 1.03],
     ["job-runs-wild", state.storage, 0.75],
     ["table-rewritten", state.storage, 1.07],
     ["storage-creeps", state.storage, 48],

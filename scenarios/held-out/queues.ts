@@ -83,22 +83,23 @@ const brokerGone = scenario({
   ],
 });
 
-const brokerDiskCreeps = scenario({
-  name: "broker-disk-creeps",
-  title: "The disk of the broker fills by a fourteenth an hour, on a night after which nobody comes to work.",
+const streamUnlimited = scenario({
+  name: "stream-unlimited",
+  title:
+    "A stream that nobody reads, tried out without a limit in the evening, fills the disk of the broker by a sixth an hour.",
   family: "broker",
-  begins: { weekday: "saturday", hour: 20 },
-  lasts: hours(9.5),
+  begins: { weekday: "monday", hour: 22 },
+  lasts: hours(4),
   faults: [
-    { kind: "broker-disk", of: "rabbitmq", to: percent(96.5), from: hours(0), until: hours(9.5), shape: "ramp" },
+    { kind: "broker-disk", of: "rabbitmq", to: percent(92.5), from: minutes(15), until: hours(4), shape: "ramp" },
   ],
   due: [
     {
       severity: "page",
       of: ["rabbitmq"],
-      within: hours(9),
+      within: minutes(190),
       because:
-        "at six on Sunday publishers are blocked, and no ticket is read before Monday: an hour to enlarge the volume",
+        "at half past two publishers are blocked, and machines know no night: an hour to wake up, look, and enlarge the volume",
     },
   ],
 });
@@ -123,4 +124,4 @@ const eventUnknown = scenario({
   ],
 });
 
-export const queues = [quotesPileUp, salesUnattended, progressUnattended, brokerGone, brokerDiskCreeps, eventUnknown];
+export const queues = [quotesPileUp, salesUnattended, progressUnattended, brokerGone, streamUnlimited, eventUnknown];

@@ -73,6 +73,26 @@ const brokerDiskFills = scenario({
   ],
 });
 
+const brokerDiskCreeps = scenario({
+  name: "broker-disk-creeps",
+  title: "The disk of the broker fills by a fourteenth an hour, on a night after which nobody comes to work.",
+  family: "broker",
+  begins: { weekday: "saturday", hour: 20 },
+  lasts: hours(9.5),
+  faults: [
+    { kind: "broker-disk", of: "rabbitmq", to: percent(96.5), from: hours(0), until: hours(9.5), shape: "ramp" },
+  ],
+  due: [
+    {
+      severity: "page",
+      of: ["rabbitmq"],
+      within: hours(9),
+      because:
+        "at six on Sunday publishers are blocked, and no ticket is read before Monday: an hour to enlarge the volume",
+    },
+  ],
+});
+
 const eventsMisaddressed = scenario({
   name: "events-misaddressed",
   title: "A deploy misspells a routing key: most of what the sales staff is to be told reaches no queue.",
@@ -93,4 +113,11 @@ const eventsMisaddressed = scenario({
   ],
 });
 
-export const queues = [ordersPileUp, ordersUnattended, publishersBlocked, brokerDiskFills, eventsMisaddressed];
+export const queues = [
+  ordersPileUp,
+  ordersUnattended,
+  publishersBlocked,
+  brokerDiskFills,
+  brokerDiskCreeps,
+  eventsMisaddressed,
+];
