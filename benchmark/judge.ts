@@ -22,7 +22,7 @@ export interface Verdict {
   readonly pages: number;
   /** How often whoever was woken most. */
   readonly mostPages: number;
-  /** Of the pages those about something else than what was due; on a quiet day all. */
+  /** Of the pages those about nothing that somebody had to be woken for; on a quiet day all. */
   readonly strayPages: number;
   readonly tickets: number;
   /** Of instances: how often one began to fire again that had ended. */
@@ -54,7 +54,7 @@ export function judge(heard: Heard, { pack, scenario, seed, clock }: Case): Verd
     dues,
     pages: pages.length,
     mostPages: Math.max(0, ...Object.values(countedBy(pages, ([first]) => first?.contactPoint ?? ""))),
-    strayPages: pages.filter((page) => !isDue(page, scenario)).length,
+    strayPages: pages.filter((page) => !isDue(page, { scenario, clock })).length,
     tickets: incidents.length - pages.length,
     again: alerts.reduce((sum, { firing }) => sum + firing.length - 1, 0),
     ...(after && { resolvedAfter: after }),
@@ -63,8 +63,16 @@ export function judge(heard: Heard, { pack, scenario, seed, clock }: Case): Verd
 
 const isPage = (incident: readonly Notification[]): boolean => incident.some(({ firing }) => firing.some(wakes));
 
-const isDue = (incident: readonly Notification[], scenario: Scenario): boolean =>
-  incident.some(({ firing }) => firing.some((labels) => dueOf(scenario).some((due) => isAbout(labels, due))));
+/** Whether it tells of something that somebody has to be woken for, and that was there when it began. */
+function isDue(incident: readonly Notification[], { scenario, clock }: Pick<Case, "scenario" | "clock">): boolean {
+  const dues = dueOf(scenario).filter(({ severity }) => severity === "page");
+  const came = incident[0]?.at ?? 0;
+  const about = incident.flatMap(({ firing }) => firing);
+  return dues.some(
+    (due) =>
+      came >= clock.begins + dueSince(due, scenario).milliseconds && about.some((labels) => isAbout(labels, due)),
+  );
+}
 
 interface Played {
   /** The first fault, in milliseconds since the epoch. */

@@ -73,7 +73,9 @@ export const isWokenForTicket = ({ dues, pages }: Verdict): boolean =>
 export const isWokenAgain = ({ dues, mostPages }: Verdict): boolean =>
   dues.length > 0 && mostPages > Math.max(1, dues.filter(({ due }) => due.severity === "page").length);
 
-export const isWokenElsewhere = ({ dues, strayPages }: Verdict): boolean => dues.length > 0 && strayPages > 0;
+/** Besides, where a page was due. */
+export const isWokenElsewhere = ({ dues, strayPages }: Verdict): boolean =>
+  dues.some(({ due }) => due.severity === "page") && strayPages > 0;
 
 /** In the order of the families, without those of which there is nothing. */
 export const byFamily = (verdicts: readonly Verdict[]): (readonly [Family, readonly Verdict[]])[] =>

@@ -40,6 +40,14 @@ describe("how often somebody is woken", () => {
     expect(at({ faults: failing.faults.map((fault) => ({ ...fault, from: hours(-5) })) })).toEqual(minutes(64.5));
   });
 
+  it("is about something else where a ticket would have done, or before the fault that it is about", () => {
+    const page = heard(alert("page", shop, [64, 95]));
+    const later = { ...due("page", 20), since: minutes(85) };
+    expect(judged(page, { due: [due("ticket", 20)] })).toMatchObject({ pages: 1, strayPages: 1 });
+    expect(judged(page, { due: [later] })).toMatchObject({ pages: 1, strayPages: 1 });
+    expect(judged(page, { due: [due("page", 20), later] })).toMatchObject({ pages: 1, strayPages: 0 });
+  });
+
   it("counts what is due of a later fault from that one on", () => {
     const later = { ...due("page", 20), since: minutes(85) };
     const [first, second] = judged(heard(alert("page", shop, [64, 66], [90])), { due: [due("page", 20), later] }).dues;
