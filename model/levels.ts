@@ -16,11 +16,14 @@ export function checkLevels<Quantity>(
   { ticket, page }: AtLeastTicket<Quantity>,
   measure: { readonly of: (quantity: Quantity) => number; readonly text: (quantity: Quantity) => string },
 ): Finding[] {
-  const wakes = page === undefined ? "no page" : `a page at ${measure.text(page)}`;
+  const what =
+    page === undefined
+      ? `a ticket at ${measure.text(ticket)}: it must be above 0.`
+      : `a ticket at ${measure.text(ticket)} and a page at ${measure.text(page)}: the ticket must be above 0 and below the page.`;
   return errorUnless(measure.of(ticket) > 0 && (page === undefined || measure.of(ticket) < measure.of(page)), {
     id: "levels-out-of-order",
     where,
-    what: `a ticket at ${measure.text(ticket)} and ${wakes}: the ticket must be above 0 and below the page.`,
+    what,
     why: "somebody would be woken before anybody had the chance to act by day.",
     fix: "ticket: the lower of the two, page: the higher.",
   });

@@ -2,8 +2,8 @@ import { whyAbsent } from "../environments/absence";
 import type { Finding } from "../findings/finding";
 import { errorUnless } from "../findings/finding";
 import { didYouMean, nearest } from "../findings/nearest";
-import { text } from "./check-fault";
 import type { Duration } from "../units/quantities";
+import { signedDurationText } from "../units/text";
 import type { Fault } from "./fault";
 import { duration, readFields } from "./form";
 import type { Setting } from "./known";
@@ -67,7 +67,7 @@ function checkSince(since: Duration, scenario: Partial<Scenario>): Finding[] {
   return errorUnless(begins.length < (scenario.faults?.length ?? 0) || begins.includes(since.milliseconds), {
     id: "scenario-due-since-nothing",
     where: "since",
-    what: `no fault begins ${text(since)} after the beginning.`,
+    what: `no fault begins ${signedDurationText(since)} after the beginning.`,
     why: "a deadline is counted from the fault that it is about.",
     fix: "the `from` of that fault; leave it out where it is the first.",
   });
@@ -81,7 +81,7 @@ function checkDeadline(deadline: Duration, since: Duration | undefined, scenario
   return errorUnless(deadline.milliseconds > 0 && isInside, {
     id: "scenario-deadline-outside",
     where: "within",
-    what: `${text(deadline)} after the fault the scenario is over, or the fault has not begun.`,
+    what: `${signedDurationText(deadline)} after the fault the scenario is over, or the fault has not begun.`,
     why: "whoever is told too late would not be found out.",
     fix: "make the scenario longer, or the deadline shorter; it is counted from the fault on.",
   });

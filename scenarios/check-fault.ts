@@ -2,8 +2,7 @@ import type { Finding } from "../findings/finding";
 import { errorUnless } from "../findings/finding";
 import { didYouMean, nearest } from "../findings/nearest";
 import type { Duration } from "../units/quantities";
-import { milliseconds } from "../units/quantities";
-import { durationText } from "../units/text";
+import { signedDurationText } from "../units/text";
 import { checkAmounts } from "./check-amounts";
 import type { Fault } from "./fault";
 import { fieldsOf, kindForm } from "./fault-fields";
@@ -52,20 +51,16 @@ function checkTimes({ from, until }: Partial<Fault>, lasts: Duration | undefined
     ...errorUnless(until === undefined || until.milliseconds > from.milliseconds, {
       id: "scenario-fault-backwards",
       where: "until",
-      what: `it ends after ${text(until ?? from)}, and begins after ${text(from)}.`,
+      what: `it ends after ${signedDurationText(until ?? from)}, and begins after ${signedDurationText(from)}.`,
       why: "it would never be there.",
       fix: "both are counted from the beginning of the scenario: until comes after from.",
     }),
     ...errorUnless(lasts === undefined || (from.milliseconds < lasts.milliseconds && !isOver), {
       id: "scenario-fault-outside",
       where: "from",
-      what: `it is there from ${text(from)} to ${until ? text(until) : "the end"}, and the scenario lasts ${text(lasts ?? from)}.`,
+      what: `it is there from ${signedDurationText(from)} to ${until ? signedDurationText(until) : "the end"}, and the scenario lasts ${signedDurationText(lasts ?? from)}.`,
       why: "nobody looks at what is before or after.",
       fix: "make the scenario longer, or the fault earlier.",
     }),
   ];
 }
-
-/** Also of what was before the beginning. */
-export const text = ({ milliseconds: n }: Duration): string =>
-  (n < 0 ? "-" : "") + durationText(milliseconds(Math.abs(n)));

@@ -4,8 +4,9 @@ import { errorUnless, within } from "../findings/finding";
 import { repeated } from "../findings/repeated";
 import { checkPlainName } from "../model/plain-name";
 import { days } from "../units/quantities";
+import { signedDurationText } from "../units/text";
 import { checkDue } from "./check-due";
-import { checkFault, text } from "./check-fault";
+import { checkFault } from "./check-fault";
 import { readFields } from "./form";
 import type { Setting } from "./known";
 import type { Scenario } from "./scenario";
@@ -86,7 +87,7 @@ const checkLength = (lasts: Scenario["lasts"]): Finding[] =>
   errorUnless(lasts.milliseconds > 0 && lasts.milliseconds <= longest.milliseconds, {
     id: "scenario-length",
     where: "lasts",
-    what: `no scenario lasts ${text(lasts)}.`,
+    what: `no scenario lasts ${signedDurationText(lasts)}.`,
     why: "there would be nothing to look at, or more than the days before it are made for.",
-    fix: `lasts: hours(2), and ${text(longest)} at most.`,
+    fix: `lasts: hours(2), and ${signedDurationText(longest)} at most.`,
   });

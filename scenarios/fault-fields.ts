@@ -43,7 +43,7 @@ const own: { readonly [Kind in FaultKind]: Fields<Omit<Of<Kind>, keyof When | "k
   "prometheus-storage": { to: share },
 };
 
-export const faultKinds = Object.keys(own) as FaultKind[];
+const faultKinds = Object.keys(own) as FaultKind[];
 
 export const kindForm = oneOf(faultKinds, "a kind of fault");
 

@@ -23,6 +23,9 @@ export const minutes = (n: number): Duration => seconds(n * 60);
 export const hours = (n: number): Duration => minutes(n * 60);
 export const days = (n: number): Duration => hours(n * 24);
 
+export const longerOf = (one: Duration, other: Duration): Duration =>
+  one.milliseconds < other.milliseconds ? other : one;
+
 /** As long as all of them, one after the other. */
 export const together = (...stretches: readonly Duration[]): Duration =>
   milliseconds(stretches.reduce((sum, stretch) => sum + stretch.milliseconds, 0));

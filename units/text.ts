@@ -54,6 +54,10 @@ export function durationText({ milliseconds }: Duration): string {
   return `${milliseconds / size} ${unit === "m" ? "min" : unit}`;
 }
 
+/** The same, also of what was before: `-2 h`. */
+export const signedDurationText = ({ milliseconds }: Duration): string =>
+  (milliseconds < 0 ? "-" : "") + durationText({ milliseconds: Math.abs(milliseconds) });
+
 /** For people: `99.9 %`. */
 export const percentText = ({ percent }: Percent): string => `${round(percent)} %`;
 

@@ -116,6 +116,7 @@ describe("a finding of a broker", () => {
   it.each<[string, Queues["drainsWithin"], string, string]>([
     ["a page before the ticket", { ticket: minutes(30), page: minutes(10) }, "levels-out-of-order", "drainsWithin"],
     ["no time at all", { ticket: seconds(0), page: minutes(10) }, "levels-out-of-order", "drainsWithin"],
+    ["no time, and nobody to wake", { ticket: seconds(0) }, "levels-out-of-order", "drainsWithin"],
     ["a negative time", { ticket: minutes(-10), page: minutes(10) }, "levels-out-of-order", "drainsWithin"],
     [
       "a time that is none",

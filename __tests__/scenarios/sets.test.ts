@@ -31,7 +31,26 @@ describe("the scenarios", () => {
     expect(of(heldOut.scenarios).filter((scenario) => tuned.includes(facts(scenario)))).toEqual([]);
   });
 
-  it("are measured with seeds that no other set has", () => {
+  it.each(sets)("are quiet days of all kinds, on which alerts might be deceived, in the set $name", (set) => {
+    const quiet = set.scenarios.filter((scenario) => dueOf(scenario).length === 0);
+    const kinds = quiet.flatMap(({ faults }) => faults.map(({ kind }) => kind));
+    const deceiving = [
+      "deploy",
+      "errors",
+      "pod-cpu",
+      "traffic",
+      "queue-publish",
+      "scrape-gap",
+      "counter-reset",
+      "retries",
+    ];
+    expect(deceiving.filter((kind) => !kinds.some((known) => known === kind))).toEqual([]);
+    expect(quiet.some(({ begins }) => ["saturday", "sunday"].includes(begins.weekday))).toBe(true);
+    expect(quiet.some(({ begins }) => begins.hour >= 22 || begins.hour < 4)).toBe(true);
+  });
+
+  it("are measured with seeds that no other set has, three at least", () => {
+    for (const { seeds } of sets) expect(new Set(seeds).size).toBeGreaterThanOrEqual(3);
     expect(heldOut.seeds.filter((seed) => tuning.seeds.includes(seed))).toEqual([]);
   });
 });
