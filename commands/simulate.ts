@@ -37,13 +37,13 @@ const prometheus = {
   why: "the real one evaluates all rules; nothing else would do it alike.",
 } as const;
 
-export interface Simulated {
+interface Simulated {
   readonly outcome?: Outcome;
   readonly findings: readonly Finding[];
 }
 
 /** @param progress told when a part of the work begins */
-export async function simulated(options: Options, progress: (doing: string) => void): Promise<Simulated> {
+async function simulated(options: Options, progress: (doing: string) => void): Promise<Simulated> {
   const environment = environments.get(options.environment);
   if (!environment)
     return { findings: [...options.findings, unknownEnvironment(options.environment, [...environments.keys()])] };
@@ -110,4 +110,4 @@ function writePage(path: string, page: string): void {
 const widthOf = ({ isTTY, columns }: { readonly isTTY?: boolean; readonly columns: number }): number =>
   isTTY === true ? columns : 80;
 
-if (require.main === module) void main();
+void main();

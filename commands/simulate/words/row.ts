@@ -40,10 +40,9 @@ export function courseText(row: Row, { since, source }: Outcome): string {
 }
 
 const after = (passed: number, faults: number): string => {
-  if (passed < 0) return `${roughly(-passed)} before the fault`;
-  return roughly(passed) === roughly(0)
-    ? "at once"
-    : `${roughly(passed)} after the ${faults > 0 ? "fault" : "beginning"}`;
+  const begins = faults > 1 ? "first fault" : faults > 0 ? "fault" : "beginning";
+  if (passed < 0) return `${roughly(-passed)} before the ${begins}`;
+  return roughly(passed) === roughly(0) ? "at once" : `${roughly(passed)} after the ${begins}`;
 };
 
 /** States as they are told: Grafana's `alerting` is what people call firing. */
