@@ -46,7 +46,10 @@ export interface AlertRule<Value extends Expr | LogQuery = Expr> {
   /** Of `value`. @default that of the signal */
   readonly unit?: Unit;
   readonly fires: Threshold;
-  /** The recovery threshold: on the quiet side of the other, so that the alert does not flap. */
+  /**
+   * The recovery threshold: on the quiet side of the other, so that the alert does not flap. While a rule waits it decides
+   * already: of a page it is close to the other, for what was beyond that once and is not now must wake nobody.
+   */
   readonly clears: number;
   /** Pending period. */
   readonly pendingFor: Duration;

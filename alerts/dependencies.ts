@@ -7,8 +7,7 @@ import type { Vector } from "../promql/build";
 import { constant, max, or, select } from "../promql/build";
 import { http } from "../signals/http";
 import { resourceAlarm } from "../signals/resource-alarm";
-import type { Duration } from "../units/quantities";
-import { milliseconds } from "../units/quantities";
+import { longerOf, milliseconds } from "../units/quantities";
 import { durationText } from "../units/text";
 import type { AlertRule, Suspect } from "./alert";
 import { absentMeans } from "./alert";
@@ -58,8 +57,6 @@ const toldBySymptom = {
   means: "healthy",
   because: "while a service pages that needs it, that page tells where to look, and a ticket is open all the same",
 } as const;
-
-const longerOf = (one: Duration, other: Duration): Duration => (one.milliseconds < other.milliseconds ? other : one);
 
 /** A page without a ticket gets one: it is what stays while the page is silent. */
 function levelsOf(alert: Levelled, { grace }: Part): { readonly ticket: AlertRule; readonly page?: AlertRule } {

@@ -28,7 +28,8 @@ import { platform } from "./platform";
 import type { Signal } from "./signal";
 import { recordAs } from "./signal";
 
-const window = minutes(5);
+/** Over which the monitoring itself is looked at. */
+export const platformWindow = minutes(5);
 
 /** The signals of the monitoring itself, with the rules that write their series. */
 export const platformSignals = (): Signal[] => [
@@ -53,7 +54,7 @@ export const platformSignals = (): Signal[] => [
   { ...platform.series, series: [recordAs(platform.series.count, max(select(storage.series)).by("pod"))] },
   {
     ...platform.samples,
-    series: [recordAs(platform.samples.rate, sum(rate(select(storage.samples), window)).by("pod"))],
+    series: [recordAs(platform.samples.rate, sum(rate(select(storage.samples), platformWindow)).by("pod"))],
   },
   { ...platform.evaluations, series: [recordAs(platform.evaluations.failed, failedEvaluations)] },
   { ...platform.schedule, series: [recordAs(platform.schedule.behind, max(select(alerting.behind)).by("pod"))] },
@@ -65,15 +66,18 @@ export const platformSignals = (): Signal[] => [
 const budgetUsed = divide(select(scrapes.samples), where(select(scrapes.sampleLimit), ">", 0));
 
 const refused = Object.entries(refusals)
-  .map(([reason, refusal]) => withLabel(sum(rate(select(refusal), window)).by("pod"), "reason", reason))
+  .map(([reason, refusal]) => withLabel(sum(rate(select(refusal), platformWindow)).by("pod"), "reason", reason))
   .reduce((all, one) => or(all, one));
 
 const lostEvaluations = (() => {
-  const due = rate(select(ruleGroups.iterations), window);
-  const evaluated = rate(select(ruleGroups.evaluations), window);
+  const due = rate(select(ruleGroups.iterations), platformWindow);
+  const evaluated = rate(select(ruleGroups.evaluations), platformWindow);
   // A group whose every evaluation is missed evaluates nothing that could fail.
-  const failing = or(divide(rate(select(ruleGroups.failures), window), where(evaluated, ">", 0)), scale(due, 0));
-  return arithmetic(failing, "+", divide(rate(select(ruleGroups.missed), window), where(due, ">", 0)));
+  const failing = or(
+    divide(rate(select(ruleGroups.failures), platformWindow), where(evaluated, ">", 0)),
+    scale(due, 0),
+  );
+  return arithmetic(failing, "+", divide(rate(select(ruleGroups.missed), platformWindow), where(due, ">", 0)));
 })();
 
 /** Of the replica that does worst. The label is a file and a name; files differ from cluster to cluster. */
@@ -102,13 +106,13 @@ const faultsOfTheHour = Object.values(storageFaults)
 
 /** Until the first one fails there may be no counter of it. */
 const failedEvaluations = or(
-  sum(increase(select(alerting.failures), window)).by("pod"),
-  scale(sum(rate(select(alerting.evaluations), window)).by("pod"), 0),
+  sum(increase(select(alerting.failures), platformWindow)).by("pod"),
+  scale(sum(rate(select(alerting.evaluations), platformWindow)).by("pod"), 0),
 );
 
 const refusedSpans = (() => {
   const received = (spans: (typeof receivedSpans)[keyof typeof receivedSpans]) =>
-    sum(rate(select(spans), window)).by("job");
+    sum(rate(select(spans), platformWindow)).by("job");
   const lost = arithmetic(received(receivedSpans.refused), "+", received(receivedSpans.failed));
   return divide(lost, where(arithmetic(received(receivedSpans.accepted), "+", lost), ">", 0));
 })();

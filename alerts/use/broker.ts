@@ -28,7 +28,7 @@ export interface BrokerAlerts {
 }
 
 /** Of what services tell: the broker, and each group of its queues. */
-export const tellersOfBroker = (broker: Broker, dependents: readonly HttpService[]): Part[] => [
+export const partsOf = (broker: Broker, dependents: readonly HttpService[]): Part[] => [
   wholeOf(broker, dependents),
   ...groupsOf(broker).map((group) => partOfQueues(broker, group, dependents)),
 ];
@@ -36,6 +36,7 @@ export const tellersOfBroker = (broker: Broker, dependents: readonly HttpService
 /** @param dependents services that need it: while one of them pages for it, this wakes nobody */
 export function brokerAlerts(broker: Broker, targets: BrokerTargets, dependents: readonly HttpService[]): BrokerAlerts {
   const [first, ...others] = groupsOf(broker);
+  const quieted = (alert: Levelled) => whileNotFelt(alert, wholeOf(broker, dependents));
   const ofQueues = (group: Queues): QueueAlerts => {
     const { drain, consumersGone, stuck } = queueAlerts(broker, group, ownerOf(broker, group, dependents));
     const part = partOfQueues(broker, group, dependents);
@@ -45,19 +46,19 @@ export function brokerAlerts(broker: Broker, targets: BrokerTargets, dependents:
   return {
     queues: [ofQueues(first), ...others.map(ofQueues)],
     queuesMissing: queuesMissing(broker, targets),
-    alarm: whileNotFelt(alarm(broker), wholeOf(broker, dependents)),
+    alarm: quieted(alarm(broker)),
     memory: memory(broker),
     // Nobody feels it before it is too late.
     disk: disk(broker),
     unroutable: unroutable(broker),
-    absent: whileNotFelt(brokerAbsent(broker, targets), wholeOf(broker, dependents)),
+    absent: quieted(brokerAbsent(broker, targets)),
     nodeAbsent: nodeAbsent(broker, targets),
     bindingsAbsent: bindingsAbsent(broker, targets),
   };
 }
 
 /** By the names of its parts. */
-export const partsOfBroker = (
+export const alertsByPart = (
   broker: Broker,
   { queues, ...others }: BrokerAlerts,
 ): (readonly [part: string, alerts: readonly Levelled[]])[] => [

@@ -37,7 +37,6 @@ export function memory(database: Database): Levelled {
       // What is not freeable is in use for good, or for as long as nobody else wants it: only swap tells.
       value: arithmetic(select(db.memory.utilisation, of), "*", atLeast(grown, much)).expr,
       fires: { above: level },
-      // While a rule waits it decides already: memory that came back wakes nobody.
       clears: level - (severity === "page" ? 1 : 3),
       pendingFor,
       // It goes by jumps.

@@ -79,7 +79,6 @@ export function connections(database: Database): Levelled {
       watches: db.connections,
       value: select(db.connections.used, { db_instance: name }).expr,
       fires: { above: asRatio(level) },
-      // While a rule waits it decides already: connections that are left again wake nobody.
       clears: round(asRatio(level) - (severity === "page" ? 0.01 : 0.05)),
       pendingFor,
       absent: toldByExporters,

@@ -43,25 +43,28 @@ export type DatabaseAlerts = Readonly<
     >
 >;
 
-/** @param dependents services that need it: while one of them pages, this wakes nobody */
-export const databaseAlerts = (
+/** @param dependents services that need it: while one of them pages for it, this wakes nobody */
+export function databaseAlerts(
   database: Database,
   targets: DatabaseTargets,
   dependents: readonly HttpService[],
-): DatabaseAlerts => ({
-  memory: whileNotFelt(memory(database), wholeOf(database, dependents)),
-  storage: whileNotFelt(storage(database), wholeOf(database, dependents)),
-  storageTime: whileNotFelt(storageTime(database), wholeOf(database, dependents)),
-  transactionIds: transactionIds(database),
-  connections: whileNotFelt(connections(database), wholeOf(database, dependents)),
-  lockWaits: lockWaits(database),
-  oldestTransaction: oldestTransaction(database),
-  replicationLag: replicationLag(database),
-  cacheHits: cacheHits(database),
-  reachable: whileNotFelt(reachable(database), wholeOf(database, dependents)),
-  deadlocks: deadlocks(database),
-  exporterAbsent: absent(database, targets),
-});
+): DatabaseAlerts {
+  const quieted = (alert: Levelled) => whileNotFelt(alert, wholeOf(database, dependents));
+  return {
+    memory: quieted(memory(database)),
+    storage: quieted(storage(database)),
+    storageTime: quieted(storageTime(database)),
+    transactionIds: transactionIds(database),
+    connections: quieted(connections(database)),
+    lockWaits: lockWaits(database),
+    oldestTransaction: oldestTransaction(database),
+    replicationLag: replicationLag(database),
+    cacheHits: cacheHits(database),
+    reachable: quieted(reachable(database)),
+    deadlocks: deadlocks(database),
+    exporterAbsent: absent(database, targets),
+  };
+}
 
 /** A database that cannot be reached is measured all the same: `pg_up` says so. */
 function absent(database: Database, { postgres: server, cloudwatch }: DatabaseTargets): AlertRule {

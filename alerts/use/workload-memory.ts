@@ -19,7 +19,6 @@ export const toldElsewhere = {
 
 /** Of the limit. Java and others that take what they are given live above 80 % all their lives. */
 const nearLimit = { ticket: percent(90), page: percent(97) };
-/** While a rule waits it decides already: what was beyond the page's level once, and fell, is not about to be killed. */
 const clears = { ticket: percent(85), page: percent(96) };
 /** A leak's ticket can wait for the morning, its last hour cannot: that is what it takes to come and act. */
 const timeLeft = { ticket: hours(4), page: hours(1) };

@@ -10,7 +10,7 @@ import { atLevels, wakingOnlyFor } from "../levels";
 import { common } from "./common";
 import { replicaStories, restartStories } from "./stories/workload-restarts";
 
-/** Of the desired pods: one in twenty, and all of them. While a rule waits `clears` decides already, and half is not all. */
+/** Of the desired pods: one in twenty, and all of them. */
 const shares = { ticket: percent(5), page: percent(99) };
 const clears = { ticket: percent(2.5), page: percent(90) };
 /** Restarts of a pod in half an hour; a crash loop makes five and more. */

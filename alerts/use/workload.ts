@@ -18,16 +18,19 @@ export type WorkloadAlerts = Readonly<
   Record<"cpu" | "oomKills" | "restarts" | "unmeasured", AlertRule> & Record<"memory" | "leak" | "missing", Levelled>
 >;
 
-/** @param dependents services that run in it: while one of them pages, this wakes nobody */
-export const workloadAlerts = (workload: Workload, dependents: readonly HttpService[]): WorkloadAlerts => ({
-  cpu: cpuUsedUp(workload),
-  memory: whileNotFelt(nearMemoryLimit(workload), wholeOf(workload, dependents)),
-  leak: whileNotFelt(memoryLeak(workload), wholeOf(workload, dependents)),
-  oomKills: oomKills(workload),
-  restarts: restarts(workload),
-  missing: whileNotFelt(replicasMissing(workload), wholeOf(workload, dependents)),
-  unmeasured: unmeasured(workload),
-});
+/** @param dependents services that need it: while one of another name pages for it, this wakes nobody */
+export function workloadAlerts(workload: Workload, dependents: readonly HttpService[]): WorkloadAlerts {
+  const quieted = (alert: Levelled) => whileNotFelt(alert, wholeOf(workload, dependents));
+  return {
+    cpu: cpuUsedUp(workload),
+    memory: quieted(nearMemoryLimit(workload)),
+    leak: quieted(memoryLeak(workload)),
+    oomKills: oomKills(workload),
+    restarts: restarts(workload),
+    missing: quieted(replicasMissing(workload)),
+    unmeasured: unmeasured(workload),
+  };
+}
 
 /** Of the periods: whoever is throttled in fewer hardly waits. */
 export const throttledFrom = percent(25);

@@ -1,7 +1,7 @@
 import { resourceAlarmLevel } from "../../alerts/alarm-level";
 import { toldSignals } from "../../alerts/told-by-service";
 import { rulesOf } from "../../alerts/levels";
-import { brokerAlerts, partsOfBroker, rulesOfBroker, tellersOfBroker } from "../../alerts/use/broker";
+import { brokerAlerts, alertsByPart, rulesOfBroker, partsOf } from "../../alerts/use/broker";
 import type { BrokerTargets } from "../../alerts/use/broker-absent";
 import { brokerDashboard } from "../../dashboards/use/broker/dashboard";
 import type { HttpService } from "../../model/http-service";
@@ -28,8 +28,8 @@ export function brokerSlice({ broker, targets, dependents }: BrokerSliceFacts): 
     owner,
     signals: [
       ...brokerSignals(broker),
-      resourceAlarmLevel(broker, partsOfBroker(broker, alerts)),
-      ...toldSignals(tellersOfBroker(broker, dependents)),
+      resourceAlarmLevel(broker, alertsByPart(broker, alerts)),
+      ...toldSignals(partsOf(broker, dependents)),
     ],
     unanswered: [],
     alerts: rulesOf(rulesOfBroker(alerts)),

@@ -5,14 +5,14 @@ import type { Goal, Scope } from "../../../signals/objectives";
 import { budgetOf } from "../../../signals/objectives";
 import { windows } from "../../../signals/windows";
 import type { Duration } from "../../../units/quantities";
-import { hours, inSeconds, minutes, round, times, together } from "../../../units/quantities";
+import { hours, inSeconds, longerOf, minutes, round, times, together } from "../../../units/quantities";
 import { durationText } from "../../../units/text";
 import { units } from "../../../units/unit";
 import type { Severity } from "../../alert";
 import type { FiringStory, Story } from "../../stories/story";
 import type { Burn } from "../burn";
 import { burnsOf, levelOf } from "../burn";
-import { bad, busy, longerOf, sampledEvery } from "./burn-pair";
+import { bad, busy, sampledEvery } from "./burn-pair";
 import { anyEndpoint, requestsTo } from "./requests";
 
 /**

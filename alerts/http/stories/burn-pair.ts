@@ -5,7 +5,7 @@ import type { Goal, Scope } from "../../../signals/objectives";
 import { budgetOf, countedOver } from "../../../signals/objectives";
 import { windows } from "../../../signals/windows";
 import type { Duration } from "../../../units/quantities";
-import { hours, inSeconds, less, minutes, round, times, together } from "../../../units/quantities";
+import { hours, inSeconds, less, longerOf, minutes, round, times, together } from "../../../units/quantities";
 import { durationText } from "../../../units/text";
 import { units } from "../../../units/unit";
 import type { Burn } from "../burn";
@@ -87,9 +87,6 @@ export function ofPair(service: HttpService, goal: Goal, scope: Scope, burn: Bur
 
 const wholeMinutes = ({ milliseconds }: Duration): Duration =>
   minutes(Math.round(milliseconds / minutes(1).milliseconds));
-
-export const longerOf = (one: Duration, other: Duration): Duration =>
-  one.milliseconds > other.milliseconds ? one : other;
 
 /** Until all of a window is like its end: what is summed up follows what happens with as much delay as rates have. */
 export const aLittleMoreThan = (long: Duration, every: Duration): Duration =>

@@ -5,14 +5,12 @@ import type { Stretch } from "../../stories/course";
 import { counter } from "../../stories/course";
 import { levelStories } from "../../stories/level";
 import { shaped } from "../../stories/series";
+import { platformWindow } from "../../../signals/platform-series";
 import type { Stories } from "../../stories/story";
 
 const pods = ["grafana-one", "grafana-other"] as const;
 /** Evaluations per second: forty rules, once a minute. */
 const busy = 40 / 60;
-
-/** Within which failures are counted. */
-const window = minutes(5);
 
 /** @param above so many evaluations may fail within the window */
 export const evaluationStories = (above: number, pendingFor: Duration): Stories =>
@@ -21,7 +19,7 @@ export const evaluationStories = (above: number, pendingFor: Duration): Stories 
     near: 0.8 * above,
     beyond: 1.2 * above,
     pendingFor,
-    window,
+    window: platformWindow,
     told: (failing) => [
       ...pods.map((pod) => shaped(alerting.evaluations, { pod }, counter([{ for: hours(2), perSecond: busy }]))),
       shaped(alerting.failures, { pod: pods[0] }, counter(failing.map(paceOf))),
@@ -30,7 +28,7 @@ export const evaluationStories = (above: number, pendingFor: Duration): Stories 
     spells: {
       when: "all that one of two evaluates fail, for half a minute in four",
       of: [
-        { for: minutes(0.5), at: busy * inSeconds(window) },
+        { for: minutes(0.5), at: busy * inSeconds(platformWindow) },
         { for: minutes(3.5), at: 0 },
       ],
     },
@@ -39,5 +37,5 @@ export const evaluationStories = (above: number, pendingFor: Duration): Stories 
 
 const paceOf = (stretch: Stretch) => ({
   for: stretch.for,
-  perSecond: "at" in stretch ? stretch.at / inSeconds(window) : 0,
+  perSecond: "at" in stretch ? stretch.at / inSeconds(platformWindow) : 0,
 });
