@@ -1,5 +1,6 @@
 import type { Verdict } from "./judge";
 import { own } from "./pack";
+import { brokenPromises } from "./promises";
 import { asMarkdown, familyRows, noiseRows } from "./table";
 
 /** A set of scenarios, as all packs saw it. */
@@ -21,9 +22,17 @@ export const measuredText = (measured: readonly Measured[]): string =>
         `**The ${name} set**: ${plays.length} plays, ${quiet.length} of them quiet.`,
         asMarkdown(familyRows(verdicts)),
         asMarkdown(noiseRows(verdicts)),
+        promisesText(verdicts),
       ].join("\n\n");
     })
     .join("\n\n");
+
+/** What is not kept stands where the figures stand. */
+function promisesText(verdicts: readonly Verdict[]): string {
+  const broken = brokenPromises(verdicts);
+  if (broken.length === 0) return "All promises are kept.";
+  return ["Promises that are not kept:", "", ...broken.map((one) => `- ${one}`)].join("\n");
+}
 
 /** What a page tells of what was measured. @throws if it has no place for it */
 export const measuredIn = (page: string): string => partsOf(page).measured;

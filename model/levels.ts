@@ -16,14 +16,18 @@ export function checkLevels<Quantity>(
   { ticket, page }: AtLeastTicket<Quantity>,
   measure: { readonly of: (quantity: Quantity) => number; readonly text: (quantity: Quantity) => string },
 ): Finding[] {
-  const what =
-    page === undefined
-      ? `a ticket at ${measure.text(ticket)}: it must be above 0.`
-      : `a ticket at ${measure.text(ticket)} and a page at ${measure.text(page)}: the ticket must be above 0 and below the page.`;
-  return errorUnless(measure.of(ticket) > 0 && (page === undefined || measure.of(ticket) < measure.of(page)), {
-    id: "levels-out-of-order",
-    where,
-    what,
+  const { of, text } = measure;
+  const wrong = { id: "levels-out-of-order", where };
+  if (page === undefined)
+    return errorUnless(of(ticket) > 0, {
+      ...wrong,
+      what: `a ticket at ${text(ticket)}: it must be above 0.`,
+      why: "there would be a task before there is anything to do.",
+      fix: "ticket: from where on it is somebody's task.",
+    });
+  return errorUnless(of(ticket) > 0 && of(ticket) < of(page), {
+    ...wrong,
+    what: `a ticket at ${text(ticket)} and a page at ${text(page)}: the ticket must be above 0 and below the page.`,
     why: "somebody would be woken before anybody had the chance to act by day.",
     fix: "ticket: the lower of the two, page: the higher.",
   });

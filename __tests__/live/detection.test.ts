@@ -13,6 +13,7 @@ import { minutes } from "../../units/quantities";
 
 const faults = [
   "production-stops",
+  "orders-beside-bug",
   "checkout-slow",
   "ingress-broken",
   "one-pod-crashes",
@@ -39,16 +40,39 @@ const measured = (names: readonly string[]): Promise<readonly Measured[]> =>
 
 describe("the alerts as synthesized", () => {
   const verdicts = new Map<string, Verdict>();
+  const ofAllPacks: Verdict[] = [];
 
   beforeAll(async () => {
-    for (const set of await measured([...faults, ...quietDays]))
-      for (const verdict of set.verdicts) if (verdict.pack === own) verdicts.set(verdict.scenario, verdict);
+    for (const set of await measured([...faults, ...quietDays])) ofAllPacks.push(...set.verdicts);
+    for (const verdict of ofAllPacks) if (verdict.pack === own) verdicts.set(verdict.scenario, verdict);
   }, minutes(6).milliseconds);
 
   it.each(faults)("tell of %s before its deadline, and wake whoever has to know once", (name) => {
     const verdict = verdicts.get(name);
     expect(verdict).toBeDefined();
     expect(verdict && brokenPromises([verdict])).toEqual([]);
+  });
+
+  it("are no slower than a pack that wakes nobody for nothing on these days", () => {
+    expect(new Set(ofAllPacks.map(({ pack }) => pack)).size).toBe(3);
+    expect(brokenPromises(ofAllPacks)).toEqual([]);
+  });
+
+  it("tell of each as soon as they did when this was written, in minutes since the fault", () => {
+    const told = faults.map((name) => {
+      const { dues = [] } = verdicts.get(name) ?? {};
+      return `${name}: ${dues.map(({ toldAfter }) => (toldAfter ? toldAfter.milliseconds / 60_000 : "never")).join(", ")}`;
+    });
+    expect(told.join("\n")).toMatchInlineSnapshot(`
+     "production-stops: 5.5
+     orders-beside-bug: 64, 20.5, 19.5
+     checkout-slow: 6.5
+     ingress-broken: 3.5
+     one-pod-crashes: 15
+     orders-unattended: 19.5
+     database-gone: 1.5
+     spans-unscraped: 5.5"
+    `);
   });
 
   it.each(quietDays)("wake nobody on a day like %s", (name) => {

@@ -72,6 +72,7 @@ const processesNaming = (text: string): string[] =>
   });
 
 interface Told {
+  readonly scenario?: string;
   readonly alerts: readonly {
     readonly uid: string;
     readonly severity: string;
@@ -122,6 +123,18 @@ describe("npm run simulate", () => {
       expect(readFileSync(html, "utf8")).toMatch(
         /^<!doctype html>.*<li>shop-db \(\S+\): at [\d.]+ times.*<\/html>\n$/s,
       );
+    },
+    minutes(1).milliseconds,
+  );
+
+  it(
+    "plays a scenario of one's own, out of a file that nothing else knows",
+    async () => {
+      const { exitCode, said, left } = await run(["--scenario-file", "scenarios/example.ts", "--json"]);
+      expect({ exitCode, left }).toEqual({ exitCode: 0, left: [] });
+      const { scenario, due } = JSON.parse(said) as Told;
+      expect(scenario).toBe("payment-provider-down");
+      expect(due.map(({ inTime }) => inTime)).toEqual([true]);
     },
     minutes(1).milliseconds,
   );

@@ -134,6 +134,12 @@ describe("a finding of a broker", () => {
     expect(ofGroup({ drainsWithin })).toEqual(inGroup(id, field));
   });
 
+  it("speaks of no page where there is none", () => {
+    const [told] = findings({ queues: [group({ drainsWithin: { ticket: seconds(0) } })] });
+    expect(told?.what).toBe("a ticket at 0 ms: it must be above 0.");
+    expect(JSON.stringify(told)).not.toMatch(/page|woken/);
+  });
+
   it("is a group that could name no alert, and one that says nothing to whom it wakes", () => {
     expect(ofGroup({ name: "Examples!" })).toEqual(inGroup("name-not-plain", "name"));
     expect(ofGroup({ description: " " })).toEqual(inGroup("blank-description", "description"));

@@ -35,6 +35,17 @@ describe("a healthy evening", () => {
     expect(perSecond("crm-api")).toBeLessThan(1);
   });
 
+  it("is bursty: from minute to minute requests differ far more than chance alone would have it", () => {
+    const shares = Array.from({ length: 60 }, (_, minute) => {
+      const counted = requests(healthy, shop, minute, minute + 1);
+      // Against its neighbourhood, so that the evening's own rise and fall is no burst.
+      const usual = requests(healthy, shop, minute - 15, minute + 16) / 31;
+      return (counted - usual) ** 2 / usual;
+    });
+    // The variance as a share of Poisson's, of which 60 minutes would have less than 2.
+    expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBeGreaterThan(10);
+  });
+
   it("divides the requests of a route among its methods, and leaves none of them out", () => {
     const [changed, paid] = ["/api/cart/items/{itemId}", "/api/checkout/{checkoutId}/payment"].map((endpoint) =>
       requests(healthy, { ...shop, endpoint }, 0, 120),
