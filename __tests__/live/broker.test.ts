@@ -16,6 +16,7 @@ import { scrapeInterval } from "../../environments/scrape";
 import { local } from "../../environments/local";
 import { rabbitmqMetrics } from "../../signals/contracts/rabbitmq";
 import { bindingInfo, rabbitmqBindings } from "../../signals/contracts/rabbitmq-bindings";
+import { toldByService } from "../../signals/resource-alarm";
 import { queue } from "../../signals/use/broker";
 import { brokerJobs } from "../../signals/use/broker-jobs";
 import { MonitoringStack } from "../../stacks/monitoring-stack";
@@ -179,7 +180,6 @@ const faults = [
   "rabbitmq-answers-stuck shop.quotes",
   "rabbitmq-answers-stuck-page shop.quotes",
   "rabbitmq-crm-gone crm.mail",
-  "rabbitmq-crm-gone-page crm.mail",
   "rabbitmq-unroutable",
 ];
 
@@ -278,7 +278,15 @@ describe("the recorded series", () => {
 describe("the queries", () => {
   const asGrafanaAsks = (expr: string) => faster(expr.replaceAll("$queue", ".*"), timesAsFast);
 
-  it.each(panelQueries(stack, isOfBroker))("$where is answered", async ({ expr }) => {
+  // It has a value only while a service pages, and none is here.
+  const isToldOnly = ({ expr }: { readonly expr: string }) => expr.includes(toldByService.ratio.name);
+  const queries = panelQueries(stack, isOfBroker);
+
+  it.each(queries.filter(isToldOnly))("$where is answered by nobody, for no service pages", async ({ expr }) => {
+    expect(await prometheus.query(asGrafanaAsks(expr))).toEqual([]);
+  });
+
+  it.each(queries.filter((query) => !isToldOnly(query)))("$where is answered", async ({ expr }) => {
     const answer = await prometheus.query(asGrafanaAsks(expr));
     expect(answer).not.toEqual([]);
     for (const { value } of answer) expect(Number.isFinite(value)).toBe(true);
