@@ -16,7 +16,7 @@ export interface Part {
   readonly grace: Duration;
 }
 
-/** No queues are called so. */
+/** No queues are called so: their names are plain ones. */
 export const whole = "all of it";
 
 /** @param dependents services that need it */

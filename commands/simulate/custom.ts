@@ -1,8 +1,12 @@
+import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import type { Finding } from "../../findings/finding";
 import { error } from "../../findings/finding";
 import type { Scenario } from "../../scenarios/scenario";
 import { checkReadable } from "./files";
+
+/** Its name is known only when it is asked for; tsx compiles it. */
+const load = createRequire(__filename);
 
 /** What a file of TypeScript exports by default, which is taken for a scenario until it is checked; or why it is none. */
 export function customScenario(path: string): { readonly scenario?: Scenario; readonly findings: readonly Finding[] } {
@@ -10,8 +14,7 @@ export function customScenario(path: string): { readonly scenario?: Scenario; re
   if (missing.length > 0) return { findings: missing };
   let loaded: { readonly default?: Scenario | null };
   try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- its name is known only now, and tsx compiles it
-    loaded = require(resolve(path)) as typeof loaded;
+    loaded = load(resolve(path)) as typeof loaded;
   } catch (failure) {
     return unusable(
       path,

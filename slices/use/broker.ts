@@ -1,7 +1,7 @@
 import { resourceAlarmLevel } from "../../alerts/alarm-level";
 import { toldSignals } from "../../alerts/told-by-service";
 import { rulesOf } from "../../alerts/levels";
-import { brokerAlerts, alertsByPart, rulesOfBroker, partsOf } from "../../alerts/use/broker";
+import { alertsByPart, brokerAlerts, partsOf, rulesOfBroker } from "../../alerts/use/broker";
 import type { BrokerTargets } from "../../alerts/use/broker-absent";
 import { brokerDashboard } from "../../dashboards/use/broker/dashboard";
 import type { HttpService } from "../../model/http-service";
