@@ -7,19 +7,22 @@ import type { Due, Scenario } from "../../scenarios/scenario";
 import { dueOf, dueSince, firstFault } from "../../scenarios/scenario";
 import { targetsOf } from "../../scenarios/targets";
 import { clockOf } from "../../simulation/clock";
+import { routeUsageOf, spread } from "../../simulation/world/assumptions";
 import { brokerState } from "../../simulation/world/brokers";
 import { databaseState } from "../../simulation/world/databases";
+import { demandOf } from "../../simulation/world/demand";
 import { podsIn } from "../../simulation/world/pods";
 import { queueCourses } from "../../simulation/world/queues";
+import { belowBell } from "../../simulation/world/random";
 import { rhythmAt } from "../../simulation/world/rhythm";
 import { timelineOf } from "../../simulation/world/timeline";
 import type { Course } from "../../simulation/world/timeline";
 import type { World } from "../../simulation/world/world";
 import { system } from "../../system";
-import { rabbitmq } from "../../system/messaging";
-import { mesPods } from "../../system/mes";
+import { crmNews, rabbitmq } from "../../system/messaging";
+import { mesApi, mesPods } from "../../system/mes";
 import { shopDatabase } from "../../system/shop";
-import { days, hours, minutes, percent } from "../../units/quantities";
+import { asRatio, days, hours, inSeconds, minutes, percent, remainder } from "../../units/quantities";
 
 const named = (name: string): Scenario => {
   const found = scenarios.find((scenario) => scenario.name === name);
@@ -85,6 +88,9 @@ describe("a deadline before a share of the budget is spent", () => {
   });
 });
 
+/** CPU of their limit that all pods want when the production control no longer answers as fast as it promises. */
+const breaking = percent(190);
+
 /** Hours from the deadline until a level that rises evenly reaches the whole. */
 function hoursLeft(scenario: Scenario, level: Course): number {
   const { at, begins } = worldOf(scenario).timeline;
@@ -100,6 +106,9 @@ describe("what is left after the deadline, in hours", () => {
     broker: (scenario: Scenario) => brokerState(rabbitmq, worldOf(scenario)).disk,
     storage: (scenario: Scenario) => databaseState(shopDatabase, worldOf(scenario)).storage,
     memory: (scenario: Scenario) => podsIn(mesPods, worldOf(scenario))[0]?.memory ?? new Float64Array(),
+    // The whole is what breaks the promise: see below.
+    cpu: (scenario: Scenario) =>
+      podsIn(mesPods, worldOf(scenario))[0]?.wanted.map((share) => share / asRatio(breaking)) ?? new Float64Array(),
   };
 
   it.each([
@@ -111,6 +120,7 @@ describe("what is left after the deadline, in hours", () => {
     ["storage-creeps", state.storage, 48],
     ["leak", state.memory, 2],
     ["fast-leak", state.memory, 0.42],
+    ["cpu-outgrown", state.cpu, 2.45],
   ] as const)("of %s", (name, levelOf, left) => {
     const scenario = named(name);
     expect(Math.abs(hoursLeft(scenario, levelOf(scenario)) / left - 1)).toBeLessThan(0.15);
@@ -128,6 +138,85 @@ describe("in a fast leak", () => {
     const fault = firstFault(scenario).milliseconds;
     expect(Math.min(...killed) - fault).toBeGreaterThan(hours(2.5).milliseconds);
     expect(Math.max(...killed) - Math.min(...killed)).toBeLessThanOrEqual(minutes(15).milliseconds);
+  });
+});
+
+/** Since a fault, of what happens in a scenario. */
+function momentIn(scenario: Scenario, since: number) {
+  const world = worldOf(scenario);
+  const { at, begins } = world.timeline;
+  const moment = begins + firstFault(scenario).milliseconds + since;
+  return { world, index: at.findLastIndex((one) => one <= moment) };
+}
+
+describe("while pods want more CPU than they may have", () => {
+  const { share: promised, within } = mesApi.objectives.latency;
+
+  /** Share of the requests that takes longer than is promised, at a moment. */
+  function lateAt(world: World, index: number): number {
+    const demand = demandOf(mesApi, world);
+    const all = demand.reduce((sum, { rate }) => sum + (rate[index] ?? 0), 0);
+    const late = demand.map(({ rate, route, slowShare, slowTimes }) => {
+      const log = Math.log(inSeconds(within) / inSeconds(routeUsageOf(mesApi, route).median));
+      const [share, times] = [slowShare[index] ?? 0, slowTimes[index] ?? 1];
+      const inTime = (1 - share) * belowBell(log / spread) + share * belowBell((log - Math.log(times)) / spread);
+      return (rate[index] ?? 0) * (1 - inTime);
+    });
+    return late.reduce((sum, one) => sum + one, 0) / all;
+  }
+
+  it("the promise is broken when they want nearly twice as much", () => {
+    const from = minutes(30);
+    const scenario = {
+      ...named("cpu-outgrown"),
+      faults: [{ kind: "pod-cpu" as const, of: "mes-api", to: breaking, from }],
+    };
+    const { world, index } = momentIn(scenario, hours(1).milliseconds);
+    expect(Math.abs(lateAt(world, index) / remainder(promised) - 1)).toBeLessThan(0.02);
+  });
+
+  it("cpu-outgrown keeps it to its end, and a price takes six seconds at the deadline", () => {
+    const scenario = named("cpu-outgrown");
+    const due = momentIn(scenario, hours(4).milliseconds);
+    const price = demandOf(mesApi, due.world).find(({ path }) => path === "/api/models/{modelId}/price");
+    const median = price ? inSeconds(routeUsageOf(mesApi, price.route).median) : NaN;
+    expect(median * (price?.slowTimes[due.index] ?? NaN)).toBeCloseTo(6.2, 0);
+    const end = momentIn(scenario, hours(5.5).milliseconds - 1);
+    expect(lateAt(end.world, end.index)).toBeLessThan(remainder(promised));
+  });
+});
+
+describe("while two pods crash in turn", () => {
+  it("of six steps one is lost, three hundred and fifty by the deadline", () => {
+    const scenario = named("two-pods-in-turn");
+    const [due] = dueOf(scenario);
+    const { world, index: from } = momentIn(scenario, 0);
+    const { index: to } = momentIn(scenario, due?.within.milliseconds ?? NaN);
+    const [steps] = demandOf(mesApi, world).filter(({ path }) => path.includes("/steps/"));
+    const happened = (of: (index: number) => number) =>
+      Array.from({ length: to - from }, (_, at) => from + at + 1).reduce(
+        (sum, index) => sum + (steps?.rate[index] ?? NaN) * (world.timeline.since[index] ?? NaN) * of(index),
+        0,
+      );
+    const lost = happened((index) => steps?.failing[index] ?? NaN);
+    expect(Math.abs(happened(() => 1) / lost / 6 - 1)).toBeLessThan(0.05);
+    expect(Math.abs(lost / 350 - 1)).toBeLessThan(0.15);
+  });
+});
+
+describe("while consumers leave one after the other", () => {
+  it("nothing waits until the last has left, and from then on the first waits for its hour until the deadline", () => {
+    const scenario = named("sales-deserted");
+    const [due] = dueOf(scenario);
+    const { world, index: from } = momentIn(scenario, 0);
+    const { index: to } = momentIn(scenario, due?.within.milliseconds ?? NaN);
+    const { at } = world.timeline;
+    const courses = queueCourses(rabbitmq, "crm.events", { world, state: brokerState(rabbitmq, world) });
+    const left = courses.consumers.findIndex((consumers, index) => index >= from && consumers === 0);
+    expect(Math.max(...courses.ready.subarray(from, left))).toBe(0);
+    expect(courses.consumers.subarray(left).every((consumers) => consumers === 0)).toBe(true);
+    const waited = (at[to] ?? NaN) - (at[left] ?? NaN);
+    expect(Math.abs(waited / crmNews.drainsWithin.ticket.milliseconds - 1)).toBeLessThan(0.02);
   });
 });
 

@@ -22,39 +22,40 @@ const fastLeak = scenario({
   ],
 });
 
-export const starved = scenario({
-  name: "starved",
-  title: "Two pods of the production control want nearly twice the CPU that they may have.",
+const cpuOutgrown = scenario({
+  name: "cpu-outgrown",
+  title: "From noon on the pods of the production control want a quarter of their CPU more every hour.",
   family: "cpu",
-  begins: { weekday: "monday", hour: 9 },
-  lasts: hours(3),
-  faults: [{ kind: "pod-cpu", of: "mes-api", pods: 2, to: percent(190), from: minutes(25), until: minutes(155) }],
+  begins: { weekday: "tuesday", hour: 12 },
+  lasts: hours(6),
+  faults: [{ kind: "pod-cpu", of: "mes-api", to: percent(164), from: minutes(30), until: hours(6), shape: "ramp" }],
   due: [
     {
       severity: "ticket",
       of: ["mes-api"],
-      within: hours(1.5),
+      within: hours(4),
       because:
-        "the price of a model takes a quarter of a minute; everything else keeps its promise for as long as nothing more comes",
+        "a price takes six seconds, and at seven in the evening the promise would be broken; at half past four somebody is still at work who can add CPU",
     },
   ],
 });
 
-const allPodsCrash = scenario({
-  name: "all-pods-crash",
-  title: "All pods of the production control crash every two minutes, one after the other.",
+const twoPodsInTurn = scenario({
+  name: "two-pods-in-turn",
+  title: "On Saturday two of the three pods of the production control crash every minute, in turn.",
   family: "pods",
-  begins: { weekday: "sunday", hour: 22 },
+  begins: { weekday: "saturday", hour: 8 },
   lasts: hours(2.5),
-  faults: [{ kind: "pod-crashes", of: "mes-api", every: minutes(2), from: minutes(30), until: minutes(120) }],
+  faults: [{ kind: "pod-crashes", of: "mes-api", every: minutes(1), pods: 2, from: minutes(40), until: minutes(140) }],
   due: [
     {
       severity: "page",
       of: ["mes-api"],
-      within: hours(1),
-      because: "one step in eight that a machine reports is lost, and an hour of them is booked by hand",
+      within: minutes(40),
+      because:
+        "of six steps that machines report one is lost: three hundred and fifty are to be booked by then, and few hands are there on a Saturday",
     },
   ],
 });
 
-export const pods = [fastLeak, starved, allPodsCrash];
+export const pods = [fastLeak, cpuOutgrown, twoPodsInTurn];

@@ -21,25 +21,6 @@ const quotesPileUp = scenario({
   ],
 });
 
-const salesUnattended = scenario({
-  name: "sales-unattended",
-  title: "Nobody takes what the sales staff is to be told.",
-  family: "consumers-gone",
-  begins: { weekday: "tuesday", hour: 9 },
-  lasts: hours(3),
-  faults: [
-    { kind: "queue-consumers", of: "rabbitmq", queue: "crm.events", left: 0, from: minutes(20), until: minutes(170) },
-  ],
-  due: [
-    {
-      severity: "ticket",
-      of: ["rabbitmq"],
-      within: hours(1),
-      because: "the first has waited for the hour that it may; there is a working day left to hand all of it on",
-    },
-  ],
-});
-
 const progressUnattended = scenario({
   name: "progress-unattended",
   title: "Nobody takes the progress of orders back to the shop.",
@@ -62,6 +43,35 @@ const progressUnattended = scenario({
       of: ["rabbitmq"],
       within: minutes(20),
       because: "customers look for their order, and the first has waited for the twenty minutes that they do",
+    },
+  ],
+});
+
+const salesDeserted = scenario({
+  name: "sales-deserted",
+  title: "One after the other the consumers of what the sales staff is to be told leave, and none comes back.",
+  family: "consumers-gone",
+  begins: { weekday: "friday", hour: 13 },
+  lasts: hours(3.5),
+  faults: [
+    {
+      kind: "queue-consumers",
+      of: "rabbitmq",
+      queue: "crm.events",
+      left: 0,
+      from: minutes(20),
+      until: minutes(110),
+      shape: "ramp",
+    },
+    { kind: "queue-consumers", of: "rabbitmq", queue: "crm.events", left: 0, from: minutes(110) },
+  ],
+  due: [
+    {
+      severity: "ticket",
+      of: ["rabbitmq"],
+      within: minutes(135),
+      because:
+        "the last leaves after an hour and a quarter, and an hour later the first has waited as long as it may; what is not handed on this Friday is told on Monday",
     },
   ],
 });
@@ -124,4 +134,4 @@ const eventUnknown = scenario({
   ],
 });
 
-export const queues = [quotesPileUp, salesUnattended, progressUnattended, brokerGone, streamUnlimited, eventUnknown];
+export const queues = [quotesPileUp, progressUnattended, salesDeserted, brokerGone, streamUnlimited, eventUnknown];

@@ -1,7 +1,7 @@
 import { hours, minutes, percent } from "../../units/quantities";
 import { scenario } from "../scenario";
 
-export const leak = scenario({
+const leak = scenario({
   name: "leak",
   title: "The pods of the production control lose a tenth of their memory an hour, until somebody restarts them.",
   family: "memory-leak",
@@ -54,4 +54,39 @@ const onePodCrashes = scenario({
   ],
 });
 
-export const pods = [leak, outOfCpu, onePodCrashes];
+const starved = scenario({
+  name: "starved",
+  title: "Two pods of the production control want nearly twice the CPU that they may have.",
+  family: "cpu",
+  begins: { weekday: "monday", hour: 9 },
+  lasts: hours(3),
+  faults: [{ kind: "pod-cpu", of: "mes-api", pods: 2, to: percent(190), from: minutes(25), until: minutes(155) }],
+  due: [
+    {
+      severity: "ticket",
+      of: ["mes-api"],
+      within: hours(1.5),
+      because:
+        "the price of a model takes a quarter of a minute; everything else keeps its promise for as long as nothing more comes",
+    },
+  ],
+});
+
+const allPodsCrash = scenario({
+  name: "all-pods-crash",
+  title: "All pods of the production control crash every two minutes, one after the other.",
+  family: "pods",
+  begins: { weekday: "sunday", hour: 22 },
+  lasts: hours(2.5),
+  faults: [{ kind: "pod-crashes", of: "mes-api", every: minutes(2), from: minutes(30), until: minutes(120) }],
+  due: [
+    {
+      severity: "page",
+      of: ["mes-api"],
+      within: hours(1),
+      because: "one step in eight that a machine reports is lost, and an hour of them is booked by hand",
+    },
+  ],
+});
+
+export const pods = [leak, outOfCpu, onePodCrashes, starved, allPodsCrash];

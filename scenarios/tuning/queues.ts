@@ -113,6 +113,25 @@ const eventsMisaddressed = scenario({
   ],
 });
 
+const salesUnattended = scenario({
+  name: "sales-unattended",
+  title: "Nobody takes what the sales staff is to be told.",
+  family: "consumers-gone",
+  begins: { weekday: "tuesday", hour: 9 },
+  lasts: hours(3),
+  faults: [
+    { kind: "queue-consumers", of: "rabbitmq", queue: "crm.events", left: 0, from: minutes(20), until: minutes(170) },
+  ],
+  due: [
+    {
+      severity: "ticket",
+      of: ["rabbitmq"],
+      within: hours(1),
+      because: "the first has waited for the hour that it may; there is a working day left to hand all of it on",
+    },
+  ],
+});
+
 export const queues = [
   ordersPileUp,
   ordersUnattended,
@@ -120,4 +139,5 @@ export const queues = [
   brokerDiskFills,
   brokerDiskCreeps,
   eventsMisaddressed,
+  salesUnattended,
 ];
