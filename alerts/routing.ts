@@ -1,5 +1,6 @@
 import type { Notifications, TeamContacts } from "../environments/environment";
 import { literal } from "../findings/regex";
+import type { Levels } from "../model/levels";
 import type { System } from "../model/system";
 import type { Matcher } from "../promql/ast";
 import type { Duration } from "../units/quantities";
@@ -30,6 +31,9 @@ const tickets = { groupWait: minutes(5), groupInterval: minutes(30), repeatInter
 // A beat every five minutes. If they were to be repeated after five, the look at that time would come some milliseconds
 // too soon, for the answer to the last beat took as long, and it would be six.
 const beats = { groupWait: seconds(10), groupInterval: minutes(1), repeatInterval: minutes(4.5) };
+
+/** How long it takes until somebody hears of what began to fire, where nothing of its group did before. */
+export const groupWaits: Levels<Duration> = { page: pages.groupWait, ticket: tickets.groupWait };
 
 const is = (label: string, value: string): Matcher => ({ label, op: "=", value });
 

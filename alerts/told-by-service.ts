@@ -1,12 +1,13 @@
 import { literal } from "../findings/regex";
 import type { Vector } from "../promql/build";
-import { max, overSteps, select, unless, where, withLabel } from "../promql/build";
+import { max, overSteps, overTime, select, unless, where, withLabel } from "../promql/build";
 import { http } from "../signals/http";
 import { resourceAlarm, toldByService } from "../signals/resource-alarm";
 import type { Signal } from "../signals/signal";
 import { recordAs } from "../signals/signal";
 import type { Duration } from "../units/quantities";
 import { days, hours, minutes } from "../units/quantities";
+import { keptFiringFor } from "./http/burn";
 import type { Part } from "./part";
 
 /** From here on one of a thing's alerts stands. */
@@ -38,17 +39,19 @@ export function toldSignals(parts: readonly Part[]): Signal[] {
 }
 
 /**
- * A service that pages tells of a thing, unless it was ill long before somebody had to be woken for that: then it is ill of
- * something else, and somebody knows it already. Nor does it take over what somebody was woken for before it felt anything:
- * that goes on, for as long as both are remembered.
+ * A service that pages tells of a thing, for as long as its page goes on, unless it was ill long before somebody had to be
+ * woken for that: then it is ill of something else, and somebody knows it already. Nor does it take over what somebody was
+ * woken for before it felt anything: that goes on, for as long as both are remembered.
  */
 function felt(part: Part): Vector<never> {
   const regex = part.tellers.map(({ name }) => literal(name)).join("|");
-  const feels = where(max(select(http.alarm.ratio, { service: { matches: regex } })), ">=", stands);
+  const ill = select(http.alarm.ratio, { service: { matches: regex } });
+  const feels = where(max(ill), ">=", stands);
+  const pages = where(max(overTime("max", ill, keptFiringFor)), ">=", stands);
   const wakes = where(max(select(resourceAlarm.page, labelsOf(part))), ">=", stands);
   const fromElsewhere = longer(unless(feels, wakes, []), atMostBefore);
   const toldBefore = longer(unless(wakes, feels, []), part.grace);
-  return unless(unless(feels, fromElsewhere, []), toldBefore, []);
+  return unless(unless(pages, fromElsewhere, []), toldBefore, []);
 }
 
 /** Where it had a value for longer than that, as far as is remembered. */

@@ -24,18 +24,13 @@ import {
 import type { Duration, Percent } from "../units/quantities";
 import { hours, inSeconds, minutes, remainder, round } from "../units/quantities";
 import { serverSpans } from "./contracts/span-metrics";
+import { countedOver, withNewest } from "./counted";
 import type { ByEndpoint, Judged } from "./http";
 import { http, serverErrors } from "./http";
 import type { RecordedSeries, Signal } from "./signal";
 import { recordAs, recordSlowly } from "./signal";
 import type { WindowName } from "./windows";
 import { longWindows, shortWindows, windows } from "./windows";
-
-/**
- * Of which rates all windows are summed up: four scrapes, of which one may be lost. Longer, and everything is noticed later
- * by half of it.
- */
-export const countedOver = minutes(2);
 
 /** Windows from here on are recorded less often: they change as slowly. */
 const slowFrom = hours(6);
@@ -123,19 +118,21 @@ function judgedSeries(service: HttpService, judged: Judged, { bad, all }: Rates)
   const of = (metric: ByEndpoint) => select(metric, { service: service.name, endpoint });
   const counted = (metric: ByEndpoint, name: WindowName) =>
     scale(overTime("sum", of(metric), windows[name]), inSeconds(scrapeInterval));
-  const ratio = (bad: ReturnType<typeof counted>, name: WindowName) =>
-    divide(bad, where(counted(judged.all, name), ">", 0));
   return [
     recordAs(judged.bad, bad),
     recordAs(judged.all, or(all, nothing(service))),
     // An hour without requests may as well be one in which nobody counted.
     recordAs(judged.hourly, where(counted(judged.all, "1h"), ">", 0)),
-    ...shortWindows.map((name) => recordAs(judged.ratio[name], ratio(counted(judged.bad, name), name))),
+    ...shortWindows.map((name) =>
+      recordAs(judged.ratio[name], divide(counted(judged.bad, name), where(counted(judged.all, name), ">", 0))),
+    ),
     ...longWindows.flatMap((name) => {
       const record = isSlow(windows[name]) ? recordSlowly : recordAs;
+      const all = withNewest(counted(judged.all, name), of(judged.all));
+      const share = divide(withNewest(of(judged.count[name]), of(judged.bad)), where(all, ">", 0));
       return [
         record(judged.count[name], counted(judged.bad, name)),
-        record(judged.ratio[name], scaleBy(ratio(of(judged.count[name]), name), seen(service, judged, windows[name]))),
+        record(judged.ratio[name], scaleBy(share, seen(service, judged, windows[name]))),
       ];
     }),
   ];

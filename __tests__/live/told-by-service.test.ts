@@ -59,7 +59,10 @@ const against = ({ service, database, other = ill(3_000) }: Courses, at: Record<
 describe("a service that pages", () => {
   it("tells of a resource that fell ill with it, for as long as both are", async () => {
     expect(
-      await against({ service: ill(60, 300), database: ill(60) }, { 59: false, 62: true, 299: true, 301: false }),
+      await against(
+        { service: ill(60, 300), database: ill(60) },
+        { 59: false, 62: true, 299: true, 312: true, 317: false },
+      ),
     ).toBe("");
   });
 

@@ -2,15 +2,16 @@ import type { HttpService } from "../../model/http-service";
 import type { Levels } from "../../model/levels";
 import type { Vector } from "../../promql/build";
 import { arithmetic, atLeast, max, or, scale, select, smallerOf, withLabel } from "../../promql/build";
+import { timeUntil } from "../../signals/counted";
 import { http } from "../../signals/http";
 import type { Goal, Scope } from "../../signals/objectives";
-import { budgetOf, countedOver, goals, scopesOf } from "../../signals/objectives";
+import { budgetOf, goals, scopesOf } from "../../signals/objectives";
 import type { Signal } from "../../signals/signal";
 import { recordAs } from "../../signals/signal";
 import type { LongWindow, WindowName } from "../../signals/windows";
 import { windows } from "../../signals/windows";
 import type { Duration } from "../../units/quantities";
-import { asRatio, percent, round } from "../../units/quantities";
+import { asRatio, milliseconds, minutes, percent, round } from "../../units/quantities";
 import type { Severity } from "../alert";
 
 /**
@@ -44,7 +45,8 @@ export const burns: Levels<readonly [Burn, ...Burn[]]> = {
   page: [
     { long: "10m", short: "5m", felt: asRatio(percent(50)), fewest: 10 },
     { long: "1h", short: "5m", times: 14.4, felt: asRatio(percent(25)), fewest: 10 },
-    { long: "6h", short: "30m", times: 6, felt: asRatio(percent(15)), fewest: 10 },
+    // Where five times is true, six times is seen by chance: of fifty failures often, of a hundred hardly ever.
+    { long: "6h", short: "30m", times: 6, felt: asRatio(percent(15)), fewest: 100 },
     // Where hardly anybody calls: four failures of seven, and none of the others sees ten.
     { long: "6h", short: "1h", felt: asRatio(percent(50)), fewest: 4 },
   ],
@@ -53,6 +55,9 @@ export const burns: Levels<readonly [Burn, ...Burn[]]> = {
     { long: "3d", short: "6h", times: 1, fewest: 10 },
   ],
 };
+
+/** A share about the level comes and goes, and is one burn: for so long it is not over. */
+export const keptFiringFor = minutes(15);
 
 /** A rate is extrapolated from the samples that its window holds: of one request it may make nine tenths. */
 const countedOfOne = 0.9;
@@ -109,20 +114,11 @@ function burnLevels(
   return [...levels, withLabel(scale(select(bad, of), 0), "windows", "none")];
 }
 
-/**
- * How long all requests have to be bad until somebody is woken, or has a task; undefined where they never are. What is
- * summed up are rates, and these rise only as their window fills.
- */
+/** How long all requests have to be bad until somebody is woken, or has a task; undefined where they never are. */
 export function timeToNotice(service: HttpService, goal: Goal, scope: Scope, severity: Severity): Duration | undefined {
   const times = burnsOf(service, severity).flatMap((burn) => {
     const level = levelOf(burn, budgetOf(goal, scope));
-    return level < 1 ? [whileRising(level * windows[burn.long].milliseconds)] : [];
+    return level < 1 ? [timeUntil(level, windows[burn.long]).milliseconds] : [];
   });
-  return times.length > 0 ? { milliseconds: Math.min(...times) } : undefined;
-}
-
-/** @param total of bad time, in milliseconds: `t² / 2w` until the window of `w` is full, `t - w / 2` from then on */
-function whileRising(total: number): number {
-  const { milliseconds: rising } = countedOver;
-  return total < rising / 2 ? Math.sqrt(2 * rising * total) : total + rising / 2;
+  return times.length > 0 ? milliseconds(Math.min(...times)) : undefined;
 }

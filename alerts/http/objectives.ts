@@ -7,6 +7,7 @@ import { windows } from "../../signals/windows";
 import { minutes } from "../../units/quantities";
 import { durationText, percentText } from "../../units/text";
 import type { AlertRule } from "../alert";
+import { keptFiringFor } from "./burn";
 import { inTemplate, levelsText, onPage, sharesTold, windowsTold } from "./burn-text";
 import { suspectsOf } from "../dependencies";
 import { budgetStories } from "./stories/budget";
@@ -66,6 +67,7 @@ export function objectiveAlert(service: HttpService, goal: Goal): Levelled {
       clears: 0.5,
       // Both windows have to agree: waiting longer would only be later.
       pendingFor: minutes(0),
+      keepFiringFor: keptFiringFor,
       numbers: {
         fires: onPage(service, stands),
         clears: "half of that",

@@ -6,11 +6,13 @@ import type { Metric } from "../../promql/metric";
 import { queue } from "../../signals/use/broker";
 import { drainShare, queueWindow } from "../../signals/use/broker-queues";
 import type { Duration } from "../../units/quantities";
-import { asRatio, minutes, percent, round } from "../../units/quantities";
+import { asRatio, less, minutes, percent, round, together } from "../../units/quantities";
 import { durationText, percentText } from "../../units/text";
 import type { Severity } from "../alert";
+import { evaluationInterval } from "../alert";
 import type { Levelled } from "../levels";
 import { atStatedLevels, ownedBy, wakingOnlyFor } from "../levels";
+import { groupWaits } from "../routing";
 import { toldByAbsence } from "./broker-absent";
 import { onlyWhere } from "../floor";
 import { common } from "./common";
@@ -63,8 +65,9 @@ const still = (severity: Severity) => (severity === "page" ? "still " : "");
 /** It is told from the last minutes: a forecast of hours has to hold longer than one of minutes. */
 const heldFor = (level: Duration): Duration => minutes(Math.max(5, Math.floor(wholeMinutes(level) / 4)));
 
-/** With the minutes that the value itself looks back upon, as long as the level. */
-const lastsFor = (level: Duration): Duration => minutes(Math.max(1, wholeMinutes(level) - wholeMinutes(queueWindow)));
+/** With what the value itself looks back upon, and until it is evaluated and sent, as long as the level. */
+const lastsFor = (level: Duration, severity: Severity): Duration =>
+  minutes(Math.max(1, wholeMinutes(less(level, together(queueWindow, evaluationInterval, groupWaits[severity])))));
 
 function drain(broker: Broker, group: Queues): Levelled {
   const longest = longestDrain(group);
@@ -113,7 +116,7 @@ function consumersGone(broker: Broker, group: Queues): Levelled {
     value: value.expr,
     fires: { above: 0.5 },
     clears: 0.5,
-    pendingFor: lastsFor(level),
+    pendingFor: lastsFor(level, severity),
     numbers: { within: durationText(level), window: durationText(queueWindow) },
     summary: (waiting) =>
       `${waiting} wait in {{ $labels.queue_name }}, which has had no consumer, or hardly any, for ${durationText(level)}.`,
@@ -122,7 +125,7 @@ function consumersGone(broker: Broker, group: Queues): Levelled {
       "Since a deploy? It may consume another queue now, or none: roll back.",
       `Are they refused? kubectl -n ${broker.namespace} logs <pod of the broker>: credentials, permissions, limits.`,
     ],
-    stories: () => consumersGoneStories({ broker, group, pendingFor: lastsFor(level) }),
+    stories: () => consumersGoneStories({ broker, group, pendingFor: lastsFor(level, severity) }),
   }));
   return wakingOnlyFor(broker.criticality, levels);
 }
@@ -139,7 +142,7 @@ function stuck(broker: Broker, group: Queues): Levelled {
     value: value.expr,
     fires: { above: 0.5 },
     clears: 0.5,
-    pendingFor: lastsFor(level),
+    pendingFor: lastsFor(level, severity),
     numbers: { within: durationText(level), waiting: String(floors.waiting) },
     summary: (messages) =>
       `Consumers of {{ $labels.queue_name }} have held ${messages} for ${durationText(level)} and acknowledged none.`,
@@ -148,7 +151,7 @@ function stuck(broker: Broker, group: Queues): Levelled {
       "Is it normal for messages of this kind to take so long? Then say so: drainsWithin of its queues in system/.",
       "Restart them: what they hold goes back into the queue and is delivered again, also what had been worked on.",
     ],
-    stories: () => stuckStories({ broker, group, pendingFor: lastsFor(level), floors }),
+    stories: () => stuckStories({ broker, group, pendingFor: lastsFor(level, severity), floors }),
   }));
   return wakingOnlyFor(broker.criticality, levels);
 }

@@ -19,7 +19,8 @@ const leastOfLoop = 3;
 export function replicasMissing(workload: Workload): Levelled {
   const { name, criticality } = workload;
   const levels = atLevels(shares, (level, severity) => {
-    const pendingFor = severity === "page" ? minutes(5) : minutes(15);
+    // A rollout may take ten minutes before Kubernetes itself says that it has failed (progressDeadlineSeconds).
+    const pendingFor = severity === "page" ? minutes(5) : minutes(10);
     return {
       ...common(workload, "workload-replicas-missing", "replicas"),
       title: severity === "page" ? `${name}: no pod is ready` : `${name}: pods are missing`,

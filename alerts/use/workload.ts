@@ -40,7 +40,7 @@ const usedUp = 90;
 
 function cpuUsedUp(workload: Workload): AlertRule {
   const { name } = workload;
-  const pendingFor = minutes(15);
+  const pendingFor = minutes(10);
   const used = select(pods.cpu.percent, { service: name });
   const waiting = atLeast(select(pods.throttled.ratio, { service: name }), asRatio(throttledFrom));
   return {

@@ -82,10 +82,10 @@ describe("the share that is told", () => {
       ["all", "/api/checkout"].map((endpoint) => told(goal, endpoint)),
     );
     expect(plain(texts.join("\n"))).toMatchInlineSnapshot(`
-     31% of the requests to shop-api failed with a 5xx in the last 5 min, 4.2% in 1 h, 0.71% in 6 h; the alert stands at 50 % over 10 min, 1.44 % over 1 h or 0.6 % over 6 h with at least 10 failures, or 50 % over 6 h with at least 4. The objective is 99.9 % without failure in 28 d.
-     31% of the requests to /api/checkout of shop-api failed with a 5xx in the last 5 min, 4.2% in 1 h, 0.71% in 6 h; the alert stands at 50 % over 10 min, 1.44 % over 1 h or 0.6 % over 6 h with at least 10 failures, or 50 % over 6 h with at least 4. The objective is 99.9 % without failure in 28 d.
-     31% of the requests to shop-api took longer than 500 ms in the last 5 min, 4.2% in 1 h, 0.71% in 6 h; the alert stands at 50 % over 10 min, 25 % over 1 h or 20 % over 6 h with at least 10 slow requests, or 50 % over 6 h with at least 4. The objective is 95 % within 500 ms in 28 d.
-     31% of the requests to /api/checkout of shop-api took longer than 1 s in the last 5 min, 4.2% in 1 h, 0.71% in 6 h; the alert stands at 50 % over 10 min, 25 % over 1 h or 20 % over 6 h with at least 10 slow requests, or 50 % over 6 h with at least 4. The objective is 95 % within 1 s in 28 d.
+     31% of the requests to shop-api failed with a 5xx in the last 5 min, 4.2% in 1 h, 0.71% in 6 h; the alert stands at 50 % over 10 min or 1.44 % over 1 h with at least 10 failures, or 0.6 % over 6 h with at least 100, or 50 % over 6 h with at least 4. The objective is 99.9 % without failure in 28 d.
+     31% of the requests to /api/checkout of shop-api failed with a 5xx in the last 5 min, 4.2% in 1 h, 0.71% in 6 h; the alert stands at 50 % over 10 min or 1.44 % over 1 h with at least 10 failures, or 0.6 % over 6 h with at least 100, or 50 % over 6 h with at least 4. The objective is 99.9 % without failure in 28 d.
+     31% of the requests to shop-api took longer than 500 ms in the last 5 min, 4.2% in 1 h, 0.71% in 6 h; the alert stands at 50 % over 10 min or 25 % over 1 h with at least 10 slow requests, or 20 % over 6 h with at least 100, or 50 % over 6 h with at least 4. The objective is 95 % within 500 ms in 28 d.
+     31% of the requests to /api/checkout of shop-api took longer than 1 s in the last 5 min, 4.2% in 1 h, 0.71% in 6 h; the alert stands at 50 % over 10 min or 25 % over 1 h with at least 10 slow requests, or 20 % over 6 h with at least 100, or 50 % over 6 h with at least 4. The objective is 95 % within 1 s in 28 d.
     `);
   });
 });

@@ -39,19 +39,19 @@ describe("the alerts on a broker", () => {
     expect(plain(lines.join("\n"))).toMatchInlineSnapshot(`
      rabbitmq-orders-drain       ticket > 0.5   for 5 min
      rabbitmq-orders-drain-page  page   > 1     for 5 min
-     rabbitmq-orders-gone        ticket > 0.5   for 5 min
-     rabbitmq-orders-gone-page   page   > 0.5   for 15 min
-     rabbitmq-orders-stuck       ticket > 0.5   for 5 min
-     rabbitmq-orders-stuck-page  page   > 0.5   for 15 min
+     rabbitmq-orders-gone        ticket > 0.5   for 1 min
+     rabbitmq-orders-gone-page   page   > 0.5   for 13 min
+     rabbitmq-orders-stuck       ticket > 0.5   for 1 min
+     rabbitmq-orders-stuck-page  page   > 0.5   for 13 min
      rabbitmq-answers-drain      ticket > 0.5   for 5 min
      rabbitmq-answers-drain-page page   > 1     for 10 min
-     rabbitmq-answers-gone       ticket > 0.5   for 5 min
-     rabbitmq-answers-gone-page  page   > 0.5   for 15 min
-     rabbitmq-answers-stuck      ticket > 0.5   for 5 min
-     rabbitmq-answers-stuck-page page   > 0.5   for 15 min
+     rabbitmq-answers-gone       ticket > 0.5   for 1 min
+     rabbitmq-answers-gone-page  page   > 0.5   for 13 min
+     rabbitmq-answers-stuck      ticket > 0.5   for 1 min
+     rabbitmq-answers-stuck-page page   > 0.5   for 13 min
      rabbitmq-crm-drain          ticket > 1     for 15 min
-     rabbitmq-crm-gone           ticket > 0.5   for 55 min
-     rabbitmq-crm-stuck          ticket > 0.5   for 55 min
+     rabbitmq-crm-gone           ticket > 0.5   for 49 min
+     rabbitmq-crm-stuck          ticket > 0.5   for 49 min
      rabbitmq-missing            ticket < 0.5   for 30 min
      rabbitmq-alarm              ticket > 0.5   for 1 min
      rabbitmq-alarm-page         page   > 0.5   for 20 min

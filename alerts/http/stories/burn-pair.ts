@@ -2,14 +2,15 @@ import { scrapeInterval } from "../../../environments/scrape";
 import type { HttpService } from "../../../model/http-service";
 import { allEndpoints } from "../../../model/http-service";
 import type { Goal, Scope } from "../../../signals/objectives";
-import { budgetOf, countedOver } from "../../../signals/objectives";
+import { countedOver } from "../../../signals/counted";
+import { budgetOf } from "../../../signals/objectives";
 import { windows } from "../../../signals/windows";
 import type { Duration } from "../../../units/quantities";
 import { hours, inSeconds, less, longerOf, minutes, round, times, together } from "../../../units/quantities";
 import { durationText } from "../../../units/text";
 import { units } from "../../../units/unit";
 import type { Burn } from "../burn";
-import { levelOf } from "../burn";
+import { keptFiringFor, levelOf } from "../burn";
 import { lengthOf } from "../../stories/course";
 import type { FiringStory, Story } from "../../stories/story";
 import type { Requests } from "./requests";
@@ -40,7 +41,8 @@ export function ofPair(service: HttpService, goal: Goal, scope: Scope, burn: Bur
   const level = levelOf(burn, budget);
   const few = burn.fewest < 10;
   const every = everyFor(long);
-  const perSecond = few ? fewestOf(burn, level, every) : busy;
+  const fewest = callsFor(1.25 * burn.fewest, burn, 1.15 * level, every);
+  const perSecond = few ? fewest : Math.max(busy, Math.ceil(fewest));
   const story = (when: string, ...stretches: Requests[]): Story => {
     const course = [wellBefore(perSecond, budget), ...stretches];
     return {
@@ -55,7 +57,7 @@ export function ofPair(service: HttpService, goal: Goal, scope: Scope, burn: Bur
   const well = { for: long, perSecond };
   const text = (share: number, lasts: Duration) =>
     `${units.ratio.text(round(Math.min(share, 1)))} of ${few ? "few" : "many"} requests are bad for ${durationText(lasts)}`;
-  const burst = wholeMinutes(times(long, long.milliseconds < hours(1).milliseconds ? 0.6 : 0.4));
+  const burst = wholeMinutes(times(long, 0.4));
   // Of those that look back less, none may see more than it allows.
   const sooner = all
     .filter((other) => windows[other.long].milliseconds < long.milliseconds)
@@ -77,7 +79,7 @@ export function ofPair(service: HttpService, goal: Goal, scope: Scope, burn: Bur
               well,
               lasting(2.6 * level, burst),
               // Also those that go on firing for a while have stopped by then.
-              { for: longerOf(times(short, 1.4), minutes(13)), perSecond },
+              { for: longerOf(times(short, 1.4), together(keptFiringFor, minutes(8))), perSecond },
               lasting(much, longerOf(times(short, 0.4), minutes(3))),
             ),
           ]
@@ -98,6 +100,24 @@ export function everyFor({ milliseconds: long }: Duration): Duration {
   return minutes(long === hours(6).milliseconds ? 2 : 1);
 }
 
-/** Just enough of them are bad, at 1.15 times the level. Each sample counts for a scrape, however rarely it is taken. */
-const fewestOf = ({ fewest, long }: Burn, level: number, every: Duration): number =>
-  round((1.25 * fewest * every.milliseconds) / scrapeInterval.milliseconds / (1.15 * level * inSeconds(windows[long])));
+/** A share that would do, of so few requests that chance may have had a hand in it: too few for any other pair it would do for. */
+export function byChance(service: HttpService, goal: Goal, scope: Scope, burn: Burn, all: readonly Burn[]): Story {
+  const [long, budget] = [windows[burn.long], budgetOf(goal, scope)];
+  const [share, every] = [1.15 * levelOf(burn, budget), everyFor(long)];
+  const tooFew = all
+    .filter((other) => levelOf(other, budget) <= share)
+    .map((other) => 0.8 * other.fewest * (long.milliseconds / windows[other.long].milliseconds));
+  const perSecond = callsFor(Math.min(...tooFew), burn, share, every);
+  const course = [wellBefore(perSecond, budget), { for: aLittleMoreThan(long, every), perSecond, ...bad(goal, share) }];
+  return {
+    when: `${units.ratio.text(round(share))} of so few requests are bad for ${durationText(long)} that it may be chance`,
+    given: requestsTo(service, anyEndpoint(service), course, sampledEvery),
+    at: less(lengthOf(course), every),
+    every,
+    sampledEvery,
+  };
+}
+
+/** So many a second that so many of them are bad. Each sample counts for a scrape, however rarely it is taken. */
+const callsFor = (fewest: number, { long }: Burn, share: number, every: Duration): number =>
+  round((fewest * every.milliseconds) / scrapeInterval.milliseconds / (share * inSeconds(windows[long])));

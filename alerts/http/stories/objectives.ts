@@ -9,7 +9,7 @@ import { burnsOf, levelOf } from "../burn";
 import { afterSilence, beginnings } from "./beginning";
 import { lengthOf } from "../../stories/course";
 import type { FiringStory, Stories, Story } from "../../stories/story";
-import { aLittleMoreThan, bad, busy, everyFor, ofPair, sampledEvery, wellBefore } from "./burn-pair";
+import { aLittleMoreThan, bad, busy, byChance, everyFor, ofPair, sampledEvery, wellBefore } from "./burn-pair";
 import type { Requests } from "./requests";
 import { anyEndpoint, requestsTo, requestsToAnother } from "./requests";
 
@@ -26,6 +26,7 @@ export function objectiveStories(service: HttpService, goal: Goal, severity: Sev
       ...others.map(({ below }) => below),
       ...all.flatMap(({ brief, over }) => [brief, ...over]),
       tooFew(service, goal),
+      ...burns.filter(({ fewest }) => fewest > 10).map((burn) => byChance(service, goal, scope, burn, burns)),
       ...beginnings(service, goal, scope, severity),
     ],
     fires: [

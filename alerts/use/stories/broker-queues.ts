@@ -1,6 +1,6 @@
 import type { Broker, Queues } from "../../../model/broker";
 import type { Percent, Duration } from "../../../units/quantities";
-import { asRatio, inSeconds, minutes, round, seconds, together } from "../../../units/quantities";
+import { asRatio, inSeconds, minutes, round, seconds, times, together } from "../../../units/quantities";
 import { queueWindow } from "../../../signals/use/broker-queues";
 import type { Stories } from "../../stories/story";
 import type { HalfMinute } from "./queues";
@@ -133,11 +133,7 @@ export function stuckStories({ broker, group, pendingFor, floors }: QueueFacts &
         before: since({ arrive: 2 }, { arrive: 1, complete: 1 }),
         after: { arrive: 1, complete: 1 },
       }),
-      quiet(
-        "so many wait that the time to drain tells it",
-        after(minutes(5)),
-        crowded(together(pendingFor, minutes(-3))),
-      ),
+      quiet("so many wait that the time to drain tells it", after(minutes(5)), crowded(times(pendingFor, 0.5))),
       quiet("nothing is in it", after(minutes(10)), { ...came, event: hang }),
     ],
     fires: [
