@@ -16,6 +16,7 @@ export function checkNotifications(environment: Environment, teams: readonly str
   const points = contactPoints(environment);
   return [
     ...checkRoutes(environment, teams),
+    ...checkHeartbeat(environment),
     ...points.flatMap((point) => within(point.name, checkContactPoint(point, environment))),
     ...duplicateNames(points, "contact point"),
     ...within(
@@ -51,6 +52,21 @@ function checkRoutes({ notifications }: Environment, teams: readonly string[]): 
           fix: `remove it, or use one of ${teams.join(", ")}.`,
         }),
       ),
+  ];
+}
+
+/** Who is woken relies on it that silence means that all is well. */
+function checkHeartbeat({ notifications: { teams, heartbeat } }: Environment): Finding[] {
+  const woken = Object.entries(teams).find(([, { page }]) => page.kind === "pagerduty");
+  if (!woken || heartbeat) return [];
+  return [
+    warning({
+      id: "pages-without-heartbeat",
+      where: "heartbeat",
+      what: `"${woken[0]}" is woken here, and nothing is called for as long as alerting works.`,
+      why: "while Prometheus or Grafana itself is down nobody is woken for anything, and nobody knows.",
+      fix: 'heartbeat: { kind: "webhook", name: "heartbeat", url: secret("heartbeat_url") }, of a service that raises the alarm when its calls stop.',
+    }),
   ];
 }
 

@@ -2,6 +2,7 @@ import { evaluationInterval } from "../alerts/alert";
 import type { Finding } from "../findings/finding";
 import { errorUnless, warning } from "../findings/finding";
 import { didYouMean, nearest } from "../findings/nearest";
+import { someOf } from "../findings/some-of";
 import { minutes } from "../units/quantities";
 import type { Clock } from "./clock";
 import type { SampledSeries } from "./samples";
@@ -54,6 +55,8 @@ export function incidentOf(all: readonly SampledSeries[], reads: Reads, now: num
 /** As `maxAheadTime` in storage/remote/write_handler.go of prometheus/prometheus has it. */
 const ahead = minutes(10);
 
+const mostNamed = 5;
+
 /** In one finding: an export of everything has hundreds, and each of them is the same news. */
 const unknownMetrics = (unknown: readonly string[], reads: Reads): Finding => {
   const meant = unknown.flatMap((name) => {
@@ -63,16 +66,11 @@ const unknownMetrics = (unknown: readonly string[], reads: Reads): Finding => {
   return warning({
     id: "incident-unknown-metric",
     where: "the file",
-    what: `no alert rule reads ${listed(unknown)}.`,
+    what: `no alert rule reads ${someOf(unknown, mostNamed)}.`,
     why: "they are left out.",
-    fix: didYouMean(meant.length > 0 ? listed(meant) : undefined, "nothing, if they were exported along with others."),
+    fix: didYouMean(
+      meant.length > 0 ? someOf(meant, mostNamed) : undefined,
+      "nothing, if they were exported along with others.",
+    ),
   });
 };
-
-/** Of so many so many are named. */
-const mostNamed = 5;
-
-const listed = (names: readonly string[]): string =>
-  names.length <= mostNamed
-    ? names.join(", ")
-    : `${names.slice(0, mostNamed).join(", ")} and ${names.length - mostNamed} more`;

@@ -281,6 +281,14 @@ describe("a finding of an environment", () => {
     ]);
   });
 
+  it("reports that somebody is woken where nobody would hear of alerting itself being down", () => {
+    const { heartbeat, ...notifications } = production.notifications;
+    expect(heartbeat).toBeDefined();
+    expect(idsOf({ ...production, notifications })).toEqual([
+      "pages-without-heartbeat production.notifications.heartbeat",
+    ]);
+  });
+
   it("reports two maintenance windows of one name once", () => {
     const environment = {
       ...production,

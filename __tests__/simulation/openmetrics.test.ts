@@ -91,7 +91,7 @@ describe("an incident", () => {
     const incident = incidentOf(series, reads, now);
     expect(incident.series.map(({ name }) => name)).toEqual(["up"]);
     expect(incident.findings.map(({ severity, what, fix }) => `${severity} ${what} ${fix}`)).toEqual([
-      "warning no alert rule reads upp, a, b, c, d and 1 more. did you mean up by upp?",
+      "warning no alert rule reads upp, a, b, c and 2 more. did you mean up by upp?",
     ]);
   });
 

@@ -7,6 +7,7 @@ import type { Unit } from "../../../units/unit";
 import { factsOf } from "../../../units/unit";
 import type { NotedInstance, Outcome, Row } from "../outcome";
 import { isAmong } from "../told";
+import { ownLabels } from "../words/row";
 import { hourLines, hours, hundredths, placeOf, text } from "./markup";
 import { stretchOf } from "./timeline";
 import { marksOf } from "./value-axis";
@@ -21,7 +22,7 @@ export function valueChart({ history, instances, unit }: Row, outcome: Outcome):
   const depthOf = (value: number) => hundredths((high - Math.min(high, value)) / (high - low));
   const told =
     drawn.length === 0 ? "no value" : `${written(Math.min(...drawn), unit)} to ${written(Math.max(...drawn), unit)}`;
-  const caption = [namesOf(first.labels, alert.labels), told].filter((part) => part !== "").join(": ");
+  const caption = [namesOf(first.labels, alert), told].filter((part) => part !== "").join(": ");
   const marks = marksOf(low, high, unit, mostMarks);
   return `<div class="chart">
 <div class="marks">${marks.map((value) => `<span style="top:${depthOf(value)}%">${text(value === 0 ? "0" : factsOf(unit).text(value))}</span>`).join("")}</div>
@@ -70,9 +71,7 @@ const pointsOf = ({ at, values }: AnsweredSeries, outcome: Outcome, depthOf: (va
     })
     .join(" ");
 
-/** What tells it apart from the other instances of its rule. */
-const namesOf = (labels: Labels, ofRule: Labels): string =>
-  Object.entries(labels)
-    .filter(([name]) => !(name in ofRule) && !["__name__", "alertname", "rulename"].includes(name))
+const namesOf = (labels: Labels, alert: DeployedAlert): string =>
+  ownLabels(labels, alert)
     .map(([name, value]) => `${name} ${value}`)
     .join(", ");

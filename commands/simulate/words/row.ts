@@ -1,3 +1,6 @@
+import { someOf } from "../../../findings/some-of";
+import type { Labels } from "../../../promql/labels";
+import type { DeployedAlert } from "../../../simulation/deployed";
 import type { State } from "../../../simulation/grafana-states";
 import type { Outcome, Row } from "../outcome";
 import { firesAt } from "../outcome";
@@ -7,22 +10,22 @@ import { clockText, roughly } from "./time";
 /** `PAGE`, `ticket`: told apart without colour. */
 export const severityText = ({ severity }: Row): string => (severity === "page" ? "PAGE" : severity);
 
+/** What tells an instance apart from the others of its rule; whose it is, the title says. */
+export const ownLabels = (labels: Labels, { labels: ofRule }: DeployedAlert): [name: string, value: string][] => {
+  const known = [...Object.keys(ofRule), "__name__", "service", "resource", "alertname", "rulename"];
+  return Object.entries(labels).filter(([name]) => !known.includes(name));
+};
+
 /** Which of the combinations of labels it is: `endpoint all, /api/checkout`; nothing where there is but one. */
 export function instancesText({ history, instances }: Row): string {
-  const known = [...Object.keys(history.alert.labels), "__name__", "service", "resource", "alertname", "rulename"];
   const varying = new Map<string, Set<string>>();
   for (const { labels } of instances)
-    for (const [name, value] of Object.entries(labels))
-      if (!known.includes(name)) varying.set(name, (varying.get(name) ?? new Set()).add(value));
-  return [...varying].map(([name, values]) => `${name} ${some([...values].sort(byScope))}`).join("; ");
+    for (const [name, value] of ownLabels(labels, history.alert))
+      varying.set(name, (varying.get(name) ?? new Set()).add(value));
+  return [...varying].map(([name, values]) => `${name} ${someOf([...values].sort(byScope), mostNamed)}`).join("; ");
 }
 
 const mostNamed = 3;
-
-const some = (values: readonly string[]): string =>
-  values.length <= mostNamed
-    ? values.join(", ")
-    : `${values.slice(0, mostNamed - 1).join(", ")} and ${values.length - mostNamed + 1} more`;
 
 /** What became of an alert: `fires 4 min after the fault, for 1.7 h; pages storefront-on-call after 5 min`. */
 export function courseText(row: Row, { since, source }: Outcome): string {
