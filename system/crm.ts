@@ -1,6 +1,6 @@
 import { httpService } from "../model/http-service";
 import { gibibytes, minutes, percent, seconds } from "../units/quantities";
-import { crmNews, rabbitmq } from "./messaging";
+import { crmEvents, rabbitmq } from "./messaging";
 import { sales } from "./teams";
 
 export const crmApi = httpService({
@@ -25,6 +25,6 @@ export const crmApi = httpService({
     latency: { share: percent(95), within: seconds(1) },
   },
   dependsOn: () => [rabbitmq],
-  consumes: [crmNews],
+  consumes: [crmEvents],
   logs: { perDay: gibibytes(1), atLeastEvery: minutes(15) },
 });

@@ -18,8 +18,8 @@ export const answers: Queues = {
   drainsWithin: { ticket: minutes(10), page: minutes(20) },
 };
 
-export const crmNews: Queues = {
-  name: "crm",
+export const crmEvents: Queues = {
+  name: "events",
   pattern: "crm\\..+",
   description: "What the sales staff is told; nobody waits for it.",
   drainsWithin: { ticket: hours(1) },
@@ -35,6 +35,6 @@ export const rabbitmq = broker({
   service: "rabbitmq",
   statefulSet: "rabbitmq-server",
   vhost: "/",
-  queues: [orders, answers, crmNews],
+  queues: [orders, answers, crmEvents],
   logs: { perDay: gibibytes(0.25), atLeastEvery: days(2) },
 });

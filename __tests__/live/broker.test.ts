@@ -179,7 +179,7 @@ const faults = [
   "rabbitmq-answers-drain-page shop.order-status",
   "rabbitmq-answers-stuck shop.quotes",
   "rabbitmq-answers-stuck-page shop.quotes",
-  "rabbitmq-crm-gone crm.mail",
+  "rabbitmq-events-gone crm.mail",
   "rabbitmq-unroutable",
 ];
 

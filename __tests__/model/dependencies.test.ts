@@ -63,7 +63,7 @@ describe("who hears of what waits in a queue", () => {
     expect(of).toEqual([
       ["orders", "manufacturing"],
       ["answers", "storefront"],
-      ["crm", "sales"],
+      ["events", "sales"],
     ]);
     expect(names(consumersOf(orders, system.services))).toEqual(["mes-api"]);
   });

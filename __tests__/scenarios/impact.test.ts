@@ -19,7 +19,7 @@ import { timelineOf } from "../../simulation/world/timeline";
 import type { Course } from "../../simulation/world/timeline";
 import type { World } from "../../simulation/world/world";
 import { system } from "../../system";
-import { crmNews, rabbitmq } from "../../system/messaging";
+import { crmEvents, rabbitmq } from "../../system/messaging";
 import { mesApi, mesPods } from "../../system/mes";
 import { shopDatabase } from "../../system/shop";
 import { asRatio, days, hours, inSeconds, minutes, percent, remainder } from "../../units/quantities";
@@ -216,7 +216,7 @@ describe("while consumers leave one after the other", () => {
     expect(Math.max(...courses.ready.subarray(from, left))).toBe(0);
     expect(courses.consumers.subarray(left).every((consumers) => consumers === 0)).toBe(true);
     const waited = (at[to] ?? NaN) - (at[left] ?? NaN);
-    expect(Math.abs(waited / crmNews.drainsWithin.ticket.milliseconds - 1)).toBeLessThan(0.02);
+    expect(Math.abs(waited / crmEvents.drainsWithin.ticket.milliseconds - 1)).toBeLessThan(0.02);
   });
 });
 

@@ -19,7 +19,6 @@ export const toldElsewhere = {
 
 /** Of the limit. Java and others that take what they are given live above 80 % all their lives. */
 const nearLimit = { ticket: percent(90), page: percent(97) };
-const clears = { ticket: percent(85), page: percent(96) };
 /** A leak's ticket can wait for the morning, its last hour cannot: that is what it takes to come and act. */
 const timeLeft = { ticket: hours(4), page: hours(1) };
 
@@ -33,7 +32,7 @@ export function nearMemoryLimit(workload: Workload): Levelled {
       watches: pods.memory,
       value: max(select(pods.memory.percent, { service: name })).by("service").expr,
       fires: { above: level.percent },
-      clears: clears[severity].percent,
+      clears: level.percent - (severity === "page" ? 1 : 5),
       pendingFor,
       absent: toldElsewhere,
       summary: (value, above) =>

@@ -12,7 +12,6 @@ import { replicaStories, restartStories } from "./stories/workload-restarts";
 
 /** Of the desired pods: one in twenty, and all of them. */
 const shares = { ticket: percent(5), page: percent(99) };
-const clears = { ticket: percent(2.5), page: percent(90) };
 /** Restarts of a pod in half an hour; a crash loop makes five and more. */
 const leastOfLoop = 3;
 
@@ -27,7 +26,7 @@ export function replicasMissing(workload: Workload): Levelled {
       watches: pods.missing,
       value: sum(select(pods.missing.ratio, { service: name })).by("service").expr,
       fires: { above: asRatio(level) },
-      clears: asRatio(clears[severity]),
+      clears: severity === "page" ? 0.9 : asRatio(level) / 2,
       pendingFor,
       summary: (value, above) =>
         `${value} of the pods that ${name} should have are not ready; the alert stands at ${above}.`,
