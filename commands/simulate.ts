@@ -18,8 +18,8 @@ import { buildApp } from "../synthesis/app";
 import { documentsOf } from "../synthesis/documents";
 import { rulesIn } from "../synthesis/rules";
 import { system } from "../system";
-import { checkRoom, failureOf } from "./simulate/failures";
-import { checkWritable, unwritable } from "./simulate/files";
+import { checkRoom, failureOf, unexpectedText } from "./simulate/failures";
+import { checkTemporary, checkWritable, unwritable } from "./simulate/files";
 import { outcomeJson } from "./simulate/json";
 import { scenarioList } from "./simulate/list";
 import type { Options } from "./simulate/options";
@@ -56,13 +56,14 @@ async function simulated(options: Options, progress: (doing: string) => void): P
   );
   const setting = { system, environment };
   const target = options.html === undefined ? [] : checkWritable(options.html);
+  const temporary = checkTemporary(tmpdir());
   const asked = {
     ...options,
-    findings: [...options.findings, ...checkEngine("prometheus", prometheus), ...target],
+    findings: [...options.findings, ...checkEngine("prometheus", prometheus), ...target, ...temporary],
   };
   progress("makes the series");
   const { source, findings: ofSource } = await sourceOf(asked, needed.reads, setting);
-  const room = source ? checkRoom(source.series, statfsSync(tmpdir())) : [];
+  const room = source && temporary.length === 0 ? checkRoom(source.series, statfsSync(tmpdir())) : [];
   const findings = [...asked.findings, ...ofSource, ...room];
   if (!source || findings.some(({ severity }) => severity === "error")) return { findings };
   try {
@@ -76,8 +77,7 @@ async function simulated(options: Options, progress: (doing: string) => void): P
   }
 }
 
-async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
+async function main(options: Options): Promise<void> {
   if (options.list && options.findings.length === 0) {
     console.log(scenarioList());
     return;
@@ -110,4 +110,8 @@ function writePage(path: string, page: string): void {
 const widthOf = ({ isTTY, columns }: { readonly isTTY?: boolean; readonly columns: number }): number =>
   isTTY === true ? columns : 80;
 
-void main();
+const asked = readOptions(process.argv.slice(2));
+main(asked).catch((failure: unknown) => {
+  console.error(unexpectedText(failure, asked.verbose));
+  process.exitCode = 1;
+});

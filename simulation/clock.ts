@@ -19,7 +19,7 @@ const monday = Date.UTC(2026, 2, 2);
 /** In history: two samples in the shortest window of a rate, and half of the work. What is recorded is not thinned. */
 const historyStep = minutes(1);
 
-/** The longest window that a rule judges, and what the first moment of it looks back upon. */
+/** The longest window that a rule judges, and no more: for the first minutes of the three days there are no rates. */
 const history = days(3);
 
 /**

@@ -1,4 +1,5 @@
 import { evaluationInterval } from "../alerts/alert";
+import { clip } from "../findings/clip";
 import type { Finding } from "../findings/finding";
 import { errorUnless, warning } from "../findings/finding";
 import { didYouMean, nearest } from "../findings/nearest";
@@ -61,12 +62,12 @@ const mostNamed = 5;
 const unknownMetrics = (unknown: readonly string[], reads: Reads): Finding => {
   const meant = unknown.flatMap((name) => {
     const near = nearest(name, reads.keys());
-    return near === undefined ? [] : [`${near} by ${name}`];
+    return near === undefined ? [] : [`${near} by ${clip(name)}`];
   });
   return warning({
     id: "incident-unknown-metric",
     where: "the file",
-    what: `no alert rule reads ${someOf(unknown, mostNamed)}.`,
+    what: `no alert rule reads ${someOf(unknown.map(clip), mostNamed)}.`,
     why: "they are left out.",
     fix: didYouMean(
       meant.length > 0 ? someOf(meant, mostNamed) : undefined,

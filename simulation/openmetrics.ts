@@ -49,19 +49,22 @@ interface Found {
 function seriesOf(found: Map<string, Found>, text: string): Found["samples"] {
   const known = found.get(text);
   if (known) return known.samples;
-  const brace = text.indexOf("{");
-  const one: Found = {
-    name: brace < 0 ? text : text.slice(0, brace),
-    labels: brace < 0 ? {} : labelsIn(text.slice(brace + 1, -1)),
-    samples: [],
-  };
+  const [, bare, within, rest = ""] = named.exec(text) ?? [];
+  const one: Found = { name: bare ?? unescaped(within ?? ""), labels: labelsIn(rest), samples: [] };
   found.set(text, one);
   return one.samples;
 }
 
-const label = String.raw`[a-zA-Z_]\w*="(?:[^"\\]|\\.)*"`;
-const series = String.raw`[a-zA-Z_:][\w:]*(?:\{(?:${label}(?:,${label})*,?)?\})?`;
-const lineOf = new RegExp(String.raw`^(${series}) +(\S+)(?: +(\S+))?(?: +# .*)?$`);
+/** Names of any characters stand in quotation marks, of metrics within the braces; promtool leaves out the marks. */
+const inQuotes = String.raw`(?:[^"\\]|\\.)`;
+const bareLabel = String.raw`[\p{L}_][\p{L}\p{N}_.]*`;
+const label = String.raw`(?:${bareLabel}|"${inQuotes}+")="${inQuotes}*"`;
+const labels = String.raw`(?:${label}(?:, ?${label})*,?)?`;
+const bareName = String.raw`[\p{L}_:][\p{L}\p{N}_:.]*`;
+const series = String.raw`(?:${bareName}(?:\{${labels}\})?|\{"${inQuotes}+"(?:, ?${labels})?\})`;
+const lineOf = new RegExp(String.raw`^(${series}) +(\S+)(?: +(\S+))?(?: +# .*)?$`, "u");
+const named = new RegExp(String.raw`^(?:(${bareName})|\{"(${inQuotes}+)")(.*)$`, "su");
+const pairOf = new RegExp(String.raw`(?:(${bareLabel})|"(${inQuotes}+)")="(${inQuotes}*)"`, "gsu");
 
 type ReadLine =
   | { readonly series: string; readonly at: number; readonly value: number }
@@ -78,8 +81,10 @@ function readLine(line: string): ReadLine {
 }
 
 function labelsIn(text: string): Labels {
-  const pairs = [...text.matchAll(/([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g)];
-  return Object.fromEntries(pairs.map(([, name = "", value = ""]) => [name, unescaped(value)]));
+  const pairs = [...text.matchAll(pairOf)];
+  return Object.fromEntries(
+    pairs.map(([, bare, within = "", value = ""]) => [bare ?? unescaped(within), unescaped(value)]),
+  );
 }
 
 const unescaped = (text: string): string =>

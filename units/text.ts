@@ -58,6 +58,14 @@ export function durationText({ milliseconds }: Duration): string {
 export const signedDurationText = ({ milliseconds }: Duration): string =>
   (milliseconds < 0 ? "-" : "") + durationText({ milliseconds: Math.abs(milliseconds) });
 
+/** A wait as people compare it: in minutes, and from two hours on in hours. */
+export function minutesOrHours({ milliseconds }: Duration): { readonly count: number; readonly unit: "min" | "h" } {
+  const [minute, hour] = [60_000, 3_600_000];
+  return milliseconds < 2 * hour
+    ? { count: milliseconds / minute, unit: "min" }
+    : { count: milliseconds / hour, unit: "h" };
+}
+
 /** For people: `99.9 %`. */
 export const percentText = ({ percent }: Percent): string => `${round(percent)} %`;
 

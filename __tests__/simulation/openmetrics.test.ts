@@ -32,6 +32,34 @@ describe("OpenMetrics text", () => {
     expect(series[0]?.values[0]).toBe(Infinity);
   });
 
+  it("may have names of any letters: in quotation marks, or dotted as promtool writes them", async () => {
+    const { series, findings } = await read(
+      '{"http.server.duration",job="a"} 1 1770111060',
+      'http.server.duration{job="a",größe.x="1"} 1 1770111090',
+      String.raw`{"a=",b="c","host.name"="\"d\"=",} 1 1770111060`,
+      '{"up"} 1 1770111060',
+    );
+    expect(findings).toEqual([]);
+    expect(series.map(({ name, labels }) => [name, labels])).toEqual([
+      ["http.server.duration", { job: "a" }],
+      ["http.server.duration", { job: "a", "größe.x": "1" }],
+      ["a=", { b: "c", "host.name": '"d"=' }],
+      ["up", {}],
+    ]);
+    const incident = incidentOf(series, reads, now);
+    expect(incident.series.map(({ name }) => name)).toEqual(["up"]);
+    expect(incident.findings.map(({ severity, what }) => `${severity} ${what}`)).toEqual([
+      "warning no alert rule reads http.server.duration, a=.",
+    ]);
+  });
+
+  it("has a name, and quotation marks that end", async () => {
+    const malformed = ['{job="a"}', "{}", '{""}', '{"up}', '{"up"job="a"}', '{"up",,}', 'up{"job"}', "7up", "http-x"];
+    const { findings } = await read(...malformed.slice(0, 5).map((name) => `${name} 1 1`));
+    const rest = await read(...malformed.slice(5).map((name) => `${name} 1 1`));
+    expect([...findings, ...rest.findings]).toHaveLength(malformed.length);
+  });
+
   it("is refused line by line, with the reason, and the rest counted", async () => {
     const { findings } = await read(
       "up 1",
@@ -93,6 +121,11 @@ describe("an incident", () => {
     expect(incident.findings.map(({ severity, what, fix }) => `${severity} ${what} ${fix}`)).toEqual([
       "warning no alert rule reads upp, a, b, c and 2 more. did you mean up by upp?",
     ]);
+  });
+
+  it("tells of a name nothing that a terminal obeys", async () => {
+    const { series } = await read('{"\u001b[2J"} 1 1770111060', "up 1 1770111060");
+    expect(incidentOf(series, reads, now).findings[0]?.what).toBe(String.raw`no alert rule reads \u001b[2J.`);
   });
 
   it("is none where no rule reads anything of it", () => {

@@ -23,6 +23,7 @@ import {
   elasticsearchDuration,
   goDuration,
   kubernetesBytes,
+  minutesOrHours,
   percentText,
   promDuration,
 } from "../../units/text";
@@ -90,6 +91,15 @@ describe("a duration", () => {
     [days(10), "10d", "240h", "10 d"],
   ])("is spelled for Prometheus, Go and people: %j", (duration, prometheus, go, people) => {
     expect([promDuration(duration), goDuration(duration), durationText(duration)]).toEqual([prometheus, go, people]);
+  });
+
+  it("is a wait in minutes, and from two hours on in hours", () => {
+    expect([minutes(4.5), minutes(119), hours(2), hours(36)].map(minutesOrHours)).toEqual([
+      { count: 4.5, unit: "min" },
+      { count: 119, unit: "min" },
+      { count: 2, unit: "h" },
+      { count: 36, unit: "h" },
+    ]);
   });
 
   it("is one number and one unit for Elasticsearch, and the same milliseconds", () => {

@@ -36,6 +36,12 @@ export function failureOf(failure: unknown, series: readonly SampledSeries[]): F
     where: "Prometheus",
     what: text,
     why: "a part of the answers would be no answer.",
-    fix: "is something wrong with a rule? npm start finds most of it.",
+    fix: "is something wrong with a rule? npm start finds most of it. if Prometheus was killed: was there memory enough?",
   });
+}
+
+/** What no finding tells of: in a line, and with its stack only where more was asked for. */
+export function unexpectedText(failure: unknown, verbose: boolean): string {
+  if (!(failure instanceof Error)) return String(failure);
+  return verbose ? (failure.stack ?? failure.message) : failure.message;
 }

@@ -30,6 +30,18 @@ export function checkWritable(path: string): Finding[] {
   return isAllowed(file ? path : dirname(path), constants.W_OK) ? [] : [unwritable(path, "nobody lets us write it.")];
 }
 
+/** Whether Prometheus and its rules can be put where temporary files go. */
+export function checkTemporary(folder: string): Finding[] {
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return errorUnless(isFolder && isAllowed(folder, constants.W_OK | constants.X_OK), {
+    id: "folder-not-writable",
+    where: `TMPDIR ${folder}`,
+    what: isFolder ? "nobody lets us write there." : "there is no such folder.",
+    why: "Prometheus keeps the series in a folder for temporary files, as long as it runs.",
+    fix: "make it, or name another folder: TMPDIR=/var/tmp npm run simulate",
+  });
+}
+
 export const unwritable = (path: string, what: string): Finding =>
   error({
     id: "page-not-writable",

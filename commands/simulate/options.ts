@@ -8,7 +8,7 @@ export interface Options {
   readonly seed: number;
   readonly list: boolean;
   readonly json: boolean;
-  /** Also says how long each part of the work took. */
+  /** Also says how long each part of the work took, and of something unexpected where it happened. */
   readonly verbose: boolean;
   /** One of the three at most. */
   readonly scenario?: string;

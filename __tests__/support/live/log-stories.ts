@@ -4,8 +4,6 @@ import { stepsOf } from "../../../alerts/grafana-steps";
 import type { LogAlert } from "../../../alerts/logs/common";
 import { another } from "../../../alerts/stories/another";
 import { storyText } from "../../../alerts/stories/check";
-import type { LogMutant } from "../../../alerts/stories/log-mutants";
-import { logMutantsOf } from "../../../alerts/stories/log-mutants";
 import type { FiringLogStory, LoggedLines, LogStory } from "../../../alerts/stories/log-story";
 import { datasources } from "../../../environments/names";
 import { production } from "../../../environments/production";
@@ -14,6 +12,8 @@ import type { Component } from "../../../model/component";
 import { days } from "../../../units/quantities";
 import type { Instance } from "./grafana-logs";
 import { evaluate } from "./grafana-logs";
+import type { LogMutant } from "./log-mutants";
+import { logMutantsOf } from "./log-mutants";
 import type { Json, OpenSearch } from "./opensearch";
 import { creations } from "./opensearch";
 

@@ -1,6 +1,6 @@
 import type { Duration } from "../../../units/quantities";
-import { milliseconds, minutes } from "../../../units/quantities";
-import { durationText } from "../../../units/text";
+import { hours, milliseconds, minutes } from "../../../units/quantities";
+import { durationText, minutesOrHours } from "../../../units/text";
 
 /** `18:44`. */
 export const clockText = (at: number): string => new Date(at).toISOString().slice(11, 16);
@@ -28,14 +28,18 @@ const dayText = (at: number): string =>
   }).format(at);
 
 /** In minutes, and from two hours on in hours with one decimal. */
-export const roughly = (passed: number): string =>
-  passed < 2 * hour
-    ? durationText(minutes(Math.round(passed / minute)))
-    : durationText(milliseconds(Math.round(passed / (hour / 10)) * (hour / 10)));
+export function roughly(passed: number): string {
+  const { count, unit } = minutesOrHours(milliseconds(passed));
+  return durationText(unit === "min" ? minutes(Math.round(count)) : hours(inTenths(count)));
+}
 
 /** In tenths of minutes, as deadlines are; from two hours on as everything. */
-export const exactly = ({ milliseconds: passed }: Duration): string =>
-  passed < 2 * hour ? `${Math.round((passed / minute) * 10) / 10} min` : roughly(passed);
+export function exactly(passed: Duration): string {
+  const { count, unit } = minutesOrHours(passed);
+  return unit === "min" ? `${inTenths(count)} min` : roughly(passed.milliseconds);
+}
+
+const inTenths = (count: number): number => Math.round(count * 10) / 10;
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 

@@ -1,10 +1,10 @@
-import { lucene } from "../../logs/filter";
-import type { Filter } from "../../logs/filter";
-import type { LogQuery } from "../../logs/query";
-import { milliseconds } from "../../units/quantities";
-import { durationText } from "../../units/text";
-import type { LogAlert } from "../logs/common";
-import { conditionMistakes } from "./condition-mistakes";
+import { lucene } from "../../../logs/filter";
+import type { Filter } from "../../../logs/filter";
+import type { LogQuery } from "../../../logs/query";
+import { milliseconds } from "../../../units/quantities";
+import { durationText } from "../../../units/text";
+import type { LogAlert } from "../../../alerts/logs/common";
+import { conditionMistakes } from "../../../alerts/stories/condition-mistakes";
 
 /** As `Mutant`, of an alert on logs. */
 export interface LogMutant {
