@@ -29,6 +29,8 @@ export interface Verdict {
   readonly again: number;
   /** Since the end of the fault, until nothing of what was due fires any more. @default it was never told, or goes on */
   readonly resolvedAfter?: Duration;
+  /** The fault ended, and what was due still fires when the scenario does. */
+  readonly goesOn: boolean;
 }
 
 export interface Case {
@@ -44,7 +46,8 @@ export function judge(heard: Heard, { pack, scenario, seed, clock }: Case): Verd
   const dues = dueOf(scenario).map((due) => judgeDue(due, heard, clock.begins + dueSince(due, scenario).milliseconds));
   const incidents = incidentsOf(notifications);
   const pages = incidents.filter(isPage);
-  const after = resolvedAfter(alerts, { scenario, clock, since });
+  const resolves = resolvesAt(alerts, { scenario, clock, since });
+  const goesOn = resolves?.at === Infinity;
   return {
     pack,
     scenario: scenario.name,
@@ -57,7 +60,8 @@ export function judge(heard: Heard, { pack, scenario, seed, clock }: Case): Verd
     strayPages: pages.filter((page) => !isDue(page, { scenario, clock })).length,
     tickets: incidents.length - pages.length,
     again: alerts.reduce((sum, { firing }) => sum + firing.length - 1, 0),
-    ...(after && { resolvedAfter: after }),
+    ...(resolves && !goesOn && { resolvedAfter: milliseconds(Math.max(0, resolves.at - resolves.ends)) }),
+    goesOn,
   };
 }
 
@@ -82,14 +86,12 @@ interface Played {
 }
 
 /** Only of faults that end before the scenario does, and of what fired while they were there. */
-function resolvedAfter(alerts: readonly FiringAlert[], { scenario, clock, since }: Played): Duration | undefined {
+function resolvesAt(alerts: readonly FiringAlert[], { scenario, clock, since }: Played) {
   const ends = Math.max(...scenario.faults.map(({ until }) => clock.begins + (until?.milliseconds ?? Infinity)));
   if (ends >= clock.ends) return undefined;
   const counting = alerts.filter(({ labels }) => dueOf(scenario).some((due) => answers(labels, due)));
   const during = counting.flatMap(({ firing }) => firing.filter((one) => one.from >= since && one.from < ends));
-  if (during.length === 0) return undefined;
-  const last = Math.max(...during.map(({ to }) => to ?? Infinity));
-  return last === Infinity ? undefined : milliseconds(Math.max(0, last - ends));
+  return during.length === 0 ? undefined : { ends, at: Math.max(...during.map(({ to }) => to ?? Infinity)) };
 }
 
 const countedBy = <T>(all: readonly T[], key: (one: T) => string): Record<string, number> =>

@@ -1,10 +1,8 @@
 import { evaluationInterval } from "../alerts/alert";
-import type { Family } from "../scenarios/scenario";
 import { durationText } from "../units/text";
 import type { Verdict } from "./judge";
 import { own } from "./pack";
-import type { Sum } from "./sums";
-import { byFamily, isWokenAgain, isWokenElsewhere, isWokenForTicket, noiseOf, sumOf } from "./sums";
+import { byFamily, isWokenAgain, isWokenElsewhere, isWokenForTicket, medianOf, noiseOf } from "./sums";
 import { minutesText } from "./table";
 
 /** So often somebody may be woken for nothing. */
@@ -48,22 +46,25 @@ const untold = (verdict: Verdict): string[] =>
 
 /** Where a peer that wakes people no more often for nothing is faster in a family, by more than one evaluation. */
 function slower(verdicts: readonly Verdict[]): string[] {
+  const of = (name: string) => verdicts.filter(({ pack }) => pack === name);
   const packs = [...new Set(verdicts.map(({ pack }) => pack))];
-  const bounded = packs.filter(
-    (name) => name !== own && noiseOf(verdicts.filter(({ pack }) => pack === name)).pagesPerWeek <= mostPagesPerWeek,
-  );
-  const sums = (name: string) =>
-    new Map<Family, Sum>(
-      byFamily(verdicts.filter(({ pack }) => pack === name)).map(([family, those]) => [family, sumOf(those)]),
-    );
-  const ours = sums(own);
+  const bounded = packs.filter((name) => name !== own && noiseOf(of(name)).pagesPerWeek <= mostPagesPerWeek);
+  const ours = new Map(of(own).map((verdict) => [nameOf(verdict), verdict]));
   return bounded.flatMap((name) =>
-    [...sums(name)].flatMap(([family, theirs]) => {
-      const [mine, other] = [ours.get(family)?.toldAfter, theirs.toldAfter];
-      // Of a family that it does not find at all times it has only the easy part.
-      if (!mine || !other || theirs.told < theirs.due) return [];
-      if (mine.milliseconds <= other.milliseconds + evaluationInterval.milliseconds) return [];
-      return [`${family}: ${name} tells after ${minutesText(other)}, and ours after ${minutesText(mine)}.`];
+    byFamily(of(name)).flatMap(([family, those]) => {
+      // What it does not find is no part of how fast it is, nor of how fast it is compared with.
+      const both = those.flatMap((verdict) => toldByBoth(verdict, ours.get(nameOf(verdict))));
+      const [theirs, mine] = [medianOf(both.map((each) => each.theirs)), medianOf(both.map((each) => each.mine))];
+      if (!theirs || !mine || mine.milliseconds <= theirs.milliseconds + evaluationInterval.milliseconds) return [];
+      return [
+        `${family}: ${name} tells after ${minutesText(theirs)}, and ours of the same after ${minutesText(mine)}.`,
+      ];
     }),
   );
 }
+
+const toldByBoth = (theirs: Verdict, mine: Verdict | undefined) =>
+  theirs.dues.flatMap(({ toldAfter }, at) => {
+    const ours = mine?.dues[at]?.toldAfter;
+    return toldAfter && ours ? [{ theirs: toldAfter, mine: ours }] : [];
+  });

@@ -34,18 +34,11 @@ function promisesText(verdicts: readonly Verdict[]): string {
   return ["Promises that are not kept:", "", ...broken.map((one) => `- ${one}`)].join("\n");
 }
 
-/** What a page tells of what was measured. @throws if it has no place for it */
-export const measuredIn = (page: string): string => partsOf(page).measured;
-
 /** @throws if a page has no place for it */
 export function replaceMeasured(page: string, text: string): string {
-  const { before, after } = partsOf(page);
-  return `${before}${begin}\n\n${text}\n\n${end}${after}`;
-}
-
-function partsOf(page: string): { readonly before: string; readonly measured: string; readonly after: string } {
   const [before = "", rest] = page.split(begin);
-  const [measured = "", after] = rest?.split(end) ?? [];
-  if (after === undefined) throw new Error(`README.md lacks "${begin}", or "${end}" after it`);
-  return { before, measured, after };
+  const [, after] = rest?.split(end) ?? [];
+  if (after === undefined)
+    throw new Error(`README.md lacks "${begin}", or "${end}" after it: put both marks where the table belongs`);
+  return `${before}${begin}\n\n${text}\n\n${end}${after}`;
 }

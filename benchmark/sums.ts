@@ -29,8 +29,10 @@ export interface Noise {
   readonly wokenAgain: number;
   /** In how many somebody was woken for something else. */
   readonly wokenElsewhere: number;
-  /** Median, of the faults that end. @default none does */
+  /** Median, of the faults that end and are over for the pack as well. @default none is */
   readonly resolvedAfter?: Duration;
+  /** How many ended, and were not over for the pack when the scenario was. */
+  readonly goingOn: number;
   /** How often an alert began to fire again that had ended, for each fault. */
   readonly againPerFault: number;
 }
@@ -63,6 +65,7 @@ export function noiseOf(verdicts: readonly Verdict[]): Noise {
     wokenElsewhere: faults.filter(isWokenElsewhere).length,
     againPerFault: faults.length === 0 ? 0 : total(faults, ({ again }) => again) / faults.length,
     ...(after && { resolvedAfter: after }),
+    goingOn: faults.filter(({ goesOn }) => goesOn).length,
   };
 }
 

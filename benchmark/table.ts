@@ -1,5 +1,6 @@
 import type { Duration } from "../units/quantities";
-import { days, hours, minutes } from "../units/quantities";
+import { days } from "../units/quantities";
+import { minutesOrHours } from "../units/text";
 import type { Verdict } from "./judge";
 import type { Noise, Sum } from "./sums";
 import { byFamily, noiseOf, sumOf } from "./sums";
@@ -7,10 +8,9 @@ import { byFamily, noiseOf, sumOf } from "./sums";
 const nothing = "–";
 
 /** `4.5 min`, `3.2 h`. */
-export function minutesText({ milliseconds }: Duration): string {
-  const longer = milliseconds >= hours(2).milliseconds;
-  const unit = longer ? hours(1) : minutes(1);
-  return `${(milliseconds / unit.milliseconds).toFixed(1)} ${longer ? "h" : "min"}`;
+export function minutesText(duration: Duration): string {
+  const { count, unit } = minutesOrHours(duration);
+  return `${count.toFixed(1)} ${unit}`;
 }
 
 const optional = (duration: Duration | undefined): string => (duration ? minutesText(duration) : nothing);
@@ -43,6 +43,7 @@ const noises: readonly (readonly [string, (noise: Noise) => string])[] = [
   ["scenarios that woke somebody for something else", ({ wokenElsewhere }) => String(wokenElsewhere)],
   ["fires again that had ended, in one fault", ({ againPerFault }) => againPerFault.toFixed(1)],
   ["resolved after the fault, median", ({ resolvedAfter }) => optional(resolvedAfter)],
+  ["not resolved when the scenario ended", ({ goingOn }) => String(goingOn)],
 ];
 
 /** A row for each thing that packs do besides. */

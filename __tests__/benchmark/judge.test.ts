@@ -72,6 +72,8 @@ describe("the end of a fault", () => {
 
   it("is not known where it is still told, where nobody was told, and where there is none", () => {
     expect(minutesAfter(heard(alert("page", shop, [64])))).toBeUndefined();
+    expect(judged(heard(alert("page", shop, [64]))).goesOn).toBe(true);
+    expect(judged(heard(alert("page", shop, [64, 97]))).goesOn).toBe(false);
     expect(minutesAfter(heard())).toBeUndefined();
     const endless = { faults: failing.faults.map((fault) => ({ ...fault, until: hours(3) })) };
     expect(minutesAfter(heard(alert("page", shop, [64, 80])), endless)).toBeUndefined();

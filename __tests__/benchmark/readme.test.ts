@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { own } from "../../benchmark/pack";
 import { peers } from "../../benchmark/peers";
-import { measuredIn } from "../../benchmark/readme";
+import { replaceMeasured } from "../../benchmark/readme";
 import { dueOf } from "../../scenarios/scenario";
 import { sets } from "../../scenarios/sets";
 
-const tables = measuredIn(readFileSync(join(__dirname, "../../README.md"), "utf8"));
+const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
+const [tables = ""] = /<!-- measured: .*<!-- end of what is measured -->/s.exec(readme) ?? [];
 
 /** The cells of a row, by its first one. */
 const row = (text: string, name: string): string[] =>
@@ -57,3 +58,12 @@ describe.each(sets.map((set) => [set.name, set] as const))(
     });
   },
 );
+
+describe("what was measured", () => {
+  it("takes the place of what stood between the marks, and says where they go if they are missing", () => {
+    expect(replaceMeasured(readme, "figures")).toBe(
+      readme.replace(tables, tables.replace(/(?<=-->).*(?=<!--)/s, "\n\nfigures\n\n")),
+    );
+    expect(() => replaceMeasured("# A page", "figures")).toThrow("put both marks where the table belongs");
+  });
+});

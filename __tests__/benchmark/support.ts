@@ -64,6 +64,7 @@ export const verdict = (facts: Partial<Verdict>): Verdict => ({
   scenario: "example",
   family: facts.dues?.length ? "errors-fast" : "quiet",
   seed: 1,
+  goesOn: false,
   quietFor: facts.dues?.length ? milliseconds(0) : hours(84),
   dues: [],
   pages: 0,
