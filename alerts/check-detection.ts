@@ -2,16 +2,18 @@ import type { Finding } from "../findings/finding";
 import { error, within } from "../findings/finding";
 import type { HttpService } from "../model/http-service";
 import { allEndpoints, objectivePeriod } from "../model/http-service";
+import type { Levels } from "../model/levels";
 import { withOrigin } from "../model/origin";
 import type { System } from "../model/system";
 import type { Goal, Scope } from "../signals/objectives";
 import { budgetOf, goals, scopesOf } from "../signals/objectives";
 import { scrapeInterval } from "../environments/scrape";
-import { milliseconds, round } from "../units/quantities";
+import { longerOf, milliseconds, round, together } from "../units/quantities";
 import { durationText, percentText } from "../units/text";
 import { evaluationInterval } from "./alert";
 import { timeToNotice } from "./http/burn";
 import { symptom } from "./levels";
+import { groupWaits } from "./routing";
 
 /** Two scrapes until a rate says anything, one to record it, one evaluation. */
 const reaction = milliseconds(3 * scrapeInterval.milliseconds + evaluationInterval.milliseconds);
@@ -27,6 +29,9 @@ const checkService = (service: HttpService): Finding[] =>
 
 const placeOf = ({ endpoint }: Scope, goal: Goal): string =>
   `${endpoint === allEndpoints ? "objectives" : `routes[${endpoint}].objectives`}.${goal}`;
+
+/** A ticket waits for company. */
+const most: Levels<string> = { page: "99.99 %", ticket: "99.98 %" };
 
 function checkGoal(service: HttpService, goal: Goal, scope: Scope): Finding[] {
   const severity = symptom(service);
@@ -44,16 +49,16 @@ function checkGoal(service: HttpService, goal: Goal, scope: Scope): Finding[] {
       }),
     ];
   const spent = milliseconds(round(budget * objectivePeriod.milliseconds));
-  const told = milliseconds(Math.max(notice.milliseconds, reaction.milliseconds));
+  const told = together(longerOf(notice, reaction), groupWaits[severity]);
   return spent.milliseconds > told.milliseconds
     ? []
     : [
         error({
           id: "objective-not-detectable",
           where: "",
-          what: `${target} over ${durationText(objectivePeriod)} leave ${Math.round(spent.milliseconds / 1000)} s of total failure; a ${severity} needs ${Math.round(told.milliseconds / 1000)} s to see one.`,
+          what: `${target} over ${durationText(objectivePeriod)} leave ${Math.round(spent.milliseconds / 1000)} s of total failure; a ${severity} of one is sent after ${Math.round(told.milliseconds / 1000)} s.`,
           why: "the budget would be spent before anybody is told: the alert cannot keep this promise.",
-          fix: "promise 99.99 % at most, or measure and act by machine.",
+          fix: `promise ${most[severity]} at most, or measure and act by machine.`,
         }),
       ];
 }

@@ -24,7 +24,7 @@ export const wholeOf = (resource: Resource, dependents: readonly HttpService[]):
   resource,
   name: whole,
   tellers: tellersOf(resource, dependents),
-  // One request in twenty that fails is told after 18.5 min.
+  // One failing request in twenty is told within that (decision 29).
   grace: minutes(20),
 });
 

@@ -1,7 +1,8 @@
 import { literal } from "../findings/regex";
 import type { Vector } from "../promql/build";
-import { max, overSteps, overTime, select, unless, where, withLabel } from "../promql/build";
+import { max, or, overSteps, overTime, select, unless, where, withLabel } from "../promql/build";
 import { http } from "../signals/http";
+import type { Goal } from "../signals/objectives";
 import { resourceAlarm, toldByService } from "../signals/resource-alarm";
 import type { Signal } from "../signals/signal";
 import { recordAs } from "../signals/signal";
@@ -39,15 +40,17 @@ export function toldSignals(parts: readonly Part[]): Signal[] {
 }
 
 /**
- * A service that pages tells of a thing, for as long as its page goes on, unless it was ill long before somebody had to be
- * woken for that: then it is ill of something else, and somebody knows it already. Nor does it take over what somebody was
- * woken for before it felt anything: that goes on, for as long as both are remembered.
+ * A service that pages tells of a thing, and goes on while its objectives' pages do, unless it was ill long before somebody
+ * had to be woken for that: then it is ill of something else, and somebody knows it already. Nor does it take over what
+ * somebody was woken for before it felt anything: that goes on, for as long as both are remembered.
  */
 function felt(part: Part): Vector<never> {
   const regex = part.tellers.map(({ name }) => literal(name)).join("|");
-  const ill = select(http.alarm.ratio, { service: { matches: regex } });
-  const feels = where(max(ill), ">=", stands);
-  const pages = where(max(overTime("max", ill, keptFiringFor)), ">=", stands);
+  const tellers = { service: { matches: regex } };
+  const feels = where(max(select(http.alarm.ratio, tellers)), ">=", stands);
+  const kept = (goal: Goal) =>
+    where(max(overTime("max", select(http[goal].page, tellers), keptFiringFor)), ">=", stands);
+  const pages = or(or(feels, kept("availability")), kept("latency"));
   const wakes = where(max(select(resourceAlarm.page, labelsOf(part))), ">=", stands);
   const fromElsewhere = longer(unless(feels, wakes, []), atMostBefore);
   const toldBefore = longer(unless(wakes, feels, []), part.grace);

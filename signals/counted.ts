@@ -1,29 +1,32 @@
 /** Counting over long windows by summing up recorded rates, and how late that is. */
 import type { Vector } from "../promql/build";
-import { arithmetic, scale } from "../promql/build";
+import { arithmetic, or, scale } from "../promql/build";
 import type { Duration } from "../units/quantities";
 import { inSeconds, milliseconds, minutes, times } from "../units/quantities";
 
 /** Of which rates windows are summed up: four scrapes, of which one may be lost. */
 export const countedOver = minutes(2);
 
-/** Of what a rate looks back upon, so much has not come into a sum of rates yet. */
+/** By how much a sum of rates is late at most: half of what they look back upon. */
 const late = times(countedOver, 0.5);
 
-type Counts = Vector<"service" | "endpoint">;
+type PerEndpoint = Vector<"service" | "endpoint">;
 
 /**
- * Rates rise as what they look back upon fills, so that a sum of them is late by half of that. The newest rate stands for
- * what is missing: all is told as soon as if raw counters were compared.
+ * The newest rate stands for what a sum of rates does not have yet: what it says is at most a quarter of a minute late while
+ * rates rise, and at most half a minute early from then on, for four samples span a minute and a half.
  *
- * @param sum of rates over a window, each times the time to the next @param rate now
+ * @param sum of rates over a window, each times the time to the next
+ * @param rate now; where nothing was counted just now, nothing is missing
+ * @param known of every endpoint that has a sum
  */
-export const withNewest = (sum: Counts, rate: Counts): Counts => arithmetic(sum, "+", scale(rate, inSeconds(late)));
+export const withNewest = (sum: PerEndpoint, rate: PerEndpoint, known: PerEndpoint): PerEndpoint =>
+  arithmetic(sum, "+", or(scale(rate, inSeconds(late)), scale(known, 0)));
 
 /**
- * How long everything has to be bad until that is a share of all in a window, where as much always arrives: of a rate over
- * `r` that rises, `t² / 2r` has been summed up after `t`, and `t / 2` is added for its newest; once it has risen, that is `t`.
- * Of all there is `w + r / 2`.
+ * How long everything has to be bad until that is a share of a window, where as much always arrives: of a rate over `r` that
+ * rises, `t² / 2r` has been summed up after `t`, and `t / 2` is added for its newest; once it has risen, that is `t`. Of all
+ * there is `w + r / 2`. How many have to be bad at least, and what a short window wants, is left out.
  */
 export function timeUntil(share: number, window: Duration): Duration {
   const { milliseconds: rising } = countedOver;

@@ -128,8 +128,9 @@ function judgedSeries(service: HttpService, judged: Judged, { bad, all }: Rates)
     ),
     ...longWindows.flatMap((name) => {
       const record = isSlow(windows[name]) ? recordSlowly : recordAs;
-      const all = withNewest(counted(judged.all, name), of(judged.all));
-      const share = divide(withNewest(of(judged.count[name]), of(judged.bad)), where(all, ">", 0));
+      const count = of(judged.count[name]);
+      const all = withNewest(counted(judged.all, name), of(judged.all), count);
+      const share = divide(withNewest(count, of(judged.bad), count), where(all, ">", 0));
       return [
         record(judged.count[name], counted(judged.bad, name)),
         record(judged.ratio[name], scaleBy(share, seen(service, judged, windows[name]))),

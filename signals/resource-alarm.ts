@@ -29,11 +29,11 @@ export const toldByService = {
   method: "errors",
   unit: "times",
   absentMeans: "healthy",
-  normally: "Nothing, but while a service pages for the resource: then the alarm level of that service.",
+  normally: "Nothing, but while a service pages for the resource: then how far beyond its level that service is.",
   noAlert: "made of the values of the alerts themselves",
   ratio: recorded(
     "monitoring:told_by_service:ratio",
     ["resource", "part", "services"],
-    "alarm level of the services that page for a resource's fault; absent while none does",
+    "level of the alerts that page for a resource's fault; absent while none does",
   ),
 } as const satisfies SignalKind & Record<string, unknown>;

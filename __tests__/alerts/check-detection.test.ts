@@ -23,9 +23,19 @@ describe("a finding of an objective that its alerts cannot keep", () => {
       expect.objectContaining({
         id: "objective-not-detectable",
         where: "example-api.objectives.availability",
-        what: "99.999 % over 28 d leave 24 s of total failure; a page needs 150 s to see one.",
+        what: "99.999 % over 28 d leave 24 s of total failure; a page of one is sent after 180 s.",
         fix: "promise 99.99 % at most, or measure and act by machine.",
       }),
+    ]);
+  });
+
+  it("is raised of what both levels of promise allow at most, and a little more", () => {
+    const standard = (share: number) => found({ objectives: promising(share), criticality: "standard" });
+    expect([found({ objectives: promising(99.99) }), standard(99.98)]).toEqual([[], []]);
+    const fixes = [...found({ objectives: promising(99.993) }), ...standard(99.99)].map(({ fix }) => fix);
+    expect(fixes).toEqual([
+      "promise 99.99 % at most, or measure and act by machine.",
+      "promise 99.98 % at most, or measure and act by machine.",
     ]);
   });
 

@@ -67,13 +67,16 @@ describe("failures at an objective of 99.9 %", () => {
     expect(await complaint(failing(share), ...standsFrom("page", begin, after))).toBe("");
   });
 
+  /** Nobody counts for a while after so many stretches. */
+  const unseenAfter = (stretches: number, unseen: Duration, given: readonly InputSeries[]) =>
+    given.map(({ values, ...series }) => {
+      const gap = `_x${unseen.milliseconds / scrapeInterval.milliseconds}`;
+      return { ...series, values: values.split(" ").toSpliced(stretches, 0, gap).join(" ") };
+    });
+
   it("wake somebody as soon where nobody counted for a while just before", async () => {
     const unseen = minutes(5);
-    const gap = `_x${unseen.milliseconds / scrapeInterval.milliseconds}`;
-    const given = failing(0.05).map(({ values, ...series }) => {
-      const [before, ...after] = values.split(" ");
-      return { ...series, values: [before, gap, ...after].join(" ") };
-    });
+    const given = unseenAfter(1, unseen, failing(0.05));
     expect(await complaint(given, stands("page", begin + inSeconds(unseen) / 60 + 17.5, true))).toBe("");
   });
 
@@ -86,6 +89,22 @@ describe("failures at an objective of 99.9 %", () => {
     );
     const blip = [1, 2, 3, 4, 5, 6, 20].map((after) => stands("page", begin + after, false));
     expect(await complaint(given, ...blip, ...standsFrom("page", begin + 80, 1))).toBe("");
+  });
+
+  it("wake nobody for half a minute after which nobody counted for a while", async () => {
+    const given = everywhere(
+      { for: hours(6), perSecond: 20 },
+      { for: minutes(0.5), perSecond: 20, failing: 1 },
+      { for: minutes(1), perSecond: 20 },
+      { for: minutes(20), perSecond: 20 },
+    );
+    const minutesAfter = [1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 10];
+    expect(
+      await complaint(
+        unseenAfter(3, minutes(4), given),
+        ...minutesAfter.map((after) => stands("page", begin + after, false)),
+      ),
+    ).toBe("");
   });
 
   it("are a task where one in two hundred fails for hours, and wake nobody: too slow for that", async () => {

@@ -9,6 +9,7 @@ import { toldBy, toldSignals } from "../../alerts/told-by-service";
 import type { Stretch } from "../../alerts/stories/course";
 import { gauge } from "../../alerts/stories/course";
 import { shaped } from "../../alerts/stories/series";
+import { allEndpoints } from "../../model/http-service";
 import { print } from "../../promql/print";
 import { http } from "../../signals/http";
 import { recordingGroups } from "../../signals/recording";
@@ -37,13 +38,19 @@ interface Courses {
   /** Of the database's alerts that wake somebody. */
   readonly database: readonly Stretch[];
   readonly other?: readonly Stretch[];
+  /** Of the service's objectives, where it is not they that make it ill. */
+  readonly objectives?: readonly Stretch[];
 }
 
 /** What promtool has against it that the shop's page tells of its database at some minutes, and not at others. */
-const against = ({ service, database, other = ill(3_000) }: Courses, at: Record<number, boolean>) =>
+const against = (
+  { service, database, other = ill(3_000), objectives = service }: Courses,
+  at: Record<number, boolean>,
+) =>
   complaint(
     [
       shaped(http.alarm.ratio, { service: "shop-api" }, gauge(service, minutes(1))),
+      shaped(http.availability.page, { service: "shop-api", endpoint: allEndpoints }, gauge(objectives, minutes(1))),
       shaped(http.alarm.ratio, { service: "mes-api" }, gauge(other, minutes(1))),
       // A ticket may have been open for days: it is nothing that the service is ill of.
       shaped(resourceAlarm.ratio, { resource: "shop-db", part: whole }, gauge(ill(0), minutes(1))),
@@ -57,13 +64,14 @@ const against = ({ service, database, other = ill(3_000) }: Courses, at: Record<
   );
 
 describe("a service that pages", () => {
-  it("tells of a resource that fell ill with it, for as long as both are", async () => {
-    expect(
-      await against(
-        { service: ill(60, 300), database: ill(60) },
-        { 59: false, 62: true, 299: true, 312: true, 317: false },
-      ),
-    ).toBe("");
+  it("tells of a resource that fell ill with it, until a quarter of an hour after it is well: so long its page goes on", async () => {
+    const courses = { service: ill(60, 300), database: ill(60) };
+    expect(await against(courses, { 59: false, 62: true, 299: true, 312: true, 317: false })).toBe("");
+  });
+
+  it("tells of nothing any more where it is no objective's page that goes on", async () => {
+    const courses = { service: ill(60, 61), objectives: ill(3_000), database: ill(60) };
+    expect(await against(courses, { 60: true, 62: false, 70: false })).toBe("");
   });
 
   it("tells of one that it felt before any alert on it stood, or within the time that it takes to feel it", async () => {

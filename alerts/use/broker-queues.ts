@@ -6,7 +6,7 @@ import type { Metric } from "../../promql/metric";
 import { queue } from "../../signals/use/broker";
 import { drainShare, queueWindow } from "../../signals/use/broker-queues";
 import type { Duration } from "../../units/quantities";
-import { asRatio, less, minutes, percent, round, together } from "../../units/quantities";
+import { asRatio, less, minutes, percent, round, shorterOf, together } from "../../units/quantities";
 import { durationText, percentText } from "../../units/text";
 import type { Severity } from "../alert";
 import { evaluationInterval } from "../alert";
@@ -65,9 +65,16 @@ const still = (severity: Severity) => (severity === "page" ? "still " : "");
 /** It is told from the last minutes: a forecast of hours has to hold longer than one of minutes. */
 const heldFor = (level: Duration): Duration => minutes(Math.max(5, Math.floor(wholeMinutes(level) / 4)));
 
-/** With what the value itself looks back upon, and until it is evaluated and sent, as long as the level. */
+/** With what the value looks back upon, and until it is sent, as long as the level; a short one is told a little late. */
 const lastsFor = (level: Duration, severity: Severity): Duration =>
   minutes(Math.max(1, wholeMinutes(less(level, together(queueWindow, evaluationInterval, groupWaits[severity])))));
+
+/** Consumers are there all the time: that none is, is a task long before a message has waited for too long. */
+const goneFor = (level: Duration, severity: Severity): Duration =>
+  severity === "page" ? lastsFor(level, severity) : shorterOf(minutes(5), lastsFor(level, severity));
+
+/** How long it has been so when the alert begins. */
+const soFar = (pendingFor: Duration): string => durationText(together(queueWindow, pendingFor));
 
 function drain(broker: Broker, group: Queues): Levelled {
   const longest = longestDrain(group);
@@ -108,25 +115,28 @@ function drain(broker: Broker, group: Queues): Levelled {
 
 function consumersGone(broker: Broker, group: Queues): Levelled {
   const value = onlyWhere(of(broker, group, queue.waiting.count), complement(attended(broker)));
-  const levels = atStatedLevels(group.drainsWithin, (level, severity) => ({
-    ...ofGroup(broker, group, "queue-consumers-gone", "gone"),
-    title: `${broker.name}: ${group.name} ${still(severity)}have no consumer`,
-    watches: queue.consumers,
-    unit: "messages",
-    value: value.expr,
-    fires: { above: 0.5 },
-    clears: 0.5,
-    pendingFor: lastsFor(level, severity),
-    numbers: { within: durationText(level), window: durationText(queueWindow) },
-    summary: (waiting) =>
-      `${waiting} wait in {{ $labels.queue_name }}, which has had no consumer, or hardly any, for ${durationText(level)}.`,
-    firstSteps: [
-      "Do the pods that consume it run, and what do they log? They lose their connection when they crash or are refused.",
-      "Since a deploy? It may consume another queue now, or none: roll back.",
-      `Are they refused? kubectl -n ${broker.namespace} logs <pod of the broker>: credentials, permissions, limits.`,
-    ],
-    stories: () => consumersGoneStories({ broker, group, pendingFor: lastsFor(level, severity) }),
-  }));
+  const levels = atStatedLevels(group.drainsWithin, (level, severity) => {
+    const pendingFor = goneFor(level, severity);
+    return {
+      ...ofGroup(broker, group, "queue-consumers-gone", "gone"),
+      title: `${broker.name}: ${group.name} ${still(severity)}have no consumer`,
+      watches: queue.consumers,
+      unit: "messages",
+      value: value.expr,
+      fires: { above: 0.5 },
+      clears: 0.5,
+      pendingFor,
+      numbers: { within: durationText(level), lasts: soFar(pendingFor), window: durationText(queueWindow) },
+      summary: (waiting) =>
+        `${waiting} wait in {{ $labels.queue_name }}, which has had no consumer, or hardly any, for ${soFar(pendingFor)}.`,
+      firstSteps: [
+        "Do the pods that consume it run, and what do they log? They lose their connection when they crash or are refused.",
+        "Since a deploy? It may consume another queue now, or none: roll back.",
+        `Are they refused? kubectl -n ${broker.namespace} logs <pod of the broker>: credentials, permissions, limits.`,
+      ],
+      stories: () => consumersGoneStories({ broker, group, pendingFor }),
+    };
+  });
   return wakingOnlyFor(broker.criticality, levels);
 }
 
@@ -135,23 +145,26 @@ function stuck(broker: Broker, group: Queues): Levelled {
   const held = overTime("min", of(broker, group, queue.held.count), queueWindow);
   const none = complement(atLeast(ofAll(broker, queue.completed.rate), 1e-6));
   const value = onlyWhere(held, none, complement(enough(broker)));
-  const levels = atStatedLevels(group.drainsWithin, (level, severity) => ({
-    ...ofGroup(broker, group, "queue-stuck", "stuck"),
-    title: `${broker.name}: ${group.name} are ${still(severity)}held and not acknowledged`,
-    watches: queue.held,
-    value: value.expr,
-    fires: { above: 0.5 },
-    clears: 0.5,
-    pendingFor: lastsFor(level, severity),
-    numbers: { within: durationText(level), waiting: String(floors.waiting) },
-    summary: (messages) =>
-      `Consumers of {{ $labels.queue_name }} have held ${messages} for ${durationText(level)} and acknowledged none.`,
-    firstSteps: [
-      "What do the consumers do? Their logs; they wait for an answer, or work on one message that never ends.",
-      "Is it normal for messages of this kind to take so long? Then say so: drainsWithin of its queues in system/.",
-      "Restart them: what they hold goes back into the queue and is delivered again, also what had been worked on.",
-    ],
-    stories: () => stuckStories({ broker, group, pendingFor: lastsFor(level, severity), floors }),
-  }));
+  const levels = atStatedLevels(group.drainsWithin, (level, severity) => {
+    const pendingFor = lastsFor(level, severity);
+    return {
+      ...ofGroup(broker, group, "queue-stuck", "stuck"),
+      title: `${broker.name}: ${group.name} are ${still(severity)}held and not acknowledged`,
+      watches: queue.held,
+      value: value.expr,
+      fires: { above: 0.5 },
+      clears: 0.5,
+      pendingFor,
+      numbers: { within: durationText(level), waiting: String(floors.waiting) },
+      summary: (messages) =>
+        `Consumers of {{ $labels.queue_name }} have held ${messages} for ${soFar(pendingFor)} and acknowledged none.`,
+      firstSteps: [
+        "What do the consumers do? Their logs; they wait for an answer, or work on one message that never ends.",
+        "Is it normal for messages of this kind to take so long? Then say so: drainsWithin of its queues in system/.",
+        "Restart them: what they hold goes back into the queue and is delivered again, also what had been worked on.",
+      ],
+      stories: () => stuckStories({ broker, group, pendingFor, floors }),
+    };
+  });
   return wakingOnlyFor(broker.criticality, levels);
 }

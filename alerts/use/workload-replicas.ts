@@ -18,7 +18,7 @@ const leastOfLoop = 3;
 export function replicasMissing(workload: Workload): Levelled {
   const { name, criticality } = workload;
   const levels = atLevels(shares, (level, severity) => {
-    // A rollout may take ten minutes before Kubernetes itself says that it has failed (progressDeadlineSeconds).
+    // A ticket waits as long as Kubernetes gives a rollout (progressDeadlineSeconds).
     const pendingFor = severity === "page" ? minutes(5) : minutes(10);
     return {
       ...common(workload, "workload-replicas-missing", "replicas"),

@@ -50,7 +50,7 @@ describe("the alerts on a broker", () => {
      rabbitmq-answers-stuck      ticket > 0.5   for 1 min
      rabbitmq-answers-stuck-page page   > 0.5   for 13 min
      rabbitmq-events-drain       ticket > 1     for 15 min
-     rabbitmq-events-gone        ticket > 0.5   for 49 min
+     rabbitmq-events-gone        ticket > 0.5   for 5 min
      rabbitmq-events-stuck       ticket > 0.5   for 49 min
      rabbitmq-missing            ticket < 0.5   for 30 min
      rabbitmq-alarm              ticket > 0.5   for 1 min

@@ -16,7 +16,7 @@ import type { FiringStory, Story } from "../../stories/story";
 import type { Requests } from "./requests";
 import { anyEndpoint, requestsTo } from "./requests";
 
-/** So many a second that every pair of windows sees the bad ones it needs. */
+/** So many a second that pairs of windows which want ten bad ones see them. */
 export const busy = 20;
 
 export const sampledEvery = minutes(1);
@@ -100,7 +100,7 @@ export function everyFor({ milliseconds: long }: Duration): Duration {
   return minutes(long === hours(6).milliseconds ? 2 : 1);
 }
 
-/** A share that would do, of so few requests that chance may have had a hand in it: too few for any other pair it would do for. */
+/** A share that would do, of so few requests that chance may have had a hand in it: too few for any pair whose level it reaches. */
 export function byChance(service: HttpService, goal: Goal, scope: Scope, burn: Burn, all: readonly Burn[]): Story {
   const [long, budget] = [windows[burn.long], budgetOf(goal, scope)];
   const [share, every] = [1.15 * levelOf(burn, budget), everyFor(long)];
