@@ -1,11 +1,13 @@
-/** Who hears of what, at which hour: every alert of production, as synthesized. */
+/** Who hears of what, at which hour: every alert of production, as synthesized; and of the others who. */
 import { describe, expect, it } from "@jest/globals";
 import * as fc from "fast-check";
 import { notificationsOf } from "../../alerts/notifications";
 import { routeOf } from "../../alerts/route";
 import { notificationPolicies } from "../../alerts/routing";
 import { isOpen } from "../../environments/maintenance";
+import { local } from "../../environments/local";
 import { production } from "../../environments/production";
+import { staging } from "../../environments/staging";
 import { ownersOf } from "../../model/system";
 import type { Labels } from "../../promql/labels";
 import { createChecker } from "../../promql/check";
@@ -183,6 +185,18 @@ describe("every alert of production", () => {
     expect(parted).toEqual([]);
     expect(rules.some(({ asks }) => asks !== undefined && check(asks).labels?.has("service"))).toBe(true);
   });
+});
+
+it.each([staging, local])("of $name every alert goes to its owner's contact point for its severity", (environment) => {
+  const { rules, tree } = deployed(environment);
+  const contacts = environment.notifications.teams;
+  const alerts = rules.map(({ labels }) => labels).filter((labels) => !isWatchdog(labels));
+  expect(alerts.length).toBeGreaterThan(100);
+  for (const labels of alerts) {
+    const { page, ticket } = contacts[labels.owner ?? ""] ?? {};
+    const due = labels.severity === "page" ? page : ticket;
+    expect([labels.alertname, routeOf(tree, labels).contactPoint]).toEqual([labels.alertname, due?.name]);
+  }
 });
 
 it("what nobody described falls to the default contact point", () => {

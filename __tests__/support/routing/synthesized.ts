@@ -1,6 +1,7 @@
 /** Routing as it is deployed: alerts and the policy tree read back from what was synthesized. */
 import type { NotificationPolicy } from "../../../alerts/routing";
 import { hasRecordedMetrics } from "../../../constructs/checked";
+import type { Environment } from "../../../environments/environment";
 import { production } from "../../../environments/production";
 import type { Matcher } from "../../../promql/ast";
 import type { CheckerOptions } from "../../../promql/check/scope";
@@ -30,9 +31,9 @@ export interface Deployed {
   readonly metrics: CheckerOptions["metrics"];
 }
 
-/** What production deploys. */
-export function deployed(): Deployed {
-  const app = buildApp({ system, environment: production });
+/** What an environment deploys. */
+export function deployed(environment: Environment = production): Deployed {
+  const app = buildApp({ system, environment });
   const stack = app.node.findAll().find((construct) => construct instanceof MonitoringStack);
   if (!stack) throw new Error("The app has no monitoring stack.");
   const written = readStack(Testing.synth(stack));
