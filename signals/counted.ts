@@ -10,7 +10,7 @@ export const countedOver = minutes(2);
 /** By how much a sum of rates is late at most: half of what they look back upon. */
 const late = times(countedOver, 0.5);
 
-type PerEndpoint = Vector<"service" | "endpoint">;
+export type PerEndpoint = Vector<"service" | "endpoint">;
 
 /**
  * The newest rate stands for what a sum of rates does not have yet: what it says is at most a quarter of a minute late while

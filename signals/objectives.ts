@@ -24,6 +24,7 @@ import {
 import type { Duration, Percent } from "../units/quantities";
 import { hours, inSeconds, minutes, remainder, round } from "../units/quantities";
 import { serverSpans } from "./contracts/span-metrics";
+import type { PerEndpoint } from "./counted";
 import { countedOver, withNewest } from "./counted";
 import type { ByEndpoint, Judged } from "./http";
 import { http, serverErrors } from "./http";
@@ -70,8 +71,8 @@ export const objectiveSignals = (service: HttpService): Signal[] => [
 
 /** What arrives of a judged kind per second, and how much of it is bad. */
 interface Rates {
-  readonly bad: Vector<"service" | "endpoint">;
-  readonly all: Vector<"service" | "endpoint">;
+  readonly bad: PerEndpoint;
+  readonly all: PerEndpoint;
 }
 
 /** Of each endpoint, also of those without objectives: one that is bad alone must be found. */
@@ -81,7 +82,7 @@ function failing({ name }: HttpService): Rates {
   const all = sum(arrived).by("service", "endpoint");
   // Without the zero an endpoint that never failed would have no ratio at all.
   const bad = or(sum(failed).by("service", "endpoint"), scale(all, 0));
-  return { bad: or(bad, together(bad)), all: or(all, together(all)) };
+  return { bad: or(bad, ofAllEndpoints(bad)), all: or(all, ofAllEndpoints(all)) };
 }
 
 /** Counted at a boundary of the histogram, of which each objective has one. */
@@ -102,8 +103,7 @@ function slow(service: HttpService): Rates {
   };
 }
 
-const together = (each: Vector<"service" | "endpoint">): Vector<"service" | "endpoint"> =>
-  withLabel(sum(each).by("service"), "endpoint", allEndpoints);
+const ofAllEndpoints = (each: PerEndpoint): PerEndpoint => withLabel(sum(each).by("service"), "endpoint", allEndpoints);
 
 /**
  * Counts rather than means of ratios: a minute with few requests weighs little. A sum over the samples of a rate, each of
@@ -140,7 +140,7 @@ function judgedSeries(service: HttpService, judged: Judged, { bad, all }: Rates)
 }
 
 /** Where nobody calls nothing is counted; that it was recorded is known all the same. */
-const nothing = ({ name }: HttpService): Vector<"service" | "endpoint"> =>
+const nothing = ({ name }: HttpService): PerEndpoint =>
   withLabel(withLabel(constant(0), "service", name), "endpoint", allEndpoints);
 
 /**

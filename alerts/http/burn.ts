@@ -37,22 +37,25 @@ interface Felt {
   readonly felt: number;
 }
 
+/** Bad requests of which a share can be told. */
+export const usualFewest = 10;
+
 /**
  * The factors and windows of Google's SRE workbook (table 5-8) for 30 days, on 28. The ticket at 3 times that Sloth asks
  * over a day is asked over six hours: five times for six hours, a twentieth of the budget, would not reach the day's.
  */
 export const burns: Levels<readonly [Burn, ...Burn[]]> = {
   page: [
-    { long: "10m", short: "5m", felt: asRatio(percent(50)), fewest: 10 },
-    { long: "1h", short: "5m", times: 14.4, felt: asRatio(percent(25)), fewest: 10 },
+    { long: "10m", short: "5m", felt: asRatio(percent(50)), fewest: usualFewest },
+    { long: "1h", short: "5m", times: 14.4, felt: asRatio(percent(25)), fewest: usualFewest },
     // Where five times is true, six times is seen by chance: of fifty failures in one look of nine, of a hundred in one of 25.
     { long: "6h", short: "30m", times: 6, felt: asRatio(percent(15)), fewest: 100 },
     // Where hardly anybody calls: four failures of seven, and none of the others sees ten.
     { long: "6h", short: "1h", felt: asRatio(percent(50)), fewest: 4 },
   ],
   ticket: [
-    { long: "6h", short: "30m", times: 3, felt: asRatio(percent(10)), fewest: 10 },
-    { long: "3d", short: "6h", times: 1, fewest: 10 },
+    { long: "6h", short: "30m", times: 3, felt: asRatio(percent(10)), fewest: usualFewest },
+    { long: "3d", short: "6h", times: 1, fewest: usualFewest },
   ],
 };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { burns, burnsOf, levelOf, timeToNotice } from "../../../alerts/http/burn";
+import { burns, burnsOf, levelOf, timeToNotice, usualFewest } from "../../../alerts/http/burn";
 import { levelsText } from "../../../alerts/http/burn-text";
 import type { HttpService } from "../../../model/http-service";
 import { objectivePeriod } from "../../../model/http-service";
@@ -121,7 +121,7 @@ describe("docs/objectives.md", () => {
       const budget = remainder(percent(availability)) * objectivePeriod.milliseconds;
       const told = Math.ceil((noticed(service, "page")?.milliseconds ?? NaN) / minutes(1).milliseconds);
       const minutesOf = (time: number) => `${Math.round(time / minutes(1).milliseconds)} min`;
-      const levels = [...burns.page, ...burns.ticket].filter(({ fewest }) => fewest >= 10);
+      const levels = [...burns.page, ...burns.ticket].filter(({ fewest }) => fewest >= usualFewest);
       return [
         `${availability} %`,
         minutesOf(budget),

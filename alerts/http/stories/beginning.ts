@@ -11,7 +11,7 @@ import { units } from "../../../units/unit";
 import type { Severity } from "../../alert";
 import type { FiringStory, Story } from "../../stories/story";
 import type { Burn } from "../burn";
-import { burnsOf, levelOf } from "../burn";
+import { burnsOf, levelOf, usualFewest } from "../burn";
 import { bad, busy, sampledEvery } from "./burn-pair";
 import { anyEndpoint, requestsTo } from "./requests";
 
@@ -25,7 +25,7 @@ export function beginnings(service: HttpService, goal: Goal, scope: Scope, sever
   const inAll = 0.5 * Math.min(...allowed);
   const lasts = minutes(Math.max(2, Math.ceil(1.2 * inAll)));
   const share = round(inAll / inMinutes(lasts));
-  const shorts = [...new Set(burns.flatMap(({ short, fewest }) => (fewest < 10 ? [] : [short])))];
+  const shorts = [...new Set(burns.flatMap(({ short, fewest }) => (fewest < usualFewest ? [] : [short])))];
   return shorts.map((short) => {
     const at = longerOf(times(windows[short], 0.8), together(lasts, minutes(2)));
     return {

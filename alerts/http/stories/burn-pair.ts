@@ -10,7 +10,7 @@ import { hours, inSeconds, less, longerOf, minutes, round, times, together } fro
 import { durationText } from "../../../units/text";
 import { units } from "../../../units/unit";
 import type { Burn } from "../burn";
-import { keptFiringFor, levelOf } from "../burn";
+import { keptFiringFor, levelOf, usualFewest } from "../burn";
 import { lengthOf } from "../../stories/course";
 import type { FiringStory, Story } from "../../stories/story";
 import type { Requests } from "./requests";
@@ -39,20 +39,14 @@ export function ofPair(service: HttpService, goal: Goal, scope: Scope, burn: Bur
   const short = windows[burn.short];
   const budget = budgetOf(goal, scope);
   const level = levelOf(burn, budget);
-  const few = burn.fewest < 10;
+  const few = burn.fewest < usualFewest;
   const every = everyFor(long);
   const fewest = callsFor(1.25 * burn.fewest, burn, 1.15 * level, every);
   const perSecond = few ? fewest : Math.max(busy, Math.ceil(fewest));
-  const story = (when: string, ...stretches: Requests[]): Story => {
-    const course = [wellBefore(perSecond, budget), ...stretches];
-    return {
-      when,
-      given: requestsTo(service, anyEndpoint(service), course, sampledEvery),
-      at: less(lengthOf(course), every),
-      every,
-      sampledEvery,
-    };
-  };
+  const story = (when: string, ...stretches: Requests[]): Story => ({
+    when,
+    ...lookedAt(service, [wellBefore(perSecond, budget), ...stretches], every),
+  });
   const lasting = (share: number, lasts: Duration): Requests => ({ for: lasts, perSecond, ...bad(goal, share) });
   const well = { for: long, perSecond };
   const text = (share: number, lasts: Duration) =>
@@ -108,15 +102,20 @@ export function byChance(service: HttpService, goal: Goal, scope: Scope, burn: B
     .filter((other) => levelOf(other, budget) <= share)
     .map((other) => 0.8 * other.fewest * (long.milliseconds / windows[other.long].milliseconds));
   const perSecond = callsFor(Math.min(...tooFew), burn, share, every);
-  const course = [wellBefore(perSecond, budget), { for: aLittleMoreThan(long, every), perSecond, ...bad(goal, share) }];
+  const lasting = { for: aLittleMoreThan(long, every), perSecond, ...bad(goal, share) };
   return {
     when: `${units.ratio.text(round(share))} of so few requests are bad for ${durationText(long)} that it may be chance`,
-    given: requestsTo(service, anyEndpoint(service), course, sampledEvery),
-    at: less(lengthOf(course), every),
-    every,
-    sampledEvery,
+    ...lookedAt(service, [wellBefore(perSecond, budget), lasting], every),
   };
 }
+
+/** Just before its end. */
+const lookedAt = (service: HttpService, course: readonly Requests[], every: Duration): Omit<Story, "when"> => ({
+  given: requestsTo(service, anyEndpoint(service), course, sampledEvery),
+  at: less(lengthOf(course), every),
+  every,
+  sampledEvery,
+});
 
 /** So many a second that so many of them are bad. Each sample counts for a scrape, however rarely it is taken. */
 const callsFor = (fewest: number, { long }: Burn, share: number, every: Duration): number =>

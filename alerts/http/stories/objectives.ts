@@ -5,7 +5,7 @@ import { windows } from "../../../signals/windows";
 import { hours, less, minutes, round } from "../../../units/quantities";
 import { units } from "../../../units/unit";
 import type { Severity } from "../../alert";
-import { burnsOf, levelOf } from "../burn";
+import { burnsOf, levelOf, usualFewest } from "../burn";
 import { afterSilence, beginnings } from "./beginning";
 import { lengthOf } from "../../stories/course";
 import type { FiringStory, Stories, Story } from "../../stories/story";
@@ -26,7 +26,7 @@ export function objectiveStories(service: HttpService, goal: Goal, severity: Sev
       ...others.map(({ below }) => below),
       ...all.flatMap(({ brief, over }) => [brief, ...over]),
       tooFew(service, goal),
-      ...burns.filter(({ fewest }) => fewest > 10).map((burn) => byChance(service, goal, scope, burn, burns)),
+      ...burns.filter(({ fewest }) => fewest > usualFewest).map((burn) => byChance(service, goal, scope, burn, burns)),
       ...beginnings(service, goal, scope, severity),
     ],
     fires: [
