@@ -1,7 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
+import { isOfMetrics, thresholdOf } from "../../alerts/alert";
 import { production } from "../../environments/production";
 import type { DeployedRule } from "../../simulation/deployed";
 import { deployedIn } from "../../simulation/deployed";
+import type { State } from "../../simulation/grafana-states";
+import { statesOf } from "../../simulation/grafana-states";
 import { neededBy } from "../../simulation/needed";
 import { buildApp } from "../../synthesis/app";
 import { documentsOf } from "../../synthesis/documents";
@@ -23,18 +26,30 @@ describe("what is deployed", () => {
     );
   });
 
-  it("has all that decides when an alert fires", () => {
-    const page = deployed.alerts.find(({ uid }) => uid === "shop-api-errors-page");
-    const alert = built.alerts.find(({ alert: { id } }) => id === "shop-api-errors-page")?.alert;
-    expect(page).toMatchObject({
-      fires: alert?.fires,
-      clears: alert?.clears,
-      pendingFor: alert?.pendingFor,
-      keepFiringFor: alert?.keepFiringFor,
-      labels: { severity: "page", owner: "storefront", service: "shop-api" },
-      interval: { milliseconds: 60_000 },
-    });
-  });
+  it.each(deployed.alerts.map((alert) => [alert.uid, alert] as const))(
+    "waits, goes on, recovers and keeps firing as its definition says: %s",
+    (uid, rule) => {
+      const alert = built.alerts.map((one) => one.alert).find(({ id }) => id === uid);
+      if (!alert || !isOfMetrics(alert)) throw new Error(`${uid} is nobody's`);
+      const every = rule.interval.milliseconds;
+      const times = <T>(count: number, one: T): T[] => Array.from({ length: count }, () => one);
+      const [waits, keeps] = [alert.pendingFor.milliseconds / every, alert.keepFiringFor.milliseconds / every];
+      const threshold = thresholdOf(alert.fires);
+      const away = "above" in alert.fires ? 1 : -1;
+      const values = [
+        ...times(waits + 3, threshold + away),
+        ...times(3, (threshold + alert.clears) / 2),
+        ...times(keeps + 3, alert.clears - away),
+      ];
+      const evaluations = values.map((value, at) => ({ at: at * every, samples: [{ labels: {}, value }] }));
+      expect(statesOf(rule, evaluations)[0]?.states.map(({ state }) => state)).toEqual([
+        ...times<State>(waits, "pending"),
+        ...times<State>(6, "alerting"),
+        ...times<State>(keeps, "recovering"),
+        ...times<State>(3, "normal"),
+      ]);
+    },
+  );
 
   it("leaves out, and names, what only a search engine could answer", () => {
     expect(new Set(deployed.notSimulated.map(({ why }) => why))).toEqual(new Set(["logs"]));
