@@ -70,4 +70,21 @@ const historyCrowdedOut = scenario({
   ],
 });
 
-export const monitoring = [spansUnscraped, databaseUnmeasured, rulesOfShopFail, historyCrowdedOut];
+const oneCollectorDown = scenario({
+  name: "one-collector-down",
+  title: "One of two collectors of the shop is down.",
+  family: "exporter-gone",
+  begins: { weekday: "thursday", hour: 8 },
+  lasts: hours(2.5),
+  faults: [{ kind: "exporter-down", job: "red-shop-api", targets: 1, from: minutes(30), until: minutes(140) }],
+  due: [
+    {
+      severity: "ticket",
+      of: ["shop-api", "platform"],
+      within: hours(1.5),
+      because: "the other counts all requests; were it to fail as well, nobody would",
+    },
+  ],
+});
+
+export const monitoring = [spansUnscraped, databaseUnmeasured, rulesOfShopFail, historyCrowdedOut, oneCollectorDown];
