@@ -111,7 +111,7 @@ export const deadLetters = (facts: ElkAlertFacts): AlertRule => ({
   stories: () => deadLetterStories(oneLetter, deadLetterWindow, lettersFor),
 });
 
-const unmeasured = minutes(15);
+const unmeasured = minutes(10);
 
 export const absent = (facts: ElkAlertFacts): AlertRule => ({
   ...common(facts, "exporter"),

@@ -27,7 +27,7 @@ export function exporterAbsent(service: HttpService, target: ScrapeTarget, keepe
   const levels = atLevels(answering, (level, severity) => {
     // Blind to symptoms is as bad as one.
     const blind = severity === "page";
-    const pendingFor = blind ? minutes(5) : minutes(15);
+    const pendingFor = blind ? minutes(5) : minutes(10);
     return {
       ...common(service, "http-exporter-absent", "exporter"),
       // Without the service's: what is gone for all of them is one notification.

@@ -18,7 +18,7 @@ export interface ProbePlaces {
 
 export function silentPlace(service: HttpService, { owner, names }: ProbePlaces): AlertRule {
   const { name } = service;
-  const pendingFor = minutes(15);
+  const pendingFor = minutes(10);
   const [first = "", ...others] = names;
   const reports = (place: string) =>
     withLabel(or(count(select(probes.success, { service: name, place })), constant(0)), "place", place);

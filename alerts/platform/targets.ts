@@ -24,7 +24,7 @@ export const platformJobs = [
 const ownRules = "recording rules of the platform";
 
 /** Not to answer for less is a restart, or a scrape that was lost. */
-const silence = minutes(10);
+const silence = minutes(5);
 
 const downFor = minutes(5);
 

@@ -90,7 +90,7 @@ export function brokerAbsent(broker: Broker, targets: BrokerTargets): AlertRule 
 export function nodeAbsent(broker: Broker, targets: BrokerTargets): AlertRule {
   const { name, namespace, service } = broker;
   const answers = smallerOf(smallerOf(share(targets.nodes), share(targets.queues)), share(targets.channels));
-  const pendingFor = minutes(15);
+  const pendingFor = minutes(10);
   return {
     ...common(broker, "broker-node-absent", "node"),
     title: `${name}: a node does not answer`,

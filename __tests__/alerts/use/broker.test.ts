@@ -61,7 +61,7 @@ describe("the alerts on a broker", () => {
      rabbitmq-unroutable         ticket > 0.5   for 0 ms
      rabbitmq-absent             ticket < 0.5   for 5 min
      rabbitmq-absent-page        page   < 0.5   for 20 min
-     rabbitmq-node               ticket < 0.99  for 15 min
+     rabbitmq-node               ticket < 0.99  for 10 min
      rabbitmq-exporter           ticket < 0.5   for 5 min
     `);
   });

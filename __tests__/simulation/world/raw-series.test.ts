@@ -84,9 +84,9 @@ describe("the raw series of a world", () => {
     expect(few.length).toBeLessThan(1500);
     const [calls] = seriesOf(few, "traces_span_metrics_calls_total");
     const [up] = seriesOf(few, "up", { job: "kubelet" });
-    // All of the hour before; of `up`, ten minutes and no more than ten others.
+    // All of the hour before; of `up`, five minutes and no more than ten others.
     expect(calls?.at.length).toBe(moments.at.length);
-    expect(up?.at.length).toBe(240 + 1 + 2 * 20);
+    expect(up?.at.length).toBe(240 + 1 + 10 + 20);
     const same = healthy.find(
       ({ name, labels }) => name === calls?.name && selector(labels) === selector(calls.labels),
     );

@@ -1,6 +1,6 @@
 import type { HttpService } from "../../../model/http-service";
 import type { Duration } from "../../../units/quantities";
-import { hours, minutes, together } from "../../../units/quantities";
+import { hours, minutes, times, together } from "../../../units/quantities";
 import { another } from "../../stories/another";
 import type { Stretch } from "../../stories/course";
 import type { FiringStory, Stories } from "../../stories/story";
@@ -26,7 +26,11 @@ export function silentPlaceStories({ name }: HttpService, places: readonly strin
         given: [probed(name, first, failingAfter(lasts)), ...but(first)],
         at: after(lasts),
       },
-      { when: "it has not lasted", given: [probed(name, first, silent(lasts)), ...but(first)], at: after(minutes(12)) },
+      {
+        when: "it has not lasted",
+        given: [probed(name, first, silent(lasts)), ...but(first)],
+        at: after(times(pendingFor, 0.8)),
+      },
     ],
     fires: [silence(first), ...others.map(silence)],
   };
