@@ -41,6 +41,10 @@ describe.each(sets.map((set) => [set.name, set] as const))(
       ).toEqual([own, ...peers.map((peer) => peer.name)]);
     });
 
+    it("is that all promises are kept", () => {
+      expect(text).toContain("All promises are kept.");
+    });
+
     it("names every promise that is not kept, where its figures show one", () => {
       const due = scenarios.flatMap(dueOf).length * seeds.length;
       const [, told, , inTime] = row(text, "all");

@@ -86,14 +86,26 @@ describe("the alerts as synthesized", () => {
       return `${name}: ${dues.map(({ toldAfter }) => (toldAfter ? toldAfter.milliseconds / 60_000 : "never")).join(", ")}`;
     });
     expect(told.join("\n")).toMatchInlineSnapshot(`
-     "production-stops: 5.5
-     orders-beside-bug: 64, 20.5, 19.5
-     checkout-slow: 6.5
+     "production-stops: 4.5
+     slow-bleeding: 57
+     models-refused: 26
+     everything-slow: 6.5
+     checkout-slow: 5.5
+     nobody-calls: 9.5
      ingress-broken: 3.5
+     leak: 126
+     starved: 19
      one-pod-crashes: 15
-     orders-unattended: 19.5
+     orders-pile-up: 28.5
+     orders-beside-bug: 14, 19.5, 17.5
+     orders-unattended: 17.5
+     publishers-blocked: 1.5
      database-gone: 1.5
-     spans-unscraped: 5.5"
+     table-rewritten: 107.5
+     media-copied: 185
+     spans-unscraped: 5.5
+     database-unmeasured: 10
+     rules-of-shop-fail: 10.5"
     `);
   });
 
