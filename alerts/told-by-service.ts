@@ -40,9 +40,9 @@ export function toldSignals(parts: readonly Part[]): Signal[] {
 }
 
 /**
- * A service that pages tells of a thing, and goes on while its objectives' pages do, unless it was ill long before somebody
- * had to be woken for that: then it is ill of something else, and somebody knows it already. Nor does it take over what
- * somebody was woken for before it felt anything: that goes on, for as long as both are remembered.
+ * A service that pages tells of a thing, until a quarter of an hour after its objectives were last at their level, unless it
+ * was ill long before somebody had to be woken for that: then it is ill of something else, and somebody knows it already.
+ * Nor does it take over what somebody was woken for before it felt anything: that goes on, for as long as both are remembered.
  */
 function felt(part: Part): Vector<never> {
   const regex = part.tellers.map(({ name }) => literal(name)).join("|");
@@ -52,8 +52,8 @@ function felt(part: Part): Vector<never> {
     where(max(overTime("max", select(http[goal].page, tellers), keptFiringFor)), ">=", stands);
   const pages = or(or(feels, kept("availability")), kept("latency"));
   const wakes = where(max(select(resourceAlarm.page, labelsOf(part))), ">=", stands);
-  const fromElsewhere = longer(unless(feels, wakes, []), atMostBefore);
-  const toldBefore = longer(unless(wakes, feels, []), part.grace);
+  const fromElsewhere = longer(unless(pages, wakes, []), atMostBefore);
+  const toldBefore = longer(unless(wakes, pages, []), part.grace);
   return unless(unless(pages, fromElsewhere, []), toldBefore, []);
 }
 

@@ -29,7 +29,7 @@ export interface Verdict {
   readonly again: number;
   /** Since the end of the fault, until nothing of what was due fires any more. @default it was never told, or goes on */
   readonly resolvedAfter?: Duration;
-  /** The fault ended, and what was due still fires when the scenario does. */
+  /** The fault ended, and what was due still fires when the scenario ends. */
   readonly goesOn: boolean;
 }
 

@@ -55,7 +55,7 @@ function seriesOf(found: Map<string, Found>, text: string): Found["samples"] {
   return one.samples;
 }
 
-/** Names of any characters stand in quotation marks, of metrics within the braces; promtool leaves out the marks. */
+/** Names of any characters stand in quotation marks, of metrics within the braces. Bare ones, as promtool writes all: letters, digits, dots. */
 const inQuotes = String.raw`(?:[^"\\]|\\.)`;
 const bareLabel = String.raw`[\p{L}_][\p{L}\p{N}_.]*`;
 const label = String.raw`(?:${bareLabel}|"${inQuotes}+")="${inQuotes}*"`;

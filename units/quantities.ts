@@ -23,9 +23,6 @@ export const minutes = (n: number): Duration => seconds(n * 60);
 export const hours = (n: number): Duration => minutes(n * 60);
 export const days = (n: number): Duration => hours(n * 24);
 
-export const shorterOf = (one: Duration, other: Duration): Duration =>
-  one.milliseconds < other.milliseconds ? one : other;
-
 export const longerOf = (one: Duration, other: Duration): Duration =>
   one.milliseconds < other.milliseconds ? other : one;
 

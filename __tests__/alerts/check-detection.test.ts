@@ -29,7 +29,7 @@ describe("a finding of an objective that its alerts cannot keep", () => {
     ]);
   });
 
-  it("is raised of what both levels of promise allow at most, and a little more", () => {
+  it("is not raised of the most that it advises, and is of a little more", () => {
     const standard = (share: number) => found({ objectives: promising(share), criticality: "standard" });
     expect([found({ objectives: promising(99.99) }), standard(99.98)]).toEqual([[], []]);
     const fixes = [...found({ objectives: promising(99.993) }), ...standard(99.99)].map(({ fix }) => fix);

@@ -109,7 +109,11 @@ describe("a queue that is not drained in time", () => {
   it("of which nobody waits is a ticket after a quarter of an hour, however hopeless it looks", async () => {
     const story = [...lasting(20, { arrive: 60, complete: 60 }), ...lasting(50, { arrive: 60 })];
     expect(
-      await complaint(queueStory(rabbitmq, "crm.mail", story), fires("crm-drain", 30, false), fires("crm-drain", 46)),
+      await complaint(
+        queueStory(rabbitmq, "crm.mail", story),
+        fires("events-drain", 30, false),
+        fires("events-drain", 46),
+      ),
     ).toBe("");
   });
 

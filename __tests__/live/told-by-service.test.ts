@@ -69,6 +69,16 @@ describe("a service that pages", () => {
     expect(await against(courses, { 59: false, 62: true, 299: true, 312: true, 317: false })).toBe("");
   });
 
+  it("tells of a resource all the time where it is about its level, and never above for long", async () => {
+    const about = Array.from({ length: 12 }, (): Stretch[] => [
+      { for: minutes(5), at: 2 },
+      { for: minutes(5), at: 0.8 },
+    ]).flat();
+    const hovers = [{ for: minutes(60), at: 0.2 }, ...about, { for: hours(40), at: 0.2 }];
+    const told = [62, 68, 100, 108, 140, 148, 178].map((minute) => [minute, true] as const);
+    expect(await against({ service: hovers, database: ill(60) }, Object.fromEntries(told))).toBe("");
+  });
+
   it("tells of nothing any more where it is no objective's page that goes on", async () => {
     const courses = { service: ill(60, 61), objectives: ill(3_000), database: ill(60) };
     expect(await against(courses, { 60: true, 62: false, 70: false })).toBe("");

@@ -48,7 +48,7 @@ export const burns: Levels<readonly [Burn, ...Burn[]]> = {
   page: [
     { long: "10m", short: "5m", felt: asRatio(percent(50)), fewest: usualFewest },
     { long: "1h", short: "5m", times: 14.4, felt: asRatio(percent(25)), fewest: usualFewest },
-    // Where five times is true, six times is seen by chance: of fifty failures in one look of nine, of a hundred in one of 25.
+    // Where five times is true, chance shows six in one look of nine if fifty failures are seen, in one of 25 if a hundred are.
     { long: "6h", short: "30m", times: 6, felt: asRatio(percent(15)), fewest: 100 },
     // Where hardly anybody calls: four failures of seven, and none of the others sees ten.
     { long: "6h", short: "1h", felt: asRatio(percent(50)), fewest: 4 },

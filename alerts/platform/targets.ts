@@ -3,7 +3,7 @@ import type { Vector } from "../../promql/build";
 import { avg, complement, constant, count, or, overTime, select, unless, withLabel } from "../../promql/build";
 import { up } from "../../signals/contracts/prometheus";
 import { platform } from "../../signals/platform";
-import { minutes } from "../../units/quantities";
+import { minutes, together } from "../../units/quantities";
 import { durationText } from "../../units/text";
 import type { AlertRule } from "../alert";
 import type { PlatformAlertFacts } from "./common";
@@ -40,7 +40,7 @@ export const targetsDown = (facts: PlatformAlertFacts): AlertRule => ({
   pendingFor: downFor,
   numbers: { silence: durationText(silence) },
   summary: (value, above) =>
-    `${value} of the targets of {{ $labels.job }} have not answered for ${durationText(silence)}, or there are none; the alert stands at ${above}.`,
+    `${value} of the targets of {{ $labels.job }} have not answered for ${durationText(together(silence, downFor))}, or there are none; the alert stands at ${above}.`,
   firstSteps: [
     'Which of them, and since when? Panel "Targets that answer"; the error stands in Prometheus, page Targets.',
     "Do the pods run? kubectl get pods -A | grep -v Running",

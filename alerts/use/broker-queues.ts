@@ -6,7 +6,7 @@ import type { Metric } from "../../promql/metric";
 import { queue } from "../../signals/use/broker";
 import { drainShare, queueWindow } from "../../signals/use/broker-queues";
 import type { Duration } from "../../units/quantities";
-import { asRatio, less, minutes, percent, round, shorterOf, together } from "../../units/quantities";
+import { asRatio, less, longerOf, minutes, percent, round, together } from "../../units/quantities";
 import { durationText, percentText } from "../../units/text";
 import type { Severity } from "../alert";
 import { evaluationInterval } from "../alert";
@@ -65,13 +65,16 @@ const still = (severity: Severity) => (severity === "page" ? "still " : "");
 /** It is told from the last minutes: a forecast of hours has to hold longer than one of minutes. */
 const heldFor = (level: Duration): Duration => minutes(Math.max(5, Math.floor(wholeMinutes(level) / 4)));
 
+/** A deploy is over before. */
+const deploy = minutes(5);
+
 /** With what the value looks back upon, and until it is sent, as long as the level; a short one is told a little late. */
 const lastsFor = (level: Duration, severity: Severity): Duration =>
-  minutes(Math.max(1, wholeMinutes(less(level, together(queueWindow, evaluationInterval, groupWaits[severity])))));
+  longerOf(deploy, minutes(wholeMinutes(less(level, together(queueWindow, evaluationInterval, groupWaits[severity])))));
 
 /** Consumers are there all the time: that none is, is a task long before a message has waited for too long. */
 const goneFor = (level: Duration, severity: Severity): Duration =>
-  severity === "page" ? lastsFor(level, severity) : shorterOf(minutes(5), lastsFor(level, severity));
+  severity === "page" ? lastsFor(level, severity) : deploy;
 
 /** How long it has been so when the alert begins. */
 const soFar = (pendingFor: Duration): string => durationText(together(queueWindow, pendingFor));
@@ -128,7 +131,7 @@ function consumersGone(broker: Broker, group: Queues): Levelled {
       pendingFor,
       numbers: { within: durationText(level), lasts: soFar(pendingFor), window: durationText(queueWindow) },
       summary: (waiting) =>
-        `${waiting} wait in {{ $labels.queue_name }}, which has had no consumer, or hardly any, for ${soFar(pendingFor)}.`,
+        `${waiting} wait in {{ $labels.queue_name }}, which has had no consumer for most of the last ${soFar(pendingFor)}.`,
       firstSteps: [
         "Do the pods that consume it run, and what do they log? They lose their connection when they crash or are refused.",
         "Since a deploy? It may consume another queue now, or none: roll back.",

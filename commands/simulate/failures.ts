@@ -36,7 +36,7 @@ export function failureOf(failure: unknown, series: readonly SampledSeries[]): F
     where: "Prometheus",
     what: text,
     why: "a part of the answers would be no answer.",
-    fix: "is something wrong with a rule? npm start finds most of it. if Prometheus was killed: was there memory enough?",
+    fix: "is something wrong with a rule? npm start finds most of it; or was Prometheus killed for want of memory?",
   });
 }
 

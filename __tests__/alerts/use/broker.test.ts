@@ -39,15 +39,15 @@ describe("the alerts on a broker", () => {
     expect(plain(lines.join("\n"))).toMatchInlineSnapshot(`
      rabbitmq-orders-drain       ticket > 0.5   for 5 min
      rabbitmq-orders-drain-page  page   > 1     for 5 min
-     rabbitmq-orders-gone        ticket > 0.5   for 1 min
+     rabbitmq-orders-gone        ticket > 0.5   for 5 min
      rabbitmq-orders-gone-page   page   > 0.5   for 13 min
-     rabbitmq-orders-stuck       ticket > 0.5   for 1 min
+     rabbitmq-orders-stuck       ticket > 0.5   for 5 min
      rabbitmq-orders-stuck-page  page   > 0.5   for 13 min
      rabbitmq-answers-drain      ticket > 0.5   for 5 min
      rabbitmq-answers-drain-page page   > 1     for 10 min
-     rabbitmq-answers-gone       ticket > 0.5   for 1 min
+     rabbitmq-answers-gone       ticket > 0.5   for 5 min
      rabbitmq-answers-gone-page  page   > 0.5   for 13 min
-     rabbitmq-answers-stuck      ticket > 0.5   for 1 min
+     rabbitmq-answers-stuck      ticket > 0.5   for 5 min
      rabbitmq-answers-stuck-page page   > 0.5   for 13 min
      rabbitmq-events-drain       ticket > 1     for 15 min
      rabbitmq-events-gone        ticket > 0.5   for 5 min

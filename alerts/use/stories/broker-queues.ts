@@ -92,7 +92,7 @@ export function consumersGoneStories({ broker, group, pendingFor }: QueueFacts):
   const crashing = (at: number): HalfMinute => (at % 12 < 4 ? pace : { ...gone, arrive: 30 });
   return {
     quiet: [
-      quiet("its consumer left, and not yet for as long as they may wait", after(seconds(100)), left),
+      quiet("its consumer left, and not yet for long enough", after(seconds(100)), left),
       quiet("nothing waits in it", after(minutes(10)), { ...left, event: gone }),
       quiet("its consumer holds one and none waits", after(minutes(10)), {
         before: since(pace),
