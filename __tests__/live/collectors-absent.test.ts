@@ -34,9 +34,9 @@ const told = (minutes: number, ...severities: readonly string[]): Expectation[] 
   }));
 
 describe("collectors that do not answer", () => {
-  it("are a ticket after a quarter of an hour while another counts: a node that is lost wakes nobody", async () => {
+  it("are a ticket after ten minutes while another counts: a node that is lost wakes nobody", async () => {
     for (const series of [collectors(answers, fails), collectors(fails, answers, answers)])
-      expect(await complaint(series, ...told(14), ...told(16, "ticket"), ...told(29, "ticket"))).toBe("");
+      expect(await complaint(series, ...told(9), ...told(11, "ticket"), ...told(29, "ticket"))).toBe("");
   });
 
   it("are a page after five minutes where nobody counts, or Prometheus knows of none", async () => {

@@ -216,13 +216,13 @@ describe("replicas", () => {
     ).toBe("");
   });
 
-  it("that are missing for some minutes, while pods move to another node, are nothing; for a quarter of an hour a ticket", async () => {
+  it("that are missing for some minutes, while pods move to another node, are nothing; for ten minutes a ticket", async () => {
     const available = `${level(10, 3)} ${level(8, 2)} ${level(10, 3)} ${level(32, 2)}`;
     const series = deployment(level(minutes, 3), available);
     expect(
       await complaint(
         series,
-        ...never("replicas", 40),
+        ...never("replicas", 37),
         ofAll(pods.missing.ratio, 50, 0.333),
         fires("replicas", 50, true),
         ...never("replicas-page", minutes),
