@@ -51,6 +51,13 @@ describe("what is deployed", () => {
     },
   );
 
+  it("has the labels by which an alert is routed, and how often it is evaluated", () => {
+    expect(deployed.alerts.find(({ uid }) => uid === "shop-api-errors-page")).toMatchObject({
+      labels: { severity: "page", owner: "storefront", service: "shop-api" },
+      interval: { milliseconds: 60_000 },
+    });
+  });
+
   it("leaves out, and names, what only a search engine could answer", () => {
     expect(new Set(deployed.notSimulated.map(({ why }) => why))).toEqual(new Set(["logs"]));
   });
