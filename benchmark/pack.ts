@@ -1,7 +1,7 @@
 import type { Environment } from "../environments/environment";
 import type { Labels } from "../promql/labels";
 import { print } from "../promql/print";
-import type { Deployed, DeployedAlert, DeployedRule } from "../simulation/deployed";
+import type { Deployed, DeployedAlert, DeployedRule } from "../deployed/deployed";
 import { scrapeInterval } from "../environments/scrape";
 import { seconds } from "../units/quantities";
 import type { System } from "../model/system";

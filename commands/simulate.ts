@@ -10,7 +10,7 @@ import { environments } from "../environments";
 import { unknownEnvironment } from "../environments/check";
 import type { Finding } from "../findings/finding";
 import { countFindings, printFindings } from "../findings/print";
-import { deployedIn } from "../simulation/deployed";
+import { deployedIn } from "../deployed/deployed";
 import { judgedBy } from "../simulation/judged";
 import { neededBy } from "../simulation/needed";
 import { simulate } from "../simulation/simulate";

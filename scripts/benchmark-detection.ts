@@ -17,7 +17,7 @@ import { enginePath } from "../engines/engine-path";
 import { atOnce } from "../engines/run/at-once";
 import { production } from "../environments/production";
 import { countFindings, printFindings } from "../findings/print";
-import { deployedIn } from "../simulation/deployed";
+import { deployedIn } from "../deployed/deployed";
 import { buildApp } from "../synthesis/app";
 import { documentsOf } from "../synthesis/documents";
 import { system } from "../system";

@@ -6,22 +6,10 @@
  * pkg/expr/hysteresis.go; since 13.0 the states of errors and of no data wait as well (grafana/grafana#117024). Where there
  * is no recovery threshold, Prometheus does the same: a live test compares them.
  */
-import type { Threshold } from "../alerts/alert";
+import type { JudgedRule } from "../deployed/deployed";
 import { selector } from "../promql/labels";
 import type { Labels } from "../promql/labels";
 import type { Duration } from "../units/quantities";
-
-export interface JudgedRule {
-  readonly fires: Threshold;
-  /** @default it stops where it no longer fires */
-  readonly clears?: number;
-  readonly pendingFor: Duration;
-  readonly keepFiringFor: Duration;
-  readonly noData: "OK" | "Alerting" | "NoData" | "KeepLast";
-  readonly onError: "OK" | "Alerting" | "Error" | "KeepLast";
-  /** After so many evaluations without its series an instance is over. @default 2 */
-  readonly missingEvaluations?: number;
-}
 
 /** What came of asking once. Milliseconds since the epoch. */
 export type Evaluation =

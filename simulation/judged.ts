@@ -1,6 +1,6 @@
 import type { Expr, Matcher, Selector } from "../promql/ast";
 import { nodesOf, partsOf } from "../promql/parts";
-import type { Deployed, DeployedAlert, DeployedRule } from "./deployed";
+import type { Deployed, DeployedAlert, DeployedRule } from "../deployed/deployed";
 import type { SampledSeries } from "./samples";
 import { isMatch } from "./world/reads";
 

@@ -1,6 +1,6 @@
 import type { Expr } from "../promql/ast";
 import { metricsIn } from "../promql/parts";
-import type { DeployedRule } from "./deployed";
+import type { DeployedRule } from "../deployed/deployed";
 import { readsOf } from "./world/reads";
 import type { Reads } from "./world/reads";
 

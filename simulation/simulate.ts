@@ -7,7 +7,7 @@ import type { Answer, AnsweredSeries, Steps } from "./ask";
 import { ask } from "./ask";
 import type { Clock, Stretch } from "./clock";
 import { stretchesOf } from "./clock";
-import type { Deployed, DeployedAlert, DeployedRule, NotSimulated } from "./deployed";
+import type { Deployed, DeployedAlert, DeployedRule, NotSimulated } from "../deployed/deployed";
 import type { Evaluation, InstanceHistory } from "./grafana-states";
 import { isFiring, statesOf } from "./grafana-states";
 import type { Needed } from "./needed";

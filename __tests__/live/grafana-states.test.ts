@@ -1,7 +1,8 @@
 /** Where Grafana's alerting and Prometheus' are to do the same, they do. */
 import { expect, it } from "@jest/globals";
 import { testRules } from "../../engines/run/promtool";
-import type { Evaluation, JudgedRule } from "../../simulation/grafana-states";
+import type { JudgedRule } from "../../deployed/deployed";
+import type { Evaluation } from "../../simulation/grafana-states";
 import { isFiring, statesOf } from "../../simulation/grafana-states";
 import { spellsOf } from "../../simulation/spells";
 import { randomOf } from "../../simulation/world/random";

@@ -2,7 +2,7 @@
 import { expect, it } from "@jest/globals";
 import { parsed } from "../../promql/parse";
 import { clockAt } from "../../simulation/clock";
-import type { DeployedAlert, DeployedRule } from "../../simulation/deployed";
+import type { DeployedAlert, DeployedRule } from "../../deployed/deployed";
 import { neededBy } from "../../simulation/needed";
 import type { SampledSeries } from "../../simulation/samples";
 import { simulate } from "../../simulation/simulate";

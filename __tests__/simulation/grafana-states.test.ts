@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Evaluation, JudgedRule, State } from "../../simulation/grafana-states";
+import type { JudgedRule } from "../../deployed/deployed";
+import type { Evaluation, State } from "../../simulation/grafana-states";
 import { statesOf } from "../../simulation/grafana-states";
 import { minutes } from "../../units/quantities";
 

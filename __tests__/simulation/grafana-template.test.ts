@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { environments } from "../../environments";
-import { deployedIn } from "../../simulation/deployed";
+import { deployedIn } from "../../deployed/deployed";
 import { rendered } from "../../simulation/grafana-template";
 import { buildApp } from "../../synthesis/app";
 import { documentsOf } from "../../synthesis/documents";

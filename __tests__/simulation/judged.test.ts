@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { parsed } from "../../promql/parse";
-import type { DeployedAlert, DeployedRule } from "../../simulation/deployed";
+import type { DeployedAlert, DeployedRule } from "../../deployed/deployed";
 import { judgedBy, notExported } from "../../simulation/judged";
 import type { SampledSeries } from "../../simulation/samples";
 import { minutes } from "../../units/quantities";

@@ -3,7 +3,7 @@ import type { Team } from "../../model/team";
 import type { Expr } from "../../promql/ast";
 import { parsed } from "../../promql/parse";
 import type { Setting } from "../../scenarios/known";
-import type { DeployedRule } from "../../simulation/deployed";
+import type { DeployedRule } from "../../deployed/deployed";
 import type { Duration } from "../../units/quantities";
 
 /** Published alert rules, said again about this system in the names of its exporters' metrics. */

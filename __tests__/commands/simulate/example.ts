@@ -2,7 +2,7 @@ import { outcomeOf } from "../../../commands/simulate/outcome";
 import { production } from "../../../environments/production";
 import { scenario } from "../../../scenarios/scenario";
 import { clockOf } from "../../../simulation/clock";
-import type { DeployedAlert } from "../../../simulation/deployed";
+import type { DeployedAlert } from "../../../deployed/deployed";
 import type { Evaluation } from "../../../simulation/grafana-states";
 import { statesOf } from "../../../simulation/grafana-states";
 import { system } from "../../../system";

@@ -6,7 +6,7 @@ import { le } from "../../../promql/build";
 import { slowInterval } from "../../../signals/recording";
 import type { Goal, Scope } from "../../../signals/objectives";
 import { budgetOf, goals, scopesOf } from "../../../signals/objectives";
-import type { DeployedRule } from "../../../simulation/deployed";
+import type { DeployedRule } from "../../../deployed/deployed";
 import { inSeconds, round } from "../../../units/quantities";
 import type { PeerRule, PeerRules, Source } from "../peer";
 import { promql } from "../peer";

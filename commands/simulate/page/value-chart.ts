@@ -1,7 +1,7 @@
 import { thresholdOf } from "../../../alerts/alert";
 import type { Labels } from "../../../promql/labels";
 import type { AnsweredSeries } from "../../../simulation/ask";
-import type { DeployedAlert } from "../../../simulation/deployed";
+import type { DeployedAlert } from "../../../deployed/deployed";
 import { rendered } from "../../../simulation/grafana-template";
 import type { Unit } from "../../../units/unit";
 import { factsOf } from "../../../units/unit";

@@ -1,6 +1,6 @@
 import { someOf } from "../../../findings/some-of";
 import type { Labels } from "../../../promql/labels";
-import type { DeployedAlert } from "../../../simulation/deployed";
+import type { DeployedAlert } from "../../../deployed/deployed";
 import type { State } from "../../../simulation/grafana-states";
 import type { Outcome, Row } from "../outcome";
 import { firesAt } from "../outcome";

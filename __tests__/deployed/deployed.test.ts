@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { isOfMetrics, thresholdOf } from "../../alerts/alert";
 import { production } from "../../environments/production";
-import type { DeployedRule } from "../../simulation/deployed";
-import { deployedIn } from "../../simulation/deployed";
+import type { DeployedRule } from "../../deployed/deployed";
+import { deployedIn } from "../../deployed/deployed";
 import type { State } from "../../simulation/grafana-states";
 import { statesOf } from "../../simulation/grafana-states";
 import { neededBy } from "../../simulation/needed";

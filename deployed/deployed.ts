@@ -1,4 +1,5 @@
 import { parse as parseYaml } from "yaml";
+import type { Threshold } from "../alerts/alert";
 import type { Expr } from "../promql/ast";
 import type { Labels } from "../promql/labels";
 import { parsed } from "../promql/parse";
@@ -8,7 +9,6 @@ import { durationFrom } from "../units/text";
 import type { RuleBlock } from "./alert-block";
 import { alertOf } from "./alert-block";
 import { fromTerraform } from "./from-terraform";
-import type { JudgedRule } from "./grafana-states";
 
 /** What the synthesized documents deploy, read back from their text. */
 export interface Deployed {
@@ -25,6 +25,19 @@ export interface DeployedRule {
   readonly expr: Expr;
   /** As it stands there. */
   readonly text: string;
+}
+
+/** How an alert rule of Grafana judges the values it is given. */
+export interface JudgedRule {
+  readonly fires: Threshold;
+  /** @default it stops where it no longer fires */
+  readonly clears?: number;
+  readonly pendingFor: Duration;
+  readonly keepFiringFor: Duration;
+  readonly noData: "OK" | "Alerting" | "NoData" | "KeepLast";
+  readonly onError: "OK" | "Alerting" | "Error" | "KeepLast";
+  /** After so many evaluations without its series an instance is over. @default 2 */
+  readonly missingEvaluations?: number;
 }
 
 /** An alert rule of Grafana whose value Prometheus knows. */

@@ -3,9 +3,8 @@ import type { Labels } from "../promql/labels";
 import { parsed } from "../promql/parse";
 import type { Duration } from "../units/quantities";
 import { durationFrom } from "../units/text";
-import type { AlertTexts, AskedBesides, DeployedAlert, NotSimulated } from "./deployed";
+import type { AlertTexts, AskedBesides, DeployedAlert, JudgedRule, NotSimulated } from "./deployed";
 import { fromTerraform } from "./from-terraform";
-import type { JudgedRule } from "./grafana-states";
 
 /** A rule of a `grafana_rule_group`, as Terraform spells it. */
 export interface RuleBlock {
