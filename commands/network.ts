@@ -1,0 +1,22 @@
+/** `npm run network`: writes docs/network.md, which says who speaks with whom in production, and how that is protected. */
+import "../synthesis/fast-synth";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { production } from "../environments/production";
+import { flowTable } from "../network/table";
+import { buildApp } from "../synthesis/app";
+import { flowsOf } from "../synthesis/flows";
+import { system } from "../system";
+
+export const networkFile = join(__dirname, "..", "docs", "network.md");
+
+/** The environment in which everything is monitored. */
+export const networkPage = (): string =>
+  `# Who speaks with whom
+
+Of the environment \`production\`; written by \`npm run network\`. Each row is let through by network policies, and nothing else is; what is behind it stands in [docs/security.md](security.md#network).
+
+${flowTable(flowsOf(buildApp({ system, environment: production })))}
+`;
+
+if (require.main === module) writeFileSync(networkFile, networkPage());

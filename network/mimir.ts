@@ -1,0 +1,36 @@
+import type { Environment } from "../environments/environment";
+import { mimirPort } from "../environments/names";
+import { asksAws } from "./elk";
+import type { Encryption, Flow } from "./flow";
+import { tcp } from "./flow";
+import { grafana, mimir, prometheus } from "./parties";
+import { scraped } from "./scraped";
+
+const amongUs: Encryption = {
+  plain: "numbers without a secret among them; nobody but Prometheus and Grafana is let in",
+};
+
+/** Where panels and alert rules ask for series: in the store of all of them, where there is one. */
+export const asksForSeries = ({ prometheus: { longTerm } }: Environment): Flow => ({
+  from: grafana,
+  ...(longTerm ? { to: mimir, ports: tcp(mimirPort) } : { to: prometheus, ports: tcp(9090) }),
+  why: "panels and alert rules ask for series",
+  encryption: { plain: "numbers without a secret among them; nobody but Grafana and Prometheus is let in" },
+});
+
+/** Of the store of all series, where there is one. */
+export const mimirFlows = ({ prometheus: { longTerm } }: Environment): Flow[] =>
+  longTerm
+    ? [
+        scraped(mimir, [mimirPort], "sends what it scrapes, and asks how the rules fare"),
+        {
+          from: mimir,
+          to: mimir,
+          // gRPC, and by which they tell each other who is there.
+          ports: tcp(mimirPort, 9095, 7946),
+          why: "its parts are one store",
+          encryption: amongUs,
+        },
+        asksAws(mimir, "keeps series in their bucket"),
+      ]
+    : [];

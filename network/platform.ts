@@ -1,0 +1,116 @@
+import type { Environment } from "../environments/environment";
+import type { Flow, Party } from "./flow";
+import { tcp, udp } from "./flow";
+import { elkFlows } from "./elk";
+import { grafanaFlows } from "./grafana";
+import { mimirFlows } from "./mimir";
+import {
+  blackbox,
+  dns,
+  elasticOperator,
+  elasticsearchExporter,
+  everyPod,
+  filebeat,
+  kubeStateMetrics,
+  kubernetesApi,
+  logstashExporter,
+  nodes,
+  outside,
+  prometheus,
+  prometheusOperator,
+  webhookJobs,
+} from "./parties";
+import { scraped } from "./scraped";
+import { portOf } from "./port-of";
+
+/** What the stack of the platform brings. What slices bring comes with them. */
+export const platformFlows = (environment: Environment): Flow[] => [
+  {
+    from: everyPod,
+    to: dns,
+    ports: [...tcp(53), udp(53)],
+    why: "names become addresses",
+    encryption: { plain: "what DNS in a cluster is; who is spoken with is proven by certificates afterwards" },
+  },
+  ...kubernetesFlows,
+  ...scrapes,
+  ...probing(environment),
+  ...mimirFlows(environment),
+  ...grafanaFlows(environment),
+  ...elkFlows(environment),
+];
+
+/** EKS answers on 443; kind, and what else runs its own control plane, on 6443. */
+const apiPorts = tcp(443, 6443);
+
+const asksKubernetes = (from: Party, why: string): Flow => ({
+  from,
+  to: kubernetesApi,
+  ports: apiPorts,
+  why,
+  encryption: { tls: "the authority of the cluster; the token of the service account" },
+});
+
+const webhook = (to: Party, port: number, why: string): Flow => ({
+  from: kubernetesApi,
+  to,
+  ports: tcp(port),
+  why,
+  encryption: { tls: "a certificate of its own, which Kubernetes is told" },
+});
+
+const kubernetesFlows: readonly Flow[] = [
+  asksKubernetes(prometheus, "finds what to scrape"),
+  asksKubernetes(prometheusOperator, "makes Prometheus of its custom resources"),
+  asksKubernetes(webhookJobs, "say by which certificate the webhook is known"),
+  asksKubernetes(kubeStateMetrics, "counts pods and deployments"),
+  asksKubernetes(elasticOperator, "makes the ELK cluster of its custom resources"),
+  asksKubernetes(filebeat, "finds whose lines it reads"),
+  webhook(prometheusOperator, 10_250, "rules are checked before they are kept"),
+  webhook(elasticOperator, 9443, "custom resources are checked before they are kept"),
+];
+
+const scrapes: readonly Flow[] = [
+  scraped(prometheus, [9090, 8080], "its replicas know of each other, and of what reloads their configuration"),
+  {
+    ...scraped(prometheusOperator, [10_250]),
+    encryption: { tls: "the certificate of its webhook" },
+  },
+  scraped(kubeStateMetrics, [8080]),
+  {
+    ...scraped(nodes, [10_250], "cAdvisor, in the kubelets"),
+    encryption: { tls: "the token of Prometheus; a kubelet's certificate is its own, and not verified" },
+  },
+  scraped(nodes, [9100], "the node exporter, which lives in the network of its node"),
+  scraped(elasticsearchExporter, [9108]),
+  scraped(logstashExporter, [7979]),
+];
+
+/** From here through the exporter of this cluster, and through those of other places. */
+const probing = ({ probes }: Environment): Flow[] => [
+  ...(probes.places.some(({ exporter }) => exporter === undefined)
+    ? [
+        // Nobody else may: it asks for whatever it is told, also within the cluster.
+        scraped(blackbox, [9115], "asks it to probe"),
+        {
+          from: blackbox,
+          to: outside("services, wherever they answer"),
+          ports: "any" as const,
+          why: "asks as clients do",
+          encryption: { tls: "as clients have it: an address that begins with https is verified" },
+        },
+      ]
+    : []),
+  ...probes.places.flatMap(({ name, exporter }) =>
+    exporter === undefined
+      ? []
+      : [
+          {
+            ...scraped(outside(`blackbox exporter in ${name}`), [portOf(exporter)], "asks it to probe"),
+            encryption: {
+              plain: "numbers; whoever runs that exporter lets nobody else near it, by a tunnel or a VPC peering",
+            },
+          },
+        ],
+  ),
+];
