@@ -1,0 +1,8 @@
+/**
+ * "General purpose bucket naming rules" of Amazon S3, without dots: a certificate for `*.s3.amazonaws.com` is none for
+ * `a.b.s3.amazonaws.com`.
+ */
+export const isBucketName = (text: string): boolean =>
+  /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(text) &&
+  !/^(xn--|sthree-|amzn-s3-demo-)/.test(text) &&
+  !/(-s3alias|--ol-s3|--x-s3|--table-s3)$/.test(text);
