@@ -28,6 +28,8 @@ const holders = [
   "GF_SECURITY_SECRET_KEY",
   "extraEnvSecrets",
   "extraSecretMounts",
+  "extraConfigmapMounts",
+  "GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET",
   "secretMounts",
   "useExistingSecrets",
 ];
