@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Incomplete } from "../../delivery/incomplete";
+import { incomplete } from "../../delivery/incomplete";
+import { shelfOf, takePlans } from "../../delivery/kept-plans";
+import { failed } from "../../delivery/failed";
+import type { Message } from "../../delivery/message";
+import { errorsIn } from "../../delivery/message";
+import { plain } from "../../delivery/plain";
+import type { PlannedStack, Reviewed } from "../../delivery/planned";
+import { filesOf } from "../../delivery/planned";
+import { refusalOf } from "../../delivery/refusals";
+import { assertReviewed } from "../../delivery/review";
+import { isEmpty, summaryOf } from "../../delivery/summary";
+import { isBootstrapped } from "../../environments/state";
+import type { Options } from "./options";
+import type { Say } from "./planning";
+import { keepLock } from "./planning";
+import type { Setting } from "./setting";
+import { assertUpstream, settingOf, stateOf, synthesizedDigest } from "./setting";
+
+/** What an apply does while a line of it is worth reading. */
+const told = new Set(["apply_start", "apply_progress", "apply_complete", "apply_errored", "change_summary"]);
+
+/**
+ * Applies the saved plans and nothing else, once it is certain of all of them that they are what was reviewed.
+ * @returns the stacks in which something was done
+ * @throws Failed if not; what was done until then is told
+ */
+export async function apply(options: Options, env: NodeJS.ProcessEnv, say: Say): Promise<readonly string[]> {
+  const setting = settingOf(options, env);
+  const { environment, plans } = setting;
+  if (options.keep !== undefined && isBootstrapped(environment)) {
+    say("takes the plans from beside the state");
+    await takePlans(shelfOf(environment, options.keep), plans);
+  }
+  const reviewed = reviewedIn(options.reviewed ?? join(plans, "plan.json"), environment.name);
+  const stacks = options.stacks.filter((stack) => reviewed.stacks.some(({ name }) => name === stack));
+  await assertUpstream(setting, stacks);
+  const about: PlannedStack[] = [];
+  for (const stack of stacks) about.push(await readAnew(setting, stack));
+  assertReviewed(about, reviewed);
+  const todo = about.filter((stack) => !isEmpty(stack));
+  const names = todo.map(({ name }) => name);
+  for (const [at, stack] of todo.entries()) {
+    say(`applies ${setting.whereOf(stack.name)}`);
+    await applyStack(setting, stack, { before: names.slice(0, at), afterwards: names.slice(at + 1) }, say);
+  }
+  return names;
+}
+
+function reviewedIn(file: string, environment: string): Reviewed {
+  if (!existsSync(file)) throw nothingPlanned(file, "there is no such file.", environment);
+  try {
+    const reviewed = JSON.parse(readFileSync(file, "utf8")) as Reviewed;
+    if (reviewed.environment === environment && Array.isArray(reviewed.stacks)) return reviewed;
+  } catch {
+    throw nothingPlanned(file, "it cannot be read.", environment);
+  }
+  throw nothingPlanned(file, `it is no plan of ${environment}.`, environment);
+}
+
+async function readAnew(setting: Setting, stack: string): Promise<PlannedStack> {
+  const files = filesOf(stack);
+  const [plan, lock] = [join(setting.plans, files.plan), join(setting.plans, files.lock)];
+  if (!existsSync(plan)) throw nothingPlanned(plan, "there is no such file.", setting.environment.name);
+  // The very providers that planned.
+  keepLock(lock, join(setting.folderOf(stack), ".terraform.lock.hcl"));
+  const terraform = setting.terraformOf(stack);
+  const state = await stateOf(setting, stack, terraform);
+  const summary = summaryOf(await terraform.show(plan));
+  return { name: stack, ...summary, synthesized: synthesizedDigest(setting, stack), state };
+}
+
+async function applyStack(
+  setting: Setting,
+  stack: PlannedStack,
+  others: Pick<Incomplete, "before" | "afterwards">,
+  say: Say,
+): Promise<void> {
+  const { name } = stack;
+  const hear = ({ type, text }: Message) => {
+    if (told.has(type)) say(`  ${name}  ${plain(text)}`);
+  };
+  const { exitCode, messages } = await setting.terraformOf(name).apply(join(setting.plans, filesOf(name).plan), hear);
+  if (exitCode === 0) return;
+  const where = setting.whereOf(name);
+  const refusal = refusalOf(where, errorsIn(messages));
+  const hasBegun = others.before.length > 0 || messages.some(({ type }) => type === "apply_start");
+  throw hasBegun ? incomplete({ where, messages, summary: stack, ...others, refusal }) : refusal;
+}
+
+const nothingPlanned = (file: string, what: string, environment: string) =>
+  failed({
+    id: "plan-missing",
+    where: relative(process.cwd(), file),
+    what,
+    why: "only what was planned and reviewed is applied; nothing was changed.",
+    fix: `plan first: npm run plan -- --environment ${environment}`,
+  });

@@ -1,0 +1,108 @@
+import { deployed } from "../../environments/state";
+import { isRunName } from "../../delivery/kept-plans";
+import { readCommandLine } from "../../findings/command-line";
+import type { Finding } from "../../findings/finding";
+import { error } from "../../findings/finding";
+
+/** What `plan`, `apply`, `comment`, `drift` and `bootstrap` can be asked; each of them knows some of it. */
+export interface Options {
+  readonly environments: readonly string[];
+  /** In the order in which they are applied; all of them unless some were named. */
+  readonly stacks: readonly string[];
+  readonly readOnly: boolean;
+  readonly post: boolean;
+  /** Asks nobody before something is made. */
+  readonly yes: boolean;
+  /** Also says of something unexpected where it happened. */
+  readonly verbose: boolean;
+  /** The run that keeps plans, or kept them. */
+  readonly keep?: string;
+  readonly reviewed?: string;
+  readonly meaning?: string;
+  readonly pullRequest?: number;
+  readonly findings: readonly Finding[];
+}
+
+const words = {
+  environment: { type: "string", multiple: true },
+  stack: { type: "string", multiple: true },
+  keep: { type: "string" },
+  reviewed: { type: "string" },
+  meaning: { type: "string" },
+  "pull-request": { type: "string" },
+  "read-only": { type: "boolean" },
+  post: { type: "boolean" },
+  yes: { type: "boolean" },
+  verbose: { type: "boolean" },
+} as const;
+
+type Word = keyof typeof words;
+
+/** The options of each command besides `--verbose`. */
+const known = {
+  plan: ["environment", "stack", "keep", "read-only"],
+  apply: ["environment", "stack", "keep", "reviewed"],
+  comment: ["environment", "meaning", "pull-request", "post"],
+  drift: ["environment", "post"],
+  bootstrap: ["environment", "yes"],
+} as const satisfies Record<string, readonly Word[]>;
+
+export type CommandName = keyof typeof known;
+
+export function readOptions(name: CommandName, args: readonly string[]): Options {
+  const run = `npm run ${name}`;
+  const names: readonly Word[] = [...known[name], "verbose"];
+  const { has, text, texts, findings } = readCommandLine<Word>(
+    args,
+    Object.fromEntries(names.map((word) => [word, words[word]])) as typeof words,
+    { run, example: "--environment staging", why: "something else than was meant could be deployed." },
+  );
+  const wrong = (what: string, why: string, example: string): Finding =>
+    error({ id: "unknown-option", where: "command line", what, why, fix: `${run} -- ${example}` });
+  const [environments, asked] = [texts("environment"), texts("stack")];
+  const [keep, reviewed, meaning, pullRequest] = [
+    text("keep"),
+    text("reviewed"),
+    text("meaning"),
+    text("pull-request"),
+  ];
+  const order: readonly string[] = deployed;
+  return {
+    environments,
+    stacks: asked.length === 0 ? order : order.filter((stack) => asked.includes(stack)),
+    readOnly: has("read-only"),
+    post: has("post"),
+    yes: has("yes"),
+    verbose: has("verbose"),
+    ...(keep !== undefined && { keep }),
+    ...(reviewed !== undefined && { reviewed }),
+    ...(meaning !== undefined && { meaning }),
+    ...(pullRequest !== undefined && { pullRequest: Number(pullRequest) }),
+    findings: [
+      ...findings,
+      ...(environments.length === 0
+        ? [
+            wrong(
+              "no environment was named.",
+              "there is none that is meant unless it is said.",
+              "--environment staging",
+            ),
+          ]
+        : []),
+      ...(environments.length > 1 && name !== "comment"
+        ? [wrong("several environments were named.", "one is planned and applied at a time.", "--environment staging")]
+        : []),
+      ...asked
+        .filter((stack) => !order.includes(stack))
+        .map((stack) =>
+          wrong(`there is no stack "${stack}".`, `there are ${order.join(" and ")}.`, `--stack ${order[0] ?? ""}`),
+        ),
+      ...(keep === undefined || isRunName(keep)
+        ? []
+        : [wrong(`"${keep}" is no name of a run.`, "it becomes a part of a path.", '--keep "$GITHUB_RUN_ID"')]),
+      ...(pullRequest === undefined || /^[1-9][0-9]{0,9}$/.test(pullRequest)
+        ? []
+        : [wrong(`"${pullRequest}" is no number of a pull request.`, "there the comment goes.", "--pull-request 7")]),
+    ],
+  };
+}

@@ -1,0 +1,26 @@
+import { unexpectedText } from "../simulate/failures";
+import { Failed } from "../../delivery/failed";
+import { countFindings, printFindings } from "../../findings/print";
+import type { CommandName, Options } from "./options";
+import { readOptions } from "./options";
+
+/** Reads the options, does the work, and ends with what it found: an exit code for programs, a finding for people. */
+export async function runCommand(
+  name: CommandName,
+  closing: string,
+  work: (options: Options) => Promise<number>,
+): Promise<void> {
+  const options = readOptions(name, process.argv.slice(2));
+  try {
+    if (options.findings.length > 0) throw new Failed("failed", options.findings);
+    process.exitCode = await work(options);
+  } catch (failure) {
+    if (!(failure instanceof Failed)) {
+      console.error(unexpectedText(failure, options.verbose));
+      process.exitCode = 1;
+      return;
+    }
+    console.error(printFindings(failure.findings, `${countFindings(failure.findings)}. ${closing}`));
+    process.exitCode = failure.exitCode;
+  }
+}

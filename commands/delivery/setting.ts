@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { errorsIn } from "../../delivery/message";
+import type { State } from "../../delivery/plan-json";
+import { Failed, failed } from "../../delivery/failed";
+import { refusalOf } from "../../delivery/refusals";
+import type { Said, Terraform } from "../../delivery/terraform";
+import { terraformIn } from "../../delivery/terraform";
+import { upstreamFinding } from "../../delivery/upstream";
+import { enginePath } from "../../engines/engine-path";
+import { environments } from "../../environments";
+import type { Environment } from "../../environments/environment";
+import { deployed } from "../../environments/state";
+import { synthesize } from "../../synthesis/synthesize";
+import { system } from "../../system";
+import type { Options } from "./options";
+
+/** One environment, synthesized: what planning and applying both begin with. */
+export interface Setting {
+  readonly environment: Environment;
+  /** Of the saved plans. */
+  readonly plans: string;
+  readonly folderOf: (stack: string) => string;
+  readonly terraformOf: (stack: string, variables?: Readonly<Record<string, string>>) => Terraform;
+  readonly whereOf: (stack: string) => string;
+}
+
+/** Where cdktf writes, relative to where this runs. */
+export const outdirOf = (env: NodeJS.ProcessEnv): string => env.CDKTF_OUTDIR ?? "cdktf.out";
+
+export const plansOf = (env: NodeJS.ProcessEnv, environment: string): string =>
+  resolve(outdirOf(env), "plans", environment);
+
+/** @throws Failed if the description has errors: nothing is written then */
+export function settingOf(
+  { environments: [environmentName = ""], findings }: Options,
+  env: NodeJS.ProcessEnv,
+): Setting {
+  const outcome = synthesize({ system, environments, options: { environmentName, findings }, outdir: outdirOf(env) });
+  const environment = environments.get(environmentName);
+  if (outcome.exitCode !== 0 || !environment)
+    throw new Failed(
+      "failed",
+      outcome.findings.filter(({ severity }) => severity === "error"),
+    );
+  const folderOf = (stack: string) => resolve(outdirOf(env), "stacks", stack);
+  const binary = env.TERRAFORM_BINARY_NAME ?? enginePath("terraform");
+  return {
+    environment,
+    plans: plansOf(env, environment.name),
+    folderOf,
+    terraformOf: (stack, variables = {}) =>
+      terraformIn({ binary, folder: folderOf(stack), environment: environment.name, env, variables }),
+    whereOf: (stack) => `${environment.name}/${stack}`,
+  };
+}
+
+/** Of what lies there now. */
+export const synthesizedDigest = ({ folderOf }: Setting, stack: string): string =>
+  createHash("sha256")
+    .update(readFileSync(join(folderOf(stack), "cdk.tf.json")))
+    .digest("hex");
+
+/** @throws Failed, in words of what to do, if Terraform refused */
+export function assertDone(setting: Setting, stack: string, { exitCode, messages }: Said): void {
+  if (exitCode !== 0) throw refusalOf(setting.whereOf(stack), errorsIn(messages));
+}
+
+/** @throws Failed if it cannot be read */
+export async function stateOf(setting: Setting, stack: string, terraform: Terraform): Promise<State> {
+  assertDone(setting, stack, await terraform.init());
+  try {
+    return await terraform.state();
+  } catch (failure) {
+    const detail = failure instanceof Error ? failure.message : String(failure);
+    throw refusalOf(setting.whereOf(stack), [{ severity: "error", summary: "the state cannot be read", detail }]);
+  }
+}
+
+/** What a stack stands on, and is not applied together with it. @throws Failed if nothing of that was ever applied */
+export async function assertUpstream(setting: Setting, stacks: readonly string[]): Promise<void> {
+  const [first = ""] = stacks;
+  const order: readonly string[] = deployed;
+  for (const upstream of order.slice(0, order.indexOf(first)))
+    if ((await stateOf(setting, upstream, setting.terraformOf(upstream))).resources === 0)
+      throw failed(upstreamFinding(setting.environment.name, first, upstream));
+}

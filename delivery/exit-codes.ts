@@ -1,0 +1,24 @@
+/** How a command of the delivery can fail, each with an exit code of its own: docs/delivery.md has the same table. */
+export const exitCodes = {
+  /** Wrong options, a description with errors, or a failure that has no name here. */
+  failed: 1,
+  /** `drift` found that something was changed by another way. */
+  "drift-found": 2,
+  "credentials-missing": 10,
+  "credentials-expired": 11,
+  "credentials-refused": 12,
+  "variable-missing": 13,
+  "state-locked": 20,
+  "state-missing": 21,
+  "backend-changed": 22,
+  "upstream-not-deployed": 23,
+  "provider-not-installable": 24,
+  "api-unreachable": 25,
+  "plan-missing": 30,
+  "plan-not-reviewed": 31,
+  "plan-stale": 32,
+  "apply-incomplete": 40,
+  "comment-not-posted": 50,
+} as const;
+
+export type Failure = keyof typeof exitCodes;

@@ -1,0 +1,46 @@
+import { error } from "../findings/finding";
+import { someOf } from "../findings/some-of";
+import { Failed } from "./failed";
+import type { Message } from "./message";
+import type { Summary } from "./summary";
+import { kinds } from "./summary";
+
+export interface Incomplete {
+  readonly where: string;
+  readonly messages: readonly Message[];
+  readonly summary: Summary;
+  /** Stacks that were applied before, and those that would have been next. */
+  readonly before: readonly string[];
+  readonly afterwards: readonly string[];
+  /** Why it stopped. */
+  readonly refusal: Failed;
+}
+
+const mostNames = 12;
+
+/** An apply that stopped in the middle: what it did, what it did not, and how to go on; then why it stopped. */
+export function incomplete({ where, messages, summary, before, afterwards, refusal }: Incomplete): Failed {
+  const of = (type: string) => [
+    ...new Set(messages.flatMap((message) => (message.type === type && message.address ? [message.address] : []))),
+  ];
+  const [done, refused] = [of("apply_complete"), of("apply_errored")];
+  const planned = kinds.flatMap((kind) => summary.changes[kind]);
+  const open = planned.filter((address) => !done.includes(address) && !refused.includes(address));
+  const stopped = error({
+    id: "apply-incomplete",
+    where,
+    what: [
+      list("applied", done),
+      list("failed", refused),
+      list("not begun, or not heard of", open),
+      ...(before.length === 0 ? [] : [`stacks applied before: ${before.join(", ")}`]),
+      ...(afterwards.length === 0 ? [] : [`stacks not begun: ${afterwards.join(", ")}`]),
+    ].join("\n"),
+    why: "what was applied stands in the state, and stays; nothing is taken back.",
+    fix: "mend what is told below, then plan again, have it reviewed, and apply: only the rest is planned then",
+  });
+  return new Failed("apply-incomplete", [stopped, ...refusal.findings]);
+}
+
+const list = (title: string, addresses: readonly string[]) =>
+  `${title}: ${addresses.length === 0 ? "nothing" : `${addresses.length}, ${someOf(addresses, mostNames)}`}`;

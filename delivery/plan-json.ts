@@ -1,0 +1,53 @@
+/** What `terraform show -json` says of a saved plan and of a state, as far as it is read here (format 1.x). */
+export interface SavedPlan {
+  /** Whether there is anything to do; absent where planning failed. */
+  readonly applyable?: boolean;
+  readonly errored?: boolean;
+  readonly resource_changes?: readonly ResourceChange[];
+  readonly output_changes?: Readonly<Record<string, Change>>;
+  /** What somebody changed since the last apply, by another way than this. */
+  readonly resource_drift?: readonly ResourceChange[];
+}
+
+export interface ResourceChange {
+  readonly address: string;
+  /** Where it was before, if it moved. */
+  readonly previous_address?: string;
+  readonly type: string;
+  /** Why it is replaced or destroyed: `replace_because_cannot_update`. */
+  readonly action_reason?: string;
+  readonly change: Change;
+}
+
+export type Action = "no-op" | "create" | "read" | "update" | "delete" | "forget";
+
+export interface Change {
+  readonly actions: readonly Action[];
+  readonly before?: unknown;
+  readonly after?: unknown;
+  /** The same shape as `after`, with `true` wherever a value is known after apply only. */
+  readonly after_unknown?: unknown;
+  /** The same shapes, with `true` wherever a value is sensitive. */
+  readonly before_sensitive?: unknown;
+  readonly after_sensitive?: unknown;
+  /** The attributes that cannot be changed in place: `[["policy_id"]]`. */
+  readonly replace_paths?: readonly (readonly (string | number)[])[];
+  readonly importing?: unknown;
+}
+
+/** Which state it is, by its lineage, and the how-many-eth version of it; of the rest only how much there is. */
+export interface State {
+  readonly lineage: string;
+  readonly serial: number;
+  readonly resources: number;
+}
+
+/** Before the first apply there is none. */
+export const noState: State = { lineage: "", serial: 0, resources: 0 };
+
+/** @param text what `terraform state pull` prints; it holds secrets */
+export function stateIn(text: string): State {
+  if (text.trim() === "") return noState;
+  const read = JSON.parse(text) as { lineage: string; serial: number; resources?: readonly unknown[] };
+  return { lineage: read.lineage, serial: read.serial, resources: read.resources?.length ?? 0 };
+}

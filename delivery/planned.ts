@@ -1,0 +1,29 @@
+import type { State } from "./plan-json";
+import type { Summary } from "./summary";
+
+/** `plan.json`: what was planned for one environment. It holds no secret: the saved plans beside it do. */
+export interface Planned {
+  readonly environment: string;
+  /** Whether the servers were asked what there is, or only the state. */
+  readonly refreshed: boolean;
+  /** In the order in which they are applied. */
+  readonly stacks: readonly PlannedStack[];
+}
+
+export interface PlannedStack extends Summary {
+  readonly name: string;
+  /** Of `cdk.tf.json`: whoever applies must have synthesized the same. */
+  readonly synthesized: string;
+  /** What the plan was made against. */
+  readonly state: State;
+}
+
+/** As much of `plan.json` as whoever applies has to be told by somebody else than whoever hands over the plans. */
+export interface Reviewed {
+  readonly environment: string;
+  readonly stacks: readonly Pick<PlannedStack, "name" | "digest" | "synthesized" | "state">[];
+}
+
+/** The files of one stack beside `plan.json`. */
+export const filesOf = (stack: string) =>
+  ({ plan: `${stack}.plan`, lock: `${stack}.lock.hcl`, text: `${stack}.txt` }) as const;

@@ -1,0 +1,152 @@
+import type { Finding } from "../findings/finding";
+import { error } from "../findings/finding";
+import type { Failure } from "./exit-codes";
+import { Failed, failed } from "./failed";
+import { lockFinding } from "./lock";
+import type { Diagnostic } from "./message";
+import { plain } from "./plain";
+
+interface Refusal {
+  /** What Terraform, a provider or AWS says then: the words of Terraform 1.11 and of the AWS SDK for Go. */
+  readonly said: RegExp;
+  readonly told: (where: string, what: string) => Omit<Finding, "severity"> & { readonly id: Failure };
+}
+
+/** In this order: of what an error says, the first that fits is what it is about. */
+const refusals: readonly Refusal[] = [
+  {
+    said: /ExpiredToken|token (included in the request )?is expired|(credentials|session|token)[^.\n]{0,40} (has|have) expired/i,
+    told: (where, what) => ({
+      id: "credentials-expired",
+      where,
+      what,
+      why: "a role is lent for an hour; nothing was changed with what is left of it.",
+      fix: "sign in anew: aws sso login, or run the job again",
+    }),
+  },
+  {
+    said: /No valid credential sources found|no EC2 IMDS role found|failed to refresh cached credentials|could not find default credentials|Could not load credentials/i,
+    told: (where, what) => ({
+      id: "credentials-missing",
+      where,
+      what,
+      why: "without a role in AWS neither the state nor the secrets can be read.",
+      fix: "set AWS_PROFILE, or let the job take its role by OIDC: docs/delivery.md",
+    }),
+  },
+  {
+    said: /NoSuchBucket|S3 bucket "[^"]*" does not exist|bucket does not exist/i,
+    told: (where, what) => ({
+      id: "state-missing",
+      where,
+      what,
+      why: "no stack can be planned or applied before there is a place for its state.",
+      fix: "make the bucket once, from a terminal: docs/aws.md; or is it the wrong account?",
+    }),
+  },
+  {
+    said: /Backend configuration (block has )?changed|Backend initialization required/i,
+    told: (where, what) => ({
+      id: "backend-changed",
+      where,
+      what,
+      why: "with another backend Terraform knows nothing of what is deployed, and would make all of it a second time.",
+      fix: "move the state on purpose, in the stack's folder: terraform init -migrate-state; or undo the change of the backend",
+    }),
+  },
+  {
+    said: /Unable to find remote state/i,
+    told: (where, what) => ({
+      id: "upstream-not-deployed",
+      where,
+      what,
+      why: "the stack reads what another one leaves in its state, and that one was never deployed.",
+      fix: "deploy all stacks, in their order: leave out --stack",
+    }),
+  },
+  {
+    said: /Failed to (query available provider packages|install provider)|Inconsistent dependency lock file|could not (connect to|query provider registry)|provider registry/i,
+    told: (where, what) => ({
+      id: "provider-not-installable",
+      where,
+      what,
+      why: "without its providers Terraform can neither plan nor apply; nothing was changed.",
+      fix: "is the registry reachable from here, or a mirror named in the file of TF_CLI_CONFIG_FILE?",
+    }),
+  },
+  {
+    said: /No value for required variable/i,
+    told: (where, what) => ({
+      id: "variable-missing",
+      where,
+      what,
+      why: "nothing has a default that is secret.",
+      fix: "put it where secrets are kept, or set TF_VAR_<name>: docs/secrets.md",
+    }),
+  },
+  {
+    said: /Saved plan is stale|Saved plan does not match the given state/i,
+    told: (where, what) => ({
+      id: "plan-stale",
+      where,
+      what,
+      why: "somebody applied something else in between; what was reviewed is no longer what would happen.",
+      fix: "plan again, and have it reviewed again",
+    }),
+  },
+  {
+    said: /AccessDenied|\b40[13]\b|Forbidden|Unauthorized|InvalidClientTokenId|SignatureDoesNotMatch|is not authorized|Kubernetes cluster unreachable: the server has asked for the client to provide credentials/i,
+    told: (where, what) => ({
+      id: "credentials-refused",
+      where,
+      what,
+      why: "whoever runs this may not do it, or is not who the server takes them for.",
+      fix: "does the role have its rights, and is the token in Secrets Manager still the one that the server knows? docs/delivery.md",
+    }),
+  },
+  {
+    said: /connection refused|no such host|i\/o timeout|TLS handshake|deadline exceeded|cluster unreachable|connection reset|\b50[0234]\b|bad gateway|service unavailable|invalid character '<'/i,
+    told: (where, what) => ({
+      id: "api-unreachable",
+      where,
+      what,
+      why: "a plan has to ask the server what there is, and an apply has to tell it.",
+      fix: "is it up, and is the way to it open from where this runs? Then run the same again",
+    }),
+  },
+];
+
+/**
+ * What a command of Terraform was refused, in words of what to do: one finding for each error that it told of.
+ * @param where the stack: `production/monitoring`
+ */
+export function refusalOf(where: string, errors: readonly Diagnostic[]): Failed {
+  const read = errors.map((diagnostic) => refusedBy(where, diagnostic));
+  const [first] = [...read].sort((a, b) => rank(a) - rank(b));
+  if (!first) return new Failed("failed", []);
+  return new Failed(
+    first.failure,
+    read.flatMap(({ findings }) => findings),
+  );
+}
+
+const rank = ({ failure, exitCode }: Failed) => (failure === "failed" ? Infinity : exitCode);
+
+function refusedBy(where: string, { summary, detail, address }: Diagnostic): Failed {
+  const said = `${summary}\n${detail}`;
+  const place = address === undefined ? where : `${where} › ${address}`;
+  // Who may not lock is told so in the same words; but then nobody holds the lock.
+  const isHeld = /Error acquiring the state lock/i.test(said) && !said.includes("AccessDenied");
+  if (isHeld) return lockFinding(where, detail);
+  const refusal = refusals.find((one) => one.said.test(said));
+  return refusal ? failed(refusal.told(place, plain(said))) : new Failed("failed", [unnamed(place, plain(said))]);
+}
+
+const unnamed = (where: string, what: string): Finding =>
+  error({
+    id: "terraform-failed",
+    where,
+    what,
+    why: "Terraform stopped there.",
+    fix: "what it says tells most of it; was something like it written down in docs/delivery.md?",
+  });

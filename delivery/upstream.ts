@@ -1,0 +1,17 @@
+import type { Finding } from "../findings/finding";
+import type { Failure } from "./exit-codes";
+
+/** What a stack is applied after: the order in which they are listed. A stack of which nothing was ever applied is told. */
+export function upstreamFinding(
+  environment: string,
+  stack: string,
+  upstream: string,
+): Omit<Finding, "severity"> & { readonly id: Failure } {
+  return {
+    id: "upstream-not-deployed",
+    where: `${environment}/${stack}`,
+    what: `nothing of the stack ${upstream} was deployed yet, and ${stack} stands on it.`,
+    why: "its servers are not there to take what this one brings; nothing was changed.",
+    fix: `deploy it first: npm run plan -- --environment ${environment} --stack ${upstream}, then npm run apply with the same`,
+  };
+}
