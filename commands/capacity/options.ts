@@ -1,0 +1,53 @@
+import { readCommandLine } from "../../findings/command-line";
+import type { Finding } from "../../findings/finding";
+import { error } from "../../findings/finding";
+
+/** What was asked for on the command line. */
+export interface Options {
+  readonly environment: string;
+  /** @default as many as are described */
+  readonly services?: number;
+  readonly json: boolean;
+  /** Of something unexpected also where it happened. */
+  readonly verbose: boolean;
+  readonly findings: readonly Finding[];
+}
+
+const words = {
+  environment: { type: "string" },
+  services: { type: "string" },
+  json: { type: "boolean" },
+  verbose: { type: "boolean" },
+} as const;
+
+const command = {
+  run: "npm run capacity",
+  example: "--services 300",
+  why: "the answer would be to another question.",
+} as const;
+
+export function readOptions(args: readonly string[]): Options {
+  const { has, text, findings } = readCommandLine(args, words, command);
+  const asked = text("services");
+  const services = Number(asked);
+  const isCount = asked === undefined || (Number.isSafeInteger(services) && services >= 1 && services <= mostServices);
+  return {
+    environment: text("environment") ?? "production",
+    ...(asked !== undefined && isCount && { services }),
+    json: has("json"),
+    verbose: has("verbose"),
+    findings: [...findings, ...(isCount ? [] : [noCount(asked)])],
+  };
+}
+
+/** Beyond that the question is another one. */
+const mostServices = 100_000;
+
+const noCount = (text: string): Finding =>
+  error({
+    id: "unknown-option",
+    where: "command line",
+    what: `"${text}" is no number of services.`,
+    why: "so many are reckoned with; it is a whole number from 1 to 100,000.",
+    fix: "npm run capacity -- --services 300",
+  });
