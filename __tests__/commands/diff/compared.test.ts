@@ -1,0 +1,165 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import { compared } from "../../../commands/diff/compared";
+import { exitCodes } from "../../../commands/diff/exit-codes";
+import { readOptions } from "../../../commands/diff/options";
+import { Refused } from "../../../commands/diff/refused";
+import { run } from "../../../engines/command";
+import { emptyFolder } from "../../support/folder";
+
+const root = join(__dirname, "..", "..", "..");
+
+/** Writes an output of one resource, as a synth does; the value is what people edit. */
+const start = `
+const { mkdirSync, readFileSync, writeFileSync } = require("node:fs");
+const value = readFileSync("value", "utf8").trim();
+if (value === "broken") { console.error("error  value-broken"); process.exit(1); }
+const out = process.env.CDKTF_OUTDIR;
+mkdirSync(out, { recursive: true });
+const write = (name, content) => writeFileSync(out + "/" + name, JSON.stringify(content));
+write("manifest.json", { stacks: { platform: { synthesizedStackPath: "platform.json" } } });
+write("platform.json", { "//": { metadata: { stackName: "platform" } }, resource: { helm_release: { kps: { timeout: value } } } });
+if (value !== "undescribed") write("description.json", { environment: process.argv[3], things: [], units: {} });
+`;
+
+/** A project in a repository of its own, with what it needs to be synthesized. */
+function project() {
+  const folder = emptyFolder("project");
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+  const write = (name: string, text: string) => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  };
+  write("package.json", JSON.stringify({ name: "project", version: "1.0.0", scripts: { start: "node start.js" } }));
+  write("package-lock.json", JSON.stringify({ name: "project", version: "1.0.0", lockfileVersion: 3, packages: {} }));
+  write("environments/index.js", 'exports.environmentNames = ["local"];');
+  write("start.js", start);
+  write("value", "900");
+  write(".gitignore", "node_modules\n");
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  git("init", "--quiet", "--initial-branch=main");
+  git("add", ".");
+  git("commit", "--quiet", "--message=first");
+  return { folder, git, write };
+}
+
+type Project = ReturnType<typeof project>;
+
+async function comparedIn(
+  { folder }: Pick<Project, "folder">,
+  { base = "HEAD", environments = ["local"], stop = new AbortController().signal } = {},
+) {
+  const temporary = emptyFolder("diff");
+  const report = await compared(
+    { base, environments },
+    {
+      run: (cwd, command, args, signal) => run(command, args, { cwd, env: process.env, ...(signal && { signal }) }),
+      stop,
+      here: ["local", "staging"],
+      project: folder,
+      temporary,
+    },
+  ).finally(() => {
+    // Nothing is left of the base, and git knows of no other tree.
+    expect(existsSync(join(temporary, "base"))).toBe(false);
+  });
+  return report;
+}
+
+const refusalOf = async (of: Promise<unknown>): Promise<readonly [string, number]> => {
+  const failure: unknown = await of.catch((thrown: unknown) => thrown);
+  if (!(failure instanceof Refused)) throw failure;
+  return [failure.findings[0].id, failure.exitCode];
+};
+
+describe("comparing with another commit", () => {
+  it("has both sides synthesized by their own code, and leaves the checkout as it was", async () => {
+    const one = project();
+    one.write("value", "901");
+    one.write("untracked", "mine");
+    const before = one.git("status", "--short");
+    const { changes, notes } = await comparedIn(one);
+    expect(changes).toMatchObject([{ subject: "helm_release.kps", what: "timeout", before: "900", after: "901" }]);
+    expect(notes).toEqual([]);
+    expect(one.git("status", "--short")).toBe(before);
+    expect(one.git("worktree", "list").trim().split("\n")).toHaveLength(1);
+    expect(readdirSync(one.folder)).toContain("untracked");
+  });
+
+  it("tells of an environment that is new, and of a base that describes nothing", async () => {
+    const one = project();
+    one.write("value", "undescribed");
+    one.git("commit", "--quiet", "--all", "--message=second");
+    one.write("value", "900");
+    const { notes, changes } = await comparedIn(one, { environments: ["local", "staging"] });
+    expect(notes).toEqual([
+      expect.stringContaining("describes nothing"),
+      "The environment staging is new: all of it is added.",
+    ]);
+    expect(changes.map(({ kind, environments }) => [kind, environments])).toEqual([
+      ["added", ["staging"]],
+      ["changed", ["local"]],
+    ]);
+  });
+
+  it("is refused where there is nothing to compare with, each with an exit code of its own", async () => {
+    const one = project();
+    expect(await refusalOf(comparedIn({ folder: emptyFolder("nowhere") }))).toEqual(["no-repository", 60]);
+    expect(await refusalOf(comparedIn(one, { base: "nowhere" }))).toEqual(["base-unknown", 61]);
+    expect(await refusalOf(comparedIn(one, { base: "--help" }))).toEqual(["base-unknown", 61]);
+    one.write("value", "broken");
+    expect(await refusalOf(comparedIn(one))).toEqual(["present-not-synthesized", 64]);
+    one.git("commit", "--quiet", "--all", "--message=broken");
+    one.write("value", "900");
+    expect(await refusalOf(comparedIn(one))).toEqual(["base-not-synthesized", 63]);
+  });
+
+  it("is refused where the base asks for packages that cannot be installed", async () => {
+    const one = project();
+    rmSync(join(one.folder, "package-lock.json"));
+    one.git("commit", "--quiet", "--all", "--message=unlocked");
+    one.write("package-lock.json", "{}");
+    one.git("add", "package-lock.json");
+    expect(await refusalOf(comparedIn(one))).toEqual(["base-not-installable", 62]);
+  });
+
+  it("tidies up when somebody stops it", async () => {
+    const one = project();
+    one.write("start.js", "setTimeout(() => {}, 60_000);");
+    one.git("commit", "--quiet", "--all", "--message=slow");
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error("SIGINT")), 1500);
+    await expect(comparedIn(one, { stop: stop.signal })).rejects.toThrow();
+    expect(one.git("worktree", "list").trim().split("\n")).toHaveLength(1);
+  });
+
+  it("has an exit code of its own for each of its findings", () => {
+    const { failed, "output-missing": missing, "output-broken": broken, ...others } = exitCodes;
+    expect(missing).toBe(broken);
+    expect(new Set([failed, missing, ...Object.values(others)]).size).toBe(Object.keys(others).length + 2);
+  });
+});
+
+describe("its command line", () => {
+  const idsOf = (...args: readonly string[]) => readOptions(args, ["local", "production"]).findings.map(({ id }) => id);
+
+  it("compares all environments, or those that are named", () => {
+    expect(readOptions(["--base", "main"], ["local", "production"]).environments).toEqual(["local", "production"]);
+    expect(readOptions(["--base=main", "--environment=production"], ["local", "production"]).environments).toEqual([
+      "production",
+    ]);
+    expect(readOptions(["--base", "main", "--markdown"], []).form).toBe("markdown");
+  });
+
+  it("wants a base, one form, and environments that there are", () => {
+    expect(idsOf()).toEqual(["unknown-option"]);
+    expect(idsOf("--base", "main", "--json", "--markdown")).toEqual(["unknown-option"]);
+    expect(idsOf("--base", "main", "--environment", "prod")).toEqual(["unknown-environment"]);
+  });
+});

@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import { atOnce } from "../../engines/run/at-once";
+import type { Change } from "../../diff/change";
+import { changesBetween } from "../../diff/compare";
+import type { Side } from "../../diff/context";
+import type { Report } from "../../diff/report";
+import { reportOf } from "../../diff/report";
+import type { RunIn } from "./base";
+import { checkOut, remove } from "./base";
+import type { Options } from "./options";
+import type { Source } from "./synthesized";
+import { environmentsOf, synthesizedBy } from "./synthesized";
+
+export interface ComparedProps {
+  readonly run: RunIn;
+  /** When somebody does not want to wait any longer: what was begun is tidied up all the same. */
+  readonly stop: AbortSignal;
+  /** The environments there are here. */
+  readonly here: readonly string[];
+  /** Where the project lies, as it is now. */
+  readonly project: string;
+  /** An empty folder, which whoever made it removes. */
+  readonly temporary: string;
+}
+
+/** The working tree against a commit, in all environments that were asked for. @throws Refused where one side is not to be had */
+export async function compared(
+  { base: ref, environments }: Pick<Options, "base" | "environments">,
+  { run, stop, here, project, temporary }: ComparedProps,
+): Promise<Report> {
+  const props = { project, tree: join(temporary, "base") };
+  const stoppable: RunIn = (folder, command, args) => run(folder, command, args, stop);
+  try {
+    const base: Source = { called: "base", folder: await checkOut(ref, { ...props, run: stoppable }) };
+    const present: Source = { called: "present", folder: project };
+    const known = await environmentsOf(base, stoppable);
+    const changes = new Map<string, readonly Change[]>();
+    const notes = new Set<string>();
+    for (const environment of environments) {
+      const isNew = !known.includes(environment);
+      if (isNew) notes.add(`The environment ${environment} is new: all of it is added.`);
+      const [after, before] = await atOnce(isNew ? [present] : [present, base], (source) =>
+        synthesizedBy(source, environment, stoppable, temporary),
+      );
+      if (!after) throw new Error(`${environment} was not synthesized.`);
+      if (before && !before.description) notes.add(withoutDescription);
+      changes.set(environment, changesBetween(before ?? nothing, after));
+    }
+    for (const gone of known.filter((name) => !here.includes(name)))
+      notes.add(`The environment ${gone} is gone: what is deployed there stays, and nobody describes it any more.`);
+    return reportOf(changes, { base: ref, notes: [...notes] });
+  } finally {
+    await remove({ ...props, run });
+  }
+}
+
+const nothing: Side = { documents: [] };
+
+const withoutDescription =
+  "The base describes nothing beside its documents: services, objectives and units that changed are told only by what became of them.";

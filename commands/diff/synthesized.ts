@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import { policiesIn } from "../../deployed/policies";
+import { readOutput } from "../../deployed/output";
+import type { Side } from "../../diff/context";
+import type { RunIn } from "./base";
+import { lastLines } from "./base";
+import { Refused, refused } from "./refused";
+
+export interface Source {
+  /** Which of the two, for people. */
+  readonly called: "base" | "present";
+  /** Of its code. */
+  readonly folder: string;
+}
+
+/** What the code in a folder synthesizes for an environment, by its own command. @throws Refused where it does not */
+export async function synthesizedBy(
+  { called, folder }: Source,
+  environment: string,
+  run: RunIn,
+  temporary: string,
+): Promise<Side> {
+  const outdir = join(temporary, `${called}-${environment}`);
+  const { exitCode, stdout, stderr } = await run(folder, "env", [
+    `CDKTF_OUTDIR=${outdir}`,
+    "npm",
+    "start",
+    "--silent",
+    "--",
+    "--environment",
+    environment,
+  ]);
+  if (exitCode !== 0) throw notSynthesized(called, environment, stderr || stdout);
+  const { output, findings } = readOutput(outdir);
+  const [first, ...others] = findings.filter(({ severity }) => severity === "error");
+  if (first) throw new Refused([first, ...others]);
+  if (!output) throw new Error(`${outdir} was not read.`);
+  const policies = policiesIn(output.documents);
+  return { ...output, ...(policies && { policies }) };
+}
+
+/** The names of the environments that it has. @throws Refused where it does not tell */
+export async function environmentsOf({ called, folder }: Source, run: RunIn): Promise<string[]> {
+  const { exitCode, stdout, stderr } = await run(folder, "node", ["-r", "tsx/cjs", "-e", printNames]);
+  if (exitCode !== 0) throw notSynthesized(called, "its environments", stderr);
+  return JSON.parse(stdout) as string[];
+}
+
+const printNames = 'console.log(JSON.stringify(require("./environments").environmentNames))';
+
+const why = "without both outputs there is nothing to compare.";
+
+const notSynthesized = (called: Source["called"], environment: string, said: string): Refused =>
+  called === "base"
+    ? refused({
+        id: "base-not-synthesized",
+        where: environment,
+        what: `the base cannot be synthesized. It says:\n${lastLines(said)}`,
+        why,
+        fix: "compare with a commit that can be, or wait until the base is mended.",
+      })
+    : refused({
+        id: "present-not-synthesized",
+        where: environment,
+        what: `what is here cannot be synthesized. It says:\n${lastLines(said)}`,
+        why,
+        fix: "npm start shows all that is wrong.",
+      });

@@ -1,0 +1,96 @@
+import type { Change, Flag, Section } from "../change";
+import type { Report } from "../report";
+import { countFlags } from "../report";
+
+/** What a flag says to people. */
+export const flagWords: Readonly<Record<Flag, string>> = {
+  destroyed: "destroyed",
+  replaced: "replaced",
+  "kept-shorter": "kept shorter",
+  widened: "widened",
+  wildcard: "wildcard",
+  "less-detected": "less detected",
+};
+
+/** What comes with a change, by what it is: `15 alerts, 2 dashboards`. */
+const nouns: Readonly<Record<Section, readonly [string, string]>> = {
+  system: ["fact", "facts"],
+  objectives: ["objective", "objectives"],
+  alerts: ["alert", "alerts"],
+  routes: ["route", "routes"],
+  retention: ["retention", "retentions"],
+  permissions: ["permission", "permissions"],
+  versions: ["version", "versions"],
+  resources: ["resource", "resources"],
+  labels: ["label", "labels"],
+  queries: ["query", "queries"],
+  series: ["recorded series", "recorded series"],
+  panels: ["panel or dashboard", "panels or dashboards"],
+  settings: ["setting", "settings"],
+  other: ["other attribute", "other attributes"],
+};
+
+export function countConsequences(changes: readonly Pick<Change, "section" | "also">[]): string {
+  const counts = new Map<Section, number>();
+  for (const { section, also = [] } of changes) counts.set(section, (counts.get(section) ?? 0) + 1 + also.length);
+  return [...counts].map(([section, n]) => `${n} ${nouns[section][n === 1 ? 0 : 1]}`).join(", ");
+}
+
+/** `Alerts added`. */
+export const wholesTitle = (section: Section, kind: Change["kind"]): string => {
+  const [, noun] = nouns[section];
+  return `${noun.slice(0, 1).toUpperCase()}${noun.slice(1)} ${kind}`;
+};
+
+/** Of alerts that have much in common people want to know how many; of anything else, of which. */
+export const subjectOf = ({ section, subject, also = [] }: Pick<Change, "section" | "subject" | "also">): string =>
+  also.length > 0 && section in counted ? `${also.length + 1} ${counted[section] ?? ""}` : subject;
+
+const counted: Readonly<Partial<Record<Section, string>>> = {
+  alerts: "alerts",
+  routes: "alerts",
+  resources: "resources",
+};
+
+/** Of what else it holds, or of what at all where {@link subjectOf} only tells how many. */
+export function othersOf(change: Pick<Change, "section" | "subject" | "also">, most: number): string[] {
+  const { subject, also = [] } = change;
+  const names = subjectOf(change) === subject ? also : [subject, ...also];
+  return names.length <= most ? [...names] : [...names.slice(0, most), `${names.length - most} more`];
+}
+
+/** `3 changes in meaning: 1 destroyed, 2 detect less`. */
+export function headline(report: Report): string {
+  const n = report.changes.length;
+  if (n === 0) return "no changes in meaning";
+  const flags = [...countFlags(report)].map(([flag, count]) => `${count} ${flagWords[flag]}`);
+  return `${n} ${n === 1 ? "change" : "changes"} in meaning${flags.length > 0 ? `: ${flags.join(", ")}` : ""}`;
+}
+
+/** Where it holds, if that is not everywhere. */
+export const placesOf = (environments: readonly string[], all: readonly string[]): string =>
+  environments.length === all.length ? "" : environments.join(", ");
+
+export const isWhole = ({ before, after, lines }: Pick<Change, "before" | "after" | "lines">): boolean =>
+  before === undefined && after === undefined && lines === undefined;
+
+/** Longer values stand on lines of their own. */
+const short = 60;
+
+/** Of a line; what is longer was written for programs. */
+const longest = 400;
+
+export const cutLine = (line: string, most = longest): string =>
+  line.length > most ? `${line.slice(0, most - 1)}…` : line;
+
+/** A value of many characters is told like a text: what goes above what comes. */
+export function linesOf({
+  before,
+  after,
+  lines,
+}: Pick<Change, "before" | "after" | "lines">): readonly string[] | undefined {
+  if (lines) return lines;
+  if ([before, after].every((text) => (text ?? "").length <= short && !(text ?? "").includes("\n"))) return undefined;
+  const signed = (sign: string, text: string | undefined) => (text ?? "").split("\n").map((line) => sign + line);
+  return [...(before === undefined ? [] : signed("-", before)), ...(after === undefined ? [] : signed("+", after))];
+}
