@@ -1,0 +1,81 @@
+/** `npm run doctor`: whether the monitoring itself works, asked of all that is deployed. It changes nothing. */
+import "../synthesis/fast-synth";
+import { readFileSync } from "node:fs";
+import { Failed } from "../delivery/failed";
+import { clientOf } from "../doctor/client";
+import { connectionsOf } from "../doctor/connections";
+import type { Examination } from "../doctor/examine";
+import { examine } from "../doctor/examine";
+import { expectedOf } from "../doctor/expected/expected";
+import { environmentNames, environments } from "../environments";
+import { unknownEnvironment } from "../environments/check";
+import type { Environment } from "../environments/environment";
+import type { Finding } from "../findings/finding";
+import { countFindings, printFindings } from "../findings/print";
+import { buildApp } from "../synthesis/app";
+import { builtIn } from "../synthesis/coverage";
+import { documentsOf } from "../synthesis/documents";
+import { system } from "../system";
+import { minutes } from "../units/quantities";
+import { signedIn } from "./delivery/sign-in";
+import { exitCodeOf, exitCodes } from "./doctor/exit-code";
+import { doctorJson } from "./doctor/json";
+import type { Options } from "./doctor/options";
+import { readOptions } from "./doctor/options";
+import { doctorText } from "./doctor/terminal";
+import { checkReadable } from "./simulate/files";
+import { unexpectedText } from "./simulate/failures";
+
+/** For everything: whoever deploys waits for it. */
+const mostTime = minutes(3);
+
+async function examined(environment: Environment, options: Options): Promise<Examination> {
+  const app = buildApp({ system, environment });
+  const documents = documentsOf(app);
+  const built = builtIn(app.node.findAll(), system, environment);
+  const connections = connectionsOf(environment, options.addresses, await signedIn(environment, process.env));
+  const client = clientOf({
+    connections,
+    timeout: options.timeout,
+    signal: AbortSignal.timeout(mostTime.milliseconds),
+    authorities: options.authorities.map((path) => readFileSync(path, "utf8")),
+  });
+  return examine({
+    expected: expectedOf({ documents, built, system, environment }),
+    client,
+    connections,
+    now: Date.now(),
+  });
+}
+
+const reading = { run: "npm run doctor", why: "nobody would be trusted who should be." };
+
+async function main(options: Options): Promise<void> {
+  const environment = environments.get(options.environment);
+  const findings: Finding[] = [
+    ...options.findings,
+    ...(environment ? [] : [unknownEnvironment(options.environment, environmentNames)]),
+    ...options.authorities.flatMap((path) => checkReadable(path, "--ca", reading)),
+  ];
+  if (!environment || findings.length > 0) {
+    console.error(printFindings(findings, `${countFindings(findings)}. Nothing was asked.`));
+    process.exitCode = exitCodes.usage;
+    return;
+  }
+  const { lines, reasons } = await examined(environment, options);
+  const columns = process.stdout.isTTY ? process.stdout.columns : 80;
+  const shown = { environment: environment.name, lines, columns, verbose: options.verbose };
+  console.log(options.json ? doctorJson(environment.name, lines) : doctorText(shown));
+  process.exitCode = exitCodeOf(lines, reasons);
+}
+
+const asked = readOptions(process.argv.slice(2), environmentNames[0] ?? "local");
+main(asked).catch((failure: unknown) => {
+  if (failure instanceof Failed) {
+    console.error(printFindings(failure.findings, `${countFindings(failure.findings)}. Nothing was asked.`));
+    process.exitCode = failure.exitCode;
+    return;
+  }
+  console.error(unexpectedText(failure, asked.verbose));
+  process.exitCode = exitCodes.bad;
+});

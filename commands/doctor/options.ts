@@ -1,0 +1,91 @@
+import type { Addresses } from "../../doctor/connections";
+import type { Part } from "../../doctor/line";
+import { parts } from "../../doctor/line";
+import { readCommandLine } from "../../findings/command-line";
+import type { Finding } from "../../findings/finding";
+import { error } from "../../findings/finding";
+import type { Duration } from "../../units/quantities";
+import { seconds } from "../../units/quantities";
+
+/** What was asked for on the command line. */
+export interface Options {
+  readonly environment: string;
+  readonly addresses: Addresses;
+  /** Files with certificates of authorities, PEM. */
+  readonly authorities: readonly string[];
+  /** For each answer. */
+  readonly timeout: Duration;
+  readonly json: boolean;
+  /** Also what is good; and of something unexpected where it happened. */
+  readonly verbose: boolean;
+  readonly findings: readonly Finding[];
+}
+
+const words = {
+  environment: { type: "string" },
+  prometheus: { type: "string" },
+  grafana: { type: "string" },
+  elasticsearch: { type: "string" },
+  kibana: { type: "string" },
+  ca: { type: "string", multiple: true },
+  timeout: { type: "string" },
+  json: { type: "boolean" },
+  verbose: { type: "boolean" },
+} as const;
+
+const command = {
+  run: "npm run doctor",
+  example: "--environment local --prometheus http://localhost:9090",
+  why: "another environment would be looked at than was meant.",
+} as const;
+
+const usualTimeout = 10;
+const mostSeconds = 600;
+
+export function readOptions(args: readonly string[], usual: string): Options {
+  const { has, text, texts, findings } = readCommandLine(args, words, command);
+  const given = parts.flatMap((part): [Part, string][] => {
+    const address = text(part.toLowerCase() as Lowercase<Part>);
+    return address === undefined ? [] : [[part, address]];
+  });
+  const waits = Number(text("timeout") ?? usualTimeout);
+  const isWait = waits > 0 && waits <= mostSeconds;
+  return {
+    environment: text("environment") ?? usual,
+    addresses: Object.fromEntries(given),
+    authorities: texts("ca"),
+    timeout: seconds(isWait ? waits : usualTimeout),
+    json: has("json"),
+    verbose: has("verbose"),
+    findings: [
+      ...findings,
+      ...given.flatMap(([part, address]) => (isAddress(address) ? [] : [noAddress(part, address)])),
+      ...(isWait ? [] : [noTimeout(text("timeout") ?? "")]),
+    ],
+  };
+}
+
+/** With name and password in it, it would stand in the history of the shell. */
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return ["http:", "https:"].includes(protocol) && username === "" && password === "";
+}
+
+const noAddress = (part: Part, text: string): Finding =>
+  error({
+    id: "unknown-option",
+    where: "command line",
+    what: `"${text.replace(/\/\/[^/@]*@/, "//…@")}" is no address of ${part}.`,
+    why: "it is asked there, over HTTP or HTTPS; how we sign in is told by the environment, for the shell remembers what it is given.",
+    fix: `npm run doctor -- --${part.toLowerCase()} http://localhost:9090`,
+  });
+
+const noTimeout = (text: string): Finding =>
+  error({
+    id: "unknown-option",
+    where: "command line",
+    what: `"${text}" is no number of seconds.`,
+    why: "so long is waited for each answer; it is a number up to 600.",
+    fix: "npm run doctor -- --timeout 30",
+  });

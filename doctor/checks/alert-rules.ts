@@ -1,0 +1,108 @@
+import { said } from "../said";
+import { ageText } from "../age";
+import type { ExpectedAlert } from "../expected/alerts";
+import { askedBy } from "../expected/alerts";
+import type { Job } from "../job";
+import type { Found } from "../line";
+import { bad, good, warned } from "../line";
+import { fields, list, listOrNone, text, textOr } from "../reading";
+
+/** An alert rule as Grafana keeps it. */
+export interface KeptRule {
+  readonly uid: string;
+  readonly title: string;
+  /** By the letters of its steps. */
+  readonly asked: ReadonlyMap<string, string>;
+  readonly isPaused: boolean;
+}
+
+/** How a rule fares. */
+export interface RuleHealth {
+  readonly uid: string;
+  readonly health: string;
+  readonly error: string;
+  readonly evaluated: number;
+}
+
+/** https://grafana.com/docs/grafana/latest/developers/http_api/alerting_provisioning/#get-all-the-alert-rules */
+export const readKept = (body: unknown): KeptRule[] =>
+  list(body).map((rule) => {
+    const { uid, title, data, isPaused } = fields(rule);
+    return {
+      uid: text(uid),
+      title: text(title),
+      asked: new Map(
+        list(data).map((step) => {
+          const { refId, model } = fields(step);
+          return [text(refId), askedBy(fields(model))];
+        }),
+      ),
+      isPaused: isPaused === true,
+    };
+  });
+
+/** As Prometheus has it: https://prometheus.io/docs/prometheus/latest/querying/api/#rules; with the `uid` of Grafana's. */
+export const readHealth = (body: unknown): RuleHealth[] =>
+  listOrNone(fields(fields(body).data).groups).flatMap((group) =>
+    list(fields(group).rules).map((rule) => {
+      const { uid, health, lastError, lastEvaluation } = fields(rule);
+      return {
+        uid: text(uid),
+        health: text(health),
+        error: textOr("", lastError),
+        evaluated: Date.parse(text(lastEvaluation)),
+      };
+    }),
+  );
+
+export const alertRulesJob = (alerts: readonly ExpectedAlert[], now: number): Job => ({
+  part: "Grafana",
+  check: "alert rules",
+  subjects: alerts.map(({ uid }) => uid),
+  run: async (ask) => {
+    const [kept, health] = await Promise.all([
+      ask({ api: "Grafana", path: "/api/v1/provisioning/alert-rules", read: readKept }),
+      ask({ api: "Grafana", path: "/api/prometheus/grafana/api/v1/rules", read: readHealth }),
+    ]);
+    return judgeAlertRules(alerts, { kept, health }, now);
+  },
+});
+
+const mostMissed = 3;
+
+export function judgeAlertRules(
+  alerts: readonly ExpectedAlert[],
+  { kept, health }: { readonly kept: readonly KeptRule[]; readonly health: readonly RuleHealth[] },
+  now: number,
+): Found[] {
+  const keptBy = new Map(kept.map((rule) => [rule.uid, rule]));
+  const healthBy = new Map(health.map((rule) => [rule.uid, rule]));
+  return alerts.map((alert) => {
+    const { uid, interval } = alert;
+    const rule = keptBy.get(uid);
+    const fares = healthBy.get(uid);
+    if (!rule) return bad(uid, `Grafana has no rule "${alert.title}".`, deploy);
+    const altered = alteredIn(alert, rule);
+    if (altered) return bad(uid, altered, deploy);
+    if (rule.isPaused) return bad(uid, "the rule is paused.", `resume it in Grafana: Alerting, "${alert.title}"`);
+    if (!fares) return bad(uid, "Grafana keeps the rule, but does not evaluate it.", restart);
+    if (fares.health === "error") return bad(uid, `its evaluation fails: ${said(fares.error)}`, failing(uid));
+    if (now - fares.evaluated > mostMissed * interval.milliseconds)
+      return bad(uid, `it was last evaluated ${ageText(now - fares.evaluated)} ago.`, restart);
+    if (fares.health === "nodata")
+      return warned(uid, "its query has no data.", `is what it watches scraped, or logged? docs/runbooks`);
+    return good(uid, "as described, and evaluated.");
+  });
+}
+
+/** What was changed by hand; nothing if it is as described. */
+function alteredIn({ title, queries }: ExpectedAlert, rule: KeptRule): string | undefined {
+  if (rule.title !== title) return `it is called "${rule.title}", and described as "${title}".`;
+  const query = queries.find(({ refId, text: described }) => rule.asked.get(refId) !== described);
+  return query && `its step ${query.refId} is not the described one: ${said(rule.asked.get(query.refId) ?? "missing")}`;
+}
+
+const deploy = "deploy the stack monitoring: npm run plan tells what it would put back";
+const restart = "kubectl -n monitoring logs deploy/grafana | grep ngalert: does its scheduler run?";
+const failing = (uid: string): string =>
+  `open /alerting/grafana/${uid}/view in Grafana; kubectl -n monitoring logs deploy/grafana | grep ${uid}`;

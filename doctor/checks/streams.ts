@@ -1,0 +1,54 @@
+import { namespace } from "../../environments/names";
+import { durationText } from "../../units/text";
+import { ageText } from "../age";
+import type { ExpectedLogs, ExpectedStream } from "../expected/logs";
+import type { Job } from "../job";
+import type { Found } from "../line";
+import { bad, good } from "../line";
+import { fields, list, number, text } from "../reading";
+
+/** When the newest line of a data stream was written, in milliseconds since the epoch. */
+export type Newest = ReadonlyMap<string, number>;
+
+/**
+ * Tells how old the newest line is without showing a line, which the user `terraform` may not read:
+ * https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-indices-data-streams-stats-1
+ */
+export const readStreams = (body: unknown): Newest =>
+  new Map(
+    list(fields(body).data_streams).map((stream) => {
+      const { data_stream: name, maximum_timestamp: newest } = fields(stream);
+      return [text(name), number(newest)];
+    }),
+  );
+
+export const streamsJob = ({ allStreams, streams }: ExpectedLogs, now: number): Job => ({
+  part: "Elasticsearch",
+  check: "data streams",
+  subjects: streams.map(({ component }) => component),
+  run: async (ask) =>
+    judgeStreams(
+      streams,
+      await ask({ api: "Elasticsearch", path: `/_data_stream/${allStreams}/_stats`, read: readStreams }),
+      now,
+    ),
+});
+
+export const judgeStreams = (streams: readonly ExpectedStream[], newest: Newest, now: number): Found[] =>
+  streams.map(({ component, stream, atLeastEvery }) => {
+    const last = newest.get(stream);
+    if (last === undefined)
+      return bad(
+        component,
+        `there is no data stream ${stream}: no line of it has ever arrived.`,
+        `does it run, and where system/ says? kubectl -n ${namespace} logs daemonset/logs-beat-filebeat --tail 50`,
+      );
+    const age = now - last;
+    return age > atLeastEvery.milliseconds
+      ? bad(
+          component,
+          `its newest line is ${ageText(age)} old; it is never silent for more than ${durationText(atLeastEvery)}.`,
+          "docs/runbooks/log-silent.md; are others silent too? Then kubectl -n monitoring logs logs-ls-0 --tail 50",
+        )
+      : good(component, `its newest line is ${ageText(age)} old.`);
+  });

@@ -1,0 +1,157 @@
+import { said } from "./said";
+import type { Duration } from "../units/quantities";
+import { durationText } from "../units/text";
+import { elkName, namespace } from "../environments/names";
+import type { Connection } from "./connections";
+import type { Part } from "./line";
+import { NoAnswer } from "./no-answer";
+import type { Question } from "./question";
+import { endpointOf } from "./read-only";
+
+/** The reasons why there is no answer, in words. */
+
+type Asked = Question<unknown>;
+
+export const credentialsMissing = (api: Part, variable: string) =>
+  new NoAnswer(
+    api,
+    "credentials-missing",
+    `${variable} is not set, and without it ${api} cannot be asked.`,
+    `read -rs ${variable} && export ${variable}: docs/secrets.md says what it is`,
+  );
+
+export const credentialsRefused = (api: Part, { shown }: Connection) =>
+  new NoAnswer(
+    api,
+    "credentials-refused",
+    `${shown} does not let us in (401).`,
+    api === "Prometheus" || api === "Grafana"
+      ? "was the token deleted, or has it expired? Make one in Grafana: Administration, Service accounts; docs/secrets.md"
+      : `is TF_VAR_elasticsearch_password that of the Secret elasticsearch-terraform? docs/secrets.md`,
+  );
+
+export const forbidden = (question: Asked) =>
+  new NoAnswer(
+    question.api,
+    "forbidden",
+    `${question.api} lets us in, but not to ask ${endpointOf(question)} (403).`,
+    question.api === "Prometheus" || question.api === "Grafana"
+      ? "the service account needs the role Admin: docs/secrets.md"
+      : "the role monitoring-terraform comes with the stack platform; deploy that first, or look at logs/roles.ts",
+  );
+
+export const status = (question: Asked, code: number, { shown }: Connection, body: string) =>
+  new NoAnswer(
+    question.api,
+    "status",
+    `${shown} answers ${code} to ${endpointOf(question)}${body === "" ? "" : `: "${said(plainOf(body))}"`}.`,
+    code >= 300 && code < 400
+      ? inTheWay(question.api)
+      : code === 404
+        ? `is that ${question.api}, of the version that is described? ${option(question.api)} names another address`
+        : `kubectl -n ${namespace} logs ${logsOf[question.api]} --tail 50`,
+  );
+
+export const notJson = (question: Asked, code: number, { shown }: Connection, body: string) =>
+  new NoAnswer(
+    question.api,
+    "not-json",
+    `${shown} answers ${endpointOf(question)} with ${/^\s*</.test(body) ? "HTML" : "no JSON"} (${code}): "${said(plainOf(body))}".`,
+    inTheWay(question.api),
+  );
+
+export const notUnderstood = (question: Asked) =>
+  new NoAnswer(
+    question.api,
+    "not-understood",
+    `${question.api} answers ${endpointOf(question)} with JSON of another form than is documented.`,
+    `is that ${question.api}, of the version that is described? ${option(question.api)} names another address`,
+  );
+
+export const outOfTime = (api: Part) =>
+  new NoAnswer(
+    api,
+    "too-slow",
+    `there was no time left to ask all of ${api}.`,
+    `kubectl -n ${namespace} top pods: what is short of CPU? With a shorter --timeout more is asked`,
+  );
+
+/** From what Node's sockets throw. */
+export function notReached(
+  question: Asked,
+  { connection, gate }: { readonly connection: Connection; readonly gate: Connection },
+  failure: unknown,
+  timeout: Duration,
+): NoAnswer {
+  const api = connection.via ?? question.api;
+  const { shown } = gate;
+  const { name, code = "", message } = failure as { name?: string; code?: string; message: string };
+  if (name === "TimeoutError" || name === "AbortError")
+    return new NoAnswer(
+      question.api,
+      "too-slow",
+      `${connection.shown} does not answer within ${durationText(timeout)}.`,
+      `try --timeout 60; else kubectl -n ${namespace} get pods, and the logs of those that are not ready`,
+    );
+  if (/CERT|SELF_SIGNED|ISSUER|ALTNAME|SIGNATURE/.test(code))
+    return new NoAnswer(
+      api,
+      "certificate",
+      `the certificate of ${shown} is not trusted: ${said(message)}.`,
+      code === "CERT_HAS_EXPIRED" ? renewal(api) : `--ca FILE: ${authority(api)}`,
+    );
+  return new NoAnswer(
+    api,
+    "unreachable",
+    `${shown} cannot be reached${code === "" ? "" : ` (${code})`}.`,
+    `is the address right, and the network open? Or: ${forward(api)}`,
+  );
+}
+
+const inTheWay = (api: Part): string => `a page to sign in, or a proxy, stands before it; go past it: ${forward(api)}`;
+
+/** What makes a certificate new. */
+export const renewal = (api: Part): string =>
+  api === "Elasticsearch" || api === "Kibana"
+    ? `kubectl -n ${namespace} get secret, ${elkName}-${short[api]}-http-certs-public or that of the ingress: who renews it?`
+    : `kubectl -n ${namespace} get secret grafana-tls: who renews it? docs/secrets.md`;
+
+const short = { Elasticsearch: "es", Kibana: "kb" } as const;
+
+const authority = (api: Part): string =>
+  api === "Elasticsearch" || api === "Kibana"
+    ? `kubectl -n ${namespace} get secret ${elkName}-${short[api]}-http-certs-public -o 'go-template={{index .data "ca.crt" | base64decode}}' > ca.crt`
+    : "the certificate of whoever signed it, as PEM";
+
+const option = (api: Part): string => `--${api.toLowerCase()}`;
+
+const forwards: Readonly<Record<Part, string>> = {
+  Prometheus: "svc/kps-prometheus 9090",
+  Grafana: "svc/grafana 3000:80",
+  Elasticsearch: `svc/${elkName}-es-http 9200`,
+  Kibana: `svc/${elkName}-kb-http 5601`,
+};
+
+const schemes: Readonly<Record<Part, string>> = {
+  Prometheus: "http://localhost:9090",
+  Grafana: "http://localhost:3000",
+  Elasticsearch: "https://localhost:9200",
+  Kibana: "https://localhost:5601",
+};
+
+export const forward = (api: Part): string =>
+  `kubectl -n ${namespace} port-forward ${forwards[api]}, then ${option(api)} ${schemes[api]}`;
+
+const logsOf: Readonly<Record<Part, string>> = {
+  Prometheus: "prometheus-kps-prometheus-0",
+  Grafana: "deploy/grafana",
+  Elasticsearch: `${elkName}-es-hot-0`,
+  Kibana: `deploy/${elkName}-kb`,
+};
+
+/** On a line, and of a page only what is said there. */
+const plainOf = (body: string): string =>
+  body
+    .replace(/<(style|script)\b[\s\S]*?<\/\1>|<[^>]*>/gi, " ")
+    .replace(/\s+/g, " ")
+    .trim();
