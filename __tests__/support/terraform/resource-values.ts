@@ -97,9 +97,9 @@ function mapNested(nesting: Nesting, block: Block, value: Value, visit: Visit, o
   return nesting === "map" && isObject(value) ? mapValues(value, one) : one(value);
 }
 
-const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
+export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 
-const isObject = (value: Value): value is ObjectValue =>
+export const isObject = (value: Value): value is ObjectValue =>
   typeof value === "object" && value !== null && !isList(value) && !(value instanceof Unknown);
 
 const holdsUnknown = (value: Value): boolean =>

@@ -5,8 +5,13 @@ import { decode, encode, ExtensionCodec } from "@msgpack/msgpack";
 import type { Attribute, Block, NestedBlock, NestedType, Schema, TrimmedProvider } from "../../../scripts/trim-schema";
 import type { ObjectValue } from "./resource-values";
 import { applied, planned, Unknown } from "./resource-values";
+import { plannedBy, readBack } from "./read-back/behaviour";
+import { behaviours } from "./read-back/behaviours";
 
-/** A provider that knows a schema and nothing else. It plans what is configured and applies what is planned. */
+/**
+ * A provider that knows a schema, and how the real one plans, applies and reads: what it hands out is not what it was
+ * given, but what the API behind it would make of that.
+ */
 export interface StubProvider {
   /** `grafana/grafana` */
   readonly source: string;
@@ -46,6 +51,11 @@ function answers(schema: TrimmedProvider): grpc.UntypedServiceImplementation {
     if (!resource) throw new Error(`${schema.source} has no resource ${type}.`);
     return resource.block;
   };
+  const behaviourOf = (type: string) => {
+    const behaviour = behaviours[type];
+    if (!behaviour) throw new Error(`read-back/behaviours.ts does not say how ${type} is read back.`);
+    return behaviour;
+  };
   /** A resource that is being destroyed is null, and stays it. */
   const unlessDestroyed = (wire: Wire, each: (state: ObjectValue) => ObjectValue): Wire => {
     const state = unpack(wire);
@@ -64,13 +74,27 @@ function answers(schema: TrimmedProvider): grpc.UntypedServiceImplementation {
     ConfigureProvider: accept,
     StopProvider: accept,
     UpgradeResourceState: answer(({ raw_state }: { raw_state: Wire }) => ({ upgraded_state: raw_state })),
-    ReadResource: answer(({ current_state }: { current_state: Wire }) => ({ new_state: current_state })),
-    PlanResourceChange: answer((change: { type_name: string; proposed_new_state: Wire }) => ({
-      planned_state: unlessDestroyed(change.proposed_new_state, (state) => planned(blockOf(change.type_name), state)),
+    ReadResource: answer(({ type_name, current_state }: { type_name: string; current_state: Wire }) => ({
+      new_state: unlessDestroyed(current_state, (state) => readBack(behaviourOf(type_name), state)),
     })),
-    ApplyResourceChange: answer((change: { type_name: string; planned_state: Wire }) => ({
-      new_state: unlessDestroyed(change.planned_state, (state) => applied(blockOf(change.type_name), state)),
-    })),
+    PlanResourceChange: answer((change: { type_name: string; prior_state: Wire; proposed_new_state: Wire }) => {
+      const behaviour = behaviourOf(change.type_name);
+      return {
+        planned_state: unlessDestroyed(change.proposed_new_state, (state) =>
+          planned(blockOf(change.type_name), plannedBy(behaviour, unpack(change.prior_state), state)),
+        ),
+        legacy_type_system: behaviour.legacy,
+      };
+    }),
+    ApplyResourceChange: answer((change: { type_name: string; planned_state: Wire }) => {
+      const behaviour = behaviourOf(change.type_name);
+      return {
+        new_state: unlessDestroyed(change.planned_state, (state) =>
+          readBack(behaviour, applied(blockOf(change.type_name), state)),
+        ),
+        legacy_type_system: behaviour.legacy,
+      };
+    }),
   };
 }
 
