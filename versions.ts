@@ -32,6 +32,9 @@ export const charts = {
     version: "7.4.0",
   },
   blackboxExporter: { name: "prometheus-blackbox-exporter", repository: prometheusCommunity, version: "11.17.2" },
+  // Newest of what could be read whole, and run: a week's build before 6.1.0. Nothing takes it until an environment has a
+  // store of all series (docs/decisions/0040-growth.md).
+  mimir: { name: "mimir-distributed", repository: "https://grafana.github.io/helm-charts", version: "6.1.0-weekly.391" },
   eckOperator: { name: "eck-operator", repository: elastic, version: "3.5.0" },
   eckStack: { name: "eck-stack", repository: elastic, version: "0.20.0" },
 } as const satisfies Record<string, Chart>;
@@ -47,6 +50,9 @@ export const images = {
   // longer tell how many there are. This version keeps one open, and is the one that the live tests run.
   postgresExporter: { tag: "v0.19.1" },
 } as const;
+
+/** What the charts above run, where the chart decides: doctor compares it with what is there. */
+export const programs = { Prometheus: "3.14.0", Grafana: "13.2.0" } as const;
 
 /** Of Elasticsearch, Kibana, Logstash and the Beats: all of one version. There is no way back from a newer one. */
 export const elasticStack = "9.5.0";

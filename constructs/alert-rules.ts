@@ -1,5 +1,5 @@
 import type { RuleGroupRule } from "@cdktf/provider-grafana/lib/rule-group";
-import { RuleGroup } from "@cdktf/provider-grafana/lib/rule-group";
+import { RuleGroup, ruleGroupRuleToTerraform } from "@cdktf/provider-grafana/lib/rule-group";
 import { Construct } from "constructs";
 import type { AlertRule, AnyAlert } from "../alerts/alert";
 import { evaluationInterval, isOfMetrics } from "../alerts/alert";
@@ -20,6 +20,7 @@ import { inSeconds } from "../units/quantities";
 import { forTerraform, terraformJson } from "./border";
 import type { CheckedQuery, HasFindings, HasParts, HasQueries, Parts } from "./checked";
 import type { ContentFolder } from "./content-folder";
+import { lateBlocks } from "./late";
 import { nameInState } from "./logical-id";
 
 export interface AlertRulesProps {
@@ -52,16 +53,18 @@ export class AlertRules extends Construct implements HasFindings, HasParts, HasQ
       name,
       folderUid: folder.reference,
       intervalSeconds: inSeconds(evaluationInterval),
-      rule: rules.map((alert) => {
-        const logsUrl = this.logsUrls.get(alert.id);
-        const links = {
-          dashboardUid: dashboard.uid,
-          panelId: panelId(alert.kind),
-          runbookUrl: pageUrl(repository, runbookOf(alert).page),
-          ...(logsUrl !== undefined && { logsUrl }),
-        };
-        return ruleBlock(grafanaRule(alert, links, datasources));
-      }),
+      rule: lateBlocks(() =>
+        rules.map((alert) => {
+          const logsUrl = this.logsUrls.get(alert.id);
+          const links = {
+            dashboardUid: dashboard.uid,
+            panelId: panelId(alert.kind),
+            runbookUrl: pageUrl(repository, runbookOf(alert).page),
+            ...(logsUrl !== undefined && { logsUrl }),
+          };
+          return ruleGroupRuleToTerraform(ruleBlock(grafanaRule(alert, links, datasources)));
+        }),
+      ),
     });
     this.#parts = [nameInState(group, `${name}-alerts`), ...folder.parts()];
   }

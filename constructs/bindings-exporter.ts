@@ -5,6 +5,7 @@ import type { Environment } from "../environments/environment";
 import { namespace } from "../environments/names";
 import { bindingsConfig, bindingsModule, bindingsUrl } from "../exporters/bindings";
 import type { Broker } from "../model/broker";
+import { bindingsFlows } from "../network/slices";
 import { bindingInfo, rabbitmqBindings } from "../signals/contracts/rabbitmq-bindings";
 import { brokerJobs } from "../signals/use/broker-jobs";
 import { charts } from "../versions";
@@ -12,6 +13,7 @@ import { jsonExporterPort, jsonExporterValues, secretFolder } from "./chart-valu
 import type { Exported, HasExports, Parts } from "./checked";
 import { HelmRelease } from "./helm-release";
 import { KubernetesObjects } from "./kubernetes-objects";
+import { NetworkAccess } from "./network-access";
 import { serviceMonitor } from "./service-monitor";
 
 export interface BindingsExporterProps {
@@ -33,6 +35,7 @@ export class BindingsExporter extends Construct implements HasExports {
   readonly #of: string;
   readonly #release: HelmRelease;
   readonly #objects: KubernetesObjects;
+  readonly #network: NetworkAccess;
 
   constructor(scope: Construct, id: string, { broker, environment }: BindingsExporterProps) {
     super(scope, id);
@@ -50,6 +53,7 @@ export class BindingsExporter extends Construct implements HasExports {
         secretFile: { from: password, name: passwordFile },
       }),
     });
+    this.#network = new NetworkAccess(this, "network", { name, flows: bindingsFlows(name, broker) });
     this.#objects = new KubernetesObjects(this, "objects", {
       name: `${name}-scrape`,
       objects: [
@@ -71,7 +75,7 @@ export class BindingsExporter extends Construct implements HasExports {
   }
 
   parts(): Parts {
-    return [...this.#release.parts(), ...this.#objects.parts()];
+    return [...this.#release.parts(), ...this.#objects.parts(), ...this.#network.parts()];
   }
 
   exports(): Exported[] {

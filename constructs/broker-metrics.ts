@@ -3,9 +3,11 @@ import type { ScrapeTarget } from "../alerts/target";
 import { brokerReadings } from "../exporters/rabbitmq";
 import type { Broker } from "../model/broker";
 import { useName } from "../model/resource";
+import { brokerFlows } from "../network/slices";
 import { rabbitmqMetrics } from "../signals/contracts/rabbitmq";
 import type { Exported, HasExports, Parts } from "./checked";
 import { KubernetesObjects } from "./kubernetes-objects";
+import { NetworkAccess } from "./network-access";
 import { serviceMonitor } from "./service-monitor";
 
 /** Of the broker's Service: that of the plugin `rabbitmq_prometheus`. */
@@ -19,6 +21,7 @@ export class BrokerMetrics extends Construct implements HasExports {
   readonly targets: Readonly<Record<keyof ReturnType<typeof brokerReadings>, ScrapeTarget>>;
   readonly #of: string;
   readonly #objects: KubernetesObjects;
+  readonly #network: NetworkAccess;
 
   constructor(scope: Construct, id: string, { broker }: { readonly broker: Broker }) {
     super(scope, id);
@@ -30,6 +33,7 @@ export class BrokerMetrics extends Construct implements HasExports {
       channels: { job: channels.job, port },
       nodes: { job: nodes.job, port },
     };
+    this.#network = new NetworkAccess(this, "network", { name, flows: brokerFlows(broker) });
     this.#objects = new KubernetesObjects(this, "objects", {
       name,
       objects: [
@@ -44,7 +48,7 @@ export class BrokerMetrics extends Construct implements HasExports {
   }
 
   parts(): Parts {
-    return this.#objects.parts();
+    return [...this.#objects.parts(), ...this.#network.parts()];
   }
 
   exports(): Exported[] {

@@ -2,6 +2,7 @@ import type { TerraformResource } from "cdktf";
 import type { Finding } from "../findings/finding";
 import type { LogArtefact } from "../logs/artefacts";
 import type { LogContent } from "../logs/content";
+import type { Flow } from "../network/flow";
 import type { Metric } from "../promql/metric";
 import type { MetricContract } from "../signals/contracts/contract";
 
@@ -69,6 +70,11 @@ export interface HasCollected extends HasParts {
   collects(): readonly string[];
 }
 
+/** A construct that opens the network for somebody. */
+export interface HasFlows extends HasParts {
+  flows(): readonly Flow[];
+}
+
 export const hasFindings = (construct: object): construct is HasFindings => answers(construct, "findings");
 
 export const hasQueries = (construct: object): construct is HasQueries => answers(construct, "queries");
@@ -83,6 +89,8 @@ export const hasExports = (construct: object): construct is HasExports => answer
 export const hasLogs = (construct: object): construct is HasLogs => answers(construct, "logs");
 
 export const hasCollected = (construct: object): construct is HasCollected => answers(construct, "collects");
+
+export const hasFlows = (construct: object): construct is HasFlows => answers(construct, "flows");
 
 const answers = (construct: object, question: string) =>
   question in construct && typeof construct[question as keyof typeof construct] === "function";

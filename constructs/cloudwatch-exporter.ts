@@ -3,18 +3,20 @@ import type { ScrapeTarget } from "../alerts/target";
 import type { Environment } from "../environments/environment";
 import type { CloudWatchJob } from "../exporters/cloudwatch";
 import { cloudwatchActions } from "../exporters/cloudwatch";
-import { allow, policy } from "../exporters/iam-policy";
+import { allowAnywhere, policy } from "../exporters/iam-policy";
+import { cloudwatchFlows } from "../network/slices";
 import { cloudwatch } from "../signals/contracts/cloudwatch";
 import { charts } from "../versions";
 import { cloudwatchExporterValues } from "./chart-values/yet-another-cloudwatch-exporter";
 import type { Exported, HasExports, Parts } from "./checked";
 import { HelmRelease } from "./helm-release";
+import { NetworkAccess } from "./network-access";
 import { ServiceAccountRole } from "./service-account-role";
 
 export interface CloudWatchExporterProps {
   /** Of the release, its pod, its Service, its service account and, after the cluster's name, its role in AWS. */
   readonly name: string;
-  readonly environment: Pick<Environment, "name" | "cluster" | "aws" | "exporter">;
+  readonly environment: Pick<Environment, "name" | "cluster" | "backend" | "aws" | "exporter">;
   readonly job: CloudWatchJob;
 }
 
@@ -28,6 +30,7 @@ export class CloudWatchExporter extends Construct implements HasExports {
   readonly #of: string;
   readonly #role: ServiceAccountRole;
   readonly #release: HelmRelease;
+  readonly #network: NetworkAccess;
 
   constructor(scope: Construct, id: string, { name, environment, job }: CloudWatchExporterProps) {
     super(scope, id);
@@ -37,7 +40,7 @@ export class CloudWatchExporter extends Construct implements HasExports {
       name,
       environment,
       purpose: "read-metrics",
-      may: policy(allow(cloudwatchActions)),
+      may: policy(allowAnywhere(cloudwatchActions)),
     });
     this.#release = new HelmRelease(this, "release", {
       chart: charts.cloudwatchExporter,
@@ -45,10 +48,11 @@ export class CloudWatchExporter extends Construct implements HasExports {
       values: cloudwatchExporterValues({ name, size: environment.exporter, job, roleArn: this.#role.arn }),
       after: this.#role.parts(),
     });
+    this.#network = new NetworkAccess(this, "network", { name, flows: cloudwatchFlows(name) });
   }
 
   parts(): Parts {
-    return [...this.#role.parts(), ...this.#release.parts()];
+    return [...this.#role.parts(), ...this.#release.parts(), ...this.#network.parts()];
   }
 
   exports(): Exported[] {

@@ -1,9 +1,11 @@
 import { Folder } from "@cdktf/provider-grafana/lib/folder";
 import { Construct } from "constructs";
 import type { Finding } from "../findings/finding";
+import type { Team } from "../model/team";
 import { checkUid } from "../model/uid";
 import { forTerraform } from "./border";
 import type { HasFindings, HasParts, Parts } from "./checked";
+import { FolderAccess } from "./folder-access";
 import { nameInState } from "./logical-id";
 
 export interface ContentFolderProps {
@@ -11,6 +13,8 @@ export interface ContentFolderProps {
   readonly title: string;
   /** @default at the top */
   readonly parent?: ContentFolder;
+  /** Whose members may change what is inside. @default nobody's: who signed in may look */
+  readonly owner?: Team;
 }
 
 /** A folder of Grafana for dashboards and alert rules. Terraform refuses to destroy it while anything is inside. */
@@ -20,7 +24,7 @@ export class ContentFolder extends Construct implements HasFindings, HasParts {
   readonly #uid: string;
   readonly #parts: Parts;
 
-  constructor(scope: Construct, id: string, { uid, title, parent }: ContentFolderProps) {
+  constructor(scope: Construct, id: string, { uid, title, parent, owner }: ContentFolderProps) {
     super(scope, id);
     this.#uid = uid;
     const folder = new Folder(this, "folder", {
@@ -31,7 +35,8 @@ export class ContentFolder extends Construct implements HasFindings, HasParts {
       ...(parent && { parentFolderUid: parent.reference }),
     });
     this.reference = nameInState(folder, uid).uid;
-    this.#parts = [folder, ...(parent?.parts() ?? [])];
+    const access = new FolderAccess(this, "access", { uid, folder: this.reference, ...(owner && { owner }) });
+    this.#parts = [folder, ...access.parts(), ...(parent?.parts() ?? [])];
   }
 
   findings(): Finding[] {

@@ -5,6 +5,7 @@ import type { Finding } from "../findings/finding";
 import { checkEndpoint, databaseFilebeatConfig, logGroupActions, logGroupOf } from "../logs/collect/cloudwatch";
 import { logName } from "../logs/names";
 import type { Database } from "../model/database";
+import { databaseLogFlows } from "../network/slices";
 import { gibibytes } from "../units/quantities";
 import { elasticStack } from "../versions";
 import { awsOf } from "./aws-provider";
@@ -13,6 +14,7 @@ import { elasticUser } from "./elk/facts";
 import { logstashAuthorityMount, logstashAuthorityVolume } from "./elk/logstash-authority";
 import type { KubernetesObject } from "./kubernetes-objects";
 import { KubernetesObjects } from "./kubernetes-objects";
+import { NetworkAccess } from "./network-access";
 import { restrictedContainer, restrictedPod } from "./pod-security";
 import { resources } from "./resources";
 import { ServiceAccountRole } from "./service-account-role";
@@ -20,7 +22,7 @@ import { volumeClaim } from "./volume-claim";
 
 export interface DatabaseLogsProps {
   readonly database: Database;
-  readonly environment: Pick<Environment, "name" | "cluster" | "aws" | "databases" | "elk">;
+  readonly environment: Pick<Environment, "name" | "cluster" | "backend" | "aws" | "databases" | "elk">;
 }
 
 /**
@@ -32,6 +34,7 @@ export class DatabaseLogs extends Construct implements HasCollected, HasFindings
   readonly #host: string;
   readonly #role: ServiceAccountRole;
   readonly #objects: KubernetesObjects;
+  readonly #network: NetworkAccess;
 
   constructor(scope: Construct, id: string, { database, environment }: DatabaseLogsProps) {
     super(scope, id);
@@ -47,6 +50,7 @@ export class DatabaseLogs extends Construct implements HasCollected, HasFindings
       purpose: "read-logs",
       may: policy(allow(logGroupActions, `arn:aws:logs:${region}:${accountId}:log-group:${logGroup}:*`)),
     });
+    this.#network = new NetworkAccess(this, "network", { name, flows: databaseLogFlows(name) });
     const { filebeat, logstash } = environment.elk;
     this.#objects = new KubernetesObjects(this, "filebeat", {
       name,
@@ -77,7 +81,7 @@ export class DatabaseLogs extends Construct implements HasCollected, HasFindings
   }
 
   parts(): Parts {
-    return [...this.#role.parts(), ...this.#objects.parts()];
+    return [...this.#role.parts(), ...this.#objects.parts(), ...this.#network.parts()];
   }
 }
 

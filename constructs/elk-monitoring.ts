@@ -12,7 +12,7 @@ export interface ElkMonitoringProps {
   /** Of the monitoring itself. */
   readonly owner: Team;
   /** Says whether snapshots are taken. */
-  readonly environment: Pick<Environment, "elk">;
+  readonly environment: Pick<Environment, "elk" | "prometheus">;
   readonly repository: string;
   readonly folder: ContentFolder;
   readonly logs: LogTarget | NoLogs;
@@ -27,6 +27,7 @@ export class ElkMonitoring extends Construct {
     this.slice = ledToLogs(elkSlice({ owner, snapshots: environment.elk.snapshots !== undefined }), logs);
     addSliceContent(this, {
       slice: this.slice,
+      environment,
       description: "Elasticsearch, Logstash and Filebeat, which keep the logs.",
       folder: { uid: this.slice.name, title: this.slice.dashboard.title, parent: folder },
       repository,

@@ -15,6 +15,7 @@ import { checkValues } from "./chart-values/check";
 import type { Shape } from "./chart-values/shape";
 import { chartShape, directoryShape } from "./chart-values/shape";
 import type { HasFindings, HasParts, Parts } from "./checked";
+import { late } from "./late";
 import { nameInState } from "./logical-id";
 
 /** A chart of this repository. */
@@ -27,7 +28,10 @@ export interface HelmReleaseProps {
   readonly chart: Chart | LocalChart;
   /** In the cluster, and of the resource in Terraform: a release keeps its identity wherever its construct moves. */
   readonly name: string;
-  /** What differs from the chart's defaults. No secrets: plans and states show values in the clear. */
+  /**
+   * What differs from the chart's defaults. No secrets: plans and states show values in the clear. What is much text may be a
+   * function: it is made when the release is written, and not kept.
+   */
   readonly values: object;
   /** Releases and resources that must be there first. @default none */
   readonly after?: readonly (HelmRelease | ITerraformDependable)[];
@@ -56,7 +60,7 @@ export class HelmRelease extends Construct implements HasFindings, HasParts {
       ...source.arguments,
       name,
       namespace,
-      values: [terraformYaml(values)],
+      values: [late(() => terraformYaml(values))],
       createNamespace: props.createNamespace ?? false,
       skipCrds: props.skipCrds ?? false,
       atomic,
@@ -69,7 +73,6 @@ export class HelmRelease extends Construct implements HasFindings, HasParts {
       }),
     });
     nameInState(this.#release, name);
-    // Now, and not when somebody asks: so the values, the largest trees there are, need not be kept until then.
     const shape = source.shape();
     this.#findings = within(this.node.path, [
       ...checkReleaseName(name),

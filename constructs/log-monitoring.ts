@@ -56,6 +56,7 @@ export class LogMonitoring extends Construct implements HasFindings, HasLogs {
       new DatabaseLogs(this, "collector", { database: component.is.database, environment });
     addSliceContent(this, {
       slice: this.slice,
+      environment,
       description: component.description,
       folder: { uid: this.slice.name, title: this.slice.dashboard.title, parent: folder },
       repository,

@@ -10,8 +10,8 @@ import { addSliceContent } from "./slice-content";
 
 export interface PlatformMonitoringProps {
   readonly system: System;
-  /** Says whether somebody listens for the heartbeat. */
-  readonly environment: Pick<Environment, "notifications">;
+  /** Says whether somebody listens for the heartbeat, and who evaluates rules. */
+  readonly environment: Pick<Environment, "notifications" | "prometheus">;
   /** Holds the folder of the platform. */
   readonly folder: ContentFolder;
   readonly logs: LogTarget | NoLogs;
@@ -24,11 +24,16 @@ export class PlatformMonitoring extends Construct {
   constructor(scope: Construct, id: string, { system, environment, folder, logs }: PlatformMonitoringProps) {
     super(scope, id);
     this.slice = ledToLogs(
-      platformSlice({ system, heartbeat: environment.notifications.heartbeat !== undefined }),
+      platformSlice({
+        system,
+        heartbeat: environment.notifications.heartbeat !== undefined,
+        mimir: environment.prometheus.longTerm !== undefined,
+      }),
       logs,
     );
     addSliceContent(this, {
       slice: this.slice,
+      environment,
       description: "The monitoring itself: whether what is scraped, recorded and evaluated really is.",
       folder: { uid: this.slice.name, title: this.slice.dashboard.title, parent: folder },
       repository: system.repository,

@@ -3,11 +3,13 @@ import type { ScrapeTarget } from "../alerts/target";
 import type { Postgres } from "../environments/access";
 import type { Environment } from "../environments/environment";
 import type { Database } from "../model/database";
+import { postgresFlows } from "../network/slices";
 import { postgresExporter } from "../signals/contracts/postgres";
 import { charts } from "../versions";
 import type { Exported, HasExports, Parts } from "./checked";
 import { postgresExporterValues } from "./chart-values/prometheus-postgres-exporter";
 import { HelmRelease } from "./helm-release";
+import { NetworkAccess } from "./network-access";
 
 export interface PostgresExporterProps {
   /** Of the release, its pod and its Service. */
@@ -22,25 +24,28 @@ export class PostgresExporter extends Construct implements HasExports {
   readonly target: ScrapeTarget;
   readonly #of: string;
   readonly #release: HelmRelease;
+  readonly #network: NetworkAccess;
 
   constructor(scope: Construct, id: string, { name, environment, database }: PostgresExporterProps) {
     super(scope, id);
     this.target = { job: name, port: "http" };
     this.#of = database.name;
+    const access = accessTo(database, environment);
     this.#release = new HelmRelease(this, "release", {
       chart: charts.postgresExporter,
       name,
       values: postgresExporterValues({
         name,
         database: database.name,
-        access: accessTo(database, environment),
+        access,
         size: environment.exporter,
       }),
     });
+    this.#network = new NetworkAccess(this, "network", { name, flows: postgresFlows(name, access) });
   }
 
   parts(): Parts {
-    return this.#release.parts();
+    return [...this.#release.parts(), ...this.#network.parts()];
   }
 
   exports(): Exported[] {

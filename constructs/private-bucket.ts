@@ -67,3 +67,20 @@ function protect(scope: Construct, { bucket }: S3Bucket, { bucket: name, kmsKeyA
     new S3BucketLifecycleConfiguration(scope, "lifecycle", { bucket, rule: tidy }),
   ];
 }
+
+/** A deletion by mistake, or by somebody else, can be undone for so long. */
+const keptAfterDeletion = 14;
+
+/** Whoever keeps objects here removes them too; this is for uploads that it has forgotten with its disks. */
+const unfinishedUploads = 7;
+
+/** What has been deleted goes for good after a while. What has not, must stay, however old it is. */
+export const deletedAndUnfinished = {
+  id: "deleted-and-unfinished",
+  status: "Enabled",
+  filter: [{ prefix: "" }],
+  abortIncompleteMultipartUpload: [{ daysAfterInitiation: unfinishedUploads }],
+  noncurrentVersionExpiration: [{ noncurrentDays: keptAfterDeletion }],
+  // Of markers that nothing is left behind, never of objects.
+  expiration: [{ expiredObjectDeleteMarker: true }],
+};

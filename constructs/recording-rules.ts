@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Construct } from "constructs";
+import type { Evaluator } from "../environments/long-term";
 import type { Metric } from "../promql/metric";
 import type { RuleGroup } from "../signals/recording";
 import { recordingGroups } from "../signals/recording";
@@ -16,26 +17,34 @@ export interface RecordingRulesProps {
   /** What the rules are about, for whoever meets them in the cluster. */
   readonly description: string;
   readonly signals: readonly Signal[];
+  /** @default "Prometheus" */
+  readonly evaluator?: Evaluator;
 }
 
-/** Recording rules in Prometheus: one release, one PrometheusRule, a group of rules and, where some look back far, one of these. */
+/** Of the release with the rules of a slice. */
+export const rulesRelease = (slice: string): string => `${slice}-rules`;
+
+/** Mimir has no operator: its ruler reads files, which are ConfigMaps by the names of their releases. */
+const asFile = { kind: "ConfigMap" };
+
+/** Recording rules: one release, one PrometheusRule, a group of rules and, where some look back far, one of these. */
 export class RecordingRules extends Construct implements HasParts, HasQueries, HasRecordedMetrics {
   readonly signals: readonly Signal[];
   readonly #name: string;
   readonly #release: HelmRelease;
 
-  constructor(scope: Construct, id: string, { name, description, signals }: RecordingRulesProps) {
+  constructor(scope: Construct, id: string, { name, description, signals, evaluator }: RecordingRulesProps) {
     super(scope, id);
     this.signals = signals;
     this.#name = name;
     this.#release = new HelmRelease(this, "release", {
       chart,
-      name: `${name}-rules`,
-      values: { annotations: { description }, groups: this.groups() },
+      name: rulesRelease(name),
+      values: { ...(evaluator === "Mimir" && asFile), annotations: { description }, groups: () => this.groups() },
     });
   }
 
-  /** As they are deployed. Printed whenever somebody asks: of many services they are much text, and the release has it. */
+  /** As they are deployed. Printed whenever somebody asks: of many services they are much text, and none of it is kept. */
   groups(): RuleGroup[] {
     return recordingGroups(this.#name, this.signals);
   }

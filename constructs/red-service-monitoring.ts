@@ -42,6 +42,7 @@ export class RedServiceMonitoring extends Construct implements HasFindings {
     this.slice = ledToLogs(redSlice({ service, target: this.#exporter.target, places, platformTeam }), props.logs);
     addSliceContent(this, {
       slice: this.slice,
+      environment,
       description: service.description,
       folder: { uid: service.name, title: service.name, parent: props.folder },
       repository,

@@ -3,6 +3,12 @@ export type Relabelling =
   | { readonly action: "labeldrop"; readonly regex: string }
   | { readonly action: "keep"; readonly sourceLabels: readonly [string]; readonly regex: string }
   | { readonly targetLabel: string; readonly replacement: string }
+  | {
+      readonly sourceLabels: readonly [string];
+      readonly regex: string;
+      readonly targetLabel: string;
+      readonly replacement: string;
+    }
   | { readonly sourceLabels: readonly [string]; readonly targetLabel: string };
 
 /**

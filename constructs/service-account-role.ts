@@ -3,10 +3,11 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { namespace } from "../environments/names";
 import type { Environment } from "../environments/environment";
+import { accountRoleArn, accountRoleName, boundaryArn, deployedRoles } from "../environments/roles";
 import type { PolicyDocument } from "../exporters/iam-policy";
 import { trust } from "../exporters/iam-policy";
 import type { Finding } from "../findings/finding";
-import { errorUnless } from "../findings/finding";
+import { checkLength, checkRoleName } from "../iam/check";
 import { awsOf, ensureAwsProvider } from "./aws-provider";
 import { forTerraform, terraformJson } from "./border";
 import type { HasFindings, HasParts, Parts } from "./checked";
@@ -15,11 +16,16 @@ import { nameInState } from "./logical-id";
 export interface ServiceAccountRoleProps {
   /** Of the service account, in the namespace of the monitoring. */
   readonly name: string;
-  readonly environment: Pick<Environment, "name" | "cluster" | "aws">;
+  readonly environment: Pick<Environment, "name" | "cluster" | "backend" | "aws">;
   /** What for, in two words: `read-metrics`. */
   readonly purpose: string;
   /** What the pods of the account may do, and nothing else. */
   readonly may: PolicyDocument;
+  /**
+   * What a deployment makes stands below its own path and, where there is a bootstrap, within its boundary: so whoever
+   * deploys can give nobody more, not even by a policy that allows everything. @default "deployment"
+   */
+  readonly madeBy?: "bootstrap" | "deployment";
 }
 
 /** Who pods are in AWS: a role that the tokens of their service account open, and no key that could be lost (IRSA). */
@@ -27,17 +33,23 @@ export class ServiceAccountRole extends Construct implements HasFindings, HasPar
   /** Known at synth, so that plans say who the pods will be. */
   readonly arn: string;
   readonly #roleName: string;
+  readonly #may: PolicyDocument;
   readonly #parts: Parts;
 
-  constructor(scope: Construct, id: string, { name, environment, purpose, may }: ServiceAccountRoleProps) {
+  constructor(scope: Construct, id: string, props: ServiceAccountRoleProps) {
     super(scope, id);
+    const { name, environment, purpose, may, madeBy = "deployment" } = props;
     const aws = awsOf(environment);
     ensureAwsProvider(this, aws);
-    // An account may hold several clusters.
-    this.#roleName = `${environment.cluster}-${name}`;
-    this.arn = `arn:aws:iam::${aws.accountId}:role/${this.#roleName}`;
+    this.#may = may;
+    this.#roleName = accountRoleName(environment, name);
+    const path = madeBy === "deployment" ? deployedRoles(environment) : "/";
+    this.arn = accountRoleArn(environment, aws, name, path);
+    const isBounded = madeBy === "deployment" && environment.backend.kind === "s3";
     const role = new IamRole(this, "role", {
       name: forTerraform(this.#roleName),
+      path: forTerraform(path),
+      ...(isBounded && { permissionsBoundary: forTerraform(boundaryArn(environment, aws)) }),
       description: forTerraform(`Service account ${namespace}/${name} in the cluster ${environment.cluster}`),
       assumeRolePolicy: terraformJson(trust(aws, { namespace, name })),
     });
@@ -50,13 +62,10 @@ export class ServiceAccountRole extends Construct implements HasFindings, HasPar
   }
 
   findings(): Finding[] {
-    return errorUnless(/^[\w+=,.@-]{1,64}$/.test(this.#roleName), {
-      id: "role-name",
-      where: `${this.node.path}.name`,
-      what: `"${this.#roleName}" is not made of letters, digits and _+=,.@-, 64 characters at most.`,
-      why: "AWS refuses it, but only when it is deployed.",
-      fix: "the name begins with the cluster's: shorten that, or the resource's.",
-    });
+    return [
+      ...checkRoleName(`${this.node.path}.name`, this.#roleName),
+      ...checkLength(`${this.node.path}.policy`, this.#may, "inRole"),
+    ];
   }
 
   /** Whatever takes the role comes after these. */

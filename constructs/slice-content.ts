@@ -1,4 +1,6 @@
 import type { Construct } from "constructs";
+import type { Environment } from "../environments/environment";
+import { evaluatorOf } from "../environments/long-term";
 import type { AnySlice } from "../slices/slice";
 import { AlertRules } from "./alert-rules";
 import { ContentDashboard } from "./content-dashboard";
@@ -7,6 +9,8 @@ import { RecordingRules } from "./recording-rules";
 
 export interface SliceContentProps {
   readonly slice: AnySlice;
+  /** Says who evaluates the rules. */
+  readonly environment: Pick<Environment, "prometheus">;
   /** What it is about, for whoever meets its rules in the cluster. */
   readonly description: string;
   /** Of the slice's own folder. */
@@ -17,11 +21,11 @@ export interface SliceContentProps {
 
 /** What every slice consists of, whatever it is about: recording rules where it records anything, a folder, a dashboard, alerts. */
 export function addSliceContent(scope: Construct, props: SliceContentProps): void {
-  const { slice, description, repository } = props;
+  const { slice, environment, description, repository } = props;
   const { name, signals, alerts, dashboard, logs } = slice;
   if (signals.some(({ series }) => series.length > 0))
-    new RecordingRules(scope, "rules", { name, description, signals });
-  const folder = new ContentFolder(scope, "folder", props.folder);
+    new RecordingRules(scope, "rules", { name, description, signals, evaluator: evaluatorOf(environment) });
+  const folder = new ContentFolder(scope, "folder", { ...props.folder, owner: slice.owner });
   new ContentDashboard(scope, "dashboard", { dashboard, folder, repository });
   new AlertRules(scope, "alerts", {
     name,

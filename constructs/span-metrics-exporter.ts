@@ -7,12 +7,14 @@ import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
 import type { HttpService } from "../model/http-service";
 import { originOf } from "../model/origin";
+import { collectorFlows } from "../network/slices";
 import { charts } from "../versions";
 import { collector } from "../signals/contracts/collector";
 import { spanMetrics } from "../signals/contracts/span-metrics";
 import type { Exported, HasExports, HasFindings, Parts } from "./checked";
 import { collectorValues } from "./chart-values/opentelemetry-collector";
 import { HelmRelease } from "./helm-release";
+import { NetworkAccess } from "./network-access";
 
 export interface SpanMetricsExporterProps {
   /** Of the release, its pods and its Service. */
@@ -31,6 +33,7 @@ export class SpanMetricsExporter extends Construct implements HasFindings, HasEx
   readonly target: ScrapeTarget;
   readonly services: readonly HttpService[];
   readonly #release: HelmRelease;
+  readonly #network: NetworkAccess;
 
   constructor(scope: Construct, id: string, { name, environment, services }: SpanMetricsExporterProps) {
     super(scope, id);
@@ -47,6 +50,7 @@ export class SpanMetricsExporter extends Construct implements HasFindings, HasEx
         ports,
       }),
     });
+    this.#network = new NetworkAccess(this, "network", { name, flows: collectorFlows(name, services) });
   }
 
   findings(): Finding[] {
@@ -54,7 +58,7 @@ export class SpanMetricsExporter extends Construct implements HasFindings, HasEx
   }
 
   parts(): Parts {
-    return this.#release.parts();
+    return [...this.#release.parts(), ...this.#network.parts()];
   }
 
   exports(): Exported[] {

@@ -26,10 +26,11 @@ export class UseResourceMonitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: UseResourceMonitoringProps) {
     super(scope, id);
-    const { resource, repository, folder, logs } = props;
+    const { resource, environment, repository, folder, logs } = props;
     this.slice = ledToLogs(measure(this, props), logs);
     addSliceContent(this, {
       slice: this.slice,
+      environment,
       description: resource.description,
       folder: { uid: useName(resource), title: titleOf(resource), parent: folder },
       repository,

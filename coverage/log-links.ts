@@ -25,17 +25,17 @@ export function fromMetrics({ app, built: { content }, about }: LinkFacts): Cell
 
 /** Each panel and each alert has to lead there: whoever is woken begins with either. */
 function notLed({ name, dashboard: { uid }, alerts }: AnySlice, view: LogView, app: BuiltApp): Lack[] {
+  const leads = leadsTo(view);
   const built = app.dashboard(uid);
   const links = built ? panelsOf(built).map((panel) => panel.links) : [];
-  const panelsLead =
-    links.length > 0 && links.every((those) => those.some((link) => "url" in link && leadsTo(view, link.url)));
+  const panelsLead = links.length > 0 && links.every((those) => those.some((link) => "url" in link && leads(link.url)));
   const fix = `let ${name} be led to its logs: ledToLogs does it for all panels and alerts.`;
   return [
     ...(panelsLead
       ? []
       : [{ what: `of the dashboard ${uid} not every panel leads to the data view ${view.id}.`, fix }]),
     ...alerts
-      .filter(({ id }) => !leadsTo(view, app.logsUrls.get(id) ?? ""))
+      .filter(({ id }) => !leads(app.logsUrls.get(id) ?? ""))
       .map(({ id }) => ({ what: `the alert ${id} does not lead to the data view ${view.id}.`, fix })),
   ];
 }

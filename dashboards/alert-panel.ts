@@ -27,17 +27,16 @@ interface AlertPanelFacts extends Partial<
 export function alertPanel(alerts: AnyAlert | Levels<AnyAlert>, facts: AlertPanelFacts): Panel {
   const { legend, beside = [], chart, ...rest } = facts;
   const [alert, ...worse] = "ticket" in alerts ? [alerts.ticket, alerts.page] : [alerts];
+  const own = queryOf(legend, alert);
   return (chart === "stat" ? stat : graph)(alert.kind, alert.watches, {
     ...rest,
     unit: unitOf(alert),
     thresholds: [alert.fires, ...worse.map(({ fires }) => fires).filter((fires) => !sameThreshold(fires, alert.fires))],
     links: [runbookOf(alert)],
     queries: [
-      queryOf(legend, alert),
+      own,
       // A level of the same quantity is a line; one of another is shown as well.
-      ...worse
-        .filter(({ value }) => !isDeepStrictEqual(value, alert.value))
-        .map((page) => queryOf(`${legend}, to wake somebody`, page)),
+      ...worse.filter(({ value }) => !asks(own, value)).map((page) => queryOf(`${legend}, to wake somebody`, page)),
       ...beside,
     ],
   });

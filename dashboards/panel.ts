@@ -144,7 +144,7 @@ export const unitOf = ({ unit, shows }: Panel): Unit => unit ?? shows.unit;
 /** The letter Grafana calls a query by. */
 export const refId = (at: number): string => String.fromCharCode("A".charCodeAt(0) + at);
 
-export const panelsOf = (dashboard: Dashboard): Panel[] => dashboard.rows.flatMap((row) => [...row.panels]);
+export const panelsOf = (dashboard: Dashboard): Panel[] => dashboard.rows.flatMap(({ panels }) => panels);
 
 /** Rows have ids as panels have; this is what a row's derives from. */
 export const rowKey = ({ title }: Row): string => `row ${title}`;

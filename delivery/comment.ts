@@ -1,5 +1,6 @@
+import { code, fenced } from "../findings/markdown";
 import { someOf } from "../findings/some-of";
-import { closed, code, cutAtLine, fenced, folded } from "./markdown";
+import { closed, cutAtLine, folded } from "./markdown";
 import type { Planned, PlannedStack } from "./planned";
 import type { Kind } from "./summary";
 import { isEmpty, kinds, told } from "./summary";

@@ -1,24 +1,5 @@
-/** Somebody else's text in Markdown: it is shown, and is never obeyed. */
-
-/** One line, in a code span that nothing in the text can end. */
-export function code(text: string): string {
-  const line = text.replace(/[^\P{C}]/gu, " ").trim();
-  const fence = "`".repeat(longestRun(line) + 1);
-  const padding = line.startsWith("`") || line.endsWith("`") ? " " : "";
-  // In a table a bar ends the cell, also within a code span.
-  return `${fence}${padding}${line.replaceAll("|", "\\|")}${padding}${fence}`;
-}
-
-/** Lines in a block that nothing in them can end. */
-export function fenced(text: string): string {
-  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-  return [fence, text, fence].join("\n");
-}
-
 export const folded = (title: string, body: string): string =>
   `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
-
-const longestRun = (text: string) => Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
 
 /** As many whole lines as fit into so many characters; and how many did not. */
 export function cutAtLine(text: string, most: number): { readonly kept: string; readonly lost: number } {

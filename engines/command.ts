@@ -9,6 +9,8 @@ export interface Run {
 export interface Place {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Ends it. @default nothing does */
+  readonly signal?: AbortSignal;
 }
 
 /**

@@ -57,6 +57,13 @@ export const pins = {
       variables: { "main.version": "v0.8.0" },
     }),
   },
+  actionlint: {
+    executable: "actionlint",
+    version: "1.7.12",
+    fits: { from: "1.7.12", before: "1.8.0" },
+    versionArguments: ["-version"],
+    install: goInstall("github.com/rhysd/actionlint/cmd/actionlint@v1.7.12", { variables: {} }),
+  },
   "json-exporter": exporter("json_exporter", {
     version: "0.7.0",
     fits: { from: "0.7.0", before: "0.8.0" },
@@ -107,6 +114,18 @@ export const pins = {
       command: ["sh", file("moto", "install.sh")],
       product: "moto",
       inputs: [file("moto", "install.sh"), file("moto", "requirements.txt")],
+    },
+  },
+  checkov: {
+    executable: "checkov",
+    version: "3.3.30",
+    // Each minor version knows more checks: what is accepted is written down for this one.
+    fits: { from: "3.3.30", before: "3.4.0" },
+    versionArguments: ["--version"],
+    install: {
+      command: ["sh", file("checkov", "install.sh")],
+      product: "checkov",
+      inputs: [file("checkov", "install.sh"), file("checkov", "requirements.txt")],
     },
   },
   java: {

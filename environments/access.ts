@@ -14,6 +14,8 @@ export interface AwsAccess {
   readonly region: string;
   /** Issuer of the cluster's service account tokens, without `https://`; IAM knows it as an OIDC provider. */
   readonly oidcProvider: string;
+  /** Whether IAM knows GitHub as an OIDC provider already: there is one in an account. @default `bootstrap` makes it */
+  readonly knowsGithub?: true;
 }
 
 export interface Postgres {

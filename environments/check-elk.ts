@@ -4,6 +4,7 @@ import { error, errorUnless, within } from "../findings/finding";
 import type { Duration } from "../units/quantities";
 import { bytesText, durationText } from "../units/text";
 import { checkElkMemory } from "./check-elk-memory";
+import { checkElasticsearchIngress, checkIngress } from "./check-ingress";
 import { checkShare, checkSize, checkStorage } from "./check-size";
 import { checkSnapshotSettings } from "./check-snapshots";
 import type { ElasticsearchSettings, LogRetention, LogstashSettings, NodeTier } from "./elk";
@@ -13,8 +14,16 @@ import type { Environment } from "./environment";
 export const checkElk = (environment: Environment): Finding[] => {
   const { elasticsearch, kibana, logstash, filebeat, retention } = environment.elk;
   return [
-    ...within("elasticsearch", [...checkUrl(elasticsearch.url, "elasticsearch"), ...checkNodes(elasticsearch)]),
-    ...within("kibana", [...checkUrl(kibana.url, "kibana"), ...checkSize(kibana)]),
+    ...within("elasticsearch", [
+      ...checkUrl(elasticsearch.url, "elasticsearch"),
+      ...(elasticsearch.ingress ? checkElasticsearchIngress(elasticsearch.ingress) : []),
+      ...checkNodes(elasticsearch),
+    ]),
+    ...within("kibana", [
+      ...checkUrl(kibana.url, "kibana"),
+      ...(kibana.ingress ? checkIngress(kibana.ingress) : []),
+      ...checkSize(kibana),
+    ]),
     ...within("logstash", [...checkSize(logstash), ...checkQueues(logstash)]),
     ...within("filebeat", checkShare(filebeat)),
     ...checkElkMemory(environment.elk),

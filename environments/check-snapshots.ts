@@ -3,6 +3,7 @@ import type { Finding } from "../findings/finding";
 import { error, errorUnless } from "../findings/finding";
 import { days } from "../units/quantities";
 import { durationText } from "../units/text";
+import { isBucketName, noBucketName } from "./bucket-name";
 import type { Environment } from "./environment";
 
 /** Whether there can be snapshots: a bucket that AWS gives us, in an account that is ours. */
@@ -14,8 +15,7 @@ export function checkSnapshotSettings({ elk: { snapshots }, aws, backend }: Envi
     ...errorUnless(isBucketName(bucket), {
       id: "snapshot-bucket-malformed",
       where: "bucket",
-      what: `"${clip(bucket)}" is no name of a bucket: 3 to 63 of a-z, 0-9 and inner hyphens.`,
-      why: "AWS refuses it, but only when it is deployed; dots it allows, and no certificate is valid for them.",
+      ...noBucketName(bucket),
       fix: 'bucket: "example-shop-log-snapshots"',
     }),
     ...errorUnless(backend.kind !== "s3" || backend.bucket !== bucket, {
@@ -42,12 +42,3 @@ const withoutAws = error({
   why: "there is no account to make the bucket in, and nothing that could open it.",
   fix: "state `aws`, or leave out `snapshots`: what is deleted is gone then.",
 });
-
-/**
- * "General purpose bucket naming rules" of Amazon S3, without dots: a certificate for `*.s3.amazonaws.com` is none for
- * `a.b.s3.amazonaws.com`.
- */
-const isBucketName = (text: string): boolean =>
-  /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(text) &&
-  !/^(xn--|sthree-|amzn-s3-demo-)/.test(text) &&
-  !/(-s3alias|--ol-s3|--x-s3|--table-s3)$/.test(text);

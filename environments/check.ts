@@ -2,15 +2,19 @@ import type { Finding } from "../findings/finding";
 import { error, errorUnless, within } from "../findings/finding";
 import { checkPlainName } from "../model/plain-name";
 import { kubernetesBytes } from "../units/text";
+import { checkBackend } from "./check-backend";
 import { checkElk } from "./check-elk";
+import { checkIngress } from "./check-ingress";
+import { checkLogin } from "./check-login";
+import { checkLongTerm } from "./check-long-term";
 import { checkNotifications } from "./check-notifications";
 import { checkSettings } from "./check-settings";
 import { checkSize } from "./check-size";
-import type { Backend, Environment, GrafanaSettings, PrometheusSize } from "./environment";
+import type { Environment, GrafanaSettings, PrometheusSize } from "./environment";
 
 /** All that is wrong with an environment; `teams` are the names of the teams whose alerts it has to deliver. */
 export function checkEnvironment(environment: Environment, teams: readonly string[]): Finding[] {
-  const { name, cluster, region, kubernetes, backend, prometheus, grafana, elk, exporter } = environment;
+  const { name, cluster, region, kubernetes, prometheus, grafana, elk, exporter } = environment;
   const { aws = {}, databases, brokers, probes } = environment;
   const findings = [
     ...checkPlainName("name", name),
@@ -27,8 +31,12 @@ export function checkEnvironment(environment: Environment, teams: readonly strin
       brokers,
       probes,
     }),
-    ...within("backend", checkBackend(backend)),
-    ...within("prometheus", [...checkSize(prometheus), ...checkRetention(prometheus)]),
+    ...within("backend", checkBackend(environment)),
+    ...within("prometheus", [
+      ...checkSize(prometheus),
+      ...checkRetention(prometheus),
+      ...within("longTerm", checkLongTerm(environment)),
+    ]),
     ...within("grafana", [...checkSize(grafana), ...checkGrafana(grafana)]),
     ...within("elk", checkElk(environment)),
     ...within("exporter", checkSize(exporter)),
@@ -47,28 +55,6 @@ export const unknownEnvironment = (name: string, names: readonly string[]): Find
     fix: `choose one of ${names.join(", ")}, or add environments/${name}.ts to environments/index.ts.`,
   });
 
-function checkBackend(backend: Backend): Finding[] {
-  if (backend.kind === "s3")
-    return (["bucket", "region", "prefix"] as const)
-      .filter((field) => backend[field].trim() === "")
-      .map((field) =>
-        error({
-          id: "state-without-address",
-          where: field,
-          what: "it is blank.",
-          why: "Terraform could not find the state again and would create everything a second time.",
-          fix: "name the bucket, its region and a prefix that no other project uses.",
-        }),
-      );
-  return errorUnless(!/^([/~]|[A-Za-z]:)/.test(backend.directory), {
-    id: "state-path-absolute",
-    where: "directory",
-    what: `"${backend.directory}" is an absolute path.`,
-    why: "it differs from machine to machine, and so would the synthesized output.",
-    fix: 'directory: "../../.." (the repository\'s root, seen from cdktf.out/stacks/<stack>)',
-  });
-}
-
 const checkRetention = ({ retention, retentionSize, storage }: PrometheusSize): Finding[] => [
   ...errorUnless(retention.milliseconds > 0, {
     id: "retention-out-of-range",
@@ -86,8 +72,10 @@ const checkRetention = ({ retention, retentionSize, storage }: PrometheusSize): 
   }),
 ];
 
-const checkGrafana = ({ url, ingress, replicas, database }: GrafanaSettings): Finding[] => [
+const checkGrafana = ({ url, ingress, replicas, database, login }: GrafanaSettings): Finding[] => [
   ...checkUrl(url, ingress !== undefined),
+  ...(ingress ? checkIngress(ingress) : []),
+  ...(login ? within("login", checkLogin(login)) : []),
   ...errorUnless(replicas <= 1 || database !== undefined, {
     id: "replicas-without-database",
     where: "database",

@@ -1,7 +1,8 @@
 import type { Bytes, Duration } from "../units/quantities";
-import type { AwsAccess, BrokerAccess, Postgres, ProbeSettings } from "./access";
+import type { AwsAccess, BrokerAccess, Postgres, ProbeSettings, SecretKey } from "./access";
 import type { ContactPoint, Webhook } from "./contact-points";
 import type { ElkSettings } from "./elk";
+import type { LongTermStore } from "./long-term";
 import type { Ingress, Size } from "./size";
 
 /** Where the monitoring runs, how large it is and whom it calls; never what is monitored. */
@@ -47,10 +48,8 @@ export interface LocalState {
 /** Encrypted, and locked by S3 itself: two deployments at a time cannot overwrite each other. */
 export interface S3State {
   readonly kind: "s3";
+  /** In the environment's own account and region; `npm run bootstrap` makes it. The state of a stack is `<stack>.tfstate`. */
   readonly bucket: string;
-  readonly region: string;
-  /** The state of a stack is the object `<prefix>/<stack>.tfstate`. */
-  readonly prefix: string;
 }
 
 export interface PrometheusSize extends Size {
@@ -61,6 +60,8 @@ export interface PrometheusSize extends Size {
   readonly storage: Bytes;
   /** @default the cluster's default storage class */
   readonly storageClass?: string;
+  /** @default none: one Prometheus has all series, and evaluates the rules (docs/capacity.md says until when that does) */
+  readonly longTerm?: LongTermStore;
 }
 
 export interface GrafanaSettings extends Size {
@@ -70,10 +71,35 @@ export interface GrafanaSettings extends Size {
   readonly adminSecret: string;
   /** Serves the host of `url` over TLS. @default none: `kubectl port-forward` */
   readonly ingress?: Ingress;
+  /** @default by name and password, as whoever has the admin's Secret sets them up */
+  readonly login?: OidcLogin;
   /** @default SQLite on a volume: one replica, for trying out */
   readonly database?: Postgres;
   /** @default none: no contact point can send e-mail */
   readonly mail?: MailServer;
+}
+
+/** Everybody signs in where the company signs in, with OpenID Connect; passwords of Grafana's own are refused then. */
+export interface OidcLogin {
+  /** Stands on the button: "Sign in with Example". */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: SecretKey;
+  /** As the issuer's `/.well-known/openid-configuration` has them: `authorization_endpoint`, … */
+  readonly authUrl: string;
+  /** `token_endpoint` */
+  readonly tokenUrl: string;
+  /** `userinfo_endpoint` */
+  readonly apiUrl: string;
+  /** @default openid, profile, email, groups */
+  readonly scopes?: readonly [string, ...string[]];
+  /** Who may what, by the claim `groups`; who is in none of them is let in by no means. */
+  readonly groups: {
+    /** May do everything. */
+    readonly admins: string;
+    /** See everything; what their team owns they may change, once they are made members of it. */
+    readonly viewers: string;
+  };
 }
 
 export interface MailServer {

@@ -24,6 +24,27 @@ export const datasources = { prometheus: "prometheus", elasticsearch: "elasticse
 /** Of Prometheus, within the cluster. */
 export const prometheusUrl = `http://${releases.prometheus}-prometheus.${namespace}.svc:9090`;
 
+/** The release of Mimir, where an environment has a store of all series; the first part of the names of its pods. */
+export const mimirName = "mimir";
+
+/** Of every part of Mimir. */
+export const mimirPort = 8080;
+
+/** Where Prometheus sends series, and where whoever asks for them is answered, as Prometheus would. */
+export const mimirPushUrl = `http://${mimirName}-distributor.${namespace}.svc:${mimirPort}/api/v1/push`;
+export const mimirUrl = `http://${mimirName}-query-frontend.${namespace}.svc:${mimirPort}/prometheus`;
+
+/**
+ * Labels that Prometheus adds to what it sends there: which share of the targets it has, and which of those it is that have
+ * the same. No exporter has a label of such a name, and Mimir keeps neither. `cluster`, by which it would tell shards of its
+ * own accord, some exporters have, and defeat it with (grafana/mimir#13583).
+ */
+export const shardLabel = "__shard__";
+export const replicaLabel = "__replica__";
+
+/** Under which its pods run; its tokens open the bucket. */
+export const mimirServiceAccount = mimirName;
+
 /** Of the blackbox exporter in this cluster: the place that has none of its own. */
 export const blackboxAddress = `${releases.blackbox}.${namespace}.svc:9115`;
 
@@ -46,6 +67,9 @@ export const filebeatDaemonSet = `${elkName}-beat-filebeat`;
 
 /** Under which the pods of Elasticsearch run; its tokens open a role in AWS, where there is a bucket for snapshots. */
 export const elasticsearchServiceAccount = `${elkName}-elasticsearch`;
+
+/** As which the External Secrets Operator reads what Secrets are made of, where there is AWS. */
+export const externalSecretsServiceAccount = "external-secrets";
 
 /** Of Elasticsearch, within the cluster. */
 export const elasticsearchUrl = `https://${elkName}-es-http.${namespace}.svc:9200`;
@@ -78,3 +102,6 @@ export const elasticsearchUsers = {
   exporter: "elasticsearch-exporter",
   grafana: "elasticsearch-grafana",
 } as const;
+
+/** What each of them may do is a role of its own. */
+export const elasticsearchRole = (user: string): string => `monitoring-${user}`;

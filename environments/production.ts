@@ -15,12 +15,14 @@ const salesMail: ContactPoint = { kind: "email", name: "sales-mail", addresses: 
 
 const platform = onCall("platform");
 
+const nginx = { className: "nginx", namespace: "ingress-nginx" };
+
 export const production: Environment = {
   name: "production",
   cluster: "shop-production",
   region: "eu-central-1",
   kubernetes: { configPath: "~/.kube/config", context: "shop-production" },
-  backend: { kind: "s3", bucket: "example-monitoring-state", region: "eu-central-1", prefix: "monitoring/production" },
+  backend: { kind: "s3", bucket: "example-shop-production-monitoring-state" },
   prometheus: {
     replicas: 2,
     cpu: cores(1),
@@ -36,9 +38,18 @@ export const production: Environment = {
     memory: gibibytes(1),
     url: "https://grafana.example.com",
     adminSecret: "grafana-admin",
-    ingress: { className: "nginx", tlsSecret: "grafana-tls" },
+    ingress: { ...nginx, tlsSecret: "grafana-tls" },
+    login: {
+      issuer: "Example",
+      clientId: "grafana",
+      clientSecret: { secret: "grafana-login", key: "client-secret" },
+      authUrl: "https://login.example.com/oauth2/authorize",
+      tokenUrl: "https://login.example.com/oauth2/token",
+      apiUrl: "https://login.example.com/oauth2/userinfo",
+      groups: { admins: "monitoring-admins", viewers: "engineering" },
+    },
     database: {
-      host: "grafana-db.example.internal:5432",
+      host: "grafana-db.f6e5d4c3b2a1.eu-central-1.rds.amazonaws.com:5432",
       name: "grafana",
       user: "grafana",
       password: { secret: "grafana-database", key: "password" },
@@ -48,7 +59,7 @@ export const production: Environment = {
   elk: {
     elasticsearch: {
       url: "https://elasticsearch.example.com",
-      ingress: { className: "nginx", tlsSecret: "elasticsearch-tls" },
+      ingress: { ...nginx, tlsSecret: "elasticsearch-tls", allows: ["10.0.0.0/8"] },
       masters: { replicas: 3, cpu: cores(0.5), memory: gibibytes(2), storage: gibibytes(10) },
       hot: {
         replicas: 3,
@@ -71,7 +82,7 @@ export const production: Environment = {
       cpu: cores(0.5),
       memory: gibibytes(2),
       url: "https://kibana.example.com",
-      ingress: { className: "nginx", tlsSecret: "kibana-tls" },
+      ingress: { ...nginx, tlsSecret: "kibana-tls" },
     },
     logstash: {
       replicas: 2,

@@ -12,6 +12,13 @@ export interface Size {
 
 export interface Ingress {
   readonly className: string;
-  /** An existing TLS Secret in the namespace. */
+  /** Where the pods of its controller run: nobody else gets to what it serves. */
+  readonly namespace: string;
+  /** An existing TLS Secret in the namespace of the monitoring. */
   readonly tlsSecret: string;
+  /**
+   * Ranges of addresses that may ask, `10.0.0.0/8`, as the controller sees them: behind a load balancer that keeps the
+   * client's. @default everybody who reaches the controller
+   */
+  readonly allows?: readonly [string, ...string[]];
 }

@@ -13,13 +13,15 @@ const channel: Slack = {
 
 const channelOnly = { page: channel, ticket: channel };
 
+const nginx = { className: "nginx", namespace: "ingress-nginx" };
+
 /** As production in everything but size: what breaks there should break here first. */
 export const staging: Environment = {
   name: "staging",
   cluster: "shop-staging",
   region: "eu-central-1",
   kubernetes: { configPath: "~/.kube/config", context: "shop-staging" },
-  backend: { kind: "s3", bucket: "example-monitoring-state", region: "eu-central-1", prefix: "monitoring/staging" },
+  backend: { kind: "s3", bucket: "example-shop-staging-monitoring-state" },
   prometheus: {
     replicas: 1,
     cpu: cores(0.5),
@@ -35,9 +37,18 @@ export const staging: Environment = {
     memory: mebibytes(768),
     url: "https://grafana.staging.example.com",
     adminSecret: "grafana-admin",
-    ingress: { className: "nginx", tlsSecret: "grafana-tls" },
+    ingress: { ...nginx, tlsSecret: "grafana-tls" },
+    login: {
+      issuer: "Example",
+      clientId: "grafana-staging",
+      clientSecret: { secret: "grafana-login", key: "client-secret" },
+      authUrl: "https://login.example.com/oauth2/authorize",
+      tokenUrl: "https://login.example.com/oauth2/token",
+      apiUrl: "https://login.example.com/oauth2/userinfo",
+      groups: { admins: "monitoring-admins", viewers: "engineering" },
+    },
     database: {
-      host: "grafana-db.staging.example.internal:5432",
+      host: "grafana-db.c1a2b3c4d5e6.eu-central-1.rds.amazonaws.com:5432",
       name: "grafana",
       user: "grafana",
       password: { secret: "grafana-database", key: "password" },
@@ -46,7 +57,7 @@ export const staging: Environment = {
   elk: {
     elasticsearch: {
       url: "https://elasticsearch.staging.example.com",
-      ingress: { className: "nginx", tlsSecret: "elasticsearch-tls" },
+      ingress: { ...nginx, tlsSecret: "elasticsearch-tls", allows: ["10.0.0.0/8"] },
       hot: {
         replicas: 3,
         cpu: cores(1),
@@ -61,7 +72,7 @@ export const staging: Environment = {
       cpu: cores(0.5),
       memory: gibibytes(2),
       url: "https://kibana.staging.example.com",
-      ingress: { className: "nginx", tlsSecret: "kibana-tls" },
+      ingress: { ...nginx, tlsSecret: "kibana-tls" },
     },
     logstash: {
       replicas: 1,

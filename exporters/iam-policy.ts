@@ -12,13 +12,16 @@ export interface PolicyDocument {
 
 export interface Statement {
   readonly Action: readonly IamAction[] | "s3:*";
-  readonly Condition?: {
-    readonly Bool?: Readonly<Record<string, string>>;
-    readonly StringEquals?: Readonly<Record<string, string>>;
-  };
+  readonly Condition?: Condition;
   readonly Effect: "Allow" | "Deny";
-  readonly Principal?: "*" | { readonly Federated: string };
+  readonly Principal?: "*" | { readonly AWS: string | readonly string[] } | { readonly Federated: string };
   readonly Resource?: string | readonly string[];
+}
+
+export interface Condition {
+  readonly Bool?: Readonly<Record<string, string>>;
+  /** Exactly this; of several, one of them. */
+  readonly StringEquals?: Readonly<Record<string, string>>;
 }
 
 export const policy = (...Statement: readonly [Statement, ...Statement[]]): PolicyDocument => ({
@@ -26,16 +29,31 @@ export const policy = (...Statement: readonly [Statement, ...Statement[]]): Poli
   Version: "2012-10-17",
 });
 
-/**
- * Whoever has it may do these things.
- *
- * @param resource its ARN. @default all there are: the only answer for actions that AWS does not restrict to a resource
- */
-export const allow = (actions: readonly IamAction[], resource = "*"): Statement => ({
+/** Whoever has it may do these things, with these resources. */
+export const allow = (
+  actions: readonly IamAction[],
+  resource: string | readonly string[],
+  condition?: Condition,
+): Statement => ({
   Action: [...actions].sort(),
+  ...(condition && { Condition: condition }),
   Effect: "Allow",
   Resource: resource,
 });
+
+/**
+ * What AWS allows for all resources or for none: its Service Authorization Reference names no resource types for them
+ * (the pages of CloudWatch, of IAM, and of the Resource Group Tagging API).
+ */
+export const allOrNothing = [
+  "cloudwatch:GetMetricData",
+  "cloudwatch:ListMetrics",
+  "iam:ListAccountAliases",
+  "tag:GetResources",
+] as const satisfies readonly IamAction[];
+
+/** Whoever has it may do these things, to whatever there is: no other answer is possible. */
+export const allowAnywhere = (actions: readonly (typeof allOrNothing)[number][]): Statement => allow(actions, "*");
 
 export interface ServiceAccount {
   readonly namespace: string;

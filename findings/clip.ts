@@ -1,7 +1,5 @@
-const maxLength = 80;
-
 /** Somebody else's text, short enough for a message, and nothing that a terminal would obey. */
-export function clip(text: string): string {
+export function clip(text: string, maxLength = 80): string {
   const shown = text
     .slice(0, maxLength + 1)
     .replace(

@@ -39,8 +39,11 @@ export function discoverUrl(
 }
 
 /** Whether an address is that of a view in Discover, whatever is asked there. */
-export const leadsTo = ({ id, space, kibana }: LogView, url: string): boolean =>
-  url.startsWith(`${kibana}/s/${space}/app/discover#`) && url.includes(`dataViewId:${inRison(id)},`);
+export function leadsTo({ id, space, kibana }: LogView): (url: string) => boolean {
+  const discover = `${kibana}/s/${space}/app/discover#`;
+  const view = `dataViewId:${inRison(id)},`;
+  return (url) => url.startsWith(discover) && url.includes(view);
+}
 
 const placeholder = /(\$\{[^}]*\}|\{\{[^}]*\}\})/;
 

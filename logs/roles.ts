@@ -1,4 +1,4 @@
-import { elasticsearchUsers } from "../environments/names";
+import { elasticsearchRole, elasticsearchUsers } from "../environments/names";
 import { allDataStreams } from "./names";
 
 /** A role of Elasticsearch, as `roles.yml` has it. */
@@ -39,7 +39,7 @@ export type ElasticsearchUser = keyof typeof elasticsearchUsers;
 export const elasticsearchUserNames = Object.keys(elasticsearchUsers) as ElasticsearchUser[];
 
 /** What the user's Secret has under the key `roles`. */
-export const roleName = (user: ElasticsearchUser): string => `monitoring-${user}`;
+export const roleName = (user: ElasticsearchUser): string => elasticsearchRole(user);
 
 /** What each user may do, and nothing else. */
 export const rolesOf = (environment: string): Readonly<Record<ElasticsearchUser, Role>> => ({

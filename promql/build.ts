@@ -25,21 +25,11 @@ export function select<T extends MetricType, L extends string>(
   metric: Metric<T, L>,
   where: Partial<Record<NoInfer<L>, Match>> = {},
 ): Series<T, L> {
-  return { expr: { kind: "selector", metric: metric.name, matchers: matchersOf(where) } };
+  const matchers = Object.entries(where)
+    .filter((entry): entry is [string, Match] => entry[1] !== undefined)
+    .map(([label, match]) => matcher(label, match));
+  return { expr: { kind: "selector", metric: metric.name, matchers } };
 }
-
-/** Of the same object the same: many metrics are asked of one thing, and every query of a large system is kept. */
-function matchersOf(where: Readonly<Record<string, Match | undefined>>): readonly Matcher[] {
-  const known = matchersKnown.get(where);
-  if (known) return known;
-  const matchers = Object.entries(where).flatMap(([label, match]) =>
-    match === undefined ? [] : [matcher(label, match)],
-  );
-  matchersKnown.set(where, matchers);
-  return matchers;
-}
-
-const matchersKnown = new WeakMap<object, readonly Matcher[]>();
 
 function matcher(label: string, match: Match): Matcher {
   if (typeof match === "string") return { label, op: "=", value: match };
@@ -58,18 +48,18 @@ export const before = <T extends MetricType, L extends string>(
 
 /** Per second, over a window of at least four scrapes. */
 export const rate = <L extends string>(series: Series<"counter" | "bucket", L>, over: Window): Vector<L> =>
-  call("rate", { expr: { ...series.expr, range: over } });
+  call("rate", { ...series.expr, range: over });
 
 /** How much a counter grew over a window, extrapolated to its edges. */
 export const increase = <L extends string>(series: Series<"counter" | "bucket", L>, over: Window): Vector<L> =>
-  call("increase", { expr: { ...series.expr, range: over } });
+  call("increase", { ...series.expr, range: over });
 
 /** Each series over a window: its average, sum, largest, smallest or latest sample, or how many it has. */
 export const overTime = <L extends string>(
   op: "avg" | "sum" | "max" | "min" | "last" | "count",
   series: Series<"gauge" | "recorded", L>,
   over: Window,
-): Vector<L> => call(`${op}_over_time`, { expr: { ...series.expr, range: over } });
+): Vector<L> => call(`${op}_over_time`, { ...series.expr, range: over });
 
 /** As {@link overTime}, of one sample a step: where the window is long and each sample stands for a whole step. */
 export const overSteps = <L extends string>(
@@ -77,27 +67,19 @@ export const overSteps = <L extends string>(
   { expr: of }: Series<"gauge" | "recorded", L> | Vector<L>,
   range: Duration,
   step: Duration,
-): Vector<L> => call(`${op}_over_time`, { expr: { kind: "subquery", of, range, step } });
+): Vector<L> => call(`${op}_over_time`, { kind: "subquery", of, range, step });
 
 /** Each series over a window: half of its samples lie above, half below. */
-export const median = <L extends string>(series: Series<"gauge" | "recorded", L>, over: Window): Vector<L> => ({
-  expr: {
-    kind: "call",
-    func: "quantile_over_time",
-    args: [
-      { kind: "number", value: 0.5 },
-      { ...series.expr, range: over },
-    ],
-  },
-});
+export const median = <L extends string>(series: Series<"gauge" | "recorded", L>, over: Window): Vector<L> =>
+  call("quantile_over_time", { kind: "number", value: 0.5 }, { ...series.expr, range: over });
 
 /** How much a gauge changed over a window, extrapolated to its edges. */
 export const delta = <L extends string>(series: Series<"gauge" | "recorded", L>, over: Window): Vector<L> =>
-  call("delta", { expr: { ...series.expr, range: over } });
+  call("delta", { ...series.expr, range: over });
 
 /** How much a gauge changes per second: the slope of a straight line through its samples. */
 export const slope = <L extends string>(series: Series<"gauge" | "recorded", L>, over: Window): Vector<L> =>
-  call("deriv", { expr: { ...series.expr, range: over } });
+  call("deriv", { ...series.expr, range: over });
 
 export interface Grouped<L extends string> extends Vector<never> {
   by<K extends L>(...labels: readonly K[]): Vector<K>;
@@ -120,9 +102,7 @@ export const count = aggregate("count");
 export const histogramQuantile = <L extends string>(
   quantile: number,
   buckets: Vector<L | "le">,
-): Vector<Exclude<L, "le">> => ({
-  expr: { kind: "call", func: "histogram_quantile", args: [{ kind: "number", value: quantile }, buckets.expr] },
-});
+): Vector<Exclude<L, "le">> => call("histogram_quantile", { kind: "number", value: quantile }, buckets.expr);
 
 /** Copies the label `from` to `to`. An aggregation by `to` then forgets the old name. */
 export const rename = <L extends string, To extends string>(of: Vector<L>, from: NoInfer<L>, to: To): Vector<L | To> =>
@@ -135,14 +115,14 @@ export const relabel = <L extends string, To extends string>(
   regex: string,
   to: To,
   replacement: string,
-): Vector<L | To> => call("label_replace", of, text(to), text(replacement), text(from), text(regex));
+): Vector<L | To> => call("label_replace", of.expr, text(to), text(replacement), text(from), text(regex));
 
 /** Sets a label to a constant on every series. */
 export const withLabel = <L extends string, To extends string>(
   of: Vector<L>,
   label: To,
   value: string,
-): Vector<L | To> => call("label_replace", of, text(label), text(value), text(""), text(""));
+): Vector<L | To> => call("label_replace", of.expr, text(label), text(value), text(""), text(""));
 
 /** What the untyped helpers below hand to the typed functions, which say what labels it has. */
 interface Unlabelled {
@@ -192,7 +172,7 @@ export const plus = <L extends string>(of: Vector<L>, summand: number): Vector<L
 
 /** How long it is, in seconds, until the moment that the value names in Unix time. */
 export const secondsUntil = <L extends string>(moment: Vector<L>): Vector<L> =>
-  binary("-", moment.expr, { kind: "call", func: "time", args: [] });
+  binary("-", moment.expr, call("time").expr);
 
 /** With a number on one side. */
 export const scale = <L extends string>(of: Vector<L>, factor: number): Vector<L> =>
@@ -204,18 +184,18 @@ export const over = <L extends string>(dividend: number, of: Vector<L>): Vector<
 
 /** Times the value of a vector's only series; without exactly one series, NaN, which no threshold is ever crossed by. */
 export const scaleBy = <L extends string>(of: Vector<L>, only: Vector<never>): Vector<L> =>
-  binary("*", of.expr, { kind: "call", func: "scalar", args: [only.expr] });
+  binary("*", of.expr, call("scalar", only.expr).expr);
 
 /** To the nearest whole number: what `increase` extrapolates of events is none. */
-export const rounded = <L extends string>(of: Vector<L>): Vector<L> => call("round", of);
+export const rounded = <L extends string>(of: Vector<L>): Vector<L> => call("round", of.expr);
 
 /** Never below `least`. */
 export const clampMin = <L extends string>(of: Vector<L>, least: number): Vector<L> =>
-  call("clamp_min", of, { kind: "number", value: least });
+  call("clamp_min", of.expr, { kind: "number", value: least });
 
 /** Never above `most`. */
 export const clampMax = <L extends string>(of: Vector<L>, most: number): Vector<L> =>
-  call("clamp_max", of, { kind: "number", value: most });
+  call("clamp_max", of.expr, { kind: "number", value: most });
 
 export const complement = <L extends string>(of: Vector<L>): Vector<L> =>
   binary("-", { kind: "number", value: 1 }, of.expr);
@@ -252,9 +232,7 @@ export const largerOf = <L extends string>(left: Vector<L>, right: Vector<NoInfe
   binary("or", binary(">", left.expr, right.expr).expr, right.expr);
 
 /** One series without labels. */
-export const constant = (value: number): Vector<never> => ({
-  expr: { kind: "call", func: "vector", args: [{ kind: "number", value }] },
-});
+export const constant = (value: number): Vector<never> => call("vector", { kind: "number", value });
 
 /** The moment that is asked about, in Unix time; one series without labels. */
 export const now: Vector<never> = {
@@ -265,9 +243,7 @@ function text(value: string): Expr {
   return { kind: "string", value };
 }
 
-const call = (func: string, of: Unlabelled, ...rest: Expr[]): Unlabelled => ({
-  expr: { kind: "call", func, args: [of.expr, ...rest] },
-});
+const call = (func: string, ...args: readonly Expr[]): Unlabelled => ({ expr: { kind: "call", func, args } });
 
 /** A bucket's boundary as Prometheus 3 spells the label `le`: `1.0`, `0.25`, `1e+06`, `+Inf`. */
 export function le(boundary: number): string {

@@ -33,14 +33,23 @@ export function createChecker(options: CheckerOptions): (text: string) => Checke
   };
 }
 
-// All literals, not only those of matchers: else one could begin in the middle of another.
-const literal = /([{,]\s*([A-Za-z_]\w*)\s*!?=\s*)?("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)/g;
+/**
+ * What a label is set to whatever it was, `label_replace(…, "alert", "…", "", "")`; or any literal, and the label where it is
+ * what one equals. All literals, not only these: else one could begin in the middle of another.
+ */
+const literal =
+  /("(?<=,\s*"\w+",\s*")[^"\\\n]+")(?=,\s*"",\s*""\s*\))|([{,]\s*([A-Za-z_]\w*)\s*!?=\s*)?("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)/g;
 
-/** A query without what changes neither syntax nor types: what labels other than `le` are said to be equal to. */
+/** Neither empty nor perhaps malformed. */
+const plain = /^"[^"\\\ufffd]+"$/;
+
+/** A query without what changes neither syntax nor types: what labels other than `le` are said to be equal to, or are set to. */
 const questionOf = (text: string): string =>
-  text.replace(literal, (all, place: string | undefined, label: string | undefined, value: string) =>
-    place === undefined || label === "le" || label === "__name__" || !/^"[^\\]+"$/.test(value) ? all : `${place}"…"`,
-  );
+  text.replace(literal, (all, constant?: string, place?: string, label?: string, value = "") => {
+    if (!plain.test(constant ?? value)) return all;
+    if (constant !== undefined) return '"…"';
+    return place === undefined || label === "le" || label === "__name__" ? all : `${place}"…"`;
+  });
 
 function check(text: string, options: CheckerOptions): Checked {
   const findings = new Map<string, Finding>();

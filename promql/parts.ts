@@ -47,7 +47,15 @@ export const rewritten = (expr: Expr, rewrite: (node: Expr) => Expr): Expr =>
   rewrite(withParts(expr, (part) => rewritten(part, rewrite)));
 
 /** It, and all that it is made of. */
-export const nodesOf = (expr: Expr): Expr[] => [expr, ...partsOf(expr).flatMap(nodesOf)];
+export function nodesOf(expr: Expr): Expr[] {
+  const nodes: Expr[] = [];
+  const add = (node: Expr): void => {
+    nodes.push(node);
+    partsOf(node).forEach(add);
+  };
+  add(expr);
+  return nodes;
+}
 
 /** The names of the metrics that it reads. */
 export const metricsIn = (expr: Expr): Set<string> =>

@@ -19,33 +19,57 @@ export function printLine(expr: Expr): string {
 /** A query is printed for the panel, for the alert and for the check; expressions never change. */
 const lines = new WeakMap<Expr, string>();
 
-/** An expression on one line and, where it can be broken, over several. */
-interface Layout {
-  readonly line: string;
-  readonly broken?: (level: number) => string;
-}
+/** An expression on one line, and what it is broken at. Values, not functions: of a large system there are millions. */
+type Layout = { readonly line: string } & (
+  | { readonly kind: "whole" }
+  | { readonly kind: "bracketed"; readonly open: string; readonly items: readonly Layout[] }
+  | { readonly kind: "infix"; readonly left: Layout; readonly operator: string; readonly right: Layout }
+  | { readonly kind: "around"; readonly before: string; readonly of: Layout; readonly after: string }
+);
 
 const indent = (level: number) => "  ".repeat(level);
 
-const place = ({ line, broken }: Layout, level: number): string =>
-  broken && line.length > maxWidth ? broken(level) : indent(level) + line;
+const place = (of: Layout, level: number): string =>
+  of.line.length > maxWidth ? broken(of, level) : indent(level) + of.line;
+
+function broken(of: Layout, level: number): string {
+  switch (of.kind) {
+    case "whole":
+      return indent(level) + of.line;
+    case "bracketed": {
+      const items = of.items.map((item) => place(item, level + 1));
+      return `${indent(level)}${of.open}(\n${items.join(",\n")}\n${indent(level)})`;
+    }
+    case "infix":
+      return [place(of.left, level + 1), indent(level) + of.operator, place(of.right, level + 1)].join("\n");
+    case "around":
+      return indent(level) + of.before + place(of.of, level).trimStart() + of.after;
+  }
+}
+
+const whole = (line: string): Layout => ({ kind: "whole", line });
 
 const bracketed = (open: string, items: readonly Layout[]): Layout => ({
+  kind: "bracketed",
   line: `${open}(${items.map((item) => item.line).join(", ")})`,
-  broken: (level) => {
-    const lines = items.map((item) => place(item, level + 1));
-    return `${indent(level)}${open}(\n${lines.join(",\n")}\n${indent(level)})`;
-  },
+  open,
+  items,
 });
 
 const infix = (left: Layout, operator: string, right: Layout): Layout => ({
+  kind: "infix",
   line: `${left.line} ${operator} ${right.line}`,
-  broken: (level) => [place(left, level + 1), indent(level) + operator, place(right, level + 1)].join("\n"),
+  left,
+  operator,
+  right,
 });
 
 const around = (before: string, of: Layout, after: string): Layout => ({
+  kind: "around",
   line: before + of.line + after,
-  broken: (level) => indent(level) + before + place(of, level).trimStart() + after,
+  before,
+  of,
+  after,
 });
 
 const parenthesised = (expr: Expr, needed: boolean): Layout => (needed ? bracketed("", [layout(expr)]) : layout(expr));
@@ -53,11 +77,11 @@ const parenthesised = (expr: Expr, needed: boolean): Layout => (needed ? bracket
 function layout(expr: Expr): Layout {
   switch (expr.kind) {
     case "number":
-      return { line: number(expr.value) };
+      return whole(number(expr.value));
     case "string":
-      return { line: quote(expr.value) };
+      return whole(quote(expr.value));
     case "selector":
-      return { line: selector(expr) };
+      return whole(selector(expr));
     case "subquery":
       return around("", parenthesised(expr.of, bindsLooserThanBrackets(expr.of)), subquerySuffix(expr));
     case "call":

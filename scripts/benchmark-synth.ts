@@ -14,13 +14,11 @@ import { AlertRules } from "../constructs/alert-rules";
 import { hasLogs } from "../constructs/checked";
 import { ContentDashboard } from "../constructs/content-dashboard";
 import { panelsOf } from "../dashboards/panel";
-import type { Environment } from "../environments/environment";
 import { local } from "../environments/local";
-import type { HttpService } from "../model/http-service";
 import { buildApp } from "../synthesis/app";
 import { synthesize } from "../synthesis/synthesize";
 import { system } from "../system";
-import { gibibytes, mebibytes } from "../units/quantities";
+import { environmentOf, manyServices } from "./many-services";
 
 /**
  * As `npm start` and cdktf run it: `node FLAGS main.ts`. A small nursery, for what is built lives until it is written:
@@ -39,33 +37,6 @@ const before = { seconds: 3, alerts: 3147, panels: 8466 };
 const bar = { services: 300, milliseconds: (1000 * before.seconds) / (before.alerts + before.panels), mebibytes: 300 };
 /** A service may cost at most this much more among 1,000 than among 100. */
 const growth = 1.5;
-
-/** What a copy logs. */
-const perDay = mebibytes(10);
-
-/** As local, with room for the logs of so many. */
-function environmentOf(services: readonly HttpService[]): Environment {
-  const addresses = Object.fromEntries(services.map(({ name }) => [name, `http://${name}.example.svc`]));
-  const { elasticsearch } = local.elk;
-  const hot = { ...elasticsearch.hot, replicas: Math.ceil(services.length / 100), memory: gibibytes(8) };
-  return {
-    ...local,
-    probes: { ...local.probes, addresses },
-    elk: { ...local.elk, elasticsearch: { ...elasticsearch, hot } },
-  };
-}
-
-/** The services of this system, whose plan they answer, and copies of them, each under a name of its own and in pods of its own. */
-function manyServices(n: number): HttpService[] {
-  return Array.from({ length: n }, (_, at) => {
-    const original = system.services[at % system.services.length];
-    if (!original) throw new Error("system/index.ts has no services");
-    const name = `service-${String(at).padStart(4, "0")}`;
-    if (at < system.services.length) return original;
-    const workload = { namespace: original.workload.namespace, deployment: name };
-    return { ...original, name, workload, logs: { ...original.logs, perDay } };
-  });
-}
 
 interface Made {
   readonly alerts: number;

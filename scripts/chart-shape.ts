@@ -47,6 +47,22 @@ const amendments: Readonly<Record<string, Amendments>> = {
       "serviceMonitor.metricRelabelings": "list",
     },
   },
+  // Of its subcharts only their switches are set.
+  "mimir-distributed": {
+    paths: {
+      "ingester.persistentVolume.storageClass": "string",
+      "store_gateway.persistentVolume.storageClass": "string",
+      "compactor.persistentVolume.storageClass": "string",
+      "ingester.resources.limits": "map",
+      "store_gateway.resources.limits": "map",
+      "compactor.resources.limits": "map",
+      "distributor.resources.limits": "map",
+      "querier.resources.limits": "map",
+      "query_frontend.resources.limits": "map",
+      "query_scheduler.resources.limits": "map",
+      "ruler.resources.limits": "map",
+    },
+  },
   "prometheus-elasticsearch-exporter": { paths: { fullnameOverride: "string" } },
   "prometheus-blackbox-exporter": { paths: { fullnameOverride: "string", "config.modules": "map" } },
   "eck-stack": {

@@ -11,12 +11,14 @@ export interface PlatformSliceFacts {
   readonly system: System;
   /** Whether somebody outside listens for the watchdog. */
   readonly heartbeat: boolean;
+  /** Whether there is a store of all series. @default false */
+  readonly mimir?: boolean;
 }
 
 /** The monitoring itself: whether what is scraped, recorded and evaluated for all other slices really is. */
-export function platformSlice({ system, heartbeat }: PlatformSliceFacts): Measured {
+export function platformSlice({ system, heartbeat, mimir = false }: PlatformSliceFacts): Measured {
   const { platformTeam: owner } = system;
-  const alerts = platformAlerts({ owner, critical: criticalSlices(system) }, { heartbeat });
+  const alerts = platformAlerts({ owner, critical: criticalSlices(system), mimir }, { heartbeat });
   return {
     name: platformUid,
     of: platformUid,

@@ -8,6 +8,7 @@ import { componentsOf } from "../model/component";
 import type { HttpService } from "../model/http-service";
 import { withOriginOf } from "../model/origin";
 import type { Monitored, Resource } from "../model/resource";
+import { sliceNameOf } from "../model/resource";
 import type { System } from "../model/system";
 
 /** The resources that there are in an environment. */
@@ -29,6 +30,11 @@ export function servicesIn(environment: Environment, { services }: System): Http
   );
   return [...here.values()];
 }
+
+/** The slices of what is measured, by name: each records something. */
+export const measuredIn = (environment: Environment, system: System): string[] => [
+  ...new Set([...servicesIn(environment, system), ...monitoredIn(environment, system)].map(sliceNameOf)),
+];
 
 /** The components whose lines get to an environment. */
 export const loggingIn = (environment: Environment, system: System): Component[] =>

@@ -5,14 +5,20 @@ import { ElasticsearchExporter } from "../constructs/elasticsearch-exporter";
 import { ElkCluster } from "../constructs/elk-cluster";
 import { GrafanaRelease } from "../constructs/grafana-release";
 import { addHelmProvider } from "../constructs/helm-provider";
+import type { HelmRelease } from "../constructs/helm-release";
 import { LogstashExporter } from "../constructs/logstash-exporter";
+import { MimirRelease } from "../constructs/mimir-release";
+import { NetworkAccess } from "../constructs/network-access";
 import { PrometheusRelease } from "../constructs/prometheus-release";
 import { SnapshotBucket } from "../constructs/snapshot-bucket";
 import type { Environment } from "../environments/environment";
 import { namespace } from "../environments/names";
 import { componentsOf } from "../model/component";
 import type { System } from "../model/system";
+import { platformFlows } from "../network/platform";
+import { nothingElse } from "../network/policies";
 import { addBackend } from "./backend";
+import { measuredIn } from "./monitored";
 
 export interface PlatformStackProps {
   readonly environment: Environment;
@@ -30,6 +36,13 @@ export class PlatformStack extends TerraformStack {
     addBackend(this, environment);
     addHelmProvider(this, environment.kubernetes);
     const prometheus = new PrometheusRelease(this, "prometheus", { environment });
+    new NetworkAccess(this, "network", {
+      name: "platform",
+      flows: platformFlows(environment),
+      policies: [nothingElse],
+      after: [prometheus.operator],
+    });
+    addSeriesStore(this, { environment, system, after: prometheus.operator });
     const bucket = snapshotBucket(this, environment);
     const elk = new ElkCluster(this, "elk", {
       environment,
@@ -44,6 +57,18 @@ export class PlatformStack extends TerraformStack {
     if (environment.probes.places.some(({ exporter }) => exporter === undefined))
       new BlackboxRelease(this, "blackbox", { environment, after: [prometheus.operator] });
   }
+}
+
+/** Where one Prometheus is not to have all series. */
+function addSeriesStore(scope: Construct, { environment, system, after }: PlatformStackProps & { after: HelmRelease }) {
+  const { aws, prometheus } = environment;
+  if (prometheus.longTerm && aws)
+    new MimirRelease(scope, "mimir", {
+      environment,
+      store: prometheus.longTerm,
+      slices: measuredIn(environment, system),
+      after,
+    });
 }
 
 /** A bucket is in AWS, or nowhere: that one is asked for without it is a finding of the environment. */

@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import type { ISynthesisSession, TerraformStack } from "cdktf";
+import type { IPostProcessor, IResolvable, IResolveContext, ISynthesisSession, TerraformStack } from "cdktf";
 import { DefaultTokenResolver, StringConcat, TerraformResource, Tokenization } from "cdktf";
 
 /**
@@ -112,7 +112,15 @@ const resolved = (scope: TerraformStack, attributes: object): object =>
     Object.entries(attributes).map(([key, value]) => [key, holdsToken(value) ? resolve(scope, value) : value]),
   );
 
-const resolver = new DefaultTokenResolver(new StringConcat());
+/** What a token stood for is gone through once more only where it holds tokens itself. */
+class Resolver extends DefaultTokenResolver {
+  override resolveToken(token: IResolvable, context: IResolveContext, after: IPostProcessor): unknown {
+    const made: unknown = token.resolve(context);
+    return after.postProcess(holdsToken(made) ? context.resolve(made) : made, context);
+  }
+}
+
+const resolver = new Resolver(new StringConcat());
 
 const resolve = (scope: TerraformStack, value: unknown): unknown =>
   Tokenization.resolve(value, { scope, resolver, preparing: false });
@@ -182,4 +190,6 @@ const isRecord = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const sortedEntries = (record: object): [string, unknown][] =>
-  Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+  Object.keys(record)
+    .sort()
+    .map((key) => [key, (record as Readonly<Record<string, unknown>>)[key]]);

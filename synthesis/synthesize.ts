@@ -1,14 +1,17 @@
-import { relative } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import type { App } from "cdktf";
 import { checkDetection } from "../alerts/check-detection";
+import { capacityOf } from "../capacity/capacity";
+import { checkGrowth } from "../capacity/check";
 import { checkCoverage } from "../coverage/check";
 import { coverageOf } from "../coverage/coverage";
+import { descriptionFile, descriptionOf } from "../deployed/description";
 import { checkEnvironment, unknownEnvironment } from "../environments/check";
 import { checkAccess } from "../environments/check-access";
 import type { Environment } from "../environments/environment";
 import type { Finding } from "../findings/finding";
 import { countFindings, printFindings } from "../findings/print";
-import { checkCapacity } from "../logs/check-capacity";
 import { checkSystem } from "../model/check";
 import type { System } from "../model/system";
 import { ownersOf } from "../model/system";
@@ -43,7 +46,7 @@ export function synthesize(props: SynthesizeProps, build: (props: AppProps) => A
   if (!environment) throw new Error("environments/index.ts has no environment");
   const app = build({ system, environment, ...(outdir !== undefined && { outdir }) });
   const where = relative(process.cwd(), app.outdir);
-  const { findings, summary } = examine(app, system, environment, where);
+  const { findings, summary, description } = examine(app, system, environment, where);
   const all = [
     ...options.findings,
     ...(chosen ? [] : [unknownEnvironment(options.environmentName, [...environments.keys()])]),
@@ -54,6 +57,7 @@ export function synthesize(props: SynthesizeProps, build: (props: AppProps) => A
     return { findings: all, report: printFindings(all, closing), exitCode: 1 };
   }
   app.synth();
+  writeFileSync(join(app.outdir, descriptionFile), `${JSON.stringify(description, null, 2)}\n`);
   return { findings: all, report: printFindings(all, summary), exitCode: 0 };
 }
 
@@ -71,9 +75,13 @@ function examine(app: App, system: System, environment: Environment, where: stri
     ...checkDetection(system),
     ...checkEnvironment(environment, ownersOf(system)),
     ...checkAccess(environment, system),
-    ...checkCapacity(environment, logging),
+    ...checkGrowth(environment, capacityOf({ system, environment, slices: built.slices, logging })),
     ...findingsOf(constructs),
     ...checkCoverage(matrix),
   ];
-  return { findings, summary: summarise({ constructs, built, matrix, system, environment, logging, where }) };
+  return {
+    findings,
+    summary: summarise({ constructs, built, matrix, system, environment, logging, where }),
+    description: descriptionOf(system, environment, built.alerts),
+  };
 }

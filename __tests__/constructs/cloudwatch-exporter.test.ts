@@ -49,7 +49,11 @@ describe("CloudWatch exporters", () => {
         `system:serviceaccount:monitoring:${name}`,
       );
       expect(valuesOf(releaseOf(name))).toMatchObject({
-        serviceAccount: { annotations: { "eks.amazonaws.com/role-arn": `arn:aws:iam::111111111111:role/${roleName}` } },
+        serviceAccount: {
+          annotations: {
+            "eks.amazonaws.com/role-arn": `arn:aws:iam::111111111111:role/monitoring/shop-staging/${roleName}`,
+          },
+        },
       });
       expect(releaseOf(name).depends_on).toEqual([`aws_iam_role.${name}`, `aws_iam_role_policy.${name}`]);
     }

@@ -47,7 +47,9 @@ describe("the logs of a database", () => {
       metadata: {
         name,
         namespace: "monitoring",
-        annotations: { "eks.amazonaws.com/role-arn": `arn:aws:iam::111111111111:role/shop-staging-${name}` },
+        annotations: {
+          "eks.amazonaws.com/role-arn": `arn:aws:iam::111111111111:role/monitoring/shop-staging/shop-staging-${name}`,
+        },
       },
     });
     expect(release.depends_on).toEqual([`aws_iam_role.${name}`, `aws_iam_role_policy.${name}`]);
@@ -88,7 +90,7 @@ describe("the logs of a database", () => {
 
   it("consist of all that they cannot do without", () => {
     expect(logs.collects()).toEqual(["shop-db"]);
-    expect(logs.parts().map((part) => part.friendlyUniqueId)).toEqual([name, name, name]);
+    expect(logs.parts().map((part) => part.friendlyUniqueId)).toEqual([name, name, name, `${name}-network`]);
   });
 
   it("are not to be found by an alias", () => {

@@ -28,7 +28,9 @@ describe("the slice of the ELK cluster", () => {
     expect(Object.fromEntries(Object.entries(slice.resource).map(([type, all]) => [type, Object.keys(all)]))).toEqual({
       grafana_dashboard: ["elk"],
       grafana_folder: ["elk", "monitoring"],
+      grafana_folder_permission: ["elk", "monitoring"],
       grafana_rule_group: ["elk-alerts"],
+      grafana_team: ["platform"],
       helm_release: ["elk-rules"],
     });
   });

@@ -39,6 +39,7 @@ describe("the logs of a component", () => {
      elasticsearch_ingest_pipeline logs-shop-api < elasticsearch_ingest_pipeline.monitoring-http
      grafana_dashboard log-shop-api
      grafana_folder log-shop-api
+     grafana_folder_permission log-shop-api
      grafana_rule_group log-shop-api-alerts
      kibana_data_view logs-shop-api
      kibana_import_saved_objects log-shop-api < kibana_data_view.logs-shop-api

@@ -39,7 +39,9 @@ describe("the slice for the monitoring itself", () => {
     expect(Object.fromEntries(Object.entries(slice.resource).map(([type, all]) => [type, Object.keys(all)]))).toEqual({
       grafana_dashboard: ["platform"],
       grafana_folder: ["monitoring", "platform"],
+      grafana_folder_permission: ["monitoring", "platform"],
       grafana_rule_group: ["platform-alerts"],
+      grafana_team: ["platform"],
       helm_release: ["platform-rules"],
     });
   });

@@ -16,8 +16,10 @@ describe("a slice for one HTTP service", () => {
     expect(Object.fromEntries(Object.entries(slice.resource).map(([type, all]) => [type, Object.keys(all)]))).toEqual({
       grafana_dashboard: ["red-shop-api"],
       grafana_folder: ["monitoring", "shop-api"],
+      grafana_folder_permission: ["monitoring", "shop-api"],
       grafana_rule_group: ["red-shop-api-alerts"],
-      helm_release: ["red-shop-api", "red-shop-api-probes", "red-shop-api-rules"],
+      grafana_team: ["storefront"],
+      helm_release: ["red-shop-api", "red-shop-api-network", "red-shop-api-probes", "red-shop-api-rules"],
     });
   });
 
@@ -50,6 +52,7 @@ describe("two slices with a shared exporter", () => {
       "red-crm-api-probes",
       "red-crm-api-rules",
       "red-shared",
+      "red-shared-network",
       "red-shop-api-probes",
       "red-shop-api-rules",
     ]);

@@ -137,8 +137,18 @@ describe("a finding of an environment", () => {
     ],
     [
       "state in a bucket without a name",
-      { ...staging, backend: { kind: "s3", bucket: " ", region: "eu-central-1", prefix: "monitoring" } },
+      { ...staging, backend: { kind: "s3", bucket: " " } },
       "state-without-address staging.backend.bucket",
+    ],
+    [
+      "state in a bucket that AWS would not make",
+      { ...staging, backend: { kind: "s3", bucket: "Example_State" } },
+      "state-bucket-malformed staging.backend.bucket",
+    ],
+    [
+      "state in a bucket, and no account to make it in",
+      { ...local, backend: { kind: "s3", bucket: "example-state" } },
+      "state-without-account local.backend",
     ],
     ["no replica", sized({ replicas: 0 }), "size-out-of-range production.prometheus.replicas"],
     ["half a replica", sized({ replicas: 1.5 }), "size-out-of-range production.prometheus.replicas"],

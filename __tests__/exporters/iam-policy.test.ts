@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { allow, onlyOverTls, policy, trust } from "../../exporters/iam-policy";
+import { allow, allowAnywhere, onlyOverTls, policy, trust } from "../../exporters/iam-policy";
 
 const aws = { accountId: "111111111111", region: "eu-central-1", oidcProvider: "tokens.example.com/id/1" };
 
@@ -10,7 +10,7 @@ const keysOf = (value: unknown): string[][] =>
 
 describe("a policy", () => {
   it("allows actions, in alphabetical order, and nothing else", () => {
-    expect(policy(allow(["tag:GetResources", "cloudwatch:ListMetrics"]))).toEqual({
+    expect(policy(allowAnywhere(["tag:GetResources", "cloudwatch:ListMetrics"]))).toEqual({
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Action: ["cloudwatch:ListMetrics", "tag:GetResources"], Resource: "*" }],
     });
@@ -56,7 +56,12 @@ describe("a policy", () => {
   });
 
   it("has its keys in alphabetical order", () => {
-    const policies = [allow(["tag:GetResources"]), onlyOverTls("arn"), trust(aws, { namespace: "a", name: "b" })];
+    const policies = [
+      allow(["s3:GetObject"], "arn", { StringEquals: { a: "b" } }),
+      allowAnywhere(["tag:GetResources"]),
+      onlyOverTls("arn"),
+      trust(aws, { namespace: "a", name: "b" }),
+    ];
     for (const keys of keysOf(policies)) expect(keys).toEqual([...keys].sort());
   });
 });

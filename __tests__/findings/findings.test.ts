@@ -6,6 +6,7 @@ import { error, errorUnless, warning, within } from "../../findings/finding";
 import { didYouMean, nearest } from "../../findings/nearest";
 import { countFindings, printFindings } from "../../findings/print";
 import { repeated } from "../../findings/repeated";
+import rooms from "../../rooms.json";
 import { plain } from "../support/plain-text";
 
 const query = error({
@@ -102,21 +103,8 @@ describe("what findings are made of", () => {
 
 describe("docs/findings.md", () => {
   const root = join(__dirname, "..", "..");
-  const rooms = [
-    "model",
-    "environments",
-    "signals",
-    "promql",
-    "exporters",
-    "logs",
-    "alerts",
-    "dashboards",
-    "coverage",
-    "runbooks",
-    "scenarios",
-  ];
-  const impure = ["constructs", "stacks", "synthesis", "simulation", "benchmark", "commands"];
-  const sources = [...rooms, ...impure].flatMap((room) =>
+  const folders = Object.keys(rooms).filter((room) => !room.endsWith(".ts"));
+  const sources = folders.flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
       .map((file) => readFileSync(join(root, room, file), "utf8")),

@@ -137,6 +137,13 @@ describe("the platform stack", () => {
       { ...ofElk, id: "logstash-exporter", version: charts.jsonExporter.version },
       { ...ofElk, id: "logstash-exporter-scrape", version: undefined },
       {
+        id: "platform-network",
+        after: ["helm_release.kps"],
+        version: undefined,
+        atomic: true,
+        create_namespace: false,
+      },
+      {
         id: "prometheus-operator-crds",
         after: undefined,
         version: charts.prometheusOperatorCrds.version,
@@ -161,9 +168,10 @@ describe("the platform stack", () => {
   it("keeps its state in S3, encrypted and locked", () => {
     expect(read(production).terraform.backend).toEqual({
       s3: {
-        bucket: "example-monitoring-state",
+        bucket: "example-shop-production-monitoring-state",
         encrypt: true,
-        key: "monitoring/production/platform.tfstate",
+        key: "platform.tfstate",
+        kms_key_id: "arn:aws:kms:eu-central-1:222222222222:alias/shop-production-monitoring-state",
         region: "eu-central-1",
         use_lockfile: true,
       },
@@ -279,6 +287,9 @@ describe("Grafana", () => {
         "envValueFrom.GF_SECURITY_SECRET_KEY.secretKeyRef.key secret-key",
         "envValueFrom.GF_DATABASE_PASSWORD.secretKeyRef.name grafana-database",
         "envValueFrom.GF_DATABASE_PASSWORD.secretKeyRef.key password",
+        "envValueFrom.GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET.secretKeyRef.name grafana-login",
+        "envValueFrom.GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET.secretKeyRef.key client-secret",
+        "grafana.ini.auth.generic_oauth.token_url https://login.example.com/oauth2/token",
         "datasources.datasources.yaml.datasources.1.secureJsonData.basicAuthPassword $ELASTICSEARCH_PASSWORD",
         "envValueFrom.ELASTICSEARCH_PASSWORD.secretKeyRef.key password",
         "envValueFrom.ELASTICSEARCH_PASSWORD.secretKeyRef.name elasticsearch-grafana",
@@ -321,10 +332,11 @@ describe("Grafana", () => {
     expect(grafanaValues(production).ingress).toEqual({
       enabled: true,
       ingressClassName: "nginx",
+      annotations: {},
       hosts: ["grafana.example.com"],
       tls: [{ secretName: "grafana-tls", hosts: ["grafana.example.com"] }],
     });
-    expect(ini(production).security).toMatchObject({ cookie_secure: true });
+    expect(ini(production).security).toMatchObject({ cookie_secure: true, strict_transport_security: true });
     expect(grafanaValues(local).ingress).toBeUndefined();
     expect(ini(local).security).toMatchObject({ cookie_secure: false });
   });

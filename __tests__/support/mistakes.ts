@@ -19,7 +19,7 @@ const noFindings = {
 /** In production, where everything is monitored. */
 const noBlank = {
   test: "__tests__/synthesis/synthesize.test.ts",
-  caughtBy: "writes both stacks of production, without findings",
+  caughtBy: "writes all stacks of production, without findings",
 };
 
 export const mistakes: Readonly<Record<string, Mistake>> = {
@@ -64,8 +64,9 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
   },
   "series that are not recorded": {
     file: "constructs/slice-content.ts",
-    right: 'new RecordingRules(scope, "rules", { name, description, signals });',
-    wrong: 'new RecordingRules(scope, "rules", { name, description, signals: signals.slice(1) });',
+    right: 'new RecordingRules(scope, "rules", { name, description, signals, evaluator: evaluatorOf(environment) });',
+    wrong:
+      'new RecordingRules(scope, "rules", { name, description, signals: signals.slice(1), evaluator: evaluatorOf(environment) });',
     ...noBlank,
     says: "use-shop-db promises monitoring:db_memory_utilisation:percent, and no recording rule of this app writes it.",
   },

@@ -8,6 +8,8 @@ export interface PlatformAlertFacts {
   readonly owner: Team;
   /** Slices of critical things, by their names: their rule groups begin so, and the jobs of their exporters are called so. */
   readonly critical: readonly string[];
+  /** Whether there is a store of all series, which is watched too. @default false */
+  readonly mimir?: boolean;
 }
 
 type Common = Pick<AlertRule, "id" | "kind" | "owner" | "about" | "labels" | "keepFiringFor">;

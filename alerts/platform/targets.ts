@@ -1,4 +1,4 @@
-import { releases } from "../../environments/names";
+import { namespace, releases } from "../../environments/names";
 import type { Vector } from "../../promql/build";
 import { avg, complement, constant, count, or, overTime, select, unless, withLabel } from "../../promql/build";
 import { up } from "../../signals/contracts/prometheus";
@@ -20,6 +20,21 @@ export const platformJobs = [
   "node-exporter",
 ] as const;
 
+/** The parts of the store of all series; the chart names jobs by namespace and part. */
+export const mimirJobs = [
+  "compactor",
+  "distributor",
+  "ingester",
+  "querier",
+  "query-frontend",
+  "query-scheduler",
+  "ruler",
+  "store-gateway",
+].map((part) => `${namespace}/${part}`);
+
+const jobsOf = ({ mimir }: PlatformAlertFacts): readonly [string, ...string[]] =>
+  mimir ? [...platformJobs, ...mimirJobs] : platformJobs;
+
 /** Stands in the label `job`, for what is no job. */
 const ownRules = "recording rules of the platform";
 
@@ -34,7 +49,7 @@ export const targetsDown = (facts: PlatformAlertFacts): AlertRule => ({
   // What is blind without them says so itself, and pages if it is critical.
   severity: "ticket",
   watches: platform.targets,
-  value: shareDown.expr,
+  value: shareDown(jobsOf(facts)).expr,
   fires: { above: 0.1 },
   clears: 0.05,
   pendingFor: downFor,
@@ -46,19 +61,19 @@ export const targetsDown = (facts: PlatformAlertFacts): AlertRule => ({
     "Do the pods run? kubectl get pods -A | grep -v Running",
     `The ${ownRules}: are they there? kubectl -n monitoring get prometheusrules platform-rules`,
   ],
-  stories: () => targetStories({ jobs: platformJobs, ownRules, silence, pendingFor: downFor }),
+  stories: () => targetStories({ jobs: jobsOf(facts), ownRules, silence, pendingFor: downFor }),
 });
 
 /** Of each job: 1 where there is no target at all. */
-const shareDown = (() => {
-  const answered = overTime("max", select(up, { job: { matches: platformJobs.join("|") } }), silence);
-  const absent = platformJobs.map((job) => withLabel(constant(1), "job", job));
+function shareDown(jobs: readonly string[]): Vector<"job"> {
+  const answered = overTime("max", select(up, { job: { matches: jobs.join("|") } }), silence);
+  const absent = jobs.map((job) => withLabel(constant(1), "job", job));
   const unrecorded = withLabel(unless(constant(1), count(select(platform.targets.up)), []), "job", ownRules);
   return [...absent, unrecorded].reduce<Vector<"job">>(
     (known, missing) => or(known, missing),
     complement(avg(answered).by("job")),
   );
-})();
+}
 
 /** Of the samples that a scrape may have. */
 const nearBudget = 0.8;

@@ -3,8 +3,10 @@ import { dirname } from "node:path";
 import type { Finding } from "../../findings/finding";
 import { error, errorUnless } from "../../findings/finding";
 
+const simulate = { run: "npm run simulate", why: "there is nothing to simulate." };
+
 /** Whether a file that was named can be read. @param option that it was named by */
-export function checkReadable(path: string, option: string): Finding[] {
+export function checkReadable(path: string, option: string, { run, why } = simulate): Finding[] {
   const stats = statSync(path, { throwIfNoEntry: false });
   const what = !stats
     ? "there is no such file."
@@ -17,8 +19,8 @@ export function checkReadable(path: string, option: string): Finding[] {
     id: "file-missing",
     where: path,
     what: what ?? "",
-    why: "there is nothing to simulate.",
-    fix: `npm run simulate -- ${option} FILE, from the folder in which the command runs.`,
+    why,
+    fix: `${run} -- ${option} FILE, from the folder in which the command runs.`,
   });
 }
 

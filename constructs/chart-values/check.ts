@@ -12,8 +12,8 @@ export const checkValues = (values: object, shape: Shape): Finding[] => checkNod
 type Path = readonly string[];
 
 function checkNode(value: unknown, shape: Shape, path: Path, root: Shape): Finding[] {
-  // Undefined is left out; null removes the chart's default.
-  if (value === undefined || value === null) return [];
+  // Undefined is left out; null removes the chart's default; what a function makes is not there yet.
+  if (value === undefined || value === null || typeof value === "function") return [];
   if (typeof shape === "string") return checkLeaf(value, shape, path);
   if (!isMap(value)) return [wrongType(path, value, "map")];
   return Object.entries(value).flatMap(([key, child]) => {

@@ -1,4 +1,5 @@
-import { authorityKey, datasources, elasticsearchUrl, prometheusUrl } from "../../environments/names";
+import type { Environment } from "../../environments/environment";
+import { authorityKey, datasources, elasticsearchUrl, mimirUrl, prometheusUrl } from "../../environments/names";
 import { scrapeInterval } from "../../environments/scrape";
 import { logLevel, message, timestamp } from "../../logs/fields";
 import { allDataStreams } from "../../logs/names";
@@ -27,7 +28,7 @@ interface Prometheus {
     readonly httpMethod: "POST";
     readonly timeInterval: string;
     readonly manageAlerts: boolean;
-    readonly prometheusType: "Prometheus";
+    readonly prometheusType: "Prometheus" | "Mimir";
   };
 }
 
@@ -51,31 +52,32 @@ export const passwordVariable = "ELASTICSEARCH_PASSWORD";
 /** Holds the certificate of the authority behind Elasticsearch there. */
 export const authorityFolder = "/etc/elasticsearch-authority";
 
-/** Metrics and logs. @param environment by its name */
-export const grafanaDatasources = (environment: string): Datasources => ({
+/** Metrics and logs. */
+export const grafanaDatasources = ({ name, prometheus }: Pick<Environment, "name" | "prometheus">): Datasources => ({
   apiVersion: 1,
   prune: true,
-  datasources: [prometheus, elasticsearch(environment)],
+  datasources: [series(prometheus), elasticsearch(name)],
 });
 
 const common = { access: "proxy", editable: false } as const;
 
-const prometheus: Common & Prometheus = {
+/** Of Prometheus, or of the store of all series: dashboards and alerts ask for the same, and are answered alike. */
+const series = ({ longTerm }: Environment["prometheus"]): Common & Prometheus => ({
   ...common,
   name: "Prometheus",
   uid: datasources.prometheus,
   type: "prometheus",
-  url: prometheusUrl,
+  url: longTerm ? mimirUrl : prometheusUrl,
   isDefault: true,
   jsonData: {
     httpMethod: "POST",
     // `$__rate_interval` is four of these.
     timeInterval: promDuration(scrapeInterval),
-    // Prometheus has recording rules only; alert rules are Grafana's own.
+    // Elsewhere there are recording rules only; alert rules are Grafana's own.
     manageAlerts: false,
-    prometheusType: "Prometheus",
+    prometheusType: longTerm ? "Mimir" : "Prometheus",
   },
-};
+});
 
 const elasticsearch = (environment: string): Common & Elasticsearch => ({
   ...common,

@@ -1,16 +1,22 @@
 import type { Postgres } from "../../environments/access";
-import type { Environment, GrafanaSettings, MailServer } from "../../environments/environment";
+import type { Environment, GrafanaSettings, MailServer, OidcLogin } from "../../environments/environment";
 import type { Ingress } from "../../environments/size";
 import { elasticsearchCaSecret, elasticsearchUsers, namespace, releases } from "../../environments/names";
+import { authorities, authoritiesMount } from "../../exporters/postgres";
 import { gibibytes } from "../../units/quantities";
 import { kubernetesBytes } from "../../units/text";
 import { forHelmTemplate, inStrings } from "../border";
+import type { Annotations } from "../allowed-addresses";
+import { allowedAddresses } from "../allowed-addresses";
 import { hostOf } from "../host-of";
+import type { ContainerSecurityContext, PodSecurityContext } from "../pod-security";
+import { restrictedContainer, restrictedPod } from "../pod-security";
 import type { TopologySpreadConstraint } from "../replicas";
 import { disruptionBudget, overZones } from "../replicas";
 import type { Resources } from "../resources";
 import { resources } from "../resources";
 import type { Datasources } from "./grafana-datasources";
+import { grafanaLogin } from "./grafana-login";
 import { authorityFolder, grafanaDatasources, passwordVariable } from "./grafana-datasources";
 import type { Switch } from "./switch";
 import { off, on } from "./switch";
@@ -21,6 +27,10 @@ export interface GrafanaValues {
   readonly resources: Resources;
   readonly admin: { readonly existingSecret: string };
   readonly automountServiceAccountToken: boolean;
+  readonly securityContext: PodSecurityContext & { readonly fsGroup: number };
+  readonly containerSecurityContext: Omit<ContainerSecurityContext, "readOnlyRootFilesystem"> & {
+    readonly readOnlyRootFilesystem: boolean;
+  };
   readonly rbac: { readonly create: boolean };
   readonly testFramework: Switch;
   readonly serviceMonitor: Switch;
@@ -32,9 +42,11 @@ export interface GrafanaValues {
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
   readonly envValueFrom: Readonly<Record<string, SecretKey>>;
   readonly extraSecretMounts: readonly SecretMount[];
+  readonly extraConfigmapMounts?: readonly ConfigMapMount[];
   readonly smtp?: { readonly existingSecret: string };
   readonly ingress?: Switch & {
     readonly ingressClassName: string;
+    readonly annotations: Annotations;
     readonly hosts: readonly string[];
     readonly tls: readonly { readonly secretName: string; readonly hosts: readonly string[] }[];
   };
@@ -54,14 +66,29 @@ interface SecretMount {
   readonly readOnly: boolean;
 }
 
+interface ConfigMapMount {
+  readonly name: string;
+  readonly configMap: string;
+  readonly mountPath: string;
+  readonly readOnly: boolean;
+}
+
+/** The user that the image is made for. */
+const user = 472;
+
+/** Where Grafana writes besides its volume its makers do not say; all else of the profile `restricted` it bears. */
+const confined = { ...restrictedContainer, readOnlyRootFilesystem: false };
+
 /** Grafana with its data sources, open to nobody without a login. */
-export const grafanaValues = ({ name, grafana: settings }: Pick<Environment, "name" | "grafana">): GrafanaValues => ({
+export const grafanaValues = ({ name, prometheus, grafana: settings }: Pick<Environment, "name" | "prometheus" | "grafana">): GrafanaValues => ({
   replicas: settings.replicas,
   resources: resources(settings),
   admin: { existingSecret: settings.adminSecret },
   // Nothing in the pod talks to Kubernetes: no sidecars, no token, no rights.
   automountServiceAccountToken: false,
   rbac: { create: false },
+  securityContext: { ...restrictedPod(user), fsGroup: user },
+  containerSecurityContext: confined,
   testFramework: off,
   serviceMonitor: on,
   // Runs as root; `fsGroup` makes the volume writable without it.
@@ -69,6 +96,7 @@ export const grafanaValues = ({ name, grafana: settings }: Pick<Environment, "na
   ...storage(settings),
   envValueFrom: {
     ...(settings.database && databaseSecrets(settings.adminSecret, settings.database)),
+    ...(settings.login && loginSecret(settings.login)),
     [passwordVariable]: { secretKeyRef: { name: elasticsearchUsers.grafana, key: "password" } },
   },
   // Grafana waits until the operator has made it, which it does before anything else, and Elasticsearch need not run for it.
@@ -80,10 +108,11 @@ export const grafanaValues = ({ name, grafana: settings }: Pick<Environment, "na
       readOnly: true,
     },
   ],
+  ...(settings.database && { extraConfigmapMounts: [databaseAuthorities] }),
   ...(settings.replicas > 1 && severalReplicas),
   ...(settings.ingress && { ingress: ingress(settings.url, settings.ingress) }),
   ...(settings.mail && { smtp: { existingSecret: settings.mail.secret } }),
-  datasources: { "datasources.yaml": grafanaDatasources(name) },
+  datasources: { "datasources.yaml": grafanaDatasources({ name, prometheus }) },
   // The chart sends it through `tpl`.
   "grafana.ini": inStrings(configuration(settings), forHelmTemplate),
 });
@@ -94,7 +123,13 @@ const configuration = (settings: GrafanaSettings): GrafanaValues["grafana.ini"] 
   plugins: { preinstall_auto_update: false },
   analytics: { check_for_updates: false, check_for_plugin_updates: false, reporting_enabled: false },
   "auth.anonymous": { enabled: false },
-  security: { cookie_secure: settings.url.startsWith("https:"), disable_gravatar: true },
+  security: {
+    cookie_secure: isServedByTls(settings),
+    strict_transport_security: isServedByTls(settings),
+    disable_gravatar: true,
+  },
+  // Would send a panel, with its data, to a server of Grafana's makers, where whoever has the link reads it.
+  snapshots: { external_enabled: false },
   server: { domain: hostOf(settings.url), root_url: settings.url },
   unified_alerting: {
     enabled: true,
@@ -106,9 +141,12 @@ const configuration = (settings: GrafanaSettings): GrafanaValues["grafana.ini"] 
     }),
   },
   users: { allow_sign_up: false },
+  ...(settings.login && grafanaLogin(settings.login)),
   ...(settings.database && { database: database(settings.database) }),
   ...(settings.mail && { smtp: smtp(settings.mail) }),
 });
+
+const isServedByTls = ({ url }: GrafanaSettings) => url.startsWith("https:");
 
 /** A volume is for SQLite alone. Only one pod can hold it: the old one must go before the new one comes. */
 const storage = ({ database }: GrafanaSettings): Partial<GrafanaValues> =>
@@ -126,18 +164,46 @@ const databaseSecrets = (adminSecret: string, { password }: Postgres) => ({
   GF_DATABASE_PASSWORD: { secretKeyRef: { name: password.secret, key: password.key } },
 });
 
+/** Read by Grafana as `client_secret` of its section `auth.generic_oauth`. */
+const loginSecret = ({ clientSecret: { secret, key } }: OidcLogin) => ({
+  GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET: { secretKeyRef: { name: secret, key } },
+});
+
+/** The same that exporters know databases by. */
+const databaseAuthorities: ConfigMapMount = {
+  name: "database-authorities",
+  configMap: authorities.configMap,
+  mountPath: authoritiesMount,
+  readOnly: true,
+};
+
 const severalReplicas: Partial<GrafanaValues> = {
   headlessService: true,
   podDisruptionBudget: disruptionBudget,
   topologySpreadConstraints: overZones(releases.grafana),
 };
 
-function ingress(url: string, { className, tlsSecret }: Ingress): NonNullable<GrafanaValues["ingress"]> {
+function ingress(url: string, settings: Ingress): NonNullable<GrafanaValues["ingress"]> {
+  const { className, tlsSecret } = settings;
   const hosts = [hostOf(url)];
-  return { ...on, ingressClassName: className, hosts, tls: [{ secretName: tlsSecret, hosts }] };
+  return {
+    ...on,
+    ingressClassName: className,
+    annotations: allowedAddresses(settings),
+    hosts,
+    tls: [{ secretName: tlsSecret, hosts }],
+  };
 }
 
-const database = ({ host, name, user }: Postgres) => ({ type: "postgres", host, name, user, ssl_mode: "require" });
+const database = ({ host, name, user }: Postgres) => ({
+  type: "postgres",
+  host,
+  name,
+  user,
+  // By whom the certificate is signed, and for which host.
+  ssl_mode: "verify-full",
+  ca_cert_path: `${authoritiesMount}/${authorities.key}`,
+});
 
 const smtp = ({ host, from }: MailServer) => ({
   enabled: true,

@@ -1,16 +1,19 @@
 import type { Environment, PrometheusSize } from "../../environments/environment";
 import type { Size } from "../../environments/size";
-import { releases } from "../../environments/names";
+import { mimirPushUrl, releases, replicaLabel, shardLabel } from "../../environments/names";
 import { scrapeInterval } from "../../environments/scrape";
 import { cadvisor } from "../../signals/contracts/cadvisor";
 import { kubeStateMetrics } from "../../signals/contracts/kube-state-metrics";
 import { cores, mebibytes } from "../../units/quantities";
 import { kubernetesBytes, promDuration } from "../../units/text";
 import { disruptionBudget, zoneLabel } from "../replicas";
+import type { ContainerSecurityContext, PodSecurityContext } from "../pod-security";
+import { restrictedContainer } from "../pod-security";
 import type { Resources } from "../resources";
 import { resources } from "../resources";
 import type { VolumeClaim } from "../volume-claim";
 import { volumeClaim } from "../volume-claim";
+import { guardRails } from "./guard-rails";
 import type { Switch } from "./switch";
 import { off } from "./switch";
 import type { Relabelling } from "../relabelling";
@@ -23,6 +26,7 @@ export interface KubePrometheusStackValues {
   readonly alertmanager: Switch;
   readonly grafana: Switch;
   readonly defaultRules: { readonly create: boolean };
+  readonly coreDns: Switch;
   readonly kubeApiServer: Switch;
   readonly kubeControllerManager: Switch;
   readonly kubeEtcd: Switch;
@@ -41,7 +45,11 @@ export interface KubePrometheusStackValues {
     readonly metricAllowlist: readonly string[];
     readonly resources: Resources;
   };
-  readonly "prometheus-node-exporter": { readonly resources: Resources };
+  readonly "prometheus-node-exporter": {
+    readonly resources: Resources;
+    readonly securityContext: Pick<PodSecurityContext, "seccompProfile">;
+    readonly containerSecurityContext: ContainerSecurityContext;
+  };
   readonly prometheusOperator: {
     readonly admissionWebhooks: { readonly failurePolicy: "Ignore" | "Fail" };
     readonly prometheusConfigReloader: { readonly resources: Resources };
@@ -63,6 +71,10 @@ interface PrometheusSpec {
   readonly retentionSize: string;
   readonly storageSpec: { readonly volumeClaimTemplate: { readonly spec: VolumeClaim } };
   readonly externalLabels: Readonly<Record<string, string>>;
+  readonly shards?: number;
+  readonly prometheusExternalLabelNameClear?: boolean;
+  readonly replicaExternalLabelName?: string;
+  readonly remoteWrite?: readonly [{ readonly url: string; readonly sendExemplars: boolean }];
   readonly scrapeInterval: string;
   readonly evaluationInterval: string;
   readonly enableFeatures: readonly string[];
@@ -91,6 +103,7 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
   // The chart's rules alert through Alertmanager and feed dashboards that are not installed.
   defaultRules: { create: false },
   // EKS hides its control plane. Elsewhere nothing here reads it either, least of all the API server's many series.
+  coreDns: off,
   kubeApiServer: off,
   kubeControllerManager: off,
   kubeEtcd: off,
@@ -112,7 +125,12 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
     metricAllowlist: kubeStateMetrics.metrics.map(({ name }) => name),
     resources: resources(environment.exporter),
   },
-  "prometheus-node-exporter": { resources: resources(small) },
+  "prometheus-node-exporter": {
+    resources: resources(small),
+    // It lives in the network of its node and reads the node's files: more than the profile `restricted` allows. Nothing else is taken.
+    securityContext: { seccompProfile: { type: "RuntimeDefault" } },
+    containerSecurityContext: restrictedContainer,
+  },
   prometheusOperator: {
     // An operator that is down, or not yet up, must not keep anyone from deploying rules.
     admissionWebhooks: { failurePolicy: "Ignore" },
@@ -125,7 +143,7 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
     service: { sessionAffinity: environment.prometheus.replicas > 1 ? "ClientIP" : "None" },
     prometheusSpec: {
       ...sizes(environment.prometheus),
-      externalLabels: { cluster: environment.cluster, region: environment.region },
+      ...leaving(environment),
       scrapeInterval: promDuration(scrapeInterval),
       evaluationInterval: promDuration(scrapeInterval),
       // The latter writes what each target's scrape may have: how near it is can be told before it is refused.
@@ -134,7 +152,9 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
       // Monitors and rules of every release count, not only those that carry this release's label.
       podMonitorSelectorNilUsesHelmValues: false,
       probeSelectorNilUsesHelmValues: false,
-      ruleSelectorNilUsesHelmValues: false,
+      // Where rules are evaluated elsewhere, none counts that does not carry that label, and none of ours does: of its share
+      // of the series Prometheus would record what is wrong.
+      ruleSelectorNilUsesHelmValues: environment.prometheus.longTerm !== undefined,
       scrapeConfigSelectorNilUsesHelmValues: false,
       serviceMonitorSelectorNilUsesHelmValues: false,
     },
@@ -149,6 +169,20 @@ const ofContainers: readonly Relabelling[] = [
   keepOnly(cadvisor.metrics),
   { action: "keep", sourceLabels: ["container"], regex: ".+" },
 ];
+
+/** What is said of series that leave Prometheus; and where to, if there is a store of all of them. */
+const leaving = ({ cluster, region, prometheus: { longTerm } }: Environment) =>
+  longTerm
+    ? ({
+        shards: longTerm.shards,
+        // The operator's reloader puts the number in. Besides it and the replica, nothing is added: in the store a series has
+        // the labels that it has here, and every query means the same.
+        externalLabels: { [shardLabel]: "$(SHARD)" },
+        replicaExternalLabelName: replicaLabel,
+        prometheusExternalLabelNameClear: true,
+        remoteWrite: [{ url: mimirPushUrl, sendExemplars: true }],
+      } as const)
+    : { externalLabels: { cluster, region } };
 
 const sizes = (size: PrometheusSize) =>
   ({
@@ -165,15 +199,3 @@ const sizes = (size: PrometheusSize) =>
       },
     },
   }) as const;
-
-/**
- * A target beyond one of these is not scraped at all, rather than taking the whole Prometheus down. They are far above
- * what a healthy target has, kube-state-metrics of a large cluster included; exporters of services set tighter ones.
- */
-const guardRails = {
-  enforcedSampleLimit: 200_000,
-  enforcedLabelLimit: 40,
-  enforcedLabelNameLengthLimit: 128,
-  enforcedLabelValueLengthLimit: 1024,
-  keepDroppedTargets: 100,
-};

@@ -1,5 +1,5 @@
 import type { Size } from "../../environments/size";
-import { namespace, releases } from "../../environments/names";
+import { releases } from "../../environments/names";
 import { blackboxConfig } from "../../exporters/blackbox";
 import type { ContainerSecurityContext, PodSecurityContext } from "../pod-security";
 import { restrictedContainer, restrictedPod } from "../pod-security";
@@ -7,8 +7,6 @@ import type { TopologySpreadConstraint } from "../replicas";
 import { disruptionBudget, overZones } from "../replicas";
 import type { Resources } from "../resources";
 import { resources } from "../resources";
-import type { Switch } from "./switch";
-import { on } from "./switch";
 
 /** The values in use of the chart prometheus-blackbox-exporter. */
 export interface BlackboxExporterValues {
@@ -19,10 +17,6 @@ export interface BlackboxExporterValues {
   readonly securityContext: ContainerSecurityContext;
   readonly podDisruptionBudget?: { readonly minAvailable: number };
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
-  readonly networkPolicy: Switch & {
-    readonly allowMonitoringNamespace: boolean;
-    readonly monitoringNamespaceName: string;
-  };
   /** Null takes a module away that the chart brings. */
   readonly config: { readonly modules: Readonly<Record<string, object | null>> };
 }
@@ -41,7 +35,5 @@ export const blackboxValues = (size: Size): BlackboxExporterValues => ({
     podDisruptionBudget: disruptionBudget,
     topologySpreadConstraints: overZones(releases.blackbox),
   }),
-  // It asks for whatever it is told, also within the cluster: nobody but Prometheus' namespace may tell it.
-  networkPolicy: { ...on, allowMonitoringNamespace: true, monitoringNamespaceName: namespace },
   config: { modules: { http_2xx: null, ...blackboxConfig.modules } },
 });

@@ -104,7 +104,11 @@ const nodeSet = ({ name, size, roles, isAlone, snapshots }: NodeSetFacts): NodeS
     ...onlyIntoOurTemplates,
     // Nothing asks where an address is; it would call out for the maps every day.
     "ingest.geoip.downloader.enabled": false,
-    // Files are read instead of mapped: slower, and the kernel stays as it is.
+    /*
+     * Elasticsearch maps its files into memory, more of them than Linux allows by default. On somebody's own machine files
+     * are read instead: slower, and the kernel stays as it is. Elsewhere the nodes allow it (docs/logging.md): a container
+     * that would see to it must be privileged, and the setting is the whole node's.
+     */
     ...(isAlone && { "node.store.allow_mmap": false }),
   },
   resources: resources(size),
@@ -112,10 +116,7 @@ const nodeSet = ({ name, size, roles, isAlone, snapshots }: NodeSetFacts): NodeS
   ...(!isAlone && { zoneAwareness: { topologyKey: zoneLabel } }),
   podTemplate: {
     spec: {
-      ...(!isAlone && {
-        affinity: awayFromEachOther(`${elkName}-es-${name}`),
-        initContainers: [moreMaps],
-      }),
+      ...(!isAlone && { affinity: awayFromEachOther(`${elkName}-es-${name}`) }),
       containers: [
         { name: "elasticsearch", ...(snapshots && { env: snapshots.env, volumeMounts: [snapshots.volumeMount] }) },
       ],
@@ -132,14 +133,3 @@ const nodeSet = ({ name, size, roles, isAlone, snapshots }: NodeSetFacts): NodeS
  * the Elastic Agent, is not here.
  */
 const onlyIntoOurTemplates = { "action.auto_create_index": "-logs-*,+*", "stack.templates.enabled": false };
-
-/**
- * Elasticsearch maps its files into memory, more of them than Linux allows by default. The setting is the whole node's,
- * and whoever may change it must be privileged: the one container here that is. Where nodes come with it already, these
- * lines can go. The number is the one of Elastic's own recipes.
- */
-const moreMaps = {
-  name: "sysctl",
-  command: ["sh", "-c", "sysctl -w vm.max_map_count=1048576"],
-  securityContext: { privileged: true, runAsUser: 0, runAsNonRoot: false, readOnlyRootFilesystem: true },
-};

@@ -2,6 +2,7 @@ import type { Ingress } from "../../environments/size";
 import { elkName, namespace } from "../../environments/names";
 import type { Switch } from "../chart-values/switch";
 import { on } from "../chart-values/switch";
+import { allowedAddresses, nginx } from "../allowed-addresses";
 import { hostOf } from "../host-of";
 
 /** As the charts of Elasticsearch and Kibana name the fields. */
@@ -20,10 +21,11 @@ type Part = "es" | "kb";
  * the operator signed. That the ingress must begin anew, and whom it is to believe, nginx is told by annotations: with
  * another controller, these are the lines to change.
  */
-export const elkIngress = (part: Part, url: string, { className, tlsSecret }: Ingress): ElkIngress => ({
+export const elkIngress = (part: Part, url: string, ingress: Ingress): ElkIngress => ({
   ...on,
-  className,
+  className: ingress.className,
   annotations: {
+    ...allowedAddresses(ingress),
     [`${nginx}/backend-protocol`]: "HTTPS",
     [`${nginx}/proxy-ssl-verify`]: "on",
     [`${nginx}/proxy-ssl-secret`]: `${namespace}/${elkName}-${part}-http-certs-public`,
@@ -32,7 +34,5 @@ export const elkIngress = (part: Part, url: string, { className, tlsSecret }: In
     [`${nginx}/proxy-body-size`]: "16m",
   },
   hosts: [{ host: hostOf(url), path: "/" }],
-  tls: { ...on, secretName: tlsSecret },
+  tls: { ...on, secretName: ingress.tlsSecret },
 });
-
-const nginx = "nginx.ingress.kubernetes.io";

@@ -1,8 +1,8 @@
+import { code, fenced, inMarkdown } from "../../findings/markdown";
 import { sections } from "../change";
 import { groupBy } from "../group";
 import type { Report, ReportedChange } from "../report";
 import { flagsOf } from "../report";
-import { code, fenced, inMarkdown } from "./escape";
 import {
   countConsequences,
   cutLine,
@@ -134,7 +134,8 @@ function diffOf(change: ReportedChange): string[] {
   const lines = linesOf(change);
   if (!lines) return [];
   const shown = lines.slice(0, mostLines).map((line) => cutLine(line));
-  return fenced("diff", lines.length > mostLines ? [...shown, ` … ${lines.length - mostLines} more lines`] : shown);
+  const left = lines.length - mostLines;
+  return fenced([...shown, ...(left > 0 ? [` … ${left} more lines`] : [])].join("\n"), "diff").split("\n");
 }
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);

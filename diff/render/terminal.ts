@@ -1,8 +1,8 @@
+import { onOneLine } from "../../findings/markdown";
 import { sections } from "../change";
 import { groupBy } from "../group";
 import type { Report, ReportedChange } from "../report";
 import { flagsOf } from "../report";
-import { onOneLine } from "./escape";
 import {
   countConsequences,
   cutLine,
@@ -23,7 +23,7 @@ export function terminal(report: Report, width: number): string {
   const head = [
     headline(report),
     `compared with ${onOneLine(report.base)}, in ${report.environments.join(", ")}`,
-    ...report.notes.map((note) => `note: ${note}`),
+    ...report.notes.map((note) => `note: ${onOneLine(note)}`),
   ];
   const bodies = [...groupBy(report.changes, ({ section }) => section)].map(([section, changes]) =>
     [sections[section], ...changes.flatMap((change) => blockOf(change, report.environments, width))].join("\n"),

@@ -6,11 +6,15 @@ import type { Component, PodLogs } from "../../model/component";
 
 interface Source extends PodLogs {
   readonly name: string;
+  /** A name that the pattern of its pods matches. */
+  readonly example: string;
 }
 
 /** Whether every line has one component that it belongs to. */
 export function checkSources(components: readonly Component[]): Finding[] {
-  const sources = components.flatMap(({ name, source }) => (source.kind === "pods" ? [{ name, ...source }] : []));
+  const sources = components.flatMap(({ name, source }): Source[] =>
+    source.kind === "pods" ? [{ name, ...source, example: exampleOf(source.pods ?? "") }] : [],
+  );
   return [
     ...sources.flatMap(checkPattern),
     ...sources.flatMap((source, at) =>
@@ -47,11 +51,11 @@ const overlap = (one: Source, other: Source): boolean =>
   (one.pods === undefined ||
     other.pods === undefined ||
     one.pods === other.pods ||
-    matchesExample(one.pods, other.pods) ||
-    matchesExample(other.pods, one.pods));
+    matches(one.pods, other.example) ||
+    matches(other.pods, one.example));
 
-/** Does a pattern match what another was made for? False where only RE2 can tell. */
-const matchesExample = (pattern: string, other: string): boolean => matchesWhole(pattern, exampleOf(other)) === true;
+/** False where only RE2 can tell. */
+const matches = (pattern: string, example: string): boolean => matchesWhole(pattern, example) === true;
 
 /** A name that a pattern matches, if it is made like those of model/: of letters, of escaped ones, and of sets of letters. */
 const exampleOf = (pattern: string): string =>

@@ -17,11 +17,15 @@ describe("a slice for a broker", () => {
     expect(Object.fromEntries(Object.entries(slice.resource).map(([type, all]) => [type, Object.keys(all)]))).toEqual({
       grafana_dashboard: ["use-rabbitmq"],
       grafana_folder: ["monitoring", "use-rabbitmq"],
+      grafana_folder_permission: ["monitoring", "use-rabbitmq"],
       grafana_rule_group: ["use-rabbitmq-alerts"],
+      grafana_team: ["platform"],
       helm_release: [
         "use-rabbitmq-bindings",
+        "use-rabbitmq-bindings-network",
         "use-rabbitmq-bindings-scrape",
         "use-rabbitmq-metrics",
+        "use-rabbitmq-metrics-network",
         "use-rabbitmq-rules",
       ],
     });

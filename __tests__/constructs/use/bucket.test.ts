@@ -39,8 +39,10 @@ describe("a slice for a bucket", () => {
       aws_iam_role_policy: ["use-shop-media"],
       grafana_dashboard: ["use-shop-media"],
       grafana_folder: ["monitoring", "use-shop-media"],
+      grafana_folder_permission: ["monitoring", "use-shop-media"],
       grafana_rule_group: ["use-shop-media-alerts"],
-      helm_release: ["use-shop-media", "use-shop-media-rules"],
+      grafana_team: ["storefront"],
+      helm_release: ["use-shop-media", "use-shop-media-network", "use-shop-media-rules"],
     });
   });
 

@@ -29,8 +29,16 @@ describe("a slice for a database", () => {
       aws_iam_role_policy: ["use-shop-db-cloudwatch"],
       grafana_dashboard: ["use-shop-db"],
       grafana_folder: ["monitoring", "use-shop-db"],
+      grafana_folder_permission: ["monitoring", "use-shop-db"],
       grafana_rule_group: ["use-shop-db-alerts"],
-      helm_release: ["use-shop-db-cloudwatch", "use-shop-db-postgres", "use-shop-db-rules"],
+      grafana_team: ["storefront"],
+      helm_release: [
+        "use-shop-db-cloudwatch",
+        "use-shop-db-cloudwatch-network",
+        "use-shop-db-postgres",
+        "use-shop-db-postgres-network",
+        "use-shop-db-rules",
+      ],
     });
   });
 

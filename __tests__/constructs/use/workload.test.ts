@@ -41,7 +41,9 @@ describe("a slice for the pods of a Deployment", () => {
     expect(Object.fromEntries(Object.entries(slice.resource).map(([type, all]) => [type, Object.keys(all)]))).toEqual({
       grafana_dashboard: ["use-mes-api"],
       grafana_folder: ["monitoring", "use-mes-api"],
+      grafana_folder_permission: ["monitoring", "use-mes-api"],
       grafana_rule_group: ["use-mes-api-alerts"],
+      grafana_team: ["manufacturing"],
       helm_release: ["use-mes-api-rules"],
     });
   });

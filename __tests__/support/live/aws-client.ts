@@ -20,6 +20,8 @@ export interface AwsClient {
   createBucket(name: string, tags: Tags): Promise<void>;
   createDatabase(identifier: string, tags: Tags, settings?: Readonly<Record<string, string>>): Promise<void>;
   putMetric(metric: Metric): Promise<void>;
+  /** Somebody who may do what the policy says. @returns the keys */
+  createUser(name: string, policy: string): Promise<{ readonly accessKeyId: string; readonly secretAccessKey: string }>;
 }
 
 export function awsClient(url: string, region: string): AwsClient {
@@ -33,17 +35,30 @@ export function awsClient(url: string, region: string): AwsClient {
       },
       body: init.body,
     });
-    if (!response.ok) throw new Error(`${service} refused ${path || init.body}: ${await response.text()}`);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${service} refused ${path || init.body}: ${text}`);
+    return text;
   };
   const s3 = (path: string, body: string) => send("s3", path, { method: "PUT", type: "application/xml", body });
-  const query = (service: string, version: string, action: string, parameters: Readonly<Record<string, string>>) => {
+  const ask = (service: string, version: string, action: string, parameters: Readonly<Record<string, string>>) => {
     const body = new URLSearchParams({ Action: action, Version: version, ...parameters }).toString();
     return send(service, "/", { method: "POST", type: "application/x-www-form-urlencoded", body });
+  };
+  const query = async (...asked: Parameters<typeof ask>): Promise<void> => {
+    await ask(...asked);
   };
 
   return {
     region,
     createAccountAlias: (alias) => query("iam", "2010-05-08", "CreateAccountAlias", { AccountAlias: alias }),
+    createUser: async (name, policy) => {
+      const user = { UserName: name };
+      await query("iam", "2010-05-08", "CreateUser", user);
+      await query("iam", "2010-05-08", "PutUserPolicy", { ...user, PolicyName: name, PolicyDocument: policy });
+      const answer = await ask("iam", "2010-05-08", "CreateAccessKey", user);
+      const read = (tag: string) => new RegExp(`<${tag}>([^<]+)</${tag}>`).exec(answer)?.[1] ?? "";
+      return { accessKeyId: read("AccessKeyId"), secretAccessKey: read("SecretAccessKey") };
+    },
     createBucket: async (name, tags) => {
       const location = `<LocationConstraint>${region}</LocationConstraint>`;
       await s3(`/${name}`, `<CreateBucketConfiguration>${location}</CreateBucketConfiguration>`);

@@ -17,11 +17,20 @@ export interface Certificate {
  * @param folder where it is made
  * @param goodFor whole days
  */
-export async function selfMadeCertificate(folder: string, name: string, goodFor: Duration): Promise<Certificate> {
+export const selfMadeCertificate = (folder: string, name: string, goodFor: Duration): Promise<Certificate> =>
+  certificateFor(folder, "localhost", goodFor, name);
+
+/** The same for any host. */
+export async function certificateFor(
+  folder: string,
+  host: string,
+  goodFor: Duration,
+  name = host,
+): Promise<Certificate> {
   const [certFile, keyFile] = [join(folder, `${name}.crt`), join(folder, `${name}.key`)];
   const { complaint } = await runToEnd("openssl", [
     ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
-    ...["-subj", `/CN=${name}`, "-addext", "subjectAltName=DNS:localhost"],
+    ...["-subj", `/CN=${name}`, "-addext", `subjectAltName=DNS:${host}`],
     ...["-days", `${inSeconds(goodFor) / 86_400}`, "-out", certFile, "-keyout", keyFile],
   ]);
   if (complaint) throw new Error(`openssl made no certificate: ${complaint}`);

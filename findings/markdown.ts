@@ -1,0 +1,37 @@
+/** Somebody else's text, for people: it is shown, and is never obeyed, whether by a terminal, a browser or GitHub. */
+
+/** Characters that would be obeyed and not shown: they steer a terminal, turn the direction of a text, or cannot be seen. */
+const unseen = /[\p{C}\p{Zl}\p{Zp}\ufffd]/gu;
+
+const shown = (text: string): string =>
+  text.replace(unseen, (one) => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`);
+
+/** On one line, and nothing in it that acts. */
+export const onOneLine = (text: string): string => shown(text.replace(/\s*\n\s*/g, " ⏎ "));
+
+/** As text of Markdown that is no markup, names nobody and refers to nothing. */
+export const inMarkdown = (text: string): string =>
+  onOneLine(text)
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/[\\`*_~[\]|$]/g, "\\$&")
+    // A comment in between: GitHub finds people, issues and emoji in what is shown.
+    .replace(/[@#](?=\w)|:(?=[\w+-]+:)/g, "$&<!-- -->")
+    .replace(/:\/\//g, ":<!-- -->//");
+
+/** As code that nothing in the text can end. Not for a cell of a table: a bar ends that, and stays a bar here. */
+export function code(text: string): string {
+  const line = onOneLine(text).trim() || " ";
+  const fence = "`".repeat(longestRun(line) + 1);
+  const pad = /^`|`$/.test(line) ? " " : "";
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+/** Lines of code in a block that nothing in them can end. */
+export function fenced(text: string, language = ""): string {
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  const lines = text.split("\n").map((line) => line.split("\t").map(shown).join("\t"));
+  return [`${fence}${language}`, ...lines, fence].join("\n");
+}
+
+const longestRun = (text: string): number => Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
