@@ -11,7 +11,7 @@ export const atLevels = <Quantity>(
 ): Levels<AlertRule> => {
   const at = (severity: Severity): AlertRule => {
     const facts = rule(levels[severity], severity);
-    return { ...facts, severity, id: severity === "page" ? `${facts.id}-page` : facts.id };
+    return { severity, ...facts, id: severity === "page" ? `${facts.id}-page` : facts.id };
   };
   const [page, ticket] = severities;
   return { ticket: at(ticket), page: at(page) };
@@ -22,7 +22,7 @@ export const atStatedLevels = <Quantity>(
   { ticket, page }: AtLeastTicket<Quantity>,
   rule: (level: Quantity, severity: Severity) => Omit<AlertRule, "severity">,
 ): Levelled =>
-  page === undefined ? { ...rule(ticket, "ticket"), severity: "ticket" } : atLevels({ ticket, page }, rule);
+  page === undefined ? { severity: "ticket", ...rule(ticket, "ticket") } : atLevels({ ticket, page }, rule);
 
 /** Symptoms of what is critical wake somebody; of anything else they wait. */
 export const symptom = ({ criticality }: { readonly criticality: Criticality }): Severity =>

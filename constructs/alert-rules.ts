@@ -62,7 +62,7 @@ export class AlertRules extends Construct implements HasFindings, HasParts, HasQ
             runbookUrl: pageUrl(repository, runbookOf(alert).page),
             ...(logsUrl !== undefined && { logsUrl }),
           };
-          return ruleGroupRuleToTerraform(ruleBlock(grafanaRule(alert, links, datasources)));
+          return ruleGroupRuleToTerraform(ruleBlock(grafanaRule(alert, links, datasources))) as unknown;
         }),
       ),
     });
@@ -102,12 +102,12 @@ const queriesOf = ({
 ];
 
 /** The one place that knows how the Terraform resource spells a rule. */
-const ruleBlock = ({ data, name, labels, annotations, ...rule }: GrafanaRule): RuleGroupRule => ({
+const ruleBlock = (rule: GrafanaRule): RuleGroupRule => ({
   ...rule,
-  name: forTerraform(name),
-  labels: escapeValues(labels),
-  annotations: escapeValues(annotations),
-  data: data.map(({ refId, datasourceUid, from, model }) => ({
+  name: forTerraform(rule.name),
+  labels: escapeValues(rule.labels),
+  annotations: escapeValues(rule.annotations),
+  data: rule.data.map(({ refId, datasourceUid, from, model }) => ({
     refId,
     datasourceUid,
     relativeTimeRange: { from, to: 0 },

@@ -45,8 +45,8 @@ const plain = /^"[^"\\\ufffd]+"$/;
 
 /** A query without what changes neither syntax nor types: what labels other than `le` are said to be equal to, or are set to. */
 const questionOf = (text: string): string =>
-  text.replace(literal, (all, constant?: string, place?: string, label?: string, value = "") => {
-    if (!plain.test(constant ?? value)) return all;
+  text.replace(literal, (all, constant?: string, place?: string, label?: string, value?: string) => {
+    if (!plain.test(constant ?? value ?? "")) return all;
     if (constant !== undefined) return '"…"';
     return place === undefined || label === "le" || label === "__name__" ? all : `${place}"…"`;
   });

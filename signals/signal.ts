@@ -46,4 +46,4 @@ export const recordAs = <L extends string>(
 export const recordSlowly = <L extends string>(
   metric: Metric<"recorded", L>,
   value: Vector<NoInfer<L>>,
-): RecordedSeries => ({ ...recordAs(metric, value), slow: true });
+): RecordedSeries => ({ slow: true, ...recordAs(metric, value) });

@@ -220,13 +220,22 @@ error  promql-syntax  shop-api.alerts[0].value
       ['kube_pod_labels{pod=~"a"}', 'kube_pod_labels{pod=~"("}'],
       ['{pod="a"}', '{pod=""}'],
       ['kube_pod_labels{pod=~"x,b=", pod="a"}', 'kube_pod_labels{pod=~"x,b=", pods="a"}'],
+      ['kube_pod_labels{pod="a"}', 'kube_pod_labels{pod="\ufffd"}'],
+      ['label_replace(vector(1), "a", "x", "", "")', 'label_replace(vector(1), "a", "\ufffd", "", "")'],
+      // What only looks like a value that a label is set to.
+      [`kube_pod_labels{pod=~'(, "a", "x", "", "")'}`, `kube_pod_labels{pod=~'(, "a", "[", "", "")'}`],
+      ['label_replace(kube_pod_labels, "a", "x", "", "")', 'label_replace(kube_pod_labels, "a", "x", "pods", "")'],
     ] as const;
-    expect(pairs.map(([sound]) => ids(sound))).toEqual([[], [], [], [], []]);
+    for (const [sound] of pairs) expect([sound, ids(sound)]).toEqual([sound, []]);
     expect(pairs.flatMap(([, wrong]) => ids(wrong))).toEqual([
       "le-spelling",
       "unknown-metric",
       "promql-syntax",
       "promql-type",
+      "unknown-label",
+      "promql-syntax",
+      "promql-syntax",
+      "promql-syntax",
       "unknown-label",
     ]);
   });

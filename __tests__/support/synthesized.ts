@@ -1,3 +1,4 @@
+import { asGrafanaAsks } from "../../doctor/as-grafana-asks";
 import type { TerraformStack } from "cdktf";
 import { Testing } from "cdktf";
 import { parse as parseYaml, stringify } from "yaml";
@@ -68,7 +69,7 @@ export interface DashboardView {
 export const dashboardOf = (resource: SynthesizedResource): DashboardView =>
   JSON.parse(resource.config_json as string) as DashboardView;
 
-/** A query as it is sent, and where it stands. */
+/** A query as it is sent, its variables filled in, and where it stands. */
 export interface QueryView {
   readonly where: string;
   readonly expr: string;
@@ -79,12 +80,13 @@ export const panelQueries = (stack: SynthesizedStack, isAsked: (name: string) =>
   resourcesOf(stack, "grafana_dashboard")
     .filter(([name]) => isAsked(name))
     .flatMap(([name, resource]) => {
-      const { panels, annotations } = dashboardOf(resource);
+      const { panels, annotations, ...settings } = dashboardOf(resource);
+      const asked = (expr: string) => asGrafanaAsks(expr, { settings });
       return [
         ...panels.flatMap(({ title, targets = [] }) =>
-          targets.map(({ refId, expr }) => ({ where: `${name} › ${title} › ${refId}`, expr })),
+          targets.map(({ refId, expr }) => ({ where: `${name} › ${title} › ${refId}`, expr: asked(expr) })),
         ),
-        ...annotations.list.map((mark) => ({ where: `${name} › ${mark.name}`, expr: mark.expr })),
+        ...annotations.list.map((mark) => ({ where: `${name} › ${mark.name}`, expr: asked(mark.expr) })),
       ];
     });
 
@@ -155,13 +157,18 @@ export function alertTable(group: SynthesizedResource): string {
 }
 
 /** Recording rules as a reviewer wants to see them: the name of a series, and from what it is recorded. */
-export const recordedTable = (release: SynthesizedResource): string =>
+export const recordedTable = (release: SynthesizedResource, which: (record: string) => boolean = () => true): string =>
   (valuesOf(release) as RecordingRules).groups
     .flatMap(({ name, interval, rules }) => [
       `${name}, every ${interval}`,
-      ...rules.map(({ record, expr }) => `${record}: ${textsOnALine(heading(expr))}`),
+      ...rules
+        .filter(({ record }) => which(record))
+        .map(({ record, expr }) => `${record}: ${textsOnALine(heading(expr))}`),
     ])
     .join("\n");
+
+/** Whether a series is made of alerts, and not of what an exporter says: how close a thing is to them, and who tells of it. */
+export const isOfAlerts = (record: string): boolean => /^monitoring:(?:resource_alarm|told_by_service):/.test(record);
 
 /** The texts that a function is given take a line together: `label_replace` has four of them. */
 const textsOnALine = (query: string): string => query.replace(/,\s+(?="[^"\n]*",?$)/gm, ", ");

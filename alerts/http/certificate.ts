@@ -17,8 +17,8 @@ export function certificate(service: HttpService): Levelled {
   const { name } = service;
   const pendingFor = hours(1);
   const levels = atLevels(levelsBefore, (level, severity) => ({
-    ...common(service, "certificate-expires", "tls"),
     title: `${name}: its certificate expires ${severity === "page" ? "within days" : "soon"}`,
+    ...common(service, "certificate-expires", "tls"),
     watches: probe.certificate,
     value: min(select(probe.certificate.remaining, { service: name })).by("service").expr,
     fires: { below: inSeconds(level) },

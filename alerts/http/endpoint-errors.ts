@@ -29,8 +29,8 @@ export function endpointErrors(service: HttpService): AlertRule {
     divide(overTime("sum", select(bad, others), over), where(overTime("sum", select(all, others), over), ">", 0));
   const failures = scale(overTime("sum", select(bad, others), whole), inSeconds(scrapeInterval));
   return {
-    ...common(service, "http-endpoint-errors", "endpoint"),
     title: `${name}: an endpoint fails`,
+    ...common(service, "http-endpoint-errors", "endpoint"),
     severity: "ticket",
     watches: http.errorRatio,
     value: onlyWhere(smallerOf(share(whole), share(recent)), atLeast(failures, floors.endpointFailures)).expr,

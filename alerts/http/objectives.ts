@@ -59,8 +59,8 @@ export function objectiveAlert(service: HttpService, goal: Goal): Levelled {
     const stands = (scope: Scope) => levelsText(service, goal, scope, severity);
     const [now, ...longer] = windowsTold(service, severity).map((window) => durationText(windows[window]));
     return {
-      ...common(service, `http-${goal}`, suffix),
       title: `${name}: ${happens}${severity === "page" ? "" : ", its budget goes"}`,
+      ...common(service, `http-${goal}`, suffix),
       watches: kind,
       value: select(kind[severity], { service: name }).expr,
       fires: { above: 1 },
@@ -91,8 +91,8 @@ const nearlySpent = 0.1;
 export function budgetSpent(service: HttpService): AlertRule {
   const { name } = service;
   return {
-    ...common(service, "http-budget-spent", "budget"),
     title: `${name}: an error budget is nearly spent`,
+    ...common(service, "http-budget-spent", "budget"),
     severity: "ticket",
     watches: http.budgetLeft,
     value: select(http.budgetLeft.ratio, { service: name }).expr,

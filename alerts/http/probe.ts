@@ -51,8 +51,8 @@ function failing(service: HttpService, target: ScrapeTarget): AlertRule {
   // A service that nobody was used to call has no traffic to lose.
   const missing = or(atLeast(trafficLost(service, target), trafficMissing), scale(fails, 0));
   return {
-    ...common(service, "probe-failing", "probe"),
     title: `${name}: clients cannot reach it`,
+    ...common(service, "probe-failing", "probe"),
     severity: symptom(service),
     watches: probe.answered,
     unit: "count",
@@ -80,8 +80,8 @@ function partial(service: HttpService): AlertRule {
   // Where several fail, it is not the way of one of them.
   const alone = complement(atLeast(failingPlaces(service), 2));
   return {
-    ...common(service, "probe-partial", "place"),
     title: `${name}: one place cannot reach it`,
+    ...common(service, "probe-partial", "place"),
     severity: "ticket",
     watches: probe.answered,
     value: joined(unanswered, "*", alone, { on: ["service"] }).expr,

@@ -30,8 +30,8 @@ export function endpointSlowdown(service: HttpService): AlertRule {
   const busy = atLeast(sum(overTime("avg", requests, recent)).by(...per), round(fewest / inSeconds(recent)));
   const felt = atLeast(now, inSeconds(mean));
   return {
-    ...common(service, "http-endpoint-slowdown", "slowdown"),
     title: `${name}: an endpoint became slow`,
+    ...common(service, "http-endpoint-slowdown", "slowdown"),
     severity: "ticket",
     watches: http.timeSpent,
     unit: "times",

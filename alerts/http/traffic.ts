@@ -33,8 +33,8 @@ export function trafficGone(service: HttpService, target: ScrapeTarget): AlertRu
   const { name } = service;
   const pendingFor = minutes(5);
   return {
-    ...common(service, "http-traffic-gone", "traffic"),
     title: `${name}: requests no longer arrive`,
+    ...common(service, "http-traffic-gone", "traffic"),
     severity: symptom(service),
     watches: http.requests,
     unit: "ratio",

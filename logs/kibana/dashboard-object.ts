@@ -40,37 +40,30 @@ export const dashboardObject = (dashboard: LogDashboard, view: LogView): SavedOb
 });
 
 const lensPanel = ({ panel, at }: Placed, view: LogView) =>
-  placed(panel.key, "lens", at, {
-    title: panel.title,
+  placed(panel.key, "lens", at, panel.title, {
     description: panel.description,
     attributes: lensAttributes(panel, view),
   });
 
 const linksOf = (links: readonly LogLink[]) =>
-  placed(
-    linksPanel.key,
-    "links",
-    { x: 0, y: 0, w: columns, h: linksPanel.height },
-    {
-      title: "",
-      attributes: {
-        layout: "horizontal",
-        links: links.map(({ title, url }, order) => ({
-          id: `link-${order}`,
-          order,
-          type: "externalLink",
-          label: title,
-          destination: url,
-          // They are encoded already.
-          options: { openInNewTab: false, encodeUrl: false },
-        })),
-      },
+  placed(linksPanel.key, "links", { x: 0, y: 0, w: columns, h: linksPanel.height }, "", {
+    attributes: {
+      layout: "horizontal",
+      links: links.map(({ title, url }, order) => ({
+        id: `link-${order}`,
+        order,
+        type: "externalLink",
+        label: title,
+        destination: url,
+        // They are encoded already.
+        options: { openInNewTab: false, encodeUrl: false },
+      })),
     },
-  );
+  });
 
-const placed = (key: string, type: "lens" | "links", at: GridPosition, config: object) => ({
+const placed = (key: string, type: "lens" | "links", { x, y, w, h }: GridPosition, title: string, config: object) => ({
   type,
   panelIndex: key,
-  gridData: { ...at, i: key },
-  embeddableConfig: { ...config, hidePanelTitles: type === "links", enhancements: {} },
+  gridData: { x, y, w, h, i: key },
+  embeddableConfig: { title, ...config, hidePanelTitles: type === "links", enhancements: {} },
 });

@@ -1,5 +1,6 @@
 import type { Field } from "../field";
 import { timestamp } from "../fields";
+import type { Filter } from "../filter";
 import { exists } from "../filter";
 import type { Measure } from "../panel";
 import { inKuery } from "./kuery";
@@ -10,23 +11,15 @@ export function operation(measure: Exclude<Measure, { readonly kind: "share" }>)
   const format = measure.unit && { format: formatOf(measure.unit) };
   switch (measure.kind) {
     case "count":
-      return {
-        ...count,
-        params: { emptyAsNull: false, ...format },
-        ...(measure.of && { filter: inKuery(measure.of) }),
-      };
+      return count({ emptyAsNull: false, ...format }, measure.of);
     case "minimum":
-      return { ...number("min", measure.field), params: { emptyAsNull: true, ...format } };
+      return number("min", measure.field, { emptyAsNull: true, ...format });
     case "maximum":
-      return { ...number("max", measure.field), params: { emptyAsNull: true, ...format } };
+      return number("max", measure.field, { emptyAsNull: true, ...format });
     case "percentile":
-      return { ...number("percentile", measure.field), params: { percentile: measure.percent, ...format } };
+      return number("percentile", measure.field, { percentile: measure.percent, ...format });
     case "distinct":
-      return {
-        ...number("unique_count", measure.field),
-        dataType: "number",
-        params: { emptyAsNull: false, ...format },
-      };
+      return { ...number("unique_count", measure.field, { emptyAsNull: false, ...format }), dataType: "number" };
     case "last":
       return {
         dataType: dataTypeOf(measure.field),
@@ -40,17 +33,20 @@ export function operation(measure: Exclude<Measure, { readonly kind: "share" }>)
   }
 }
 
-/** Of documents. */
-export const count = {
+/** Of documents, or of those a filter keeps. */
+export const count = (params: object, of?: Filter): object => ({
   dataType: "number",
   operationType: "count",
   sourceField: "___records___",
   scale: "ratio",
-} as const;
+  params,
+  ...(of && { filter: inKuery(of) }),
+});
 
-const number = (operationType: string, field: Field) => ({
+const number = (operationType: string, field: Field, params: object): object => ({
   dataType: dataTypeOf(field),
   operationType,
   sourceField: field.name,
   scale: "ratio",
+  params,
 });

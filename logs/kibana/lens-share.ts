@@ -1,13 +1,12 @@
 import type { Filter } from "../filter";
 import { kql } from "../filter";
-import { inKuery } from "./kuery";
 import { formatOf } from "./lens-format";
 import { count } from "./lens-operation";
 
 /** A formula, and the columns that Lens makes of one: what is counted, of how many, and the division. */
 export function shareColumns(id: string, title: string, of: Filter): (readonly [id: string, column: object])[] {
   const formula = `count(kql='${kql(of).replace(/'/g, "\\'")}') / count()`;
-  const part = { label: `Part of ${title}`, customLabel: true, isBucketed: false } as const;
+  const part = (of: object) => ({ label: `Part of ${title}`, customLabel: true, isBucketed: false, ...of });
   const [counted, all, division] = [`${id}X0`, `${id}X1`, `${id}X2`];
   return [
     [
@@ -23,12 +22,11 @@ export function shareColumns(id: string, title: string, of: Filter): (readonly [
         references: [division],
       },
     ],
-    [counted, { ...part, ...count, params: { emptyAsNull: false }, filter: inKuery(of) }],
-    [all, { ...part, ...count, params: { emptyAsNull: false } }],
+    [counted, part(count({ emptyAsNull: false }, of))],
+    [all, part(count({ emptyAsNull: false }))],
     [
       division,
-      {
-        ...part,
+      part({
         dataType: "number",
         operationType: "math",
         scale: "ratio",
@@ -42,7 +40,7 @@ export function shareColumns(id: string, title: string, of: Filter): (readonly [
           },
         },
         references: [counted, all],
-      },
+      }),
     ],
   ];
 }

@@ -26,7 +26,7 @@ export const lensAttributes = (panel: LogPanel, view: LogView) => ({
     datasourceStates: {
       formBased: {
         layers: {
-          [layerId]: { ...lensColumns(panel.query), incompleteColumns: {}, sampling: 1, ignoreGlobalFilters: false },
+          [layerId]: layer(panel.query),
         },
       },
     },
@@ -37,6 +37,11 @@ export const lensAttributes = (panel: LogPanel, view: LogView) => ({
     adHocDataViews: {},
   },
 });
+
+function layer(query: LogPanel["query"]): object {
+  const { columnOrder, columns } = lensColumns(query);
+  return { columnOrder, columns, incompleteColumns: {}, sampling: 1, ignoreGlobalFilters: false };
+}
 
 const visualizationTypes: Readonly<Record<LogPanel["chart"], string>> = {
   bars: "lnsXY",

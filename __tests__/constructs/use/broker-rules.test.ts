@@ -1,10 +1,18 @@
-import { expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { local } from "../../../environments/local";
 import { plain } from "../../support/plain-text";
-import { recordedTable } from "../../support/synthesized";
+import { isOfAlerts, recordedTable } from "../../support/synthesized";
 import { brokerOfOneGroup, resourceIn, useSlices } from "../../support/use-slices";
 
-it("a slice for a broker records these series", () => {
-  const part = resourceIn(useSlices(local, brokerOfOneGroup), "helm_release", "use-rabbitmq-rules");
-  expect(plain(recordedTable(part))).toMatchSnapshot();
+const part = resourceIn(useSlices(local, brokerOfOneGroup), "helm_release", "use-rabbitmq-rules");
+const isOfQueues = (record: string) => /_queue_|_messages/.test(record);
+
+describe("a slice for a broker records", () => {
+  it("how its queues are", () => {
+    expect(plain(recordedTable(part, isOfQueues))).toMatchSnapshot();
+  });
+
+  it("how its nodes are", () => {
+    expect(plain(recordedTable(part, (record) => !isOfQueues(record) && !isOfAlerts(record)))).toMatchSnapshot();
+  });
 });

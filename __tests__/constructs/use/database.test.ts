@@ -7,15 +7,7 @@ import { production } from "../../../environments/production";
 import { staging } from "../../../environments/staging";
 import { shopDatabase } from "../../../system/shop";
 import { plain } from "../../support/plain-text";
-import {
-  alertTable,
-  dashboardOf,
-  dashboardTable,
-  recordedTable,
-  rulesOf,
-  valuesOf,
-  valuesYaml,
-} from "../../support/synthesized";
+import { alertTable, dashboardOf, dashboardTable, rulesOf, valuesOf, valuesYaml } from "../../support/synthesized";
 import { resourceIn, useSlices } from "../../support/use-slices";
 
 const slice = useSlices(staging, shopDatabase);
@@ -49,10 +41,6 @@ describe("a slice for a database", () => {
 
   it("raises these alerts", () => {
     expect(plain(alertTable(one("grafana_rule_group", "use-shop-db-alerts")))).toMatchSnapshot();
-  });
-
-  it("records these series", () => {
-    expect(plain(recordedTable(one("helm_release", "use-shop-db-rules")))).toMatchSnapshot();
   });
 
   it("installs this exporter beside it", () => {
