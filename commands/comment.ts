@@ -18,7 +18,7 @@ void runCommand("comment", "Nothing was posted.", async ({ environments, meaning
     );
   const text = reportText({
     environments: environments.map((environment) => planningIn(environment, process.env)),
-    ...(meaning !== undefined && existsSync(meaning) && { meaning: readFileSync(meaning, "utf8") }),
+    ...(meaning !== undefined && { meaning: existsSync(meaning) ? readFileSync(meaning, "utf8") : "" }),
   });
   if (post && pullRequest !== undefined) await postComment(githubIn(process.env), pullRequest, "what changes", text);
   else console.log(text);

@@ -1,4 +1,4 @@
-import { code, fenced } from "../findings/markdown";
+import { code, fenced, mostOfMeaning } from "../findings/markdown";
 import { someOf } from "../findings/some-of";
 import { closed, cutAtLine, folded } from "./markdown";
 import type { Planned, PlannedStack } from "./planned";
@@ -7,11 +7,10 @@ import { isEmpty, kinds, told } from "./summary";
 
 /** GitHub refuses a comment of more than 65,536 characters. */
 export const mostCharacters = 60_000;
-const mostOfMeaning = 20_000;
 const mostAddresses = 20;
 
 export interface Report {
-  /** What changes for people, as Markdown. @default none: nobody asked */
+  /** What changes for people, as Markdown; nothing where it could not be told. @default none: nobody asked */
   readonly meaning?: string;
   readonly environments: readonly Planning[];
 }
@@ -49,6 +48,7 @@ function headline(environments: readonly Planning[]): string {
 }
 
 function meaningText(meaning: string): string {
+  if (meaning.trim() === "") return "**What changes in meaning could not be told**: the job's log says why.";
   const { kept, lost } = cutAtLine(meaning.trim(), mostOfMeaning);
   return lost === 0
     ? kept

@@ -6,9 +6,9 @@ export interface DeployedDashboard {
   readonly title: string;
   /** Where it hangs: the name by which Terraform knows the folder. */
   readonly folder: string;
-  /** In the order in which they are shown; rows are none. */
+  /** In the order in which they are shown, also those of rows that are folded; rows are none. */
   readonly panels: readonly DeployedPanel[];
-  /** All that it says besides its panels. */
+  /** All that it says besides its panels; in `rows` what stands above them. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
@@ -58,6 +58,9 @@ interface PanelJson {
   readonly id: number;
   readonly title: string;
   readonly type: string;
+  readonly collapsed?: boolean;
+  /** Of a row that is folded. */
+  readonly panels?: readonly PanelJson[];
   readonly datasource?: DeployedQuery["datasource"];
   readonly fieldConfig?: { readonly defaults?: { readonly unit?: string } };
   readonly targets?: readonly TargetJson[];
@@ -72,13 +75,17 @@ interface TargetJson {
 }
 
 export function dashboardOf({ config_json, folder = "" }: DashboardBlock): DeployedDashboard {
-  const { uid, title, panels, ...settings } = JSON.parse(fromTerraform(config_json)) as DashboardJson;
+  const { uid, title, panels = [], ...settings } = JSON.parse(fromTerraform(config_json)) as Partial<DashboardJson>;
+  const isRow = ({ type }: PanelJson) => type === "row";
   return {
-    uid,
-    title,
+    uid: uid ?? "",
+    title: title ?? "",
     folder: referenced(folder),
-    panels: panels.filter(({ type }) => type !== "row").map(panelOf),
-    settings,
+    panels: panels.flatMap((panel) => (isRow(panel) ? (panel.panels ?? []) : [panel])).map(panelOf),
+    settings: {
+      ...settings,
+      rows: panels.filter(isRow).map(({ title: name, collapsed = false }) => ({ title: name, collapsed })),
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Finding } from "../findings/finding";
 import { error, warning } from "../findings/finding";
+import type { DescribedThing } from "./described-thing";
 import type { Description } from "./description";
 import { descriptionFile } from "./description";
 
@@ -34,13 +35,29 @@ export function readOutput(folder: string): ReadOutput {
   if (stacks.length === 0) findings.push(broken(folder, "manifest.json", "names no stacks"));
   if (findings.length > 0) return { findings };
   const description = readJson(folder, descriptionFile);
+  const isKnown = "value" in description && isDescription(description.value);
   return {
     output: {
       documents: documents.flatMap((document) => ("value" in document ? [document.value] : [])),
-      ...("value" in description && { description: description.value as Description }),
+      ...(isKnown && { description: description.value }),
     },
-    findings: "finding" in description ? [withoutDescription(folder)] : [],
+    findings: isKnown ? [] : [withoutDescription(folder)],
   };
+}
+
+/** As this version writes it: of another form, older or newer, nobody knows what it says. */
+function isDescription(value: object): value is Description {
+  const { things, units } = value as Partial<Description>;
+  const isRecord = (part: unknown) => typeof part === "object" && part !== null;
+  return (
+    isRecord(units) &&
+    Array.isArray(things) &&
+    (things as readonly unknown[]).every((thing) => {
+      if (!isRecord(thing)) return false;
+      const { kind, name, facts, objectives, endpoints } = thing as Partial<DescribedThing>;
+      return typeof kind === "string" && typeof name === "string" && [facts, objectives, endpoints].every(isRecord);
+    })
+  );
 }
 
 type Read = { readonly value: object } | { readonly finding: Finding };

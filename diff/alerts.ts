@@ -1,5 +1,7 @@
 import type { RuleBlock } from "../deployed/alert-block";
 import type { Unit } from "../units/unit";
+import type { Duration } from "../units/quantities";
+import { milliseconds } from "../units/quantities";
 import { durationText } from "../units/text";
 import type { Change, Flag } from "./change";
 import { changeOf } from "./change";
@@ -13,6 +15,9 @@ import { differing } from "./tree";
 
 interface Found {
   readonly block: RuleBlock & Block;
+  /** The name by which Terraform knows its group. */
+  readonly group: string;
+  readonly every: Duration;
   readonly of?: string;
 }
 
@@ -23,9 +28,12 @@ export function alertChanges(pairs: readonly Paired[], { before, after }: Sides)
   const news = rulesIn(groups, "after");
   return [...new Set([...olds.keys(), ...news.keys()])].sort().flatMap((uid) => {
     const [old, now] = [olds.get(uid), news.get(uid)];
-    if (old && now && JSON.stringify(old.block) === JSON.stringify(now.block)) return [];
+    if (old && now && JSON.stringify(old) === JSON.stringify(now)) return [];
     const units = { before: before.description?.units[uid], after: after.description?.units[uid] };
-    if (old && now) return ruleChanges(ruleOf(old.block), ruleOf(now.block), units, now.of);
+    if (old && now) {
+      const rule = ruleOf(now.block);
+      return [...groupChanges(rule.title, old, now), ...ruleChanges(ruleOf(old.block), rule, units, now.of)];
+    }
     if (now) return [whole("added", ruleOf(now.block), units.after, now.of)];
     return old ? [{ ...whole("removed", ruleOf(old.block), units.before, old.of), flags: ["less-detected"] }] : [];
   });
@@ -33,13 +41,34 @@ export function alertChanges(pairs: readonly Paired[], { before, after }: Sides)
 
 function rulesIn(pairs: readonly Paired[], side: "before" | "after"): ReadonlyMap<string, Found> {
   return new Map(
-    pairs.flatMap(({ [side]: block, of }) =>
+    pairs.flatMap(({ [side]: block, name: group, of }) =>
       ((block?.rule ?? []) as readonly (RuleBlock & Block)[]).map((rule) => [
         rule.uid,
-        { block: rule, ...(of && { of: of.name }) },
+        {
+          ...{ block: rule, group, every: milliseconds(1000 * Number(block?.interval_seconds ?? 0)) },
+          ...(of && { of: of.name }),
+        },
       ]),
     ),
   );
+}
+
+/** Where it is judged, and how often. */
+function groupChanges(subject: string, old: Found, now: Found): Change[] {
+  const about = {
+    section: "alerts",
+    subject,
+    ...(now.of !== undefined && { of: now.of }),
+  } as const;
+  const isSlower = now.every.milliseconds > old.every.milliseconds;
+  return [
+    ...changeOf({ ...about, what: "group" }, old.group, now.group),
+    ...changeOf(
+      { ...about, what: "judged every", ...(isSlower && { flags: ["less-detected"] }) },
+      durationText(old.every),
+      durationText(now.every),
+    ),
+  ];
 }
 
 function whole(kind: "added" | "removed", rule: Rule, unit: Unit | undefined, of?: string): Change {
@@ -83,8 +112,8 @@ function ruleChanges(
     ...fact("keeps firing for", durationText(old.keepsFiring), durationText(now.keepsFiring)),
     ...fact("severity", old.labels.severity, now.labels.severity, now.labels.severity === "ticket"),
     ...fact("owner", old.labels.owner, now.labels.owner),
-    ...fact("without data", old.noData, now.noData, old.noData === "Alerting"),
-    ...fact("when it cannot be asked", old.onError, now.onError),
+    ...fact("without data", old.noData, now.noData, isQuieter(old.noData, now.noData)),
+    ...fact("when it cannot be asked", old.onError, now.onError, isQuieter(old.onError, now.onError)),
     ...fact("is", old.isPaused ? "paused" : "active", now.isPaused ? "paused" : "active", now.isPaused),
     ...keysOf(old.labels, now.labels)
       .filter((label) => label !== "severity" && label !== "owner")
@@ -111,6 +140,11 @@ export const textChange = (about: Omit<Change, "kind">, before?: string, after?:
 
 export const keysOf = (one: object, other: object): string[] =>
   [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
+
+/** What Grafana makes of a rule without an answer: nothing, what was before, an alert of its own, the rule's own alert. */
+const loudness = ["OK", "KeepLast", "NoData", "Error", "Alerting"];
+
+const isQuieter = (old: string, now: string): boolean => loudness.indexOf(now) < loudness.indexOf(old);
 
 /** It takes more than before until it fires. */
 function isLessStrict({ threshold: old }: Rule, { threshold: now }: Rule): boolean {

@@ -29,4 +29,4 @@ const changelogs: Readonly<Record<string, (version: string) => string>> = {
 
 /** @param name of a chart, or `provider` and its name */
 export const changelogOf = (name: string, version: string): string | undefined =>
-  Object.hasOwn(changelogs, name) ? changelogs[name]?.(version) : undefined;
+  Object.hasOwn(changelogs, name) ? changelogs[name]?.(encodeURIComponent(version)) : undefined;

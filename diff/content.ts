@@ -1,25 +1,17 @@
-import type { Change } from "./change";
+import { accessOf } from "./access";
+import type { Change, Section } from "./change";
 import { restOf } from "./context";
 import { permissionChanges } from "./permissions";
 import { releaseChanges, recordedIn } from "./releases";
 import { replacedBy } from "./replaced";
 import type { Paired } from "./resources";
 import { keeps, retentionChanges } from "./retention";
+import { untoldOf } from "./routes";
 
 /** Of these, others tell what is different: attributes that need not be looked at again. */
 const toldElsewhere: Readonly<Record<string, readonly string[]>> = {
-  grafana_rule_group: ["rule"],
+  grafana_rule_group: ["rule", "interval_seconds"],
   grafana_dashboard: ["config_json"],
-  grafana_notification_policy: [
-    "contact_point",
-    "group_by",
-    "group_wait",
-    "group_interval",
-    "repeat_interval",
-    "policy",
-    // Of contact points and mute timings that it names.
-    "depends_on",
-  ],
 };
 
 /** What a resource says differently, but for alerts, routes and dashboards. */
@@ -36,17 +28,22 @@ export function contentChanges(pair: Paired): Change[] {
     { changes: replaced, attributes: replaced.map(({ what = "" }) => what.replace(/\..*$/, "")) },
   ];
   const attributes = [...told.flatMap((one) => one.attributes), ...(toldElsewhere[type] ?? [])];
-  const rest = restOf(pair, attributes);
-  return [...told.flatMap(({ changes }) => changes), ...(type === kibanaRole ? rest.map(asPermission) : rest)];
+  const isTree = type === "grafana_notification_policy";
+  const rest = restOf(isTree ? { ...pair, before: untoldOf(before), after: untoldOf(after) } : pair, attributes);
+  return [...told.flatMap(({ changes }) => changes), ...rest.map((change) => inItsSection(type, change))];
 }
 
-const kibanaRole = "elasticstack_kibana_security_role";
+/** What has no words of its own, and yet is no matter of form. */
+const sectionOf: Readonly<Record<string, Section>> = {
+  grafana_contact_point: "routes",
+  grafana_mute_timing: "routes",
+};
 
-const asPermission = (change: Change): Change => ({
-  ...change,
-  section: "permissions",
-  ...(change.after !== undefined && change.what !== "description" && { flags: ["widened"] }),
-});
+function inItsSection(type: string, change: Change): Change {
+  const widens = accessOf[type];
+  if (!widens) return { ...change, section: sectionOf[type] ?? change.section };
+  return { ...change, section: "permissions", ...(widens(change) && { flags: ["widened"] }) };
+}
 
 function wholeResource({ type, address, before, after, of }: Paired): Change[] {
   const mine = of && { of: of.name };

@@ -40,10 +40,7 @@ function versionChange(name: string, before: Block, after: Block): Change[] {
 const versionOf = ({ chart, version }: Block): string =>
   typeof version === "string"
     ? `${String(chart)} ${version}`
-    : String(chart)
-        .replace(/^assets\/chart-/, "own ")
-        .replace("/", " ")
-        .slice(0, 40);
+    : String(chart).replace(/^assets\/chart-([^/]+)\/(\w{12})\w*$/, "own $1 $2");
 
 const valuesOf = ({ values }: Block): unknown[] =>
   ((values ?? []) as readonly string[]).map((text) => heldIn(text) ?? text);
@@ -58,19 +55,21 @@ function seriesOf(values: readonly unknown[]) {
   const series = new Map<string, string>();
   const rest = values.map((tree) => {
     if (!isTree(tree) || !Array.isArray(tree.groups)) return tree;
-    const groups = (tree.groups as readonly Group[]).map(({ rules, ...group }) => ({
-      ...group,
-      rules: rules.filter(({ record }) => record === undefined),
-      labels: Object.fromEntries(
-        rules.flatMap(({ record, expr, ...others }) => {
-          if (record === undefined) return [];
-          let key = record;
-          for (let n = 2; series.has(key); n++) key = `${record} (${n})`;
-          series.set(key, expr);
-          return Object.keys(others).length > 0 ? [[key, others]] : [];
-        }),
-      ),
-    }));
+    const groups = (tree.groups as readonly Group[]).map(({ rules, ...group }) => {
+      const others = rules.filter(({ record }) => record === undefined);
+      const labels = rules.flatMap(({ record, expr, ...rest }) => {
+        if (record === undefined) return [];
+        let key = record;
+        for (let n = 2; series.has(key); n++) key = `${record} (${n})`;
+        series.set(key, expr);
+        return Object.keys(rest).length > 0 ? [[key, rest] as const] : [];
+      });
+      return {
+        ...group,
+        ...(others.length > 0 && { rules: others }),
+        ...(labels.length > 0 && { labels: Object.fromEntries(labels) }),
+      };
+    });
     return { ...tree, groups };
   });
   return { series, rest: rest.length === 1 ? rest[0] : rest };
@@ -86,18 +85,14 @@ const seriesChanges = (olds: ReadonlyMap<string, string>, news: ReadonlyMap<stri
 /** Of a leaf of the values: what it is about follows from where it stands. */
 function settingChange(name: string, leaf: Leaf): Change[] {
   const { path, before, after } = leaf;
-  if (isEmpty(before) && isEmpty(after)) return [];
   const section = sectionOf(path);
   const flags: Flag[] = section === "retention" && isShorter(before, after) ? ["kept-shorter"] : [];
   return [changed({ section, subject: name, what: path, ...(flags.length > 0 && { flags }) }, before, after)];
 }
 
-/** What is not there, and what is there without parts, says the same. */
-const isEmpty = (value: unknown) => value === undefined || (isTree(value) && Object.keys(value).length === 0);
-
 function sectionOf(path: string): Section {
   if (/\bimage\.(tag|repository|registry|digest)$|(^|\.)version$|[iI]mage$/.test(path)) return "versions";
-  if (/\bprometheusSpec\.retention(Size)?$/.test(path)) return "retention";
+  if (/\bprometheusSpec\.retention(Size)?$|blocks_retention_period$/.test(path)) return "retention";
   if (/\bexternalLabels\./.test(path) || /^groups\[\d+\]\.labels\./.test(path)) return "labels";
   return "settings";
 }

@@ -2,6 +2,7 @@ import { routeOf } from "../alerts/route";
 import type { NotificationPolicy } from "../alerts/routing";
 import type { RuleBlock } from "../deployed/alert-block";
 import { fromTerraform } from "../deployed/from-terraform";
+import type { PolicyBlock } from "../deployed/policies";
 import { durationText } from "../units/text";
 import type { Change } from "./change";
 import { changeOf } from "./change";
@@ -103,6 +104,24 @@ function nodeChanges(before: NotificationPolicy, after: NotificationPolicy): Cha
       ),
     ];
   });
+}
+
+const toldOf = [
+  ...["//", "depends_on", "contact_point", "group_by", "group_wait", "group_interval", "repeat_interval"],
+  ...["mute_timings", "matcher", "policy"],
+];
+
+/** What a tree of policies says besides, node by node: `continue`, and whatever a newer provider knows. */
+export function untoldOf(block: PolicyBlock): Block {
+  const below = (block.policy ?? []).flatMap((child): [string, Block][] => {
+    const untold = untoldOf(child);
+    const way = (child.matcher ?? []).map(({ label, match, value }) => label + match + value).join(", ");
+    return Object.keys(untold).length === 0 ? [] : [[way, untold]];
+  });
+  return {
+    ...Object.fromEntries(Object.entries(block).filter(([key]) => !toldOf.includes(key))),
+    ...Object.fromEntries(below),
+  };
 }
 
 const listed = (names: readonly string[]): string => (names.length === 0 ? "nothing" : [...names].sort().join(", "));

@@ -45,8 +45,9 @@ const textNames: Readonly<Record<string, string>> = {
 };
 
 export function ruleOf(block: RuleBlock & Block): Rule {
-  const { uid, name, labels = {}, annotations = {}, data, condition, ...others } = block;
+  const { uid, name, labels = {}, annotations = {}, data, ...others } = block;
   const { for: pending, keep_firing_for, no_data_state, exec_err_state, is_paused, ...rest } = others;
+  const { condition } = rest;
   const models = data.map((step) => ({ ...step, model: JSON.parse(fromTerraform(step.model)) as Model & Block }));
   const judged = models.find(({ ref_id }) => ref_id === condition)?.model.conditions?.[0];
   const [level] = judged?.evaluator.params ?? [];
@@ -75,19 +76,28 @@ export function ruleOf(block: RuleBlock & Block): Rule {
       data: Object.fromEntries(
         models.map(({ ref_id, model, ...step }) => [
           ref_id,
-          { ...step, model: { ...model, expr: undefined, conditions: model.conditions?.map(withoutLevels) } },
+          { ...step, model: { ...(ref_id === condition ? withoutLevels(model) : model), expr: undefined } },
         ]),
       ),
     },
   };
 }
 
-/** The levels are told; what kind of comparison it is, is not. */
-const withoutLevels = (condition: NonNullable<Model["conditions"]>[number]): object => ({
-  ...condition,
-  evaluator: { ...condition.evaluator, params: undefined },
-  unloadEvaluator: condition.unloadEvaluator && { ...condition.unloadEvaluator, params: undefined },
-});
+/** The level is told, and where it clears; what kind of comparison it is, and any further level, is not. */
+function withoutLevels(model: Model): Model {
+  const [first, ...others] = model.conditions ?? [];
+  if (!first) return model;
+  const further = <T extends { readonly params: readonly number[] }>(of: T): T => ({
+    ...of,
+    params: of.params.slice(1),
+  });
+  const { evaluator, unloadEvaluator } = first;
+  const judged = { ...first, evaluator: further(evaluator) };
+  return {
+    ...model,
+    conditions: [{ ...judged, ...(unloadEvaluator && { unloadEvaluator: further(unloadEvaluator) }) }, ...others],
+  };
+}
 
 const unescaped = (texts: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, fromTerraform(text)]));

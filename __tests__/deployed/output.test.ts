@@ -45,8 +45,16 @@ describe("an output that is read back", () => {
     expect(policiesIn(output?.documents ?? [])).toEqual(notificationPolicies(production.notifications, system));
   });
 
-  it("is refused where a stack's document is missing or no JSON, and told of where only the description is", () => {
+  it("is refused where a stack's document is missing or no JSON, and told of where only the description is, or is of another form", () => {
     writeFileSync(join(outdir, "stacks/platform/cdk.tf.json"), "<html>");
+    const folder = emptyFolder("older");
+    writeFileSync(join(folder, "manifest.json"), '{"stacks":{"a":{"synthesizedStackPath":"a.json"}}}');
+    writeFileSync(join(folder, "a.json"), "{}");
+    for (const older of ["[]", '{"things":[{"kind":"service","name":"a"}],"units":{}}', '{"services":[]}']) {
+      writeFileSync(join(folder, "description.json"), older);
+      const { output: read, findings: told } = readOutput(folder);
+      expect([read?.description, told.map(({ id }) => id)]).toEqual([undefined, ["output-without-description"]]);
+    }
     rmSync(join(outdir, "description.json"));
     expect(readOutput(outdir).findings.map(({ id }) => id)).toEqual(["output-broken"]);
     rmSync(join(outdir, "stacks/platform/cdk.tf.json"));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { accessOf } from "../../diff/access";
 import { changelogOf } from "../../diff/changelogs";
 import { permissionChanges } from "../../diff/permissions";
 import { queryChange } from "../../diff/query";
@@ -50,8 +51,42 @@ describe("permissions", () => {
     expect(flagsBetween({ Effect: "Deny" }, { Effect: "Deny", Action: ["s3:Other"] })).toEqual([["widened"]]);
   });
 
+  it("are widened by any text where it was one letter", () => {
+    expect(flagsBetween({ Action: ["s3:Ge?"] }, { Action: ["s3:Ge*"] })).toEqual([["widened", "wildcard"]]);
+  });
+
+  it("are widened by a policy of somebody else's that a role gets besides", () => {
+    const attached = {
+      ...{ address: "aws_iam_role_policy_attachment.a", stack: "platform", name: "a" },
+      ...{
+        type: "aws_iam_role_policy_attachment",
+        after: { policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess" },
+      },
+    };
+    expect(permissionChanges(attached).changes).toMatchObject([
+      { kind: "added", after: "arn:aws:iam::aws:policy/AdministratorAccess", flags: ["widened"] },
+    ]);
+  });
+
   it("are the same whatever the order of actions and keys", () => {
     expect(flagsBetween({ Action: ["s3:a", "s3:b"] }, { Action: ["s3:B", "s3:A"] })).toEqual([]);
+  });
+});
+
+describe("access that is no policy", () => {
+  it.each([
+    ["grafana_folder_permission", "permissions[0].permission", "View", "Edit", true],
+    ["grafana_folder_permission", "permissions[0].permission", "Admin", "Edit", false],
+    ["grafana_folder_permission", "permissions[1].role", undefined, "Viewer", true],
+    ["elasticstack_kibana_security_role", "elasticsearch.cluster[1]", undefined, "all", true],
+    ["elasticstack_kibana_security_role", "elasticsearch.cluster[1]", "all", undefined, false],
+    ["aws_iam_role", "permissions_boundary", "arn", undefined, true],
+    ["aws_iam_role", "permissions_boundary", undefined, "arn", false],
+    ["aws_iam_role", "max_session_duration", "3600", "7200", false],
+    ["aws_s3_bucket_public_access_block", "block_public_acls", "true", "false", true],
+  ])("%s: %s from %s to %s", (type, what, before, after, widened) => {
+    const change = { what, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+    expect(accessOf[type]?.(change)).toBe(widened);
   });
 });
 

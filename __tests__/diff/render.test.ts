@@ -4,6 +4,7 @@ import { json } from "../../diff/render/json";
 import { markdown } from "../../diff/render/markdown";
 import { terminal } from "../../diff/render/terminal";
 import { reportOf } from "../../diff/report";
+import { mostOfMeaning } from "../../findings/markdown";
 
 const asked = { base: "main", notes: [] };
 
@@ -58,10 +59,26 @@ describe("a report", () => {
     const consequences = [{ ...threshold, what: "summary", before: "y".repeat(5000), after: "z".repeat(5000) }];
     const many = Array.from({ length: 900 }, (_, at) => ({ ...threshold, subject: `alert ${at}`, consequences }));
     const told = markdown(reportOf(new Map([["local", many]]), asked));
-    expect(told.length).toBeLessThanOrEqual(60_000);
+    expect(told.length).toBeLessThanOrEqual(mostOfMeaning);
     const shown = told.match(/\*\*alert \d+\*\* · threshold/g)?.length ?? 0;
-    expect(shown).toBeGreaterThan(400);
+    expect(shown).toBeGreaterThan(250);
     expect(told).toContain(`**${900 - shown} more changes are left out:**`);
+  });
+
+  it("shows of a long line where it became another", () => {
+    const same = "a".repeat(500);
+    const report = reportOf(
+      new Map([["local", [{ ...threshold, before: `${same}|old|${same}`, after: `${same}|new|${same}` }]]]),
+      asked,
+    );
+    const around = "a".repeat(39);
+    expect(markdown(report)).toContain(`  -…${around}|old|${around}…\n  +…${around}|new|${around}…`);
+    expect(terminal(report, 120)).toContain("|old|");
+  });
+
+  it("leads nowhere but to what is new", () => {
+    const report = reportOf(new Map([["local", [{ ...threshold, detail: "https://a.example/) @all" }]]]), asked);
+    expect(markdown(report)).toContain(": https:<!-- -->//a.example/) @<!-- -->all");
   });
 
   it.each([80, 120])("fits a terminal of %d columns", (width) => {

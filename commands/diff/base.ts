@@ -18,20 +18,24 @@ export interface BaseProps {
 /** What has to be the same for the installed packages to serve both: bindings are generated from the schemas. */
 const ofPackages = ["package-lock.json", "packages", "schemas"];
 
+export interface Base {
+  /** Of the project, in the files of the other commit. */
+  readonly folder: string;
+  /** @default it is the very commit that was asked for */
+  readonly note?: string;
+}
+
 /**
  * The files of another commit with all they need to be synthesized, apart from the checkout that somebody works in.
- * Returns the folder of the project in it.
  *
- * @param ref a branch, a tag, a commit
+ * @param ref a tag, a commit; of a branch the commit at which what is here left it
  * @throws Refused where there is no repository, no such commit, or its packages cannot be installed
  */
-export async function checkOut(ref: string, { run, project, tree }: BaseProps): Promise<string> {
+export async function checkOut(ref: string, { run, project, tree }: BaseProps): Promise<Base> {
   const git = (...args: readonly string[]) => run(project, "git", args);
   const inside = await git("rev-parse", "--show-prefix");
   if (inside.exitCode !== 0) throw noRepository();
-  const found = await git("rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
-  if (found.exitCode !== 0) throw unknownBase(ref);
-  const commit = found.stdout.trim();
+  const { commit, note } = await commitOf(ref, git);
   // Somebody's own hooks have no business here.
   const added = await git("-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", tree, commit);
   if (added.exitCode !== 0) throw new Error(`git worktree add: ${added.stderr.trim()}`);
@@ -40,7 +44,32 @@ export async function checkOut(ref: string, { run, project, tree }: BaseProps): 
   const installed = join(project, "node_modules");
   if (same.exitCode === 0 && existsSync(installed)) symlinkSync(installed, join(folder, "node_modules"), "dir");
   else await install(folder, run);
-  return folder;
+  return { folder, ...(note !== undefined && { note }) };
+}
+
+/**
+ * Others go on with a branch while somebody works on theirs. What those did would be told backwards: as removed what they
+ * added. A tag or a commit is taken by the word.
+ */
+async function commitOf(ref: string, git: (...args: readonly string[]) => Promise<Run>) {
+  const parse = (...args: readonly string[]) => git("rev-parse", "--verify", "--quiet", ...args);
+  const found = await parse("--end-of-options", `${ref}^{commit}`);
+  if (found.exitCode !== 0) throw unknownBase(ref);
+  const tip = found.stdout.trim();
+  const { stdout: name } = await parse("--symbolic-full-name", "--end-of-options", ref);
+  if (!/^refs\/(heads|remotes)\//.test(name)) return { commit: tip };
+  const left = await git("merge-base", tip, "HEAD");
+  const commit = left.stdout.trim();
+  if (commit === tip) return { commit };
+  // A history that was not fetched, or another one.
+  if (left.exitCode !== 0)
+    return { commit: tip, note: `Nobody knows where what is here left ${ref}: compared with its tip.` };
+  const { stdout: count } = await git("rev-list", "--count", `${commit}..${tip}`);
+  const commits = count.trim() === "1" ? "1 commit that is" : `${count.trim()} commits that are`;
+  return {
+    commit,
+    note: `${ref} has ${commits} not here: compared with where what is here left it, ${commit.slice(0, 12)}.`,
+  };
 }
 
 async function install(folder: string, run: RunIn): Promise<void> {

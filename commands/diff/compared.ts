@@ -31,11 +31,12 @@ export async function compared(
   const props = { project, tree: join(temporary, "base") };
   const stoppable: RunIn = (folder, command, args) => run(folder, command, args, stop);
   try {
-    const base: Source = { called: "base", folder: await checkOut(ref, { ...props, run: stoppable }) };
+    const { folder, note } = await checkOut(ref, { ...props, run: stoppable });
+    const base: Source = { called: "base", folder };
     const present: Source = { called: "present", folder: project };
     const known = await environmentsOf(base, stoppable);
     const changes = new Map<string, readonly Change[]>();
-    const notes = new Set<string>();
+    const notes = new Set<string>(note === undefined ? [] : [note]);
     for (const environment of environments) {
       const isNew = !known.includes(environment);
       if (isNew) notes.add(`The environment ${environment} is new: all of it is added.`);

@@ -42,8 +42,19 @@ export async function synthesizedBy(
 /** The names of the environments that it has. @throws Refused where it does not tell */
 export async function environmentsOf({ called, folder }: Source, run: RunIn): Promise<string[]> {
   const { exitCode, stdout, stderr } = await run(folder, "node", ["-r", "tsx/cjs", "-e", printNames]);
-  if (exitCode !== 0) throw notSynthesized(called, "its environments", stderr);
-  return JSON.parse(stdout) as string[];
+  const named = exitCode === 0 ? namesIn(stdout) : undefined;
+  if (!named) throw notSynthesized(called, "its environments", stderr || stdout);
+  return named;
+}
+
+/** One that is too old to have names prints something else. */
+function namesIn(printed: string): string[] | undefined {
+  try {
+    const names: unknown = JSON.parse(printed);
+    return Array.isArray(names) ? (names as string[]) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const printNames = 'console.log(JSON.stringify(require("./environments").environmentNames))';

@@ -1,4 +1,4 @@
-import { code, fenced, inMarkdown } from "../../findings/markdown";
+import { code, fenced, inMarkdown, mostOfMeaning } from "../../findings/markdown";
 import { sections } from "../change";
 import { groupBy } from "../group";
 import type { Report, ReportedChange } from "../report";
@@ -7,6 +7,7 @@ import {
   countConsequences,
   cutLine,
   flagWords,
+  focused,
   headline,
   isWhole,
   linesOf,
@@ -16,11 +17,13 @@ import {
   wholesTitle,
 } from "./words";
 
-/** GitHub takes 65,536 characters in a comment; this leaves room for its last line, and for whoever adds some. */
-const most = 59_800;
+/** This leaves room for its last line. */
+const most = mostOfMeaning - 200;
 /** What else it holds of: beyond so many, nobody reads on. */
 const mostNames = 4;
 const mostLines = 60;
+/** Beyond this, only the part that changed is shown of a line that became another. */
+const longLine = 160;
 
 /** For one comment on a pull request: what matters first, the rest folded. */
 export function markdown(report: Report): string {
@@ -113,7 +116,7 @@ function lineOf(change: ReportedChange, environments: readonly string[]): string
     isWhole(change) && kind !== "changed" ? ` ${kind}` : value,
     ...(detail === undefined
       ? []
-      : [detail.startsWith("https://") ? ` ([what is new](${detail}))` : `: ${inMarkdown(detail)}`]),
+      : [/^https:\/\/[\w./%+-]+$/.test(detail) ? ` ([what is new](${detail}))` : `: ${inMarkdown(detail)}`]),
     ...flags,
     inPlaces(change.environments, environments),
     more,
@@ -133,7 +136,7 @@ const inPlaces = (environments: readonly string[], all: readonly string[]): stri
 function diffOf(change: ReportedChange): string[] {
   const lines = linesOf(change);
   if (!lines) return [];
-  const shown = lines.slice(0, mostLines).map((line) => cutLine(line));
+  const shown = focused(lines.slice(0, mostLines), longLine).map((line) => cutLine(line));
   const left = lines.length - mostLines;
   return fenced([...shown, ...(left > 0 ? [` … ${left} more lines`] : [])].join("\n"), "diff").split("\n");
 }

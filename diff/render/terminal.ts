@@ -7,6 +7,7 @@ import {
   countConsequences,
   cutLine,
   flagWords,
+  focused,
   headline,
   isWhole,
   linesOf,
@@ -48,7 +49,9 @@ function blockOf(change: ReportedChange, all: readonly string[], width: number):
   return [
     ...wrapped(onOneLine(subjectOf(change)), width, "  "),
     ...(told.length > 0 ? wrapped(onOneLine(told.join("  ")), width, "    ") : []),
-    ...(lines ?? []).slice(0, mostLines).map((line) => cutLine(`      ${onOneLine(line)}`, width)),
+    ...focused((lines ?? []).slice(0, mostLines).map(onOneLine), width - 6).map((line) =>
+      cutLine(`      ${line}`, width),
+    ),
     ...(lines && lines.length > mostLines ? [`      … ${lines.length - mostLines} more lines`] : []),
     ...(names === ""
       ? []

@@ -83,6 +83,33 @@ const longest = 400;
 export const cutLine = (line: string, most = longest): string =>
   line.length > most ? `${line.slice(0, most - 1)}…` : line;
 
+/** How much of what both lines have in common is shown around where they differ. */
+const around = 40;
+
+/** Of a long line that became another the part in which they differ: the ends of both may be the same for pages. */
+export const focused = (lines: readonly string[], most: number): string[] => {
+  const shown = [...lines];
+  for (const [at, line] of lines.entries()) {
+    const next = lines[at + 1];
+    if (!line.startsWith("-") || !next?.startsWith("+") || Math.max(line.length, next.length) <= most) continue;
+    const [old, now] = [line.slice(1), next.slice(1)];
+    const start = Math.max(0, countAlike(old, now) - around);
+    const [oldRest, nowRest] = [old.slice(start), now.slice(start)];
+    const end = Math.max(0, countAlike(backwards(oldRest), backwards(nowRest)) - around);
+    const part = (text: string) => `${start > 0 ? "…" : ""}${text.slice(0, text.length - end)}${end > 0 ? "…" : ""}`;
+    shown.splice(at, 2, `-${part(oldRest)}`, `+${part(nowRest)}`);
+  }
+  return shown;
+};
+
+function countAlike(one: string, other: string): number {
+  let n = 0;
+  while (n < one.length && n < other.length && one[n] === other[n]) n++;
+  return n;
+}
+
+const backwards = (text: string): string => text.split("").reverse().join("");
+
 /** A value of many characters is told like a text: what goes above what comes. */
 export function linesOf({
   before,

@@ -1,13 +1,18 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { describe, expect, it } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
+import type { RunIn } from "../../../commands/diff/base";
+import { checkOut, remove } from "../../../commands/diff/base";
 import { compared } from "../../../commands/diff/compared";
 import { exitCodes } from "../../../commands/diff/exit-codes";
 import { readOptions } from "../../../commands/diff/options";
 import { Refused } from "../../../commands/diff/refused";
 import { run } from "../../../engines/command";
 import { emptyFolder } from "../../support/folder";
+
+// Programs are started that others have to wait for.
+jest.setTimeout(30_000);
 
 const root = join(__dirname, "..", "..", "..");
 
@@ -49,6 +54,9 @@ function project() {
   return { folder, git, write };
 }
 
+const inFolder: RunIn = (cwd, command, args, signal) =>
+  run(command, args, { cwd, env: process.env, ...(signal && { signal }) });
+
 type Project = ReturnType<typeof project>;
 
 async function comparedIn(
@@ -59,7 +67,7 @@ async function comparedIn(
   const report = await compared(
     { base, environments },
     {
-      run: (cwd, command, args, signal) => run(command, args, { cwd, env: process.env, ...(signal && { signal }) }),
+      run: inFolder,
       stop,
       here: ["local", "staging"],
       project: folder,
@@ -108,11 +116,44 @@ describe("comparing with another commit", () => {
     ]);
   });
 
+  it("compares with where this branch left the other, and not with what was done there since", async () => {
+    const one = project();
+    one.git("checkout", "--quiet", "-b", "mine");
+    one.git("checkout", "--quiet", "main");
+    one.write("value", "950");
+    one.git("commit", "--quiet", "--all", "--message=of others");
+    one.git("tag", "--annotate", "--message=a", "of-others");
+    one.git("checkout", "--quiet", "mine");
+    one.write("value", "901");
+    const { changes, notes } = await comparedIn(one, { base: "main" });
+    expect(changes).toMatchObject([{ before: "900", after: "901" }]);
+    expect(notes).toEqual([expect.stringMatching(/^main has 1 commit that is not here: .* left it, [0-9a-f]{12}\.$/)]);
+    for (const [at, ref] of ["of-others", "main^0", "main"].entries()) {
+      const props = { run: inFolder, project: one.folder, tree: join(emptyFolder("diff"), String(at)) };
+      const { folder } = await checkOut(ref, props);
+      expect(readFileSync(join(folder, "value"), "utf8")).toBe(ref === "main" ? "900" : "950");
+      await remove(props);
+    }
+  });
+
+  it("compares with the tip of a branch that has nothing in common with what is here, and says so", async () => {
+    const one = project();
+    one.git("checkout", "--quiet", "--orphan", "other");
+    one.git("commit", "--quiet", "--all", "--message=another beginning");
+    const { notes } = await comparedIn(one, { base: "main" });
+    expect(notes).toEqual(["Nobody knows where what is here left main: compared with its tip."]);
+  });
+
   it("is refused where there is nothing to compare with, each with an exit code of its own", async () => {
     const one = project();
     expect(await refusalOf(comparedIn({ folder: emptyFolder("nowhere") }))).toEqual(["no-repository", 60]);
     expect(await refusalOf(comparedIn(one, { base: "nowhere" }))).toEqual(["base-unknown", 61]);
-    expect(await refusalOf(comparedIn(one, { base: "--help" }))).toEqual(["base-unknown", 61]);
+    for (const base of ["--help", "--upload-pack=x", "main ; true", "main..HEAD", "HEAD:value", "", "\u001b[31m"])
+      expect(await refusalOf(comparedIn(one, { base }))).toEqual(["base-unknown", 61]);
+    one.write("environments/index.js", "exports.all = {};");
+    one.git("commit", "--quiet", "--all", "--message=no names");
+    expect(await refusalOf(comparedIn(one))).toEqual(["base-not-synthesized", 63]);
+    one.git("reset", "--quiet", "--hard", "HEAD~1");
     one.write("value", "broken");
     expect(await refusalOf(comparedIn(one))).toEqual(["present-not-synthesized", 64]);
     one.git("commit", "--quiet", "--all", "--message=broken");
@@ -155,6 +196,10 @@ describe("its command line", () => {
       "production",
     ]);
     expect(readOptions(["--base", "main", "--markdown"], []).form).toBe("markdown");
+  });
+
+  it("takes a base that looks like an option for a name", () => {
+    expect(readOptions(["--base=--upload-pack=x"], [])).toMatchObject({ base: "--upload-pack=x", findings: [] });
   });
 
   it("wants a base, one form, and environments that there are", () => {
