@@ -1,7 +1,9 @@
 /** `npm run doctor`: whether the monitoring itself works, asked of all that is deployed. It changes nothing. */
 import "../synthesis/fast-synth";
 import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { Failed } from "../delivery/failed";
+import { ageText } from "../doctor/age";
 import { clientOf } from "../doctor/client";
 import { connectionsOf } from "../doctor/connections";
 import type { Examination } from "../doctor/examine";
@@ -19,32 +21,36 @@ import { system } from "../system";
 import { minutes } from "../units/quantities";
 import { signedIn } from "./delivery/sign-in";
 import { exitCodeOf, exitCodes } from "./doctor/exit-code";
-import { doctorJson } from "./doctor/json";
+import { countsOf, doctorJson } from "./doctor/json";
 import type { Options } from "./doctor/options";
 import { readOptions } from "./doctor/options";
+import { untilWell } from "./doctor/patience";
 import { doctorText } from "./doctor/terminal";
 import { checkReadable } from "./simulate/files";
 import { unexpectedText } from "./simulate/failures";
 
-/** For everything: whoever deploys waits for it. */
+/** For each look at everything: whoever deploys waits for it. */
 const mostTime = minutes(3);
 
 async function examined(environment: Environment, options: Options): Promise<Examination> {
   const app = buildApp({ system, environment });
   const documents = documentsOf(app);
   const built = builtIn(app.node.findAll(), system, environment);
+  const expected = expectedOf({ documents, built, system, environment });
   const connections = connectionsOf(environment, options.addresses, await signedIn(environment, process.env));
-  const client = clientOf({
-    connections,
-    timeout: options.timeout,
-    signal: AbortSignal.timeout(mostTime.milliseconds),
-    authorities: options.authorities.map((path) => readFileSync(path, "utf8")),
-  });
-  return examine({
-    expected: expectedOf({ documents, built, system, environment }),
-    client,
-    connections,
-    now: Date.now(),
+  const authorities = options.authorities.map((path) => readFileSync(path, "utf8"));
+  const look = () => {
+    const signal = AbortSignal.timeout(mostTime.milliseconds);
+    const client = clientOf({ connections, timeout: options.timeout, signal, authorities });
+    return examine({ expected, client, connections, now: Date.now() });
+  };
+  return untilWell(look, {
+    most: options.wait,
+    pause: ({ milliseconds }) => setTimeout(milliseconds),
+    waiting: ({ lines }, { milliseconds }) => {
+      const { bad, unknown } = countsOf(lines);
+      console.error(`${bad} bad, ${unknown} unknown: asked again, for ${ageText(milliseconds)} at most.`);
+    },
   });
 }
 

@@ -8,7 +8,7 @@ import type { Question } from "./question";
 const allowed: Readonly<Record<Part, readonly RegExp[]>> = {
   Prometheus: [/^GET \/api\/v1\/(targets|rules|status\/buildinfo)$/, /^POST \/api\/v1\/query$/],
   Grafana: [
-    /^GET \/api\/(health|datasources|search)$/,
+    /^GET \/api\/(health|search)$/,
     /^GET \/api\/datasources\/uid\/[\w-]+\/health$/,
     /^GET \/api\/v1\/provisioning\/(alert-rules|contact-points|policies|mute-timings)$/,
     /^GET \/api\/prometheus\/grafana\/api\/v1\/rules$/,
@@ -20,6 +20,7 @@ const allowed: Readonly<Record<Part, readonly RegExp[]>> = {
     /^GET \/_(ingest\/pipeline|index_template|component_template)$/,
     /^GET \/_data_stream\/[\w*.-]+\/_stats$/,
     /^GET \/_(ilm|slm)\/policy$/,
+    /^GET \/_ilm\/status$/,
     /^GET \/[\w*.-]+\/_ilm\/explain$/,
   ],
   Kibana: [/^GET \/api\/status$/, /^GET \/api\/spaces\/space\/[\w-]+$/, /^GET (\/s\/[\w-]+)?\/api\/data_views$/],

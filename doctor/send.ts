@@ -38,6 +38,7 @@ export function send(question: Question<unknown>, sending: Sending): Promise<Res
       ? ["application/x-www-form-urlencoded", new URLSearchParams(form).toString()]
       : ["application/json", json === undefined ? undefined : JSON.stringify(json)];
   return new Promise((resolve, reject) => {
+    let answered = false;
     const asked = (isEncrypted ? encryptedRequest : plainRequest)(
       url,
       {
@@ -54,6 +55,7 @@ export function send(question: Question<unknown>, sending: Sending): Promise<Res
         }),
       },
       (answer) => {
+        answered = true;
         // When everything is read the socket may be gone.
         const until = endOf(answer.socket);
         const pieces: Buffer[] = [];
@@ -73,7 +75,12 @@ export function send(question: Question<unknown>, sending: Sending): Promise<Res
         );
       },
     );
-    asked.on("error", reject);
+    asked.on("error", (failure) => {
+      // Taken up again the moment it was closed: https://nodejs.org/api/http.html#requestreusedsocket
+      const isStale = asked.reusedSocket && "code" in failure && failure.code === "ECONNRESET" && !answered;
+      if (isStale) resolve(send(question, sending));
+      else reject(failure);
+    });
     asked.end(body);
   });
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
 import { judgeQueries } from "../../doctor/checks/alert-queries";
 import { judgeAlertRules } from "../../doctor/checks/alert-rules";
+import { settingsOf } from "../../doctor/expected/alerts";
 import { judgeCertificate } from "../../doctor/checks/certificates";
 import { judgeContacts } from "../../doctor/checks/contact-points";
 import { judgeHealth } from "../../doctor/checks/elasticsearch";
 import { judgeSource, readSourceHealth } from "../../doctor/checks/grafana";
 import { judgeStatus } from "../../doctor/checks/kibana";
-import { judgeLifecycles, judgeStuck, readStuck } from "../../doctor/checks/lifecycles";
+import { judgeLifecycles, judgeSteps, readStuck } from "../../doctor/checks/lifecycles";
 import { judgeNamed } from "../../doctor/checks/named";
 import { judgePanel, readPanel } from "../../doctor/checks/panels";
 import { judgePolicies, readPolicies } from "../../doctor/checks/policies";
@@ -139,11 +140,20 @@ describe("a query", () => {
 });
 
 describe("an alert rule", () => {
+  const settings = {
+    ...{ pendingFor: "5m", keepFiringFor: "0s", noData: "OK", onError: "KeepLast" },
+    labels: { owner: "x", severity: "page" },
+  };
   const alert = {
     ...{ uid: "a", title: "A fails", group: "g", interval: minutes(1) },
-    queries: [{ refId: "A", datasource: "prometheus", text: "up" }],
+    queries: [{ refId: "A", datasource: "prometheus", text: "up", model: { expr: "up", instant: true } }],
+    settings: settingsOf(settings),
   };
-  const kept = { uid: "a", title: "A fails", asked: new Map([["A", "up"]]), isPaused: false };
+  const asked = new Map([["A", { expr: "up", instant: true, intervalMs: 1000 }]]);
+  const kept = {
+    ...{ uid: "a", title: "A fails", asked, isPaused: false, updated: now - day },
+    settings: settingsOf({ ...settings, pendingFor: "300s", labels: { severity: "page", owner: "x" } }),
+  };
   const health = { uid: "a", health: "ok", error: "", evaluated: now - minute };
   const judged = (rule: Partial<typeof kept>, fares: Partial<typeof health> = {}) =>
     judgeAlertRules([alert], { kept: [{ ...kept, ...rule }], health: [{ ...health, ...fares }] }, now).map(said);
@@ -158,6 +168,31 @@ describe("an alert rule", () => {
     expect(judged({ isPaused: true })).toEqual(["bad: the rule is paused."]);
     expect(judged({}, { evaluated: now - 2 * hour })).toEqual(["bad: it was last evaluated 2 h ago."]);
     expect(judged({}, { uid: "b" })).toEqual(["bad: Grafana keeps the rule, but does not evaluate it."]);
+  });
+
+  it("is not where it calls others, later, or in another state", () => {
+    const judgedAs = (changed: Partial<Parameters<typeof settingsOf>[0]>) =>
+      judged({ settings: settingsOf({ ...settings, ...changed }) })[0];
+    expect(judgedAs({ pendingFor: "1h" })).toBe("bad: its pending period: 1 h; described: 5 min.");
+    expect(judgedAs({ keepFiringFor: "1m" })).toMatch(/^bad: its time to keep firing: /);
+    expect(judgedAs({ noData: "Alerting" })).toBe("bad: its state without data: Alerting; described: OK.");
+    expect(judgedAs({ onError: "OK" })).toBe("bad: its state on errors: OK; described: KeepLast.");
+    expect(judgedAs({ labels: { owner: "x" } })).toBe("bad: its labels: owner=x; described: owner=x, severity=page.");
+  });
+
+  it("is not where a step differs in anything but what Grafana adds", () => {
+    const step = { expr: "up", instant: false };
+    expect(judged({ asked: new Map([["A", { ...step, intervalMs: 1000 }]]) })).toEqual([
+      "bad: its step A is not the described one: up",
+    ]);
+  });
+
+  it("that was deployed a moment ago can wait to be evaluated, one that was deployed before cannot", () => {
+    const never = { evaluated: Date.parse("0001-01-01T00:00:00Z") };
+    expect(judged({ updated: now - minute }, never)).toEqual([
+      "warning: it has not been evaluated since it was deployed.",
+    ]);
+    expect(judged({ updated: now - hour }, never)).toEqual(["bad: it was last evaluated ages ago."]);
   });
 
   it("without data is worth a look", () => {
@@ -181,6 +216,14 @@ describe("a contact point", () => {
     ]);
     expect(judgeContacts([contact], [{ ...contact, settings: {} }]).map(said)).toEqual([
       "bad: its addresses is not set, not as described.",
+    ]);
+  });
+
+  it("on the web is told by its host alone: whoever knows the rest may post there", () => {
+    const webhook = { name: "chat", type: "webhook", settings: { url: "https://chat.example.com/hooks/1" } };
+    const kept = { ...webhook, settings: { url: "https://other.example.com/hooks/s3cret?token=t0ken" } };
+    expect(judgeContacts([webhook], [kept]).map(said)).toEqual([
+      "bad: its url is at other.example.com, not as described.",
     ]);
   });
 });
@@ -231,7 +274,12 @@ describe("Elasticsearch", () => {
     expect(judged(14 * minute)).toEqual(["good: its newest line is 14 min old."]);
     expect(judged(3 * day)).toEqual(["bad: its newest line is 3 days old; it is never silent for more than 15 min."]);
     expect(judgeStreams([stream], new Map(), now).map(said)).toEqual([
-      "bad: there is no data stream logs-shop.api-test: no line of it has ever arrived.",
+      "bad: there is no line in the data stream logs-shop.api-test: none of it has ever arrived.",
+    ]);
+    expect(judged(now)).toEqual(judgeStreams([stream], new Map(), now).map(said));
+    expect(judged(-minute)).toEqual(["good: its newest line is 0 s old."]);
+    expect(judged(-2 * hour)).toEqual([
+      "warning: its newest line is of a time 2 h ahead: whether it is silent now, nobody can tell.",
     ]);
   });
 
@@ -251,21 +299,28 @@ describe("Elasticsearch", () => {
 
   it("tells of each index that is stuck", () => {
     const stuck = { index: "x", policy: "p", step: "ERROR", failed_step: "shrink", step_info: { reason: "no room" } };
-    expect(judgeStuck(readStuck({ indices: { x: stuck, y: { ...stuck, step: "complete" } } })).map(said)).toEqual([
+    const orphan = { index: "y", managed: true, policy: "q" };
+    expect(judgeSteps("RUNNING", readStuck({ indices: { x: stuck, y: orphan } })).map(said)).toEqual([
       "bad: its lifecycle (p) is stuck at shrink: no room",
+      "bad: its lifecycle (q) is stuck at its beginning: is there such a policy?",
     ]);
-    expect(judgeStuck([]).map(said)).toEqual(["good: none is stuck."]);
+    expect(judgeSteps("RUNNING", []).map(said)).toEqual(["good: none is stuck."]);
+    expect(judgeSteps("STOPPED", []).map(said)).toEqual([
+      "bad: lifecycles are STOPPED: nothing is rolled over or deleted.",
+    ]);
   });
 
   it("copies daily, and says when it did not", () => {
-    const judged = (kept: Parameters<typeof judgeSnapshots>[1]) => said(judgeSnapshots("daily", kept, now));
+    const policy = { altered: now - hour };
+    const judged = (kept: object) => said(judgeSnapshots("daily", { ...policy, ...kept }, now));
     expect(judged({ succeeded: now - 20 * hour, failed: { at: now - 40 * hour, why: "" } })).toBe(
       "good: the last one is 20 h old.",
     );
     expect(judged({ succeeded: now - 4 * day })).toBe("bad: the last one is 4 days old.");
     expect(judged({ failed: { at: now - 2 * hour, why: "denied" } })).toBe("bad: the last one failed, 2 h ago: denied");
     expect(judged({})).toBe("warning: none has been made yet.");
-    expect(judged(undefined)).toBe("bad: the policy is not there: nothing is copied.");
+    expect(judged({ altered: now - 3 * day })).toBe("bad: none was ever made, and the policy is 3 days old.");
+    expect(said(judgeSnapshots("daily", undefined, now))).toBe("bad: the policy is not there: nothing is copied.");
   });
 });
 

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { asGrafanaAsks } from "../../doctor/as-grafana-asks";
 import { jobsFor } from "../../doctor/checks/all";
+import { probedCertificates } from "../../doctor/checks/certificates";
+import type { Ask } from "../../doctor/question";
 import { endpointOf, isReadOnly } from "../../doctor/read-only";
 import { local } from "../../environments/local";
 import { production } from "../../environments/production";
@@ -99,6 +101,16 @@ describe("what is asked", () => {
       { api: "Prometheus" as const, path: "/api/v1/admin/tsdb/delete_series", method: "POST" as const },
     ])
       expect(isReadOnly(refused)).toBe(false);
+  });
+});
+
+describe("certificates of services", () => {
+  it("are not well where Prometheus cannot tell of them", async () => {
+    const refused: Ask = (question) =>
+      Promise.resolve(question.read({ status: "error", errorType: "execution", error: "query timed out" }));
+    expect(await probedCertificates.run(refused)).toMatchObject([
+      { subject: "probes", verdict: "bad", what: "Prometheus does not answer its query A: query timed out" },
+    ]);
   });
 });
 

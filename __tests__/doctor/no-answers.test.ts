@@ -1,4 +1,6 @@
 /** APIs that do not answer, or not what was asked: it is said once why, and nothing that was not asked is called bad. */
+import { createServer } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { exitCodeOf } from "../../commands/doctor/exit-code";
 import { clientOf } from "../../doctor/client";
@@ -129,6 +131,23 @@ describe("an API", () => {
         (part) => `${part}: there was no time left to ask all of ${part}.`,
       ),
     );
+  });
+
+  it("that has closed a connection just as it is taken up again is asked over another one", async () => {
+    // It answers the first question on each connection, and at the second one it hangs up.
+    const server = createServer((request, response) => {
+      const { socket } = request as { readonly socket: Socket & { wasAsked?: true } };
+      if (socket.wasAsked) return void socket.resetAndDestroy();
+      socket.wasAsked = true;
+      response.end(JSON.stringify({ status: "green", unassigned_shards: 0 }));
+    });
+    await new Promise<void>((resolve) => void server.listen(0, loopback, resolve));
+    const { port } = server.address() as AddressInfo;
+    const found = await diagnosis({ addresses: allAt(`http://${loopback}:${port}`) });
+    server.closeAllConnections();
+    server.close();
+    expect(told(found).filter((line) => line.includes("cannot be reached"))).toEqual([]);
+    expect(found.lines).toContainEqual(expect.objectContaining({ check: "health", verdict: "good" }));
   });
 
   it("that is not there is named with the way to a port-forward", async () => {

@@ -3,7 +3,7 @@
  * to do, and nothing else is. Faults of targets, rules, series and lines are real ones; those of Grafana, Kibana, and of what
  * OpenSearch lacks are answers as documented.
  */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { doctorText } from "../../commands/doctor/terminal";
 import { asGrafanaAsks } from "../../doctor/as-grafana-asks";
 import type { Addresses } from "../../doctor/connections";
@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => world.stop());
 
-const patience = 60_000;
+jest.setTimeout(60_000);
 
 const unwell = (lines: readonly Line[]) => lines.filter(({ verdict }) => verdict !== "good");
 
@@ -80,35 +80,27 @@ const allRules = (health: string) => async () =>
 const allUp = async () => (await world.prometheus.targets()).filter(({ health }) => health === "up").length;
 
 describe("doctor", () => {
-  it(
-    "finds nothing where all is well, and asks by nothing that could change anything",
-    async () => {
-      const { lines, reasons } = await world.diagnosis();
-      expect(unwell(lines)).toEqual([]);
-      expect(reasons.size).toBe(0);
-      expect(lines.length).toBeGreaterThan(600);
-      expect(doctorText({ environment: "test", lines, columns: 80, verbose: false })).toMatch(
-        /test is well: \d+ good\.$/,
-      );
-      const posted = new Set(world.double.asked.filter((asked) => !asked.startsWith("GET ")));
-      expect([...posted].sort()).toEqual([
-        "POST /grafana/api/datasources/proxy/uid/prometheus/api/v1/query",
-        "POST /grafana/api/ds/query",
-      ]);
-    },
-    patience,
-  );
+  it("finds nothing where all is well, and asks by nothing that could change anything", async () => {
+    const { lines, reasons } = await world.diagnosis();
+    expect(unwell(lines)).toEqual([]);
+    expect(reasons.size).toBe(0);
+    expect(lines.length).toBeGreaterThan(600);
+    expect(doctorText({ environment: "test", lines, columns: 80, verbose: false })).toMatch(
+      /test is well: \d+ good\.$/,
+    );
+    const posted = new Set(world.double.asked.filter((asked) => !asked.startsWith("GET ")));
+    expect([...posted].sort()).toEqual([
+      "POST /grafana/api/datasources/proxy/uid/prometheus/api/v1/query",
+      "POST /grafana/api/ds/query",
+    ]);
+  });
 
-  it(
-    "asks Prometheus itself, where it is told its address",
-    async () => {
-      const before = world.double.asked.length;
-      const { lines } = await world.diagnosis({ Prometheus: world.prometheus.url });
-      expect(unwell(lines)).toEqual([]);
-      expect(world.double.asked.slice(before).filter((asked) => asked.includes("/proxy/"))).toEqual([]);
-    },
-    patience,
-  );
+  it("asks Prometheus itself, where it is told its address", async () => {
+    const before = world.double.asked.length;
+    const { lines } = await world.diagnosis({ Prometheus: world.prometheus.url });
+    expect(unwell(lines)).toEqual([]);
+    expect(world.double.asked.slice(before).filter((asked) => asked.includes("/proxy/"))).toEqual([]);
+  });
 
   it("says nothing of what it signs in with", async () => {
     const { lines } = await world.diagnosis({ Elasticsearch: `${world.double.url}/nowhere` });
@@ -123,51 +115,39 @@ describe("doctor finds, of Prometheus,", () => {
     await world.prometheus.reload({ scrapeConfigs: world.targets(), ruleFiles: world.ruleFiles });
     const targets = world.targets().length;
     await eventually(async () => (await allUp()) === targets && (await allRules("ok")()));
-  }, patience);
+  });
 
-  it(
-    "a target that is down",
-    async () => {
-      await world.prometheus.reload({ scrapeConfigs: world.targets({ down: "use-shop-db-postgres" }) });
-      await eventually(async () => (await world.prometheus.targets()).some(({ health }) => health === "down"));
-      await expectOnly(
-        { check: "targets", subject: "use-shop-db-postgres", verdict: "bad" },
-        {
-          what: /^1 of 1 do not answer: 127.0.0.1:1: .*connection refused/,
-          fix: /kubectl .*use-shop-db-postgres.*platform-targets-down.md/,
-        },
-      );
-    },
-    patience,
-  );
+  it("a target that is down", async () => {
+    await world.prometheus.reload({ scrapeConfigs: world.targets({ down: "use-shop-db-postgres" }) });
+    await eventually(async () => (await world.prometheus.targets()).some(({ health }) => health === "down"));
+    await expectOnly(
+      { check: "targets", subject: "use-shop-db-postgres", verdict: "bad" },
+      {
+        what: /^1 of 1 do not answer: 127.0.0.1:1: .*connection refused/,
+        fix: /kubectl .*use-shop-db-postgres.*platform-targets-down.md/,
+      },
+    );
+  });
 
-  it(
-    "an exporter that is missing altogether, and so has no target that could be down",
-    async () => {
-      await world.prometheus.reload({ scrapeConfigs: world.targets({ gone: "red-crm-api" }) });
-      await eventually(
-        async () => !(await world.prometheus.targets()).some(({ scrapePool }) => scrapePool.includes("red-crm-api")),
-      );
-      await expectOnly(
-        { check: "targets", subject: "red-crm-api", verdict: "bad" },
-        { what: /scrapes nothing of it/, fix: /get servicemonitor red-crm-api.*helm -n monitoring status red-crm-api/ },
-      );
-    },
-    patience,
-  );
+  it("an exporter that is missing altogether, and so has no target that could be down", async () => {
+    await world.prometheus.reload({ scrapeConfigs: world.targets({ gone: "red-crm-api" }) });
+    await eventually(
+      async () => !(await world.prometheus.targets()).some(({ scrapePool }) => scrapePool.includes("red-crm-api")),
+    );
+    await expectOnly(
+      { check: "targets", subject: "red-crm-api", verdict: "bad" },
+      { what: /scrapes nothing of it/, fix: /get servicemonitor red-crm-api.*helm -n monitoring status red-crm-api/ },
+    );
+  });
 
-  it(
-    "a recording rule that fails",
-    async () => {
-      await world.prometheus.reload({ ruleFiles: { ...world.ruleFiles, "platform-rules": withFailing() } });
-      await eventually(async () => (await world.prometheus.rules()).some(({ health }) => health === "err"));
-      await expectOnly(
-        { check: "recording rules", subject: "platform", verdict: "bad" },
-        { what: /^monitoring:scrapes_refused:rate5m fails: .*same labelset/, fix: /platform-rules-fail.md/ },
-      );
-    },
-    patience,
-  );
+  it("a recording rule that fails", async () => {
+    await world.prometheus.reload({ ruleFiles: { ...world.ruleFiles, "platform-rules": withFailing() } });
+    await eventually(async () => (await world.prometheus.rules()).some(({ health }) => health === "err"));
+    await expectOnly(
+      { check: "recording rules", subject: "platform", verdict: "bad" },
+      { what: /^monitoring:scrapes_refused:rate5m fails: .*same labelset/, fix: /platform-rules-fail.md/ },
+    );
+  });
 
   it("recording rules that stand still", () =>
     whileTold(
@@ -186,22 +166,18 @@ describe("doctor finds, of Prometheus,", () => {
         ),
     ));
 
-  it(
-    "recording rules that are not loaded, and those that are not the described ones",
-    async () => {
-      const others = Object.fromEntries(
-        Object.entries(world.ruleFiles).filter(([name]) => name !== "use-shop-media-rules"),
-      );
-      await world.prometheus.reload({ ruleFiles: { ...others, "elk-rules": withOtherQuery() } });
-      await eventually(allRules("ok"));
-      const { lines } = await world.diagnosis();
-      expect(unwell(lines).filter(({ check }) => check === "recording rules")).toMatchObject([
-        { subject: "use-shop-media", what: "Prometheus has not loaded it." },
-        { subject: "elk", what: expect.stringMatching(/^1 of \d+ rules are not loaded as described/) },
-      ]);
-    },
-    patience,
-  );
+  it("recording rules that are not loaded, and those that are not the described ones", async () => {
+    const others = Object.fromEntries(
+      Object.entries(world.ruleFiles).filter(([name]) => name !== "use-shop-media-rules"),
+    );
+    await world.prometheus.reload({ ruleFiles: { ...others, "elk-rules": withOtherQuery() } });
+    await eventually(allRules("ok"));
+    const { lines } = await world.diagnosis();
+    expect(unwell(lines).filter(({ check }) => check === "recording rules")).toMatchObject([
+      { subject: "use-shop-media", what: "Prometheus has not loaded it." },
+      { subject: "elk", what: expect.stringMatching(/^1 of \d+ rules are not loaded as described/) },
+    ]);
+  });
 
   it("a query of an alert that has no answer", async () => {
     const panels = new Set(
@@ -224,34 +200,30 @@ describe("doctor finds, of Prometheus,", () => {
     );
   });
 
-  it(
-    "a metric of the plan without one of its labels",
-    async () => {
-      const now = Date.now();
-      const samples = new Samples(2);
-      samples.add(now - 1000, 1);
-      const series = samples.as({
-        ...{ __name__: "monitoring:http_requests:rate5m", service: "shop-api" },
-        ...{ endpoint: "/by-hand", params: "none" },
-      });
-      await push(world.prometheus.url, [series]);
-      await expectOnly(
-        { check: "metrics of the plan", subject: "1 Requests per second, shop", verdict: "bad" },
-        { what: /without the label method/, fix: /monitoring:http_requests:rate5m\{method=""\}/ },
-      );
-      const end = new Samples(1);
-      end.end(Date.now());
-      await push(world.prometheus.url, [
-        end.as({
-          __name__: "monitoring:http_requests:rate5m",
-          service: "shop-api",
-          endpoint: "/by-hand",
-          params: "none",
-        }),
-      ]);
-    },
-    patience,
-  );
+  it("a metric of the plan without one of its labels", async () => {
+    const now = Date.now();
+    const samples = new Samples(2);
+    samples.add(now - 1000, 1);
+    const series = samples.as({
+      ...{ __name__: "monitoring:http_requests:rate5m", service: "shop-api" },
+      ...{ endpoint: "/by-hand", params: "none" },
+    });
+    await push(world.prometheus.url, [series]);
+    await expectOnly(
+      { check: "metrics of the plan", subject: "1 Requests per second, shop", verdict: "bad" },
+      { what: /without the label method/, fix: /monitoring:http_requests:rate5m\{method=""\}/ },
+    );
+    const end = new Samples(1);
+    end.end(Date.now());
+    await push(world.prometheus.url, [
+      end.as({
+        __name__: "monitoring:http_requests:rate5m",
+        service: "shop-api",
+        endpoint: "/by-hand",
+        params: "none",
+      }),
+    ]);
+  });
 });
 
 describe("doctor finds, of Grafana,", () => {
@@ -370,20 +342,16 @@ describe("doctor finds, of Grafana,", () => {
 });
 
 describe("doctor finds, of Elasticsearch and Kibana,", () => {
-  it(
-    "a data stream that is silent",
-    async () => {
-      const mes = componentNamed("mes-api");
-      await world.logs.request("DELETE", "/_data_stream/logs-mes.api-test");
-      await world.write(mes, Date.now() - 3 * 3_600_000);
-      await expectOnly(
-        { check: "data streams", subject: "mes-api", verdict: "bad" },
-        { what: /its newest line is 3 h old; it is never silent for more than/, fix: /log-silent.md/ },
-      );
-      await world.write(mes, Date.now());
-    },
-    patience,
-  );
+  it("a data stream that is silent", async () => {
+    const mes = componentNamed("mes-api");
+    await world.logs.request("DELETE", "/_data_stream/logs-mes.api-test");
+    await world.write(mes, Date.now() - 3 * 3_600_000);
+    await expectOnly(
+      { check: "data streams", subject: "mes-api", verdict: "bad" },
+      { what: /its newest line is 3 h old; it is never silent for more than/, fix: /log-silent.md/ },
+    );
+    await world.write(mes, Date.now());
+  });
 
   it("an index whose lifecycle is stuck", () =>
     whileTold(

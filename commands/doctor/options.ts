@@ -5,7 +5,7 @@ import { readCommandLine } from "../../findings/command-line";
 import type { Finding } from "../../findings/finding";
 import { error } from "../../findings/finding";
 import type { Duration } from "../../units/quantities";
-import { seconds } from "../../units/quantities";
+import { minutes, seconds } from "../../units/quantities";
 
 /** What was asked for on the command line. */
 export interface Options {
@@ -15,6 +15,8 @@ export interface Options {
   readonly authorities: readonly string[];
   /** For each answer. */
   readonly timeout: Duration;
+  /** So long it is asked again while all is not well. */
+  readonly wait: Duration;
   readonly json: boolean;
   /** Also what is good; and of something unexpected where it happened. */
   readonly verbose: boolean;
@@ -29,6 +31,7 @@ const words = {
   kibana: { type: "string" },
   ca: { type: "string", multiple: true },
   timeout: { type: "string" },
+  wait: { type: "string" },
   json: { type: "boolean" },
   verbose: { type: "boolean" },
 } as const;
@@ -41,6 +44,7 @@ const command = {
 
 const usualTimeout = 10;
 const mostSeconds = 600;
+const mostMinutes = 60;
 
 export function readOptions(args: readonly string[], usual: string): Options {
   const { has, text, texts, findings } = readCommandLine(args, words, command);
@@ -48,35 +52,39 @@ export function readOptions(args: readonly string[], usual: string): Options {
     const address = text(part.toLowerCase() as Lowercase<Part>);
     return address === undefined ? [] : [[part, address]];
   });
-  const waits = Number(text("timeout") ?? usualTimeout);
-  const isWait = waits > 0 && waits <= mostSeconds;
+  const timeout = Number(text("timeout") ?? usualTimeout);
+  const isTimeout = timeout > 0 && timeout <= mostSeconds;
+  const wait = Number(text("wait") ?? 0);
+  const isWait = wait >= 0 && wait <= mostMinutes;
   return {
     environment: text("environment") ?? usual,
     addresses: Object.fromEntries(given),
     authorities: texts("ca"),
-    timeout: seconds(isWait ? waits : usualTimeout),
+    timeout: seconds(isTimeout ? timeout : usualTimeout),
+    wait: minutes(isWait ? wait : 0),
     json: has("json"),
     verbose: has("verbose"),
     findings: [
       ...findings,
       ...given.flatMap(([part, address]) => (isAddress(address) ? [] : [noAddress(part, address)])),
-      ...(isWait ? [] : [noTimeout(text("timeout") ?? "")]),
+      ...(isTimeout ? [] : [noTimeout(text("timeout") ?? "")]),
+      ...(isWait ? [] : [noWait(text("wait") ?? "")]),
     ],
   };
 }
 
-/** With name and password in it, it would stand in the history of the shell. */
+/** With name and password in it, or a token, it would stand in the history of the shell. */
 function isAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return ["http:", "https:"].includes(protocol) && username === "" && password === "";
+  const { protocol, username, password, search, hash } = new URL(text);
+  return ["http:", "https:"].includes(protocol) && username + password + search + hash === "";
 }
 
 const noAddress = (part: Part, text: string): Finding =>
   error({
     id: "unknown-option",
     where: "command line",
-    what: `"${text.replace(/\/\/[^/@]*@/, "//…@")}" is no address of ${part}.`,
+    what: `"${text.replace(/\/\/.*@/, "//…@").replace(/[?#].*/, "?…")}" is no address of ${part}.`,
     why: "it is asked there, over HTTP or HTTPS; how we sign in is told by the environment, for the shell remembers what it is given.",
     fix: `npm run doctor -- --${part.toLowerCase()} http://localhost:9090`,
   });
@@ -88,4 +96,13 @@ const noTimeout = (text: string): Finding =>
     what: `"${text}" is no number of seconds.`,
     why: "so long is waited for each answer; it is a number up to 600.",
     fix: "npm run doctor -- --timeout 30",
+  });
+
+const noWait = (text: string): Finding =>
+  error({
+    id: "unknown-option",
+    where: "command line",
+    what: `"${text}" is no number of minutes.`,
+    why: "so long it is asked again while all is not well; it is a number up to 60.",
+    fix: "npm run doctor -- --wait 10",
   });

@@ -10,7 +10,7 @@ export interface EckOperatorValues {
   readonly resources: Resources & { readonly limits: { readonly cpu: null } };
   readonly podSecurityContext: { readonly seccompProfile: { readonly type: "RuntimeDefault" } };
   readonly telemetry: { readonly disabled: boolean };
-  readonly config: { readonly caValidity: string };
+  readonly config: { readonly caValidity: string; readonly certificatesRotateBefore: string };
 }
 
 /** The operator of Elasticsearch, Kibana, Logstash and the Beats, for one namespace. */
@@ -25,7 +25,8 @@ export const eckOperatorValues = (): EckOperatorValues => {
     /*
      * The authorities live for ten years, what they sign for one, as ever. The operator restarts what it made itself when
      * an authority changes; Filebeat and Grafana read it when they start, and would stop believing after a year.
+     * What is signed is renewed a month before its end, and not a day: npm run doctor worries in its last three weeks.
      */
-    config: { caValidity: goDuration(days(3650)) },
+    config: { caValidity: goDuration(days(3650)), certificatesRotateBefore: goDuration(days(30)) },
   };
 };

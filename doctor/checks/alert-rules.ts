@@ -1,19 +1,24 @@
+import { isDeepStrictEqual } from "node:util";
 import { said } from "../said";
 import { ageText } from "../age";
-import type { ExpectedAlert } from "../expected/alerts";
-import { askedBy } from "../expected/alerts";
+import type { AlertQuery, ExpectedAlert } from "../expected/alerts";
+import { askedBy, settingsOf } from "../expected/alerts";
 import type { Job } from "../job";
 import type { Found } from "../line";
 import { bad, good, warned } from "../line";
-import { fields, list, listOrNone, text, textOr } from "../reading";
+import type { Fields } from "../reading";
+import { fields, list, listOrNone, text, textOr, texts } from "../reading";
 
 /** An alert rule as Grafana keeps it. */
 export interface KeptRule {
   readonly uid: string;
   readonly title: string;
   /** By the letters of its steps. */
-  readonly asked: ReadonlyMap<string, string>;
+  readonly asked: ReadonlyMap<string, Fields>;
+  readonly settings: ExpectedAlert["settings"];
   readonly isPaused: boolean;
+  /** In milliseconds since the epoch. */
+  readonly updated: number;
 }
 
 /** How a rule fares. */
@@ -21,23 +26,32 @@ export interface RuleHealth {
   readonly uid: string;
   readonly health: string;
   readonly error: string;
+  /** In milliseconds since the epoch; in the year 1 where there was none since it was updated. */
   readonly evaluated: number;
 }
 
 /** https://grafana.com/docs/grafana/latest/developers/http_api/alerting_provisioning/#get-all-the-alert-rules */
 export const readKept = (body: unknown): KeptRule[] =>
   list(body).map((rule) => {
-    const { uid, title, data, isPaused } = fields(rule);
+    const { uid, title, data, isPaused, updated, labels, ...other } = fields(rule);
     return {
       uid: text(uid),
       title: text(title),
       asked: new Map(
         list(data).map((step) => {
           const { refId, model } = fields(step);
-          return [text(refId), askedBy(fields(model))];
+          return [text(refId), fields(model)];
         }),
       ),
+      settings: settingsOf({
+        pendingFor: textOr("0s", other.for),
+        keepFiringFor: textOr("0s", other.keep_firing_for),
+        noData: text(other.noDataState),
+        onError: text(other.execErrState),
+        labels: texts(labels ?? {}),
+      }),
       isPaused: isPaused === true,
+      updated: Date.parse(text(updated)),
     };
   });
 
@@ -87,8 +101,10 @@ export function judgeAlertRules(
     if (rule.isPaused) return bad(uid, "the rule is paused.", `resume it in Grafana: Alerting, "${alert.title}"`);
     if (!fares) return bad(uid, "Grafana keeps the rule, but does not evaluate it.", restart);
     if (fares.health === "error") return bad(uid, `its evaluation fails: ${said(fares.error)}`, failing(uid));
-    if (now - fares.evaluated > mostMissed * interval.milliseconds)
+    if (now - Math.max(fares.evaluated, rule.updated) > mostMissed * interval.milliseconds)
       return bad(uid, `it was last evaluated ${ageText(now - fares.evaluated)} ago.`, restart);
+    if (fares.evaluated < rule.updated)
+      return warned(uid, "it has not been evaluated since it was deployed.", "ask again in two minutes");
     if (fares.health === "nodata")
       return warned(uid, "its query has no data.", `is what it watches scraped, or logged? docs/runbooks`);
     return good(uid, "as described, and evaluated.");
@@ -96,11 +112,18 @@ export function judgeAlertRules(
 }
 
 /** What was changed by hand; nothing if it is as described. */
-function alteredIn({ title, queries }: ExpectedAlert, rule: KeptRule): string | undefined {
+function alteredIn({ title, queries, settings }: ExpectedAlert, rule: KeptRule): string | undefined {
   if (rule.title !== title) return `it is called "${rule.title}", and described as "${title}".`;
-  const query = queries.find(({ refId, text: described }) => rule.asked.get(refId) !== described);
-  return query && `its step ${query.refId} is not the described one: ${said(rule.asked.get(query.refId) ?? "missing")}`;
+  const query = queries.find((one) => !isAsked(one, rule.asked.get(one.refId)));
+  if (query) return `its step ${query.refId} is not the described one: ${shown(rule.asked.get(query.refId))}`;
+  const [other] = Object.entries(settings).filter(([name, value]) => rule.settings[name] !== value);
+  return other && `its ${other[0]}: ${said(rule.settings[other[0]] ?? "")}; described: ${said(other[1])}.`;
 }
+
+const isAsked = ({ model }: AlertQuery, kept: Fields | undefined): boolean =>
+  kept !== undefined && Object.entries(model).every(([key, value]) => isDeepStrictEqual(kept[key], value));
+
+const shown = (kept: Fields | undefined): string => said(kept ? askedBy(kept) : "missing");
 
 const deploy = "deploy the stack monitoring: npm run plan tells what it would put back";
 const restart = "kubectl -n monitoring logs deploy/grafana | grep ngalert: does its scheduler run?";

@@ -4,11 +4,12 @@ import type { Found, Part } from "../line";
 import { parts } from "../line";
 import { bad, good, warned } from "../line";
 import { renewal } from "../no-answers";
+import { judgeQueries } from "./alert-queries";
 import { instantQuery } from "./query";
 
 const day = 86_400_000;
 
-/** Whoever renews by themselves, does so before: the ECK operator a day, cert-manager a third of the certificate's life. */
+/** Whoever renews by themselves, does so before: our ECK operator a month, cert-manager a third of the certificate's life. */
 export function judgeCertificate(subject: string, left: number, renew: string): Found {
   const days = Math.floor(left / day);
   const what = days < 0 ? "its certificate has expired." : `its certificate is good for ${days} more days.`;
@@ -35,8 +36,8 @@ export const probedCertificates: Job = {
   subjects: ["probes"],
   run: async (ask) => {
     const answer = await ask(instantQuery("min by (service) (probe_ssl_earliest_cert_expiry) - time()"));
-    const series = "series" in answer ? answer.series : [];
-    return series.map(({ labels, value }) =>
+    if ("error" in answer) return [judgeQueries("probes", [{ refId: "A" }], [answer])];
+    return answer.series.map(({ labels, value }) =>
       judgeCertificate(
         labels.service ?? "",
         value * 1000,

@@ -44,7 +44,11 @@ export const judgeContacts = (contacts: readonly ExpectedContact[], kept: readon
       : good(name, `${type}, as described.`);
   });
 
-const shown = (value: unknown): string => (typeof value === "string" ? `"${said(value)}"` : "not set");
+/** Of an address on the web only where it leads: with the rest of it anybody could post there. */
+const shown = (value: unknown): string => {
+  if (typeof value !== "string") return "not set";
+  return URL.canParse(value) && new URL(value).host !== "" ? `at ${new URL(value).host}` : `"${said(value)}"`;
+};
 
 const deploy =
   "was it changed by hand? Deploying the stack monitoring puts it back; describe it in environments/ to keep it";

@@ -3,7 +3,7 @@ import type { ExpectedLifecycle, ExpectedLogs } from "../expected/logs";
 import type { Job } from "../job";
 import type { Found } from "../line";
 import { bad, good } from "../line";
-import { fields, textOr } from "../reading";
+import { fields, text, textOr } from "../reading";
 
 /** From which age on each phase begins, by the names of policies and phases. */
 export type KeptLifecycles = ReadonlyMap<string, Readonly<Record<string, string>>>;
@@ -30,14 +30,24 @@ export interface Stuck {
   readonly reason: string;
 }
 
-/** https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-ilm-explain-lifecycle */
+/**
+ * Of those that Elasticsearch names when asked for errors alone: in the step ERROR, or of a policy that there is not, whatever
+ * their step. https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-ilm-explain-lifecycle
+ */
 export const readStuck = (body: unknown): Stuck[] =>
-  Object.entries(fields(fields(body).indices)).flatMap(([index, explained]) => {
+  Object.entries(fields(fields(body).indices)).map(([index, explained]) => {
     const { step, policy, failed_step: failed, step_info: info } = fields(explained);
-    if (step !== "ERROR") return [];
     const reason = typeof info === "object" && info !== null ? textOr("", fields(info).reason) : "";
-    return [{ index, policy: textOr("", policy), step: textOr("", failed), reason }];
+    return {
+      index,
+      policy: textOr("", policy),
+      step: textOr(textOr("its beginning", step), failed),
+      reason: reason === "" ? "is there such a policy?" : reason,
+    };
   });
+
+/** https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-ilm-get-status */
+export const readMode = (body: unknown): string => text(fields(body).operation_mode);
 
 export const lifecycleJobs = ({ lifecycles, allStreams }: ExpectedLogs): Job[] => [
   {
@@ -51,10 +61,13 @@ export const lifecycleJobs = ({ lifecycles, allStreams }: ExpectedLogs): Job[] =
     part: "Elasticsearch",
     check: "lifecycle steps",
     subjects: ["indices"],
-    run: async (ask) =>
-      judgeStuck(
-        await ask({ api: "Elasticsearch", path: `/${allStreams}/_ilm/explain?only_errors=true`, read: readStuck }),
-      ),
+    run: async (ask) => {
+      const [mode, stuck] = await Promise.all([
+        ask({ api: "Elasticsearch", path: "/_ilm/status", read: readMode }),
+        ask({ api: "Elasticsearch", path: `/${allStreams}/_ilm/explain?only_errors=true`, read: readStuck }),
+      ]);
+      return judgeSteps(mode, stuck);
+    },
   },
 ];
 
@@ -74,8 +87,16 @@ const began = (age: string | undefined): string => (age === undefined ? "is miss
 
 const deploy = "was it changed by hand? Deploying the stack monitoring puts it back";
 
-/** One of them fills the disk as well as many. */
-export function judgeStuck(stuck: readonly Stuck[]): Found[] {
+/** One of them fills the disk as well as many; while all stand still, none is in error. */
+export function judgeSteps(mode: string, stuck: readonly Stuck[]): Found[] {
+  if (mode !== "RUNNING")
+    return [
+      bad(
+        "indices",
+        `lifecycles are ${mode}: nothing is rolled over or deleted.`,
+        "POST _ilm/start in Kibana's Dev Tools",
+      ),
+    ];
   if (stuck.length === 0) return [good("indices", "none is stuck.")];
   return stuck.map(({ index, policy, step, reason }) =>
     bad(

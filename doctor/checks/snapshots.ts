@@ -7,6 +7,8 @@ import { fields, number, textOr } from "../reading";
 
 /** How a snapshot policy has fared: times in milliseconds since the epoch. */
 export interface KeptSnapshots {
+  /** When the policy was made, or altered last. */
+  readonly altered: number;
   readonly succeeded?: number;
   readonly failed?: { readonly at: number; readonly why: string };
 }
@@ -15,10 +17,11 @@ export interface KeptSnapshots {
 export const readSnapshots = (body: unknown): ReadonlyMap<string, KeptSnapshots> =>
   new Map(
     Object.entries(fields(body)).map(([name, kept]) => {
-      const { last_success: success, last_failure: failure } = fields(kept);
+      const { last_success: success, last_failure: failure, modified_date_millis: altered } = fields(kept);
       return [
         name,
         {
+          altered: number(altered),
           ...(success !== undefined && { succeeded: number(fields(success).time) }),
           ...(failure !== undefined && {
             failed: { at: number(fields(failure).time), why: textOr("", fields(failure).details) },
@@ -43,20 +46,19 @@ const freshFor = 36 * 3_600_000;
 
 export function judgeSnapshots(name: string, kept: KeptSnapshots | undefined, now: number): Found {
   if (!kept) return bad(name, "the policy is not there: nothing is copied.", "deploy the stack monitoring");
-  const { succeeded, failed } = kept;
+  const { altered, succeeded, failed } = kept;
   if (failed && failed.at > (succeeded ?? 0))
     return bad(
       name,
       `the last one failed, ${ageText(now - failed.at)} ago: ${said(failed.why)}`,
       "POST _snapshot/logs/_verify in Kibana's Dev Tools: may Elasticsearch write to the bucket? docs/runbooks/elk-snapshots.md",
     );
+  const isLate = now - (succeeded ?? altered) > freshFor;
+  const stopped = "GET _slm/status in Kibana's Dev Tools: is it stopped? POST _slm/start";
   if (succeeded === undefined)
-    return warned(name, "none has been made yet.", "ask again tomorrow: they are made at two at night");
-  return now - succeeded > freshFor
-    ? bad(
-        name,
-        `the last one is ${ageText(now - succeeded)} old.`,
-        "GET _slm/status in Kibana's Dev Tools: is it stopped? POST _slm/start",
-      )
-    : good(name, `the last one is ${ageText(now - succeeded)} old.`);
+    return isLate
+      ? bad(name, `none was ever made, and the policy is ${ageText(now - altered)} old.`, stopped)
+      : warned(name, "none has been made yet.", "ask again tomorrow: they are made daily");
+  const what = `the last one is ${ageText(now - succeeded)} old.`;
+  return isLate ? bad(name, what, stopped) : good(name, what);
 }

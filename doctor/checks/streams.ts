@@ -1,13 +1,14 @@
 import { namespace } from "../../environments/names";
+import { minutes } from "../../units/quantities";
 import { durationText } from "../../units/text";
 import { ageText } from "../age";
 import type { ExpectedLogs, ExpectedStream } from "../expected/logs";
 import type { Job } from "../job";
 import type { Found } from "../line";
-import { bad, good } from "../line";
+import { bad, good, warned } from "../line";
 import { fields, list, number, text } from "../reading";
 
-/** When the newest line of a data stream was written, in milliseconds since the epoch. */
+/** When the newest line of a data stream was written, in milliseconds since the epoch; 0 if it has none. */
 export type Newest = ReadonlyMap<string, number>;
 
 /**
@@ -34,16 +35,25 @@ export const streamsJob = ({ allStreams, streams }: ExpectedLogs, now: number): 
     ),
 });
 
+/** So far clocks may go wrong. */
+const ahead = minutes(5);
+
 export const judgeStreams = (streams: readonly ExpectedStream[], newest: Newest, now: number): Found[] =>
   streams.map(({ component, stream, atLeastEvery }) => {
     const last = newest.get(stream);
-    if (last === undefined)
+    if (!last)
       return bad(
         component,
-        `there is no data stream ${stream}: no line of it has ever arrived.`,
+        `there is no line in the data stream ${stream}: none of it has ever arrived.`,
         `does it run, and where system/ says? kubectl -n ${namespace} logs daemonset/logs-beat-filebeat --tail 50`,
       );
     const age = now - last;
+    if (-age > ahead.milliseconds)
+      return warned(
+        component,
+        `its newest line is of a time ${ageText(-age)} ahead: whether it is silent now, nobody can tell.`,
+        "is its clock right, and its time zone? Its lines in Kibana, the newest first, say which pod wrote it",
+      );
     return age > atLeastEvery.milliseconds
       ? bad(
           component,

@@ -1,7 +1,10 @@
 import type { RuleBlock } from "../../deployed/alert-block";
 import { fromTerraform, referenced } from "../../deployed/from-terraform";
+import type { Labels } from "../../promql/labels";
 import type { Duration } from "../../units/quantities";
 import { seconds } from "../../units/quantities";
+import { durationFrom, durationText } from "../../units/text";
+import type { Fields } from "../reading";
 
 /** An alert rule as Grafana should have it. */
 export interface ExpectedAlert {
@@ -10,6 +13,8 @@ export interface ExpectedAlert {
   readonly interval: Duration;
   readonly group: string;
   readonly queries: readonly AlertQuery[];
+  /** What else decides whom it calls and when, by what people call it. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 export interface AlertQuery {
@@ -17,6 +22,8 @@ export interface AlertQuery {
   readonly datasource: string;
   /** What is asked, or how an expression is made. */
   readonly text: string;
+  /** All of it, as Grafana takes it; Grafana adds what it takes for granted. */
+  readonly model: Fields;
 }
 
 interface Document {
@@ -36,13 +43,47 @@ export const alertsIn = (documents: readonly unknown[]): ExpectedAlert[] =>
         title: fromTerraform(block.name),
         interval: seconds(interval),
         group: fromTerraform(name),
-        queries: block.data.map((step) => ({
-          refId: step.ref_id,
-          datasource: referenced(step.datasource_uid),
-          text: askedBy(JSON.parse(fromTerraform(step.model)) as Model),
-        })),
+        queries: block.data.map((step) => {
+          const model = JSON.parse(fromTerraform(step.model)) as Fields;
+          return { refId: step.ref_id, datasource: referenced(step.datasource_uid), text: askedBy(model), model };
+        }),
+        settings: settingsOf({
+          pendingFor: block.for ?? "0s",
+          keepFiringFor: block.keep_firing_for ?? "0s",
+          noData: block.no_data_state,
+          onError: block.exec_err_state,
+          labels: Object.fromEntries(
+            Object.entries(block.labels ?? {}).map(([name, value]) => [name, fromTerraform(value)]),
+          ),
+        }),
       })),
     );
+
+interface Settings {
+  readonly pendingFor: string;
+  readonly keepFiringFor: string;
+  readonly noData: string;
+  readonly onError: string;
+  readonly labels: Labels;
+}
+
+/** Described and kept ones alike, however the durations and labels are written. */
+export const settingsOf = ({
+  pendingFor,
+  keepFiringFor,
+  noData,
+  onError,
+  labels,
+}: Settings): ExpectedAlert["settings"] => ({
+  "pending period": durationText(durationFrom(pendingFor)),
+  "time to keep firing": durationText(durationFrom(keepFiringFor)),
+  "state without data": noData,
+  "state on errors": onError,
+  labels: Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join(", "),
+});
 
 interface Model {
   readonly expr?: string;
@@ -54,7 +95,11 @@ interface Model {
 }
 
 /** What decides: a query, or the step that is taken up and what it is held against. */
-export const askedBy = ({ expr, query, expression, conditions = [] }: Model): string =>
-  expr ??
-  query ??
-  [expression, ...conditions.map(({ evaluator }) => `${evaluator.type} ${evaluator.params.join(" ")}`)].join(" ");
+export function askedBy(model: Fields): string {
+  const { expr, query, expression, conditions = [] } = model as Model;
+  return (
+    expr ??
+    query ??
+    [expression, ...conditions.map(({ evaluator }) => `${evaluator.type} ${evaluator.params.join(" ")}`)].join(" ")
+  );
+}

@@ -10,7 +10,7 @@ import { exitCodes as ofDelivery } from "../../../delivery/exit-codes";
 import type { Line } from "../../../doctor/line";
 import type { Reason } from "../../../doctor/no-answer";
 import { environmentNames } from "../../../environments";
-import { seconds } from "../../../units/quantities";
+import { minutes, seconds } from "../../../units/quantities";
 import { plain } from "../../support/plain-text";
 
 const root = join(__dirname, "..", "..", "..");
@@ -171,14 +171,14 @@ describe("the command line", () => {
         "a.crt",
         "--ca",
         "b.crt",
-        "--timeout",
-        "2",
+        ...["--timeout", "2", "--wait", "10"],
       ),
     ).toEqual({
       environment: "production",
       addresses: { Prometheus: "http://localhost:9090" },
       authorities: ["a.crt", "b.crt"],
       timeout: seconds(2),
+      wait: minutes(10),
       json: false,
       verbose: false,
       findings: [],
@@ -191,6 +191,11 @@ describe("the command line", () => {
     [["--kibana", "ftp://kibana"], '"ftp://kibana" is no address of Kibana.'],
     [["--timeout", "soon"], '"soon" is no number of seconds.'],
     [["--timeout", "0"], '"0" is no number of seconds.'],
+    [["--wait", "61"], '"61" is no number of minutes.'],
+    [
+      ["--grafana", "https://grafana.example.com/?auth_token=x"],
+      '"https://grafana.example.com/?…" is no address of Grafana.',
+    ],
     [["--promtheus", "http://localhost:9090"], '"--promtheus" is not understood.'],
     [["--insecure"], '"--insecure" is not understood.'],
   ])("refuses %j", (args, what) => {
@@ -201,6 +206,8 @@ describe("the command line", () => {
     const [finding] = read("--elasticsearch", "https://terraform:hunter2@localhost:9200").findings;
     expect(finding?.what).toBe('"https://…@localhost:9200" is no address of Elasticsearch.');
     expect(JSON.stringify(finding)).not.toContain("hunter2");
+    const [other] = read("--elasticsearch", "https://terraform:hunter/2@localhost:9200").findings;
+    expect(other?.what).toBe('"https://…@localhost:9200" is no address of Elasticsearch.');
   });
 });
 

@@ -39,6 +39,7 @@ const snapshotPolicies = (documents: readonly unknown[], now: number) =>
       String(block.name),
       {
         version: 1,
+        modified_date_millis: now - 40 * 86_400_000,
         policy: { name: block.snapshot_name, schedule: block.schedule, repository: "logs" },
         last_success: { snapshot_name: "logs-2026.03.14-x", start_time: now - 7_300_000, time: now - 7_200_000 },
         next_execution_millis: now + 79_200_000,
@@ -60,6 +61,8 @@ export const elasticsearchAnswers = (
     tagline: "You Know, for Search",
   },
   "GET /elasticsearch/_ilm/policy": lifecycles(documents),
+  // https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-ilm-get-status
+  "GET /elasticsearch/_ilm/status": { operation_mode: "RUNNING" },
   "GET /elasticsearch/_slm/policy": snapshotPolicies(documents, now),
   // https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-ilm-explain-lifecycle
   [`GET /elasticsearch/${streams}/_ilm/explain`]: { indices: {} },

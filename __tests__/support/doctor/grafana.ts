@@ -13,6 +13,10 @@ interface Rule {
   readonly name: string;
   readonly condition: string;
   readonly for?: string;
+  readonly keep_firing_for?: string;
+  readonly no_data_state: string;
+  readonly exec_err_state: string;
+  readonly labels?: Readonly<Record<string, string>>;
   readonly data: readonly { readonly ref_id: string; readonly datasource_uid: string; readonly model: string }[];
 }
 
@@ -45,6 +49,13 @@ export const alertRules = (documents: readonly unknown[]): KeptRule[] =>
       title: fromTerraform(block.name),
       condition: block.condition,
       for: block.for ?? "0s",
+      keep_firing_for: block.keep_firing_for ?? "0s",
+      noDataState: block.no_data_state,
+      execErrState: block.exec_err_state,
+      labels: Object.fromEntries(
+        Object.entries(block.labels ?? {}).map(([label, value]) => [label, fromTerraform(value)]),
+      ),
+      updated: "2026-03-14T09:26:53Z",
       data: block.data.map((step) => ({
         refId: step.ref_id,
         queryType: "",
