@@ -14,6 +14,8 @@ export interface PlannedStack extends Summary {
   readonly name: string;
   /** Of `cdk.tf.json`: whoever applies must have synthesized the same. */
   readonly synthesized: string;
+  /** Of the saved plan, byte by byte: another file of the same meaning could sign in elsewhere, or run something. */
+  readonly saved: string;
   /** What the plan was made against. */
   readonly state: State;
 }
@@ -21,7 +23,7 @@ export interface PlannedStack extends Summary {
 /** As much of `plan.json` as whoever applies has to be told by somebody else than whoever hands over the plans. */
 export interface Reviewed {
   readonly environment: string;
-  readonly stacks: readonly Pick<PlannedStack, "name" | "digest" | "synthesized" | "state">[];
+  readonly stacks: readonly Pick<PlannedStack, "name" | "digest" | "synthesized" | "saved" | "state">[];
 }
 
 /** The files of one stack beside `plan.json`. */

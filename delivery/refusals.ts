@@ -7,7 +7,7 @@ import type { Diagnostic } from "./message";
 import { plain } from "./plain";
 
 interface Refusal {
-  /** What Terraform, a provider or AWS says then: the words of Terraform 1.11 and of the AWS SDK for Go. */
+  /** What Terraform, a provider or AWS says then: the words of Terraform 1.11, of the AWS SDK for Go, and of Node. */
   readonly said: RegExp;
   readonly told: (where: string, what: string) => Omit<Finding, "severity"> & { readonly id: Failure };
 }
@@ -41,7 +41,7 @@ const refusals: readonly Refusal[] = [
       where,
       what,
       why: "no stack can be planned or applied before there is a place for its state.",
-      fix: "make the bucket once, from a terminal: docs/aws.md; or is it the wrong account?",
+      fix: "make it once, from a terminal: npm run bootstrap, docs/state.md; or is it the wrong account?",
     }),
   },
   {
@@ -105,7 +105,7 @@ const refusals: readonly Refusal[] = [
     }),
   },
   {
-    said: /connection refused|no such host|i\/o timeout|TLS handshake|deadline exceeded|cluster unreachable|connection reset|\b50[0234]\b|bad gateway|service unavailable|invalid character '<'/i,
+    said: /connection refused|no such host|i\/o timeout|TLS handshake|deadline exceeded|cluster unreachable|connection reset|\b50[0234]\b|bad gateway|service unavailable|invalid character '<'|TimeoutError|ECONN(REFUSED|RESET)|ENOTFOUND|EAI_AGAIN/i,
     told: (where, what) => ({
       id: "api-unreachable",
       where,

@@ -25,6 +25,7 @@ function checkStack(about: AboutToApply, { environment, stacks }: Reviewed): Tol
   const where = `${environment}/${about.name}`;
   const reviewed = stacks.find(({ name }) => name === about.name);
   if (reviewed?.digest !== about.digest) return [told(notReviewed(where, about.digest, reviewed?.digest))];
+  if (reviewed.saved !== about.saved) return [told(otherFile(where))];
   if (reviewed.synthesized !== about.synthesized) return [told(otherSource(where))];
   return isSame(reviewed.state, about.state) ? [] : [told(stale(where, reviewed.state, about.state))];
 }
@@ -44,6 +45,15 @@ const notReviewed = (where: string, digest: string, reviewed: string | undefined
     where,
     what: `the saved plan means ${short(digest)}, what was reviewed ${reviewed === undefined ? "has no such stack" : `means ${short(reviewed)}`}.`,
     why: "nobody agreed to what it would do; nothing was changed.",
+    fix: "plan again, and have that plan reviewed",
+  }) as const;
+
+const otherFile = (where: string) =>
+  ({
+    id: "plan-not-reviewed",
+    where,
+    what: "the saved plan means the same as what was reviewed, and is another file.",
+    why: "how it signs in, and where, stands in it too, and is no part of its meaning; nothing was changed.",
     fix: "plan again, and have that plan reviewed",
   }) as const;
 

@@ -1,4 +1,6 @@
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { Duration } from "../units/quantities";
+import { seconds } from "../units/quantities";
 import { refusalOf } from "./refusals";
 import type { Needed } from "./variables";
 
@@ -33,15 +35,24 @@ export async function valuesOf({ needed, env, store, readOnly }: Wanted): Promis
   return Object.fromEntries(found.flat());
 }
 
-/** AWS Secrets Manager, with the credentials of whoever runs this. */
-export function secretsManager(region: string, nameOf: (variable: string) => string): Store {
+/**
+ * AWS Secrets Manager, with the credentials of whoever runs this.
+ * @param timeout of a connection, and of an answer; it is asked three times
+ */
+export function secretsManager(
+  region: string,
+  nameOf: (variable: string) => string,
+  { milliseconds: timeout }: Duration = seconds(10),
+): Store {
+  // The SDK would wait for ever.
+  const requestHandler = { connectionTimeout: timeout, requestTimeout: timeout, throwOnRequestTimeout: true };
   let client: Promise<SecretsManagerClient> | undefined;
   return {
     read: async (variable) => {
       // Loaded only where it is asked: a laptop has no such store.
       const { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } =
         await import("@aws-sdk/client-secrets-manager");
-      client ??= Promise.resolve(new SecretsManagerClient({ region }));
+      client ??= Promise.resolve(new SecretsManagerClient({ region, requestHandler }));
       try {
         const { SecretString } = await (await client).send(new GetSecretValueCommand({ SecretId: nameOf(variable) }));
         return SecretString;

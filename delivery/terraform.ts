@@ -73,9 +73,12 @@ const inits = {
   "moving-the-state": ["-no-color", "-migrate-state", "-force-copy"],
 } as const;
 
-/** The caller's own arguments for Terraform could undo what this page promises: that a plan is saved, that it is locked. */
+/**
+ * The caller's own arguments for Terraform could undo what this page promises: that a plan is saved, that it is locked.
+ * A workspace of theirs has another state, of which nothing was ever deployed.
+ */
 function environmentFor({ env, environment, variables = {} }: TerraformProps): NodeJS.ProcessEnv {
-  const own = Object.entries(env).filter(([name]) => !/^TF_(CLI_ARGS|LOG|VAR_)/.test(name));
+  const own = Object.entries(env).filter(([name]) => !/^TF_(CLI_ARGS|LOG|VAR_|WORKSPACE)/.test(name));
   return {
     ...Object.fromEntries(own),
     CHECKPOINT_DISABLE: "1",

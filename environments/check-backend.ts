@@ -1,7 +1,6 @@
-import { clip } from "../findings/clip";
 import type { Finding } from "../findings/finding";
 import { error, errorUnless } from "../findings/finding";
-import { isBucketName } from "./bucket-name";
+import { isBucketName, noBucketName } from "./bucket-name";
 import type { Environment } from "./environment";
 
 /** Whether Terraform will find its state again, and nobody else's. */
@@ -30,8 +29,7 @@ function checkBucket(bucket: string): Finding[] {
   return errorUnless(isBucketName(bucket), {
     id: "state-bucket-malformed",
     where: "bucket",
-    what: `"${clip(bucket)}" is no name of a bucket: 3 to 63 of a-z, 0-9 and inner hyphens.`,
-    why: "AWS refuses it, but only when it is made; dots it allows, and no certificate is valid for them.",
+    ...noBucketName(bucket),
     fix: 'bucket: "example-shop-staging-monitoring-state"',
   });
 }

@@ -1,3 +1,4 @@
+import { clip } from "../findings/clip";
 import type { Finding } from "../findings/finding";
 import { error, errorUnless, within } from "../findings/finding";
 import { checkPlainName } from "../model/plain-name";
@@ -11,6 +12,7 @@ import { checkNotifications } from "./check-notifications";
 import { checkSettings } from "./check-settings";
 import { checkSize } from "./check-size";
 import type { Environment, GrafanaSettings, PrometheusSize } from "./environment";
+import { isHostAndPort } from "./host-and-port";
 
 /** All that is wrong with an environment; `teams` are the names of the teams whose alerts it has to deliver. */
 export function checkEnvironment(environment: Environment, teams: readonly string[]): Finding[] {
@@ -72,10 +74,12 @@ const checkRetention = ({ retention, retentionSize, storage }: PrometheusSize): 
   }),
 ];
 
-const checkGrafana = ({ url, ingress, replicas, database, login }: GrafanaSettings): Finding[] => [
+const checkGrafana = ({ url, ingress, replicas, database, mail, login }: GrafanaSettings): Finding[] => [
   ...checkUrl(url, ingress !== undefined),
   ...(ingress ? checkIngress(ingress) : []),
   ...(login ? within("login", checkLogin(login)) : []),
+  ...(database ? within("database", checkHost(database.host)) : []),
+  ...(mail ? within("mail", checkHost(mail.host)) : []),
   ...errorUnless(replicas <= 1 || database !== undefined, {
     id: "replicas-without-database",
     where: "database",
@@ -84,6 +88,15 @@ const checkGrafana = ({ url, ingress, replicas, database, login }: GrafanaSettin
     fix: "name a PostgreSQL database, or run one replica.",
   }),
 ];
+
+const checkHost = (host: string): Finding[] =>
+  errorUnless(isHostAndPort(host), {
+    id: "grafana-host-malformed",
+    where: "host",
+    what: `"${clip(host)}" is not a host and a port.`,
+    why: "network policies let Grafana out through this port: Kubernetes refuses all of them where it is none.",
+    fix: 'host: "smtp.example.com:587"',
+  });
 
 function checkUrl(url: string, isServed: boolean): Finding[] {
   if (!/^https?:\/\/[^/\s?#]+$/.test(url) || !URL.canParse(url))

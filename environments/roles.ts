@@ -8,7 +8,7 @@ type Named = Pick<Environment, "cluster">;
  * As whom the pipeline works. Each is taken with a token of GitHub, by what that says of the run:
  * - `plan` by pull requests: reads the state, and can change nothing.
  * - `drift` by the main branch, without anybody's approval: reads everything that is managed, and saves plans.
- * - `deploy` by jobs of the environment, which GitHub lets in once they are approved: makes what is planned.
+ * - `deploy` by jobs of the environment on the main branch, once they are approved: makes what is planned.
  */
 export const pipelineRoles = ["plan", "drift", "deploy"] as const;
 export type PipelineRole = (typeof pipelineRoles)[number];

@@ -12,18 +12,32 @@ export const githubAudience = "sts.amazonaws.com";
 export const githubProviderArn = (accountId: string): string =>
   `arn:aws:iam::${accountId}:oidc-provider/${githubIssuer}`;
 
-/** @returns `owner/name`; undefined for what is no repository on GitHub */
-export const githubRepository = (address: string): string | undefined =>
-  /^https:\/\/github\.com\/([\w-]+\/[\w.-]+)$/.exec(address)?.[1];
+/** What GitHub calls an owner and a repository besides their names, for ever: somebody else may have the names later. */
+export interface GithubIds {
+  readonly owner: number;
+  readonly repository: number;
+}
+
+/** @returns as the claim `sub` has it: `owner/name`, or `owner@1/name@2`; undefined for what is no repository on GitHub */
+export function githubRepository(address: string, ids?: GithubIds): string | undefined {
+  const [, owner, name] = /^https:\/\/github\.com\/([\w-]+)\/([\w.-]+)$/.exec(address) ?? [];
+  if (owner === undefined || name === undefined) return undefined;
+  return ids ? `${owner}@${ids.owner}/${name}@${ids.repository}` : `${owner}/${name}`;
+}
 
 /**
- * Which runs may become that role, in GitHub's words for the claim `sub` ("About security hardening with OpenID
- * Connect", example subject claims). GitHub makes no such token for a pull request from a fork: its jobs may write
- * nothing, also no `id-token`.
+ * Whose runs: any branch can have a job that names an environment, and GitHub makes one that it does not know, open to
+ * all. `sub` then only says the environment, so the branch is asked for as well (STS looks at the claim `ref` since 2026).
+ */
+const main = "refs/heads/main";
+
+/**
+ * Which runs may become that role, in GitHub's words for the claim `sub` ("OpenID Connect reference", example subject
+ * claims). GitHub makes no such token for a pull request from a fork: its jobs may write nothing, also no `id-token`.
  */
 const runs = {
   plan: () => "pull_request",
-  drift: () => "ref:refs/heads/main",
+  drift: () => `ref:${main}`,
   deploy: ({ name }) => `environment:${name}`,
 } as const satisfies Record<PipelineRole, (environment: Bootstrapped) => string>;
 
@@ -34,6 +48,7 @@ export const githubTrust = (environment: Bootstrapped, repository: string, role:
     Condition: {
       StringEquals: {
         [`${githubIssuer}:aud`]: githubAudience,
+        ...(role === "deploy" && { [`${githubIssuer}:ref`]: main }),
         [`${githubIssuer}:sub`]: `repo:${repository}:${runs[role](environment)}`,
       },
     },

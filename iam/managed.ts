@@ -4,8 +4,9 @@ import type { IamAction, Statement } from "../exporters/iam-policy";
 import { allow } from "../exporters/iam-policy";
 
 /**
- * What Terraform's provider for AWS calls for the resources that the stacks `platform` and `monitoring` are made of, by
- * its source: internal/service/iam/role.go, role_policy.go, internal/service/s3/bucket*.go of version 6.
+ * What Terraform's provider for AWS calls for the resources that the stacks `platform` and `monitoring` are made of: read
+ * in its source (internal/service/iam/role.go, internal/service/s3/bucket.go) at an older version, and for the tags of
+ * buckets in what changed with 6.23 (hashicorp/terraform-provider-aws#45251). AWS itself was not asked.
  */
 
 const readsRoles = [

@@ -13,32 +13,32 @@ import { readsSecrets } from "./secrets";
  */
 export const pipelinePolicies = {
   /**
-   * Compares what a pull request would make with the state, and asks no server. Whoever may push a branch may write what
-   * its jobs do: so it knows the secrets that stand in the state, and not those with which one signs in.
+   * Compares what a pull request would make with the state, and asks no server, AWS neither. Whoever may push a branch may
+   * write what its jobs do: so it knows the secrets that stand in the state, and not those with which one signs in.
    */
   plan: (environment) =>
     policy(
       mayList(environment),
       mayRead(environment),
       readsSecrets(environment, stored(environment, toldToServers(environment))),
-      ...looksAtManaged(environment),
     ),
   /** Looks at everything that is managed, and saves what is to be done about it. It changes nothing, and takes no lock. */
   drift: (environment) =>
     policy(
       mayList(environment),
       mayRead(environment),
-      mayKeep(environment, [savedPlans]),
+      allow(["s3:PutObject"], objects(environment, [savedPlans])),
       readsSecrets(environment, stored(environment, secretVariables(environment))),
       mayReachTheCluster(environment),
       ...looksAtManaged(environment),
     ),
+  /** Makes what was planned. Its variables stand in the plan: no secret is asked for again. */
   deploy: (environment) =>
     policy(
       mayList(environment),
       mayRead(environment, ["s3:PutObject"]),
-      mayKeep(environment, [...deployed.map(lockKey), savedPlans]),
-      readsSecrets(environment, stored(environment, secretVariables(environment))),
+      allow(["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], objects(environment, deployed.map(lockKey))),
+      allow(["s3:GetObject"], objects(environment, [savedPlans])),
       mayReachTheCluster(environment),
       ...makesManaged(environment),
     ),
@@ -55,10 +55,6 @@ const mayList = (environment: Bootstrapped): Statement => allow(["s3:ListBucket"
 /** No state is ever deleted; a deletion by mistake could only be undone by hand. */
 const mayRead = (environment: Bootstrapped, besides: readonly IamAction[] = []): Statement =>
   allow(["s3:GetObject", ...besides], objects(environment, deployed.map(stateKey)));
-
-/** What comes and goes: locks, and plans that are applied. */
-const mayKeep = (environment: Bootstrapped, keys: readonly string[]): Statement =>
-  allow(["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], objects(environment, keys));
 
 const savedPlans = `${plansPrefix}*`;
 

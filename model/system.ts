@@ -9,6 +9,11 @@ export interface System {
   readonly title: string;
   /** Where this repository is read in a browser: runbook links start with it. */
   readonly repository: `https://${string}`;
+  /**
+   * GitHub's numbers of its owner and of itself, where they stand in its tokens: docs/delivery.md.
+   * @default they do not: so it is of repositories older than July 2026
+   */
+  readonly repositoryIds?: { readonly owner: number; readonly repository: number };
   /** Owns the monitoring itself. */
   readonly platformTeam: Team;
   /** What the monitoring itself writes. */

@@ -11,6 +11,7 @@ import { plain } from "../support/plain-text";
 const stack = (name: string, changes: Readonly<Record<string, readonly Action[]>>): PlannedStack => ({
   name,
   synthesized: "",
+  saved: "",
   state: noState,
   ...summaryOf({
     resource_changes: Object.entries(changes).map(([address, actions]) => ({
@@ -64,6 +65,10 @@ describe("the comment on a pull request", () => {
 
      </details>
     `);
+  });
+
+  it("says so where the meaning could not be told", () => {
+    expect(reportText({ meaning: "\n", environments: [staging] })).toContain("could not be told");
   });
 
   it("says that nothing is to do where nothing is", () => {

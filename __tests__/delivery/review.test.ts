@@ -11,6 +11,7 @@ const stack = (name: string): PlannedStack => ({
   name,
   digest: "aa",
   synthesized: "bb",
+  saved: "ff",
   state: { lineage: "cc", serial: 3, resources: 9 },
 });
 const reviewed: Planned = { environment: "staging", refreshed: true, stacks: [stack("platform"), stack("monitoring")] };
@@ -35,6 +36,10 @@ describe("what is about to be applied", () => {
       "plan-not-reviewed",
       ["plan-not-reviewed staging/platform", "plan-not-reviewed staging/other"],
     ]);
+  });
+
+  it("is refused if it is another file, whatever that means: who may sign in where stands in it too", () => {
+    expect(refusal({ ...stack("platform"), saved: "dd" })?.[0]).toBe("plan-not-reviewed");
   });
 
   it("is refused if what lies there was synthesized from something else: charts are read from there", () => {

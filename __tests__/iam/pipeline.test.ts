@@ -41,6 +41,14 @@ describe("the role that pull requests take", () => {
     expect(actions.filter((action) => !/^[a-z0-9]+:(Get|List)/.test(action))).toEqual([]);
   });
 
+  it("asks no server what there is, AWS neither", () => {
+    const bucket = `arn:aws:s3:::${environment.elk.snapshots?.bucket}`;
+    expect(may("drift", "iam:GetRole", madeRole)).toBe(true);
+    expect(may("plan", "iam:GetRole", madeRole)).toBe(false);
+    expect(may("drift", "s3:GetBucketPolicy", bucket)).toBe(true);
+    expect(may("plan", "s3:GetBucketPolicy", bucket)).toBe(false);
+  });
+
   it("knows what stands in the state anyway, and nothing with which one signs in", () => {
     expect(may("plan", "s3:GetObject", `${state}/monitoring.tfstate`)).toBe(true);
     expect(may("plan", "secretsmanager:GetSecretValue", secret("slack_token"))).toBe(true);
@@ -54,6 +62,7 @@ describe("the role that the main branch takes", () => {
   it("looks at everything, keeps plans, and can neither change a state nor hold its lock", () => {
     expect(may("drift", "secretsmanager:GetSecretValue", secret("grafana_auth"))).toBe(true);
     expect(may("drift", "s3:PutObject", `${state}/plans/1/monitoring`)).toBe(true);
+    expect(may("drift", "s3:GetObject", `${state}/plans/1/monitoring`)).toBe(false);
     expect(may("drift", "s3:PutObject", `${state}/monitoring.tfstate`)).toBe(false);
     expect(may("drift", "s3:PutObject", `${state}/monitoring.tfstate.tflock`)).toBe(false);
     expect(may("drift", "iam:PutRolePolicy", madeRole, within)).toBe(false);
@@ -61,12 +70,19 @@ describe("the role that the main branch takes", () => {
 });
 
 describe("the role that deploys", () => {
-  it("is opened by jobs of the environment, which GitHub lets in once they are approved", () => {
+  it("is opened by jobs of the environment on the main branch, and by no branch that names the environment", () => {
     expect(
       githubTrust(environment, "example/monitoring", "deploy").Statement[0]?.Condition?.StringEquals,
     ).toMatchObject({
+      "token.actions.githubusercontent.com:ref": "refs/heads/main",
       "token.actions.githubusercontent.com:sub": "repo:example/monitoring:environment:production",
     });
+  });
+
+  it("takes plans as they were saved, and asks for no secret: what was planned has them", () => {
+    expect(may("deploy", "s3:GetObject", `${state}/plans/1/monitoring.plan`)).toBe(true);
+    expect(may("deploy", "s3:PutObject", `${state}/plans/1/monitoring.plan`)).toBe(false);
+    expect(may("deploy", "secretsmanager:GetSecretValue", secret("grafana_auth"))).toBe(false);
   });
 
   it("writes states under their locks, and never deletes one", () => {
@@ -147,6 +163,11 @@ describe("a repository", () => {
     ["https://github.com/*/monitoring", undefined],
   ])("of %s is %s on GitHub", (address, repository) => {
     expect(githubRepository(address)).toBe(repository);
+  });
+
+  it("that is younger has its numbers in GitHub's tokens: the name alone would fit nobody", () => {
+    const ids = { owner: 123456, repository: 456789 };
+    expect(githubRepository("https://github.com/example/monitoring", ids)).toBe("example@123456/monitoring@456789");
   });
 });
 

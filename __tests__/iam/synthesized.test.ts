@@ -96,14 +96,14 @@ describe.each(inAws)("the policies of %s", (name) => {
     expect(everything.length).toBeGreaterThan(0);
   });
 
-  it("trust tokens only for one audience and one subject, to the letter", () => {
+  it("trust tokens only for one audience and one subject, and at most one branch, to the letter", () => {
     const trusting = found.filter(({ statement }) => [statement.Action].flat().some((each) => each.startsWith("sts:")));
     for (const { where, statement } of trusting) {
       const claims = Object.entries(statement.Condition?.StringEquals ?? {});
       expect([
         where,
         Object.keys(statement.Condition ?? {}),
-        claims.map(([claim]) => claim.replace(/^.*:/, "")),
+        claims.map(([claim]) => claim.replace(/^.*:/, "")).filter((claim) => claim !== "ref"),
       ]).toEqual([where, ["StringEquals"], ["aud", "sub"]]);
       for (const [, value] of claims) expect(value).not.toMatch(/[*?]/);
     }
@@ -159,12 +159,13 @@ describe("a policy that AWS would not take", () => {
     const stack = new TerraformStack(testApp(), "bootstrap");
     const ids = new PipelineRoles(stack, "pipeline", {
       environment,
-      repository: "https://gitlab.com/example/monitoring",
+      system: { repository: "https://gitlab.com/example/monitoring", repositoryIds: { owner: 0, repository: 7 } },
     })
       .findings()
       .map(({ id, where }) => `${id} ${where}`);
     expect(ids).toEqual(
       expect.arrayContaining([
+        "repository-id bootstrap/pipeline.repositoryIds",
         "repository-not-on-github bootstrap/pipeline.repository",
         "role-name bootstrap/pipeline/deploy.name",
       ]),

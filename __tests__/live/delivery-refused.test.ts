@@ -123,6 +123,9 @@ describe("before anything is deployed", () => {
   it("nothing was planned, so nothing is applied", async () => {
     expect(told(await command("apply"))).toEqual(only("plan-missing"));
     expect(told(await command("apply", ["--keep", "4711"]))).toEqual(only("plan-missing"));
+    const file = join(clone.folder, "reviewed.json");
+    writeFileSync(file, JSON.stringify({ environment: "staging", stacks: [{ name: "platform" }] }));
+    expect(told(await command("apply", ["--stack", "monitoring", "--reviewed", file]))).toEqual(only("plan-missing"));
   });
 });
 

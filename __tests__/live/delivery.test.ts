@@ -31,7 +31,9 @@ beforeAll(async () => {
 });
 afterAll(() => terraform.stop());
 
-const command = (name: string, ...args: string[]): Promise<Run> => clone.command(name, [...here, ...args], env);
+// A workspace that somebody works in otherwise has another state, of which nothing is deployed.
+const command = (name: string, ...args: string[]): Promise<Run> =>
+  clone.command(name, [...here, ...args], { ...env, TF_WORKSPACE: "elsewhere" });
 const plans = (file: string) => join(clone.folder, "cdktf.out", "plans", "local", file);
 const planned = () => JSON.parse(readFileSync(plans("plan.json"), "utf8")) as Planned;
 const stackOf = (name: string) => planned().stacks.find((stack) => stack.name === name);

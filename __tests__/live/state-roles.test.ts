@@ -61,7 +61,7 @@ describe("at the state of a stack", () => {
       expect(await stack.init()).toMatchObject({ exitCode: 0 });
       expect(await stack.plan("plan")).toMatchObject({ exitCode: 0 });
       expect(await stack.apply("plan")).toMatchObject({ exitCode: 0 });
-      await putAs("deploy", "plans/1/platform");
+      await expect(putAs("deploy", "plans/1/platform")).rejects.toMatchObject(refused);
       await expect(putAs("deploy", "bootstrap.tfstate")).rejects.toMatchObject(refused);
     });
     expect(await s3.bucket.head(key)).toMatchObject({ ServerSideEncryption: "aws:kms" });

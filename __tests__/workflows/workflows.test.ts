@@ -1,6 +1,7 @@
 /** What actionlint does not see: who may do what, where, and that the commands are those that there are. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
 import { exitCodes } from "../../delivery/exit-codes";
@@ -23,6 +24,7 @@ interface Step {
 }
 interface Job {
   readonly if?: string;
+  readonly needs?: string | readonly string[];
   readonly uses?: string;
   readonly with?: Readonly<Record<string, string>>;
   readonly environment?: string;
@@ -74,6 +76,7 @@ describe("the workflows", () => {
       "drift.yml › drift": [...takesRole, "issues: write"],
       "environment.yml › plan": takesRole,
       "environment.yml › apply": takesRole,
+      "environment.yml › doctor": takesRole,
       "pull-request.yml › check": read,
       "pull-request.yml › test": read,
       "pull-request.yml › audit": read,
@@ -114,6 +117,36 @@ describe("the workflows", () => {
     expect([plan?.environment, apply?.environment]).toEqual([undefined, "${{ inputs.environment }}"]);
     const deploying = steps.filter(({ step }) => String(step.with?.["role-to-assume"]).endsWith("-monitoring-deploy"));
     expect(deploying.map(({ place }) => place)).toEqual(["environment.yml › apply"]);
+  });
+});
+
+describe("production", () => {
+  const { staging, production } = workflows.get("deploy.yml")?.jobs ?? {};
+  const { plan, apply, doctor } = workflows.get("environment.yml")?.jobs ?? {};
+  const outcome = (job: Job | undefined, needs: object): unknown =>
+    runInNewContext((job?.if ?? "false").replace(/^\$\{\{(.*)\}\}$/, "$1"), { needs, cancelled: () => false });
+  const planned = (changes: string, result = "success") => ({ result, outputs: { changes } });
+
+  it("waits for staging, and for its doctor, who is the last to come", () => {
+    expect([production?.needs, staging?.uses]).toEqual(["staging", "./.github/workflows/environment.yml"]);
+    expect([plan?.needs, apply?.needs, doctor?.needs]).toEqual([undefined, "plan", ["plan", "apply"]]);
+    expect(doctor?.steps?.at(-1)?.run).toMatch(/^npm run doctor /);
+    expect(apply?.steps?.at(-1)?.run).toMatch(/^npm run apply /);
+  });
+
+  it.each([
+    ["after an apply", "success", "3", true],
+    ["also where nothing was to be done, for it may have been left ill", "skipped", "0", true],
+    ["but not after an apply that failed", "failure", "3", false],
+    ["nor where it was not let in", "skipped", "3", false],
+  ])("has the doctor called %s", (_, applied, changes, isCalled) => {
+    expect(outcome(doctor, { plan: planned(changes), apply: { result: applied } })).toBe(isCalled);
+    expect(outcome(doctor, { plan: planned(changes, "failure"), apply: { result: "skipped" } })).toBe(false);
+  });
+
+  it("begins if all of staging succeeded, though a job there was skipped, and else never", () => {
+    const begins = (result: string) => outcome(production, { staging: { result } });
+    expect(["success", "failure", "cancelled", "skipped"].map(begins)).toEqual([true, false, false, false]);
   });
 });
 

@@ -22,16 +22,17 @@ export interface Asked {
 
 /** For a terminal of so many columns: from 100 on it also says how each need is reckoned. */
 export function capacityText({ title, environment, capacity, found, whatIf }: Asked, columns: number): string {
-  const { services, samplesPerSecond, loggedPerDay, load, mostSeries } = capacity;
+  const { services, samplesPerSecond, loggedPerDay, load, mostSeries, demands } = capacity;
+  const isStored = demands.some(({ component }) => component === "Mimir, ingester");
   return [
     `${title}, environment ${environment}${whatIf ? `, with ${countText(services)} services like these` : ""}`,
     seriesTable(capacity),
     [
-      `${countText(load.series)} series in each Prometheus, ${countText(mostSeries)} at most by their budgets;`,
+      `${countText(load.series)} series in ${isStored ? "Mimir" : "each Prometheus"}, ${countText(mostSeries)} at most by their budgets;`,
       `${countText(samplesPerSecond)} samples a second; ${bytesText(loggedPerDay)} of logs a day.`,
     ].join("\n"),
-    demandTable(capacity.demands),
-    ...(columns >= wide ? [formulaTable(capacity.demands)] : []),
+    demandTable(demands),
+    ...(columns >= wide ? [formulaTable(demands)] : []),
     costText(capacity),
     ...(found.length > 0 ? [printFindings(found, `${countFindings(found)}.`)] : []),
   ].join("\n\n");
@@ -82,6 +83,7 @@ const formulaTable = (demands: readonly Demand[]): string =>
 function labelOf({ component, of, each }: Demand): string {
   if (component === "Elasticsearch") return `${of} of Elasticsearch`;
   if (component === "Prometheus") return `${of} of each Prometheus`;
+  if (component === "Mimir, ingester") return `${of} of each ingester`;
   const nodes = component === "Elasticsearch, hot" ? "hot node" : "warm node";
   return each === "each node" ? `${of} of each ${nodes}` : `${of}s of ${nodes}s`;
 }

@@ -17,7 +17,7 @@ import type { Options } from "./options";
 import type { Say } from "./planning";
 import { keepLock } from "./planning";
 import type { Setting } from "./setting";
-import { assertUpstream, settingOf, stateOf, synthesizedDigest } from "./setting";
+import { assertUpstream, fileDigest, settingOf, stateOf, synthesizedDigest } from "./setting";
 
 /** What an apply does while a line of it is worth reading. */
 const told = new Set(["apply_start", "apply_progress", "apply_complete", "apply_errored", "change_summary"]);
@@ -34,8 +34,10 @@ export async function apply(options: Options, env: NodeJS.ProcessEnv, say: Say):
     say("takes the plans from beside the state");
     await takePlans(shelfOf(environment, options.keep), plans);
   }
-  const reviewed = reviewedIn(options.reviewed ?? join(plans, "plan.json"), environment.name);
+  const file = options.reviewed ?? join(plans, "plan.json");
+  const reviewed = reviewedIn(file, environment.name);
   const stacks = options.stacks.filter((stack) => reviewed.stacks.some(({ name }) => name === stack));
+  if (stacks.length === 0) throw nothingPlanned(file, `it has no ${options.stacks.join(", no ")}.`, environment.name);
   await assertUpstream(setting, stacks);
   const about: PlannedStack[] = [];
   for (const stack of stacks) about.push(await readAnew(setting, stack));
@@ -69,7 +71,7 @@ async function readAnew(setting: Setting, stack: string): Promise<PlannedStack> 
   const terraform = setting.terraformOf(stack);
   const state = await stateOf(setting, stack, terraform);
   const summary = summaryOf(await terraform.show(plan));
-  return { name: stack, ...summary, synthesized: synthesizedDigest(setting, stack), state };
+  return { name: stack, ...summary, synthesized: synthesizedDigest(setting, stack), saved: fileDigest(plan), state };
 }
 
 async function applyStack(

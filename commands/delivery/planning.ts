@@ -10,7 +10,7 @@ import { isBootstrapped } from "../../environments/state";
 import type { Options } from "./options";
 import { storeOf } from "./sign-in";
 import type { Setting } from "./setting";
-import { assertDone, assertUpstream, settingOf, stateOf, synthesizedDigest } from "./setting";
+import { assertDone, assertUpstream, fileDigest, settingOf, stateOf, synthesizedDigest } from "./setting";
 
 export type Say = (line: string) => void;
 
@@ -59,6 +59,7 @@ async function planStack(
     name: stack,
     ...summaryOf(await terraform.show(file)),
     synthesized: synthesizedDigest(setting, stack),
+    saved: fileDigest(file),
     state,
   };
 }

@@ -58,9 +58,9 @@ export function settingOf(
 
 /** Of what lies there now. */
 export const synthesizedDigest = ({ folderOf }: Setting, stack: string): string =>
-  createHash("sha256")
-    .update(readFileSync(join(folderOf(stack), "cdk.tf.json")))
-    .digest("hex");
+  fileDigest(join(folderOf(stack), "cdk.tf.json"));
+
+export const fileDigest = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
 
 /** @throws Failed, in words of what to do, if Terraform refused */
 export function assertDone(setting: Setting, stack: string, { exitCode, messages }: Said): void {
