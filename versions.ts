@@ -34,7 +34,11 @@ export const charts = {
   blackboxExporter: { name: "prometheus-blackbox-exporter", repository: prometheusCommunity, version: "11.17.2" },
   // Newest of what could be read whole, and run: a week's build before 6.1.0. Nothing takes it until an environment has a
   // store of all series (docs/decisions/0040-growth.md).
-  mimir: { name: "mimir-distributed", repository: "https://grafana.github.io/helm-charts", version: "6.1.0-weekly.391" },
+  mimir: {
+    name: "mimir-distributed",
+    repository: "https://grafana.github.io/helm-charts",
+    version: "6.1.0-weekly.391",
+  },
   eckOperator: { name: "eck-operator", repository: elastic, version: "3.5.0" },
   eckStack: { name: "eck-stack", repository: elastic, version: "0.20.0" },
 } as const satisfies Record<string, Chart>;

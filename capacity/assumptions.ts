@@ -33,7 +33,7 @@ export const parts = { part: 6, what: 3, fate: 2, alarm: 2, phase: probePhases, 
 /**
  * What pods tell of themselves and is kept as a whole, for nobody chose among it. Prometheus and collectors are held to it
  * by __tests__/live/capacity.test.ts. A node exporter had 507 on 2 processors with hardly a disk. The others are orders of
- * magnitude that nobody has measured here: Grafana, the operator and CoreDNS of a quiet cluster.
+ * magnitude that nobody has measured here: Grafana and the operator of a quiet cluster.
  */
 export const ownSeries = {
   prometheus: 700,
@@ -43,11 +43,7 @@ export const ownSeries = {
   grafana: 3000,
   collector: 100,
   nodeExporter: 1000,
-  coreDns: 500,
 } as const;
-
-/** Of the chart kube-prometheus-stack, which scrapes them unless it is told not to. */
-export const coreDnsPods = 2;
 
 /**
  * What Prometheus writes of each target: `up`, `scrape_duration_seconds`, `scrape_samples_scraped`,

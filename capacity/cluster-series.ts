@@ -42,12 +42,11 @@ export function clusterSeries(system: System, environment: Environment, there: S
     platform(cadvisor.exporter, seriesOf(cadvisor.metrics, { container })),
     platform(kubeStateMetrics.exporter, stateSeries(container, workloads)),
     platform("node exporter", cluster.nodes * usual.ownSeries.nodeExporter),
-    platform("Prometheus, of targets", (targets + usual.coreDnsPods) * usual.seriesOfTarget),
+    platform("Prometheus, of targets", targets * usual.seriesOfTarget),
     platform("Prometheus, of rule groups", usual.ownSeries.ruleGroup * there.ruleGroups * size.replicas),
     platform(prometheus.exporter, size.replicas * usual.ownSeries.prometheus),
     platform("Prometheus operator", usual.ownSeries.operator),
     platform(grafana.exporter, grafanas.replicas * usual.ownSeries.grafana),
-    platform("CoreDNS", usual.coreDnsPods * usual.ownSeries.coreDns),
     elkOf(elasticsearchExporter.exporter, elasticsearchSeries(elk, there)),
     elkOf(logstashMetrics.exporter, seriesOf(logstashMetrics.metrics, { node: elk.logstash.replicas })),
   ];

@@ -12,6 +12,7 @@ import { boundary } from "../iam/boundary";
 import { checkLength, checkRoleName } from "../iam/check";
 import { githubAudience, githubIssuer, githubRepository, githubTrust } from "../iam/github";
 import { pipelinePolicies } from "../iam/pipeline";
+import type { System } from "../model/system";
 import { ensureAwsProvider } from "./aws-provider";
 import { forTerraform, terraformJson } from "./border";
 import type { HasFindings, HasParts, Parts } from "./checked";
@@ -19,8 +20,8 @@ import { nameInState } from "./logical-id";
 
 export interface PipelineRolesProps {
   readonly environment: Bootstrapped;
-  /** Where this repository is read in a browser. */
-  readonly repository: string;
+  /** Of which the repository is said, whose jobs they are. */
+  readonly system: Pick<System, "repository" | "repositoryIds">;
 }
 
 /**
@@ -29,13 +30,13 @@ export interface PipelineRolesProps {
  */
 export class PipelineRoles extends Construct implements HasFindings, HasParts {
   readonly #environment: Bootstrapped;
-  readonly #repository: string;
+  readonly #system: PipelineRolesProps["system"];
   readonly #parts: Parts;
 
-  constructor(scope: Construct, id: string, { environment, repository }: PipelineRolesProps) {
+  constructor(scope: Construct, id: string, { environment, system }: PipelineRolesProps) {
     super(scope, id);
     this.#environment = environment;
-    this.#repository = repository;
+    this.#system = system;
     ensureAwsProvider(this, environment.aws);
     const most = nameInState(
       new IamPolicy(this, "boundary", {
@@ -46,18 +47,31 @@ export class PipelineRoles extends Construct implements HasFindings, HasParts {
       "boundary",
     );
     const github = environment.aws.knowsGithub ? [] : [addGithub(this)];
-    const roles = pipelineRoles.flatMap((role) => addRole(this, role, environment, githubRepository(repository) ?? ""));
+    const repository = githubRepository(system.repository, system.repositoryIds) ?? "";
+    const roles = pipelineRoles.flatMap((role) => addRole(this, role, environment, repository));
     this.#parts = [most, ...github, ...roles];
   }
 
   findings(): Finding[] {
     const environment = this.#environment;
     const { path } = this.node;
+    const { repository, repositoryIds } = this.#system;
+    const ids = repositoryIds ? [repositoryIds.owner, repositoryIds.repository] : [];
     return [
-      ...errorUnless(githubRepository(this.#repository) !== undefined, {
+      ...errorUnless(
+        ids.every((id) => Number.isSafeInteger(id) && id > 0),
+        {
+          id: "repository-id",
+          where: `${path}.repositoryIds`,
+          what: `${ids.join(" and ")} are not two whole numbers above 0.`,
+          why: "the roles would be open to nobody: GitHub's tokens have other numbers.",
+          fix: "mend `repositoryIds` in system/index.ts: gh api repos/owner/name --jq '.owner.id, .id'",
+        },
+      ),
+      ...errorUnless(githubRepository(repository) !== undefined, {
         id: "repository-not-on-github",
         where: `${path}.repository`,
-        what: `"${this.#repository}" is not the address of a repository on GitHub: https://github.com/owner/name.`,
+        what: `"${repository}" is not the address of a repository on GitHub: https://github.com/owner/name.`,
         why: "the roles that deploy are opened by GitHub's tokens for that repository: nobody's would fit.",
         fix: "mend `repository` in system/index.ts; for another CI, say in iam/github.ts whose tokens are meant.",
       }),

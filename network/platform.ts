@@ -40,8 +40,8 @@ export const platformFlows = (environment: Environment): Flow[] => [
   ...elkFlows(environment),
 ];
 
-/** EKS answers on 443; kind, and what else runs its own control plane, on 6443. */
-const apiPorts = tcp(443, 6443);
+/** EKS answers on 443; kind, and what else runs its own control plane, on 6443; minikube on 8443. */
+const apiPorts = tcp(443, 6443, 8443);
 
 const asksKubernetes = (from: Party, why: string): Flow => ({
   from,

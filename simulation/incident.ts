@@ -67,7 +67,10 @@ const unknownMetrics = (unknown: readonly string[], reads: Reads): Finding => {
   return warning({
     id: "incident-unknown-metric",
     where: "the file",
-    what: `no alert rule reads ${someOf(unknown.map((name) => clip(name)), mostNamed)}.`,
+    what: `no alert rule reads ${someOf(
+      unknown.map((name) => clip(name)),
+      mostNamed,
+    )}.`,
     why: "they are left out.",
     fix: didYouMean(
       meant.length > 0 ? someOf(meant, mostNamed) : undefined,

@@ -19,10 +19,10 @@ export interface BootstrapStackProps {
  * makes it, with the rights of a person who may do everything; no deployment changes it, for it could give itself rights.
  */
 export class BootstrapStack extends TerraformStack {
-  constructor(scope: Construct, id: string, { environment, system: { repository } }: BootstrapStackProps) {
+  constructor(scope: Construct, id: string, { environment, system }: BootstrapStackProps) {
     super(scope, id);
     addBackend(this, environment);
-    const roles = new PipelineRoles(this, "pipeline", { environment, repository });
+    const roles = new PipelineRoles(this, "pipeline", { environment, system });
     new StateBucket(this, "state", { environment, after: roles.parts() });
     new ServiceAccountRole(this, "secrets", {
       name: externalSecretsServiceAccount,

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
+import { seriesOfTarget } from "../../capacity/assumptions";
 import { capacityOf } from "../../capacity/capacity";
 import { orderOf } from "../../capacity/cost";
 import { enoughFor } from "../../capacity/enough";
 import { sum } from "../../capacity/series";
+import { prometheusValues } from "../../constructs/chart-values/kube-prometheus-stack";
 import { local } from "../../environments/local";
 import { production } from "../../environments/production";
+import { targetsOf } from "../../scenarios/targets";
 import { system } from "../../system";
 import { productionLogging as logging, productionSlices as slices } from "./production-slices";
 
@@ -18,6 +21,13 @@ describe("the capacity of a system", () => {
     expect(new Set(names).size).toBe(names.length);
     expect(usual.load.series).toBe(sum(usual.estimates.map((estimate) => estimate.usual)));
     expect(usual.samplesPerSecond).toBeCloseTo(usual.load.series / 30, 6);
+  });
+
+  it("has of each target what Prometheus writes of it, and nothing of what is not scraped", () => {
+    const ofTargets = usual.estimates.find(({ from }) => from === "Prometheus, of targets");
+    expect(ofTargets?.usual).toBe(seriesOfTarget * targetsOf(system, production).length);
+    const isScraped = (from: string) => usual.estimates.some((estimate) => estimate.from === from);
+    expect(isScraped("CoreDNS")).toBe(prometheusValues(production).coreDns.enabled);
   });
 
   it("is the same for as many services as there are", () => {

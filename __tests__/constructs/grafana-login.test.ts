@@ -10,8 +10,12 @@ const section = (name: string) => grafanaLogin(login)[name];
 
 describe("a login through the company's issuer", () => {
   it("is the only one", () => {
-    expect(section("auth")).toEqual({ disable_login_form: true });
+    expect(section("auth")).toMatchObject({ disable_login_form: true });
     expect(section("auth.basic")).toEqual({ enabled: false });
+  });
+
+  it("lasts a day at the most: who has left, or changed groups, is asked for again", () => {
+    expect(section("auth")).toMatchObject({ login_maximum_lifetime_duration: "1d" });
   });
 
   it("lets in whoever is in a group, as what the group is, and nobody else", () => {
@@ -25,6 +29,15 @@ describe("a login through the company's issuer", () => {
 
   it("sends codes that are of no use to whoever catches them", () => {
     expect(section("auth.generic_oauth")).toMatchObject({ use_pkce: true });
+  });
+
+  it("cannot be passed by: no link shows panels to whoever has it", () => {
+    for (const environment of [production, local])
+      expect(grafanaValues(environment)["grafana.ini"]).toMatchObject({
+        "auth.anonymous": { enabled: false },
+        snapshots: { enabled: false },
+        public_dashboards: { enabled: false },
+      });
   });
 
   it("asks for the scopes that an issuer calls otherwise", () => {

@@ -76,6 +76,16 @@ describe("a Helm release", () => {
     expect(valuesOf(releasesOf(stack).grafana ?? {})).toEqual(values);
     expect(Testing.synth(stack)).toContain("$${POD_IP}:9094");
   });
+
+  it("makes what is much text only when it is written", () => {
+    let made = 0;
+    const stack = newStack();
+    const written = release({ values: { env: () => ({ A: `${++made}` }) } }, stack);
+    expect(written.findings()).toEqual([]);
+    expect(made).toBe(0);
+    expect(valuesOf(releasesOf(stack).grafana ?? {})).toEqual({ env: { A: `${made}` } });
+    expect(made).toBeGreaterThan(0);
+  });
 });
 
 describe("a finding of a Helm release", () => {

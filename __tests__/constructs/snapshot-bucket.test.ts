@@ -132,7 +132,10 @@ describe("the pods of Elasticsearch", () => {
     expect(bucket.access).toEqual({
       serviceAccountName: "logs-elasticsearch",
       env: [
-        { name: "AWS_ROLE_ARN", value: "arn:aws:iam::222222222222:role/monitoring/shop-production/shop-production-logs-elasticsearch" },
+        {
+          name: "AWS_ROLE_ARN",
+          value: "arn:aws:iam::222222222222:role/monitoring/shop-production/shop-production-logs-elasticsearch",
+        },
         {
           name: "AWS_WEB_IDENTITY_TOKEN_FILE",
           value: "/usr/share/elasticsearch/config/repository-s3/aws-web-identity-token-file",

@@ -185,7 +185,9 @@ describe("snapshots", () => {
   });
 
   it("do not go where Terraform keeps its state", () => {
-    expect(bucket("example-shop-production-monitoring-state")).toEqual(["snapshot-bucket-is-state at production.elk.snapshots.bucket"]);
+    expect(bucket("example-shop-production-monitoring-state")).toEqual([
+      "snapshot-bucket-is-state at production.elk.snapshots.bucket",
+    ]);
   });
 
   it("are kept for a day at least", () => {

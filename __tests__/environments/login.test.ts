@@ -39,6 +39,22 @@ describe("a login", () => {
   });
 });
 
+describe("a host that Grafana connects to", () => {
+  const { database, mail } = production.grafana;
+  if (!database || !mail) throw new Error("production has no database of Grafana's, or no mail server");
+
+  it.each(["example.com", "example.com:0", "example.com:65536", "https://example.com:443"])(
+    "is refused where no network policy could name its port: %s",
+    (host) => {
+      const grafana = { ...production.grafana, database: { ...database, host }, mail: { ...mail, host } };
+      expect(idsOf({ ...production, grafana })).toEqual([
+        "grafana-host-malformed production.grafana.database.host",
+        "grafana-host-malformed production.grafana.mail.host",
+      ]);
+    },
+  );
+});
+
 describe("an ingress", () => {
   const withElasticsearch = (changes: object): Environment => ({
     ...production,

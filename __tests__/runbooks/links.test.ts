@@ -17,6 +17,7 @@ const places = { environment: production, repository: system.repository };
 
 /** Out of this repository, and why one has to go there. Tests have no network: that these answer is for people to see. */
 const elsewhere: Readonly<Record<string, string>> = {
+  "https://github.blog/changelog/": "what GitHub changes in its tokens, and from when on",
   "https://health.aws.amazon.com": "only AWS knows whether AWS is at fault",
   "https://www.elastic.co/docs/": "how to add room to a cluster that is none of this project's inventions",
 };

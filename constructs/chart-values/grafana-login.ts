@@ -8,7 +8,11 @@ type Section = Readonly<Record<string, string | boolean>>;
  * a token of a service account. Who may what follows from groups, anew with each login.
  */
 export const grafanaLogin = (login: OidcLogin): Readonly<Record<string, Section>> => ({
-  auth: { disable_login_form: true },
+  auth: {
+    disable_login_form: true,
+    // Nobody asks the issuer again while a session lasts. Grafana's default lets in who left the company for a month.
+    login_maximum_lifetime_duration: "1d",
+  },
   "auth.basic": { enabled: false },
   "auth.generic_oauth": {
     enabled: true,

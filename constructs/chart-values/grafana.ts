@@ -80,7 +80,11 @@ const user = 472;
 const confined = { ...restrictedContainer, readOnlyRootFilesystem: false };
 
 /** Grafana with its data sources, open to nobody without a login. */
-export const grafanaValues = ({ name, prometheus, grafana: settings }: Pick<Environment, "name" | "prometheus" | "grafana">): GrafanaValues => ({
+export const grafanaValues = ({
+  name,
+  prometheus,
+  grafana: settings,
+}: Pick<Environment, "name" | "prometheus" | "grafana">): GrafanaValues => ({
   replicas: settings.replicas,
   resources: resources(settings),
   admin: { existingSecret: settings.adminSecret },
@@ -128,8 +132,9 @@ const configuration = (settings: GrafanaSettings): GrafanaValues["grafana.ini"] 
     strict_transport_security: isServedByTls(settings),
     disable_gravatar: true,
   },
-  // Would send a panel, with its data, to a server of Grafana's makers, where whoever has the link reads it.
-  snapshots: { external_enabled: false },
+  // Either shows panels and their data to whoever has a link, without a login; the former also on a server of Grafana's makers.
+  snapshots: { enabled: false },
+  public_dashboards: { enabled: false },
   server: { domain: hostOf(settings.url), root_url: settings.url },
   unified_alerting: {
     enabled: true,

@@ -6,6 +6,7 @@ import { readOptions } from "../../../commands/capacity/options";
 import { capacityText } from "../../../commands/capacity/terminal";
 import { production } from "../../../environments/production";
 import { system } from "../../../system";
+import { grown } from "../../support/long-term";
 import { productionLogging as logging, productionSlices as slices } from "../../capacity/production-slices";
 
 const asked = (services?: number) => {
@@ -45,6 +46,14 @@ describe("npm run capacity", () => {
     expect(text).toContain("with 300 services like these");
     expect(text).toContain("error  logs-exceed-disk");
     expect(text).toContain("with as much of everything as is needed");
+  });
+
+  it("names what holds the series of several shards", () => {
+    const capacity = capacityOf({ system, environment: grown, slices, logging });
+    const text = capacityText({ ...asked(), environment: "grown", capacity, found: [] }, 80);
+    expect(text).toContain("series in Mimir, ");
+    expect(text.match(/^\w+ of each ingester/gm)).toEqual(["memory of each ingester", "disk of each ingester"]);
+    expect(widest(text)).toBeLessThanOrEqual(80);
   });
 
   it("tells programs the same in numbers", () => {
