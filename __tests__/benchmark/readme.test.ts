@@ -41,6 +41,12 @@ describe.each(sets.map((set) => [set.name, set] as const))(
       ).toEqual([own, ...peers.map((peer) => peer.name)]);
     });
 
+    it("is summed up above the tables", () => {
+      const [above = ""] = readme.split(tables);
+      const [, , , inTime = ""] = row(text, "all");
+      expect(above).toContain(`${inTime.replace("/", " of ")} in the ${name} set`);
+    });
+
     it("is that all promises are kept", () => {
       expect(text).toContain("All promises are kept.");
     });
