@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import rooms from "../rooms.json";
@@ -21,6 +21,12 @@ describe("the map of the rooms", () => {
       .map(({ name }) => name);
     expect(Object.keys(rooms).sort()).toEqual(tops.sort());
     for (const folder of around) expect(existsSync(join(root, folder))).toBe(true);
+  });
+
+  it("is explained, room by room, in decision 1", () => {
+    const decision = readFileSync(join(root, "docs/decisions/0001-rooms.md"), "utf8");
+    const unexplained = Object.keys(rooms).filter((room) => !new RegExp(`^\\|[^|]*\`${room}/?\``, "m").test(decision));
+    expect(unexplained).toEqual([]);
   });
 
   it("stands in an order in which imports only point down", () => {
