@@ -46,8 +46,7 @@ export function grantsOf(policy: unknown): Grant[] {
 function each(statement: Statement, what: "Action" | "Resource"): string[] {
   const not = statement[`Not${what}`];
   if (not !== undefined) return [`all but ${([not].flat() as string[]).sort().join(", ")}`];
-  const listed = [statement[what] ?? ""].flat() as string[];
-  return what === "Action" ? listed.map((action) => action.toLowerCase()) : listed;
+  return [statement[what] ?? ""].flat() as string[];
 }
 
 function principals({ Principal, NotPrincipal }: Statement): string[] {
@@ -78,18 +77,25 @@ const grantText = ({ effect, action, resource, principal, condition }: Grant): s
     ...(condition === "" ? [] : [`if ${condition}`]),
   ].join(" ");
 
-/** Actions on one thing, by the same and under the same condition, on a line. */
+/** Actions on one thing on a line, and things with the same actions; by the same, and under the same condition. */
 export const together = (grants: readonly Grant[]): string[] =>
-  [...groupBy(grants, (grant) => grantText({ ...grant, action: "" })).values()].flatMap(([first, ...others]) =>
-    first ? [grantText({ ...first, action: [first, ...others].map(({ action }) => action).join(", ") })] : [],
+  joined(joined(grants, "action"), "resource").map(grantText);
+
+/** Those that are equal but for a part, as one that has all of that part. */
+const joined = (grants: readonly Grant[], part: "action" | "resource"): Grant[] =>
+  [...groupBy(grants, (grant) => grantText({ ...grant, [part]: "" })).values()].flatMap(([first, ...others]) =>
+    first ? [{ ...first, [part]: [first, ...others].map((grant) => grant[part]).join(", ") }] : [],
   );
 
 export const without = (grants: readonly Grant[], others: readonly Grant[]): Grant[] => {
-  const known = new Set(others.map(grantText));
-  return [...new Map(grants.map((grant) => [grantText(grant), grant])).values()].filter(
-    (grant) => !known.has(grantText(grant)),
+  const known = new Set(others.map(meaningOf));
+  return [...new Map(grants.map((grant) => [meaningOf(grant), grant])).values()].filter(
+    (grant) => !known.has(meaningOf(grant)),
   );
 };
+
+/** IAM takes actions in capitals and small letters alike. */
+const meaningOf = (grant: Grant): string => grantText({ ...grant, action: grant.action.toLowerCase() });
 
 /** Something is allowed that was not, or what was forbidden is not any more. */
 export function isWider(olds: readonly Grant[], news: readonly Grant[]): boolean {
@@ -102,7 +108,7 @@ export function isWider(olds: readonly Grant[], news: readonly Grant[]): boolean
 }
 
 const covers = (wide: Grant, narrow: Grant): boolean =>
-  glob(wide.action, narrow.action) &&
+  glob(wide.action.toLowerCase(), narrow.action.toLowerCase()) &&
   glob(wide.resource, narrow.resource) &&
   (wide.principal === "*" || wide.principal === narrow.principal) &&
   (wide.condition === "" || wide.condition === narrow.condition);

@@ -17,7 +17,7 @@ const policy = (statement: object) =>
     Statement: [{ Effect: "Allow", Action: ["s3:GetObject"], Resource: "arn:aws:s3:::b/*", ...statement }],
   });
 
-const flagsBetween = (before: object, after: object) =>
+const changesOf = (before: object, after: object) =>
   permissionChanges({
     address: "aws_iam_role_policy.reader",
     stack: "platform",
@@ -25,7 +25,9 @@ const flagsBetween = (before: object, after: object) =>
     name: "reader",
     before: { policy: policy(before) },
     after: { policy: policy(after) },
-  }).changes.map(({ flags = [] }) => flags);
+  }).changes;
+
+const flagsBetween = (before: object, after: object) => changesOf(before, after).map(({ flags = [] }) => flags);
 
 describe("permissions", () => {
   it.each([
@@ -53,6 +55,17 @@ describe("permissions", () => {
 
   it("are widened by any text where it was one letter", () => {
     expect(flagsBetween({ Action: ["s3:Ge?"] }, { Action: ["s3:Ge*"] })).toEqual([["widened", "wildcard"]]);
+  });
+
+  it("are the same in capitals and in small letters, and told as they are written", () => {
+    expect(changesOf({}, { Action: ["S3:GETOBJECT"] })).toEqual([]);
+    const [change] = changesOf({}, { Action: ["s3:GetObject", "s3:PutObject"] });
+    expect(change?.lines).toEqual(["+may s3:PutObject on arn:aws:s3:::b/*"]);
+  });
+
+  it("to do the same with several things are one line", () => {
+    const [change] = changesOf({}, { Resource: ["arn:aws:s3:::b/*", "arn:aws:s3:::c/*", "arn:aws:s3:::d/*"] });
+    expect(change?.lines).toEqual(["+may s3:GetObject on arn:aws:s3:::c/*, arn:aws:s3:::d/*"]);
   });
 
   it("are widened by a policy of somebody else's that a role gets besides", () => {
