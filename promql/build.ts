@@ -1,7 +1,8 @@
 import type { Duration } from "../units/quantities";
-import type { Expr, Matcher, Matching, Selector, Window } from "./ast";
+import type { Expr, Grouping, Matcher, Matching, Selector, Window } from "./ast";
 import type { Metric, MetricType } from "./metric";
 import type { BinaryOperator } from "./operators";
+import { shared, sharedList } from "./shared";
 
 /**
  * PromQL as typed values. `L` are the labels that each series of the result carries: a label that the exporter does
@@ -28,24 +29,25 @@ export function select<T extends MetricType, L extends string>(
   return { expr: { kind: "selector", metric: metric.name, matchers: matchersOf(where) } };
 }
 
-/** Of the same object the same: many metrics are asked of one thing, and every query of a large system is kept. */
 function matchersOf(where: Readonly<Record<string, Match | undefined>>): readonly Matcher[] {
-  const known = matchersKnown.get(where);
-  if (known) return known;
-  const matchers = Object.entries(where)
-    .filter((entry): entry is [string, Match] => entry[1] !== undefined)
-    .map(([label, match]) => matcher(label, match));
-  matchersKnown.set(where, matchers);
-  return matchers;
+  const matchers = Object.entries(where).flatMap(([label, match]) =>
+    match === undefined ? [] : [matcher(label, match)],
+  );
+  return listOfMatchers(matchers);
 }
 
-const matchersKnown = new WeakMap<object, readonly Matcher[]>();
+const listOfMatchers = sharedList<Matcher>();
+
+const matcherOf = shared((label: string) =>
+  shared((op: Matcher["op"]) => shared((value: string): Matcher => ({ label, op, value }))),
+);
 
 function matcher(label: string, match: Match): Matcher {
-  if (typeof match === "string") return { label, op: "=", value: match };
-  if ("not" in match) return { label, op: "!=", value: match.not };
-  if ("notMatches" in match) return { label, op: "!~", value: match.notMatches };
-  return { label, op: "=~", value: match.matches };
+  const of = matcherOf(label);
+  if (typeof match === "string") return of("=")(match);
+  if ("not" in match) return of("!=")(match.not);
+  if ("notMatches" in match) return of("!~")(match.notMatches);
+  return of("=~")(match.matches);
 }
 
 /** The same series, as they were some time ago. */
@@ -90,7 +92,7 @@ export const overSteps = <L extends string>(
 
 /** Each series over a window: half of its samples lie above, half below. */
 export const median = <L extends string>(series: Series<"gauge" | "recorded", L>, over: Window): Vector<L> =>
-  call("quantile_over_time", { kind: "number", value: 0.5 }, ranged(series, over));
+  call("quantile_over_time", number(0.5), ranged(series, over));
 
 /** How much a gauge changed over a window, extrapolated to its edges. */
 export const delta = <L extends string>(series: Series<"gauge" | "recorded", L>, over: Window): Vector<L> =>
@@ -104,11 +106,15 @@ export interface Grouped<L extends string> extends Vector<never> {
   by<K extends L>(...labels: readonly K[]): Vector<K>;
 }
 
+const listOfLabels = sharedList<string>();
+
+const by = shared((labels: readonly string[]): Grouping => ({ mode: "by", labels }));
+
 const aggregate =
   (op: string) =>
   <L extends string>(of: Vector<L>): Grouped<L> => ({
     expr: { kind: "aggregate", op, of: of.expr },
-    by: (...labels) => ({ expr: { kind: "aggregate", op, grouping: { mode: "by", labels }, of: of.expr } }),
+    by: (...labels) => ({ expr: { kind: "aggregate", op, grouping: by(listOfLabels(labels)), of: of.expr } }),
   });
 
 export const sum = aggregate("sum");
@@ -121,7 +127,7 @@ export const count = aggregate("count");
 export const histogramQuantile = <L extends string>(
   quantile: number,
   buckets: Vector<L | "le">,
-): Vector<Exclude<L, "le">> => call("histogram_quantile", { kind: "number", value: quantile }, buckets.expr);
+): Vector<Exclude<L, "le">> => call("histogram_quantile", number(quantile), buckets.expr);
 
 /** Copies the label `from` to `to`. An aggregation by `to` then forgets the old name. */
 export const rename = <L extends string, To extends string>(of: Vector<L>, from: NoInfer<L>, to: To): Vector<L | To> =>
@@ -182,12 +188,12 @@ export const and = <L extends string, R extends string>(
 
 /** The series with the largest values. */
 export const topk = <L extends string>(most: number, of: Vector<L>): Vector<L> => ({
-  expr: { kind: "aggregate", op: "topk", param: { kind: "number", value: most }, of: of.expr },
+  expr: { kind: "aggregate", op: "topk", param: number(most), of: of.expr },
 });
 
 /** With a number added. */
 export const plus = <L extends string>(of: Vector<L>, summand: number): Vector<L> =>
-  binary("+", of.expr, { kind: "number", value: summand });
+  binary("+", of.expr, number(summand));
 
 /** How long it is, in seconds, until the moment that the value names in Unix time. */
 export const secondsUntil = <L extends string>(moment: Vector<L>): Vector<L> =>
@@ -195,11 +201,11 @@ export const secondsUntil = <L extends string>(moment: Vector<L>): Vector<L> =>
 
 /** With a number on one side. */
 export const scale = <L extends string>(of: Vector<L>, factor: number): Vector<L> =>
-  binary("*", of.expr, { kind: "number", value: factor });
+  binary("*", of.expr, number(factor));
 
 /** A number divided by each value. */
 export const over = <L extends string>(dividend: number, of: Vector<L>): Vector<L> =>
-  binary("/", { kind: "number", value: dividend }, of.expr);
+  binary("/", number(dividend), of.expr);
 
 /** Times the value of a vector's only series; without exactly one series, NaN, which no threshold is ever crossed by. */
 export const scaleBy = <L extends string>(of: Vector<L>, only: Vector<never>): Vector<L> =>
@@ -210,18 +216,17 @@ export const rounded = <L extends string>(of: Vector<L>): Vector<L> => call("rou
 
 /** Never below `least`. */
 export const clampMin = <L extends string>(of: Vector<L>, least: number): Vector<L> =>
-  call("clamp_min", of.expr, { kind: "number", value: least });
+  call("clamp_min", of.expr, number(least));
 
 /** Never above `most`. */
 export const clampMax = <L extends string>(of: Vector<L>, most: number): Vector<L> =>
-  call("clamp_max", of.expr, { kind: "number", value: most });
+  call("clamp_max", of.expr, number(most));
 
-export const complement = <L extends string>(of: Vector<L>): Vector<L> =>
-  binary("-", { kind: "number", value: 1 }, of.expr);
+export const complement = <L extends string>(of: Vector<L>): Vector<L> => binary("-", number(1), of.expr);
 
 /** 1 where the value is at least `than`, else 0. */
 export const atLeast = <L extends string>(of: Vector<L>, than: number): Vector<L> => ({
-  expr: { kind: "binary", op: ">=", bool: true, left: of.expr, right: { kind: "number", value: than } },
+  expr: { kind: "binary", op: ">=", bool: true, left: of.expr, right: number(than) },
 });
 
 /** Keeps the series for which the comparison holds. In an alert only as a floor: what is compared away is no data. */
@@ -229,7 +234,7 @@ export const where = <L extends string>(
   of: Vector<L>,
   op: ">" | ">=" | "<" | "<=" | "==" | "!=",
   than: number,
-): Vector<L> => binary(op, of.expr, { kind: "number", value: than });
+): Vector<L> => binary(op, of.expr, number(than));
 
 /** The left side, and where it has no series the right. */
 export const or = <L extends string>(left: Vector<L>, right: Vector<NoInfer<L>>): Vector<L> =>
@@ -251,16 +256,16 @@ export const largerOf = <L extends string>(left: Vector<L>, right: Vector<NoInfe
   binary("or", binary(">", left.expr, right.expr).expr, right.expr);
 
 /** One series without labels. */
-export const constant = (value: number): Vector<never> => call("vector", { kind: "number", value });
+export const constant = (value: number): Vector<never> => call("vector", number(value));
 
 /** The moment that is asked about, in Unix time; one series without labels. */
 export const now: Vector<never> = {
   expr: { kind: "call", func: "vector", args: [{ kind: "call", func: "time", args: [] }] },
 };
 
-function text(value: string): Expr {
-  return { kind: "string", value };
-}
+const number = shared((value: number): Expr => ({ kind: "number", value }));
+
+const text = shared((value: string): Expr => ({ kind: "string", value }));
 
 const call = (func: string, ...args: readonly Expr[]): Unlabelled => ({ expr: { kind: "call", func, args } });
 
