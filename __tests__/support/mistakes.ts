@@ -13,7 +13,7 @@ export interface Mistake {
 
 const noFindings = {
   test: "__tests__/synthesis/synthesize.test.ts",
-  caughtBy: "writes both stacks of local, without findings",
+  caughtBy: "writes all stacks of local, without findings",
 };
 
 /** In production, where everything is monitored. */
