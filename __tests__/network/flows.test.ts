@@ -178,6 +178,41 @@ describe("docs/network.md", () => {
   it("has a row for each flow of production, and says where something is not encrypted", () => {
     const page = networkPage();
     for (const { from, to } of networkOf(production).flows) expect(page).toContain(`| ${from.name} | ${to.name} |`);
-    expect(page).toContain("**no**");
+    const plain = page.split("\n").filter((line) => line.includes("**no**"));
+    const pairs = plain.map((line) =>
+      line
+        .split("|")
+        .slice(1, 3)
+        .map((cell) => cell.trim())
+        .join(" → "),
+    );
+    expect(pairs).toMatchInlineSnapshot(`
+     [
+       "every-pod → DNS of the cluster",
+       "grafana → grafana",
+       "grafana → prometheus",
+       "ingress controller → grafana",
+       "pods in crm → red-crm-api",
+       "pods in mes → red-mes-api",
+       "pods in shop → red-shop-api",
+       "prometheus → blackbox exporter in ireland",
+       "prometheus → blackbox",
+       "prometheus → elasticsearch-exporter",
+       "prometheus → grafana",
+       "prometheus → kube-state-metrics",
+       "prometheus → logstash-exporter",
+       "prometheus → nodes",
+       "prometheus → pods in messaging",
+       "prometheus → prometheus",
+       "prometheus → red-crm-api",
+       "prometheus → red-mes-api",
+       "prometheus → red-shop-api",
+       "prometheus → use-rabbitmq-bindings",
+       "prometheus → use-shop-db-cloudwatch",
+       "prometheus → use-shop-db-postgres",
+       "prometheus → use-shop-media",
+       "use-rabbitmq-bindings → pods in messaging",
+     ]
+    `);
   });
 });

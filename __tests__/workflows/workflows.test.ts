@@ -84,6 +84,60 @@ describe("the workflows", () => {
     });
   });
 
+  it("begin when they should: of a pull request, of what is merged, every night, and of each other", () => {
+    const begun = Object.fromEntries([...workflows].map(([file, { on }]) => [file, on]));
+    expect(begun).toMatchObject({
+      "pull-request.yml": "pull_request",
+      "deploy.yml": { push: { branches: ["main"] } },
+      "drift.yml": { schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* \*$/) as string }] },
+    });
+    expect(Object.keys(begun["environment.yml"] as object)).toEqual(["workflow_call"]);
+  });
+
+  it("run these commands of the repository, job by job", () => {
+    const run = jobs.map(({ place, job }) => [
+      place,
+      (job.steps ?? []).flatMap((step) => step.run?.match(/npm (run|start|test).*/g) ?? []),
+    ]);
+    expect(Object.fromEntries(run)).toMatchInlineSnapshot(`
+     {
+       "deploy.yml › production": [],
+       "deploy.yml › staging": [],
+       "drift.yml › drift": [
+         "npm run drift -- --environment "$ENVIRONMENT" --post",
+       ],
+       "environment.yml › apply": [
+         "npm run apply -- --environment "$ENVIRONMENT" --keep "$GITHUB_RUN_ID" --reviewed "$RUNNER_TEMP/reviewed.json"",
+       ],
+       "environment.yml › doctor": [
+         "npm run doctor -- --environment "$ENVIRONMENT" --wait 10",
+       ],
+       "environment.yml › plan": [
+         "npm run plan -- --environment "$ENVIRONMENT" --keep "$GITHUB_RUN_ID"",
+         "npm run -s comment -- --environment "$ENVIRONMENT" >> "$GITHUB_STEP_SUMMARY"",
+       ],
+       "pull-request.yml › audit": [
+         "npm run audit",
+       ],
+       "pull-request.yml › check": [
+         "npm run check",
+         "npm start -- --environment local",
+         "npm start -- --environment staging",
+         "npm start -- --environment production",
+       ],
+       "pull-request.yml › plan": [
+         "npm run plan -- --environment staging --read-only",
+         "npm run plan -- --environment production --read-only",
+         "npm run -s diff -- --base HEAD^1 --markdown > "$RUNNER_TEMP/meaning.md"",
+         "npm run comment -- --environment staging --environment production --meaning "$RUNNER_TEMP/meaning.md" --post --pull-request "$NUMBER"",
+       ],
+       "pull-request.yml › test": [
+         "npm test",
+       ],
+     }
+    `);
+  });
+
   it("hold no secret of GitHub's, run nothing of a fork's with rights, and leave no token in the clone", () => {
     expect(everything).not.toMatch(/secrets\.|secrets: |pull_request_target|workflow_run/);
     const guarded = jobs.filter(
