@@ -105,13 +105,13 @@ const refusals: readonly Refusal[] = [
     }),
   },
   {
-    said: /connection refused|no such host|i\/o timeout|TLS handshake|deadline exceeded|cluster unreachable|connection reset|\b50[0234]\b|bad gateway|service unavailable|invalid character '<'|TimeoutError|ECONN(REFUSED|RESET)|ENOTFOUND|EAI_AGAIN/i,
+    said: /connection refused|no such host|i\/o timeout|TLS handshake|deadline exceeded|cluster unreachable|connection reset|\b404\b|\b50[0234]\b|bad gateway|service unavailable|invalid character '<'|TimeoutError|ECONN(REFUSED|RESET)|ENOTFOUND|EAI_AGAIN/i,
     told: (where, what) => ({
       id: "api-unreachable",
       where,
       what,
       why: "a plan has to ask the server what there is, and an apply has to tell it.",
-      fix: "is it up, and is the way to it open from where this runs? Then run the same again",
+      fix: "is it up, is its address in environments/ right, and is the way to it open from where this runs? Then run the same again",
     }),
   },
 ];

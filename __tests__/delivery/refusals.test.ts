@@ -76,6 +76,7 @@ describe("what Terraform was refused", () => {
       said("Kubernetes cluster unreachable", 'Get "https://10.0.0.1/version": dial tcp: i/o timeout'),
     ],
     ["api-unreachable", said("plugin error", "[GET /folders/{folder_uid}][500] getFolderByUidInternalServerError")],
+    ["api-unreachable", said("plugin error", "[GET /folders/{folder_uid}][404] getFolderByUidNotFound")],
     ["api-unreachable", said("plugin error", "invalid character '<' looking for beginning of value")],
     ["state-locked", said("Error acquiring the state lock", lock)],
     [

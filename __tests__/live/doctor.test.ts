@@ -174,8 +174,16 @@ describe("doctor finds, of Prometheus,", () => {
     await eventually(allRules("ok"));
     const { lines } = await world.diagnosis();
     expect(unwell(lines).filter(({ check }) => check === "recording rules")).toMatchObject([
-      { subject: "use-shop-media", what: "Prometheus has not loaded it." },
-      { subject: "elk", what: expect.stringMatching(/^1 of \d+ rules are not loaded as described/) },
+      {
+        subject: "use-shop-media",
+        what: "Prometheus has not loaded it.",
+        fix: expect.stringMatching(/npm run|kubectl/),
+      },
+      {
+        subject: "elk",
+        what: expect.stringMatching(/^1 of \d+ rules are not loaded as described/),
+        fix: expect.stringMatching(/npm run|kubectl/),
+      },
     ]);
   });
 
