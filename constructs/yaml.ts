@@ -1,8 +1,10 @@
 /**
  * YAML that every parser reads alike, of version 1.1 (Helm) or 1.2, with sorted keys: plain only what nobody could take
  * for a number, a date or a boolean, a block for ordinary text of several lines, and all else quoted. Undefined is left
- * out; a function as a value of a map stands for what it returns. So small a part of YAML is written here faster than a library builds its document of it (measured: an eighth of a
- * synth of 300 services).
+ * out; a function as a value of a map stands for what it returns.
+ *
+ * So small a part of YAML is written here faster than a library builds its document of it (measured: an eighth of a synth
+ * of 300 services).
  */
 export const toYaml = (value: object): string =>
   escapeInvisible(`${isFilled(value) ? collection(value, "") : scalar(value, "")}\n`);

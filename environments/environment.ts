@@ -9,9 +9,9 @@ import type { Ingress, Size } from "./size";
 export interface Environment {
   /** `[a-z0-9-]`; what `npm start` is given, and part of the state's address. */
   readonly name: string;
-  /** Stands as the external label `cluster` on all that leaves Prometheus. */
+  /** Stands as the external label `cluster` on all that leaves Prometheus, unless it goes to a store of its own. */
   readonly cluster: string;
-  /** Stands as the external label `region`; the AWS region, where there is one. */
+  /** Stands as the external label `region` there, too; the AWS region, where there is one. */
   readonly region: string;
   readonly kubernetes: KubernetesAccess;
   readonly backend: Backend;

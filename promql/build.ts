@@ -59,8 +59,9 @@ export const before = <T extends MetricType, L extends string>(
 });
 
 /**
- * What is new stands first here, and wherever thousands of objects are made of others: V8 gives each in which something new
- * follows a spread a hidden class of its own (measured: with 300 services these were a tenth of the memory).
+ * What is new stands first here, as in alerts/http: V8 gives each object in which something new follows a spread a hidden
+ * class of its own (measured: with 300 services these were a tenth of the memory). So what is there already wins: nothing
+ * is moved, or given a range, twice.
  */
 const ranged = <T extends MetricType, L extends string>({ expr }: Series<T, L>, range: Window): Expr => ({
   range,

@@ -126,6 +126,16 @@ describe("with a store of all series, rules", () => {
 });
 
 describe("with a store of all series, Prometheus", () => {
+  it("has the replicas of each shard in zones of their own, and loses one pod at a time", () => {
+    const { prometheus } = prometheusValues(grown);
+    expect(prometheus.prometheusSpec).toMatchObject({
+      podAntiAffinity: "",
+      topologySpreadConstraints: [{ whenUnsatisfiable: "DoNotSchedule", additionalLabelSelectors: "OnShard" }],
+    });
+    const { replicas, longTerm } = grown.prometheus;
+    expect(prometheus.podDisruptionBudget.minAvailable).toBe(replicas * (longTerm?.shards ?? 0) - 1);
+  });
+
   const { shards, externalLabels, replicaExternalLabelName, prometheusExternalLabelNameClear, remoteWrite, replicas } =
     prometheusValues(grown).prometheus.prometheusSpec;
 

@@ -64,8 +64,14 @@ export interface KubePrometheusStackValues {
 
 interface PrometheusSpec {
   readonly replicas: number;
-  readonly podAntiAffinity: "soft" | "hard";
-  readonly podAntiAffinityTopologyKey: string;
+  readonly podAntiAffinity: "" | "soft" | "hard";
+  readonly podAntiAffinityTopologyKey?: string;
+  readonly topologySpreadConstraints?: readonly {
+    readonly maxSkew: number;
+    readonly topologyKey: string;
+    readonly whenUnsatisfiable: "DoNotSchedule";
+    readonly additionalLabelSelectors: "OnShard";
+  }[];
   readonly resources: Resources;
   readonly retention: string;
   readonly retentionSize: string;
@@ -138,11 +144,12 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
     resources: resources({ ...small, memory: mebibytes(256) }),
   },
   prometheus: {
-    podDisruptionBudget: { enabled: environment.prometheus.replicas > 1, ...disruptionBudget },
+    podDisruptionBudget: budgetOf(environment.prometheus),
     // Replicas scrape at different moments: a graph that is drawn from both by turns flickers.
     service: { sessionAffinity: environment.prometheus.replicas > 1 ? "ClientIP" : "None" },
     prometheusSpec: {
       ...sizes(environment.prometheus),
+      ...apart(environment.prometheus),
       ...leaving(environment),
       scrapeInterval: promDuration(scrapeInterval),
       evaluationInterval: promDuration(scrapeInterval),
@@ -184,12 +191,35 @@ const leaving = ({ cluster, region, prometheus: { longTerm } }: Environment) =>
       } as const)
     : { externalLabels: { cluster, region } };
 
+/** One budget for all shards: with any one pod away, each has a replica left. */
+const budgetOf = ({ replicas, longTerm }: PrometheusSize) => ({
+  enabled: replicas > 1,
+  ...disruptionBudget,
+  ...(longTerm && { minAvailable: replicas * longTerm.shards - 1 }),
+});
+
+/**
+ * A zone may fail. One replica may start anywhere. With shards, the chart would keep all pods of all of them apart, and of
+ * those there may be more than zones: the operator knows which are one shard's.
+ */
+const apart = ({ replicas, longTerm }: PrometheusSize) =>
+  longTerm && replicas > 1
+    ? ({
+        podAntiAffinity: "",
+        topologySpreadConstraints: [
+          {
+            maxSkew: 1,
+            topologyKey: zoneLabel,
+            whenUnsatisfiable: "DoNotSchedule",
+            additionalLabelSelectors: "OnShard",
+          },
+        ],
+      } as const)
+    : ({ podAntiAffinity: replicas > 1 ? "hard" : "soft", podAntiAffinityTopologyKey: zoneLabel } as const);
+
 const sizes = (size: PrometheusSize) =>
   ({
     replicas: size.replicas,
-    // A zone may fail. One replica may start anywhere.
-    podAntiAffinity: size.replicas > 1 ? "hard" : "soft",
-    podAntiAffinityTopologyKey: zoneLabel,
     resources: resources(size),
     retention: promDuration(size.retention),
     retentionSize: `${kubernetesBytes(size.retentionSize)}B`,

@@ -1,6 +1,7 @@
 import type { AwsAccess } from "../../environments/access";
 import type { LongTermStore } from "../../environments/long-term";
 import { replicaLabel, shardLabel } from "../../environments/names";
+import { scrapeInterval } from "../../environments/scrape";
 import { promDuration } from "../../units/text";
 import { forHelmTemplate } from "../border";
 import { guardRails } from "./guard-rails";
@@ -47,6 +48,8 @@ export const mimirConfig = ({ bucket, keepFor }: LongTermStore, { region }: AwsA
     // when the replica has been chosen (pkg/distributor, `prePushHaDedupeMiddleware` before `prePushRelabelMiddleware`).
     drop_labels: [shardLabel],
     compactor_blocks_retention_period: promDuration(keepFor),
+    // What is still being sent is waited for: as long as a scrape may take, and not a minute, by which alerts would be later.
+    ruler_evaluation_delay_duration: promDuration(scrapeInterval),
     ...unlimited,
     max_label_names_per_series: guardRails.enforcedLabelLimit,
   },
