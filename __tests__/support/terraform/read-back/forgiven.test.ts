@@ -84,6 +84,7 @@ describe("what means something else", () => {
       '{"properties":{"a":{"type":"keyword"}}}',
     ],
     ["grafana_rule_group", "rule.for", "5m", "5h"],
+    ["grafana_rule_group", "rule.for", "0", "soon"],
     ["grafana_mute_timing", "intervals.months", ["1"], ["2"]],
     ["helm_release", "version", "v1.2.3", "1.2.4"],
   ] as const)("is not taken for the same: %s, %s", (type, attribute, one, other) => {

@@ -12,8 +12,14 @@ import { isList, isObject } from "../resource-values";
 
 const span = (value: Value): number => (typeof value === "string" ? (secondsOf(value) ?? 0) : 0);
 
-/** Read as Go prints it, and compared by how long it is. */
-const duration: AttributeBehaviour = { ...spelt(goDuration), same: (one, other) => span(one) === span(other) };
+const isSpan = (value: Value): boolean =>
+  typeof value !== "string" || value === "" || value === "0" || secondsOf(value) !== undefined;
+
+/** Read as Go prints it, and compared by how long it is; what is no duration is only what it says. */
+const duration: AttributeBehaviour = {
+  ...spelt(goDuration),
+  same: (one, other) => one === other || (isSpan(one) && isSpan(other) && span(one) === span(other)),
+};
 
 /** `resourceRuleGroup`, `packAlertRule`, `normalizeModelJSON`. */
 export const ruleGroup: ResourceBehaviour = {
