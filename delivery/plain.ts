@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 const mostLines = 6;
 const mostCharacters = 600;
 
@@ -6,9 +8,7 @@ const mostCharacters = 600;
  * a password could stand.
  */
 export function plain(said: string): string {
-  const lines = said
-    // eslint-disable-next-line no-control-regex -- colours and the like begin with one
-    .replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "")
+  const lines = stripVTControlCharacters(said)
     .replace(/[^\P{C}\n]/gu, "")
     .replace(/(\w+:\/\/)[^\s/@]+@/g, "$1…@")
     .split("\n")
