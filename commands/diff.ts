@@ -6,7 +6,6 @@ import { json } from "../diff/render/json";
 import { markdown } from "../diff/render/markdown";
 import { terminal } from "../diff/render/terminal";
 import type { Report } from "../diff/report";
-import { run } from "../engines/command";
 import { temporaryFolder } from "../engines/run/temporary-folder";
 import { environmentNames } from "../environments";
 import { countFindings, printFindings } from "../findings/print";
@@ -14,6 +13,7 @@ import { compared } from "./diff/compared";
 import type { Options } from "./diff/options";
 import { readOptions } from "./diff/options";
 import { Refused } from "./diff/refused";
+import { runIn } from "./diff/run-in";
 import { unexpectedText } from "./simulate/failures";
 
 const stop = new AbortController();
@@ -25,7 +25,7 @@ async function main(options: Options): Promise<void> {
   const folder = temporaryFolder("diff");
   try {
     const report = await compared(options, {
-      run: (cwd, command, args, signal) => run(command, args, { cwd, env: process.env, ...(signal && { signal }) }),
+      run: runIn,
       stop: stop.signal,
       here: environmentNames,
       project: process.cwd(),
@@ -52,6 +52,7 @@ const asked = readOptions(process.argv.slice(2), environmentNames);
 main(asked).catch((failure: unknown) => {
   if (failure instanceof Refused) {
     console.error(printFindings(failure.findings, `${countFindings(failure.findings)}. Nothing was compared.`));
+    if (asked.verbose && failure.said !== "") console.error(`\n${failure.said.trimEnd()}`);
     process.exitCode = failure.exitCode;
     return;
   }

@@ -19,6 +19,7 @@ import { builtIn } from "../synthesis/coverage";
 import { documentsOf } from "../synthesis/documents";
 import { system } from "../system";
 import { minutes } from "../units/quantities";
+import { failureText } from "./delivery/failure-text";
 import { signedIn } from "./delivery/sign-in";
 import { exitCodeOf, exitCodes } from "./doctor/exit-code";
 import { countsOf, doctorJson } from "./doctor/json";
@@ -33,11 +34,12 @@ import { unexpectedText } from "./simulate/failures";
 const mostTime = minutes(3);
 
 async function examined(environment: Environment, options: Options): Promise<Examination> {
+  // First: without it nothing can be asked, and nobody wants to know what would have been.
+  const connections = connectionsOf(environment, options.addresses, await signedIn(environment, process.env));
   const app = buildApp({ system, environment });
   const documents = documentsOf(app);
   const built = builtIn(app.node.findAll(), system, environment);
   const expected = expectedOf({ documents, built, system, environment });
-  const connections = connectionsOf(environment, options.addresses, await signedIn(environment, process.env));
   const authorities = options.authorities.map((path) => readFileSync(path, "utf8"));
   const look = () => {
     const signal = AbortSignal.timeout(mostTime.milliseconds);
@@ -78,7 +80,7 @@ async function main(options: Options): Promise<void> {
 const asked = readOptions(process.argv.slice(2), environmentNames[0] ?? "local");
 main(asked).catch((failure: unknown) => {
   if (failure instanceof Failed) {
-    console.error(printFindings(failure.findings, `${countFindings(failure.findings)}. Nothing was asked.`));
+    console.error(failureText(failure, "Nothing was asked.", asked.verbose));
     process.exitCode = failure.exitCode;
     return;
   }

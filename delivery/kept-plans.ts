@@ -2,8 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Bootstrapped } from "../environments/state";
 import { plansPrefix } from "../environments/state";
+import { minutes } from "../units/quantities";
 import { failed } from "./failed";
-import { refusedByAws } from "./secrets";
+import { patienceOf, refusedByAws } from "./refused-by-aws";
 
 /** Where saved plans wait between the job that planned and the job that applies: beside the states, for they hold as much. */
 export interface Shelf {
@@ -12,6 +13,9 @@ export interface Shelf {
   /** `plans/<run>/` */
   readonly prefix: string;
 }
+
+/** For each file; a plan has some megabytes. */
+const mostTime = minutes(2);
 
 /** Whatever it was called, it is one part of a path. */
 export const isRunName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name);
@@ -25,7 +29,7 @@ export const shelfOf = ({ backend, aws }: Bootstrapped, run: string): Shelf => (
 /** @throws Failed if the bucket does not take them. */
 export async function keepPlans(shelf: Shelf, folder: string): Promise<void> {
   const { PutObjectCommand, S3Client } = await import("@aws-sdk/client-s3");
-  const client = new S3Client({ region: shelf.region });
+  const client = new S3Client({ region: shelf.region, ...patienceOf(mostTime) });
   for (const file of readdirSync(folder))
     await onShelf(shelf, () =>
       client.send(
@@ -41,7 +45,7 @@ export async function keepPlans(shelf: Shelf, folder: string): Promise<void> {
 /** @throws Failed if there are none, or the bucket does not give them. */
 export async function takePlans(shelf: Shelf, folder: string): Promise<void> {
   const { GetObjectCommand, ListObjectsV2Command, S3Client } = await import("@aws-sdk/client-s3");
-  const client = new S3Client({ region: shelf.region });
+  const client = new S3Client({ region: shelf.region, ...patienceOf(mostTime) });
   const { Contents = [] } = await onShelf(shelf, () =>
     client.send(new ListObjectsV2Command({ Bucket: shelf.bucket, Prefix: shelf.prefix })),
   );
@@ -49,8 +53,11 @@ export async function takePlans(shelf: Shelf, folder: string): Promise<void> {
   if (keys.length === 0) throw nothingKept(shelf);
   mkdirSync(folder, { recursive: true });
   for (const key of keys) {
-    const { Body } = await onShelf(shelf, () => client.send(new GetObjectCommand({ Bucket: shelf.bucket, Key: key })));
-    writeFileSync(join(folder, basename(key)), (await Body?.transformToByteArray()) ?? "");
+    const plan = await onShelf(shelf, async () => {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: shelf.bucket, Key: key }));
+      return Body?.transformToByteArray();
+    });
+    writeFileSync(join(folder, basename(key)), plan ?? "");
   }
 }
 

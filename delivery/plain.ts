@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { cut, withoutUnseen } from "../findings/unseen";
 
 const mostLines = 6;
 const mostCharacters = 600;
@@ -8,12 +9,10 @@ const mostCharacters = 600;
  * a password could stand.
  */
 export function plain(said: string): string {
-  const lines = stripVTControlCharacters(said)
-    .replace(/[^\P{C}\n]/gu, "")
+  const lines = withoutUnseen(stripVTControlCharacters(said))
     .replace(/(\w+:\/\/)[^\s/@]+@/g, "$1…@")
     .split("\n")
     .map((line) => line.trimEnd())
     .filter((line) => line.trim() !== "");
-  const text = lines.slice(0, mostLines).join("\n");
-  return text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text;
+  return cut(lines.slice(0, mostLines).join("\n"), mostCharacters);
 }

@@ -95,7 +95,7 @@ const refusals: readonly Refusal[] = [
     }),
   },
   {
-    said: /AccessDenied|\b40[13]\b|Forbidden|Unauthorized|InvalidClientTokenId|SignatureDoesNotMatch|is not authorized|Kubernetes cluster unreachable: the server has asked for the client to provide credentials/i,
+    said: /AccessDenied|\b40[13]\b|Forbidden|Unauthorized|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|is not authorized|Kubernetes cluster unreachable: the server has asked for the client to provide credentials/i,
     told: (where, what) => ({
       id: "credentials-refused",
       where,
@@ -105,12 +105,12 @@ const refusals: readonly Refusal[] = [
     }),
   },
   {
-    said: /connection refused|no such host|i\/o timeout|TLS handshake|deadline exceeded|cluster unreachable|connection reset|\b404\b|\b50[0234]\b|bad gateway|service unavailable|invalid character '<'|TimeoutError|ECONN(REFUSED|RESET)|ENOTFOUND|EAI_AGAIN/i,
+    said: /connection refused|no such host|i\/o timeout|TLS handshake|deadline exceeded|cluster unreachable|connection reset|\b404\b|\b50[0234]\b|bad gateway|service unavailable|invalid character '<'|is no JSON|\b429\b|Throttling|TimeoutError|ECONN(REFUSED|RESET)|E(NET|HOST)UNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|x509:|self-signed certificate|local issuer certificate|certificate has expired/i,
     told: (where, what) => ({
       id: "api-unreachable",
       where,
       what,
-      why: "a plan has to ask the server what there is, and an apply has to tell it.",
+      why: "its answer is needed: what there is, whether it was changed, or with what one signs in.",
       fix: "is it up, is its address in environments/ right, and is the way to it open from where this runs? Then run the same again",
     }),
   },

@@ -1,7 +1,7 @@
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Duration } from "../units/quantities";
 import { seconds } from "../units/quantities";
-import { refusalOf } from "./refusals";
+import { patienceOf, refusedByAws } from "./refused-by-aws";
 import type { Needed } from "./variables";
 
 /** Where the values of Terraform's variables come from. */
@@ -42,30 +42,28 @@ export async function valuesOf({ needed, env, store, readOnly }: Wanted): Promis
 export function secretsManager(
   region: string,
   nameOf: (variable: string) => string,
-  { milliseconds: timeout }: Duration = seconds(10),
+  timeout: Duration = seconds(10),
 ): Store {
-  // The SDK would wait for ever.
-  const requestHandler = { connectionTimeout: timeout, requestTimeout: timeout, throwOnRequestTimeout: true };
   let client: Promise<SecretsManagerClient> | undefined;
   return {
     read: async (variable) => {
       // Loaded only where it is asked: a laptop has no such store.
-      const { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } =
-        await import("@aws-sdk/client-secrets-manager");
-      client ??= Promise.resolve(new SecretsManagerClient({ region, requestHandler }));
+      const { GetSecretValueCommand, SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
+      client ??= Promise.resolve(new SecretsManagerClient({ region, ...patienceOf(timeout) }));
       try {
         const { SecretString } = await (await client).send(new GetSecretValueCommand({ SecretId: nameOf(variable) }));
         return SecretString;
       } catch (failure) {
-        if (failure instanceof ResourceNotFoundException) return undefined;
+        if (isGone(failure)) return undefined;
         throw refusedByAws(`Secrets Manager › ${nameOf(variable)}`, failure);
       }
     },
   };
 }
 
-/** What an SDK of AWS threw, in the same words as what Terraform says of AWS. */
-export function refusedByAws(where: string, failure: unknown): Error {
-  if (!(failure instanceof Error)) return new Error(String(failure));
-  return refusalOf(where, [{ severity: "error", summary: failure.name, detail: failure.message }]);
+/** It was never there, or somebody deleted it: then it waits a while, and cannot be read. */
+function isGone(failure: unknown): boolean {
+  const { name, message } = failure as Error;
+  const isDeleted = name === "InvalidRequestException" && /marked (for deletion|deleted)/.test(message);
+  return isDeleted || name === "ResourceNotFoundException";
 }

@@ -1,7 +1,7 @@
 import { said } from "./said";
 import type { Duration } from "../units/quantities";
 import { durationText } from "../units/text";
-import { elkName, namespace } from "../environments/names";
+import { authorityKey, elkName, namespace, tlsSecret } from "../environments/names";
 import type { Connection } from "./connections";
 import type { Part } from "./line";
 import { NoAnswer } from "./no-answer";
@@ -16,7 +16,7 @@ export const credentialsMissing = (api: Part, variable: string) =>
   new NoAnswer(
     api,
     "credentials-missing",
-    `${variable} is not set, and without it ${api} cannot be asked.`,
+    `${variable} is not set, and nowhere to be read; without it ${api} cannot be asked.`,
     `read -rs ${variable} && export ${variable}: docs/secrets.md says what it is`,
   );
 
@@ -40,24 +40,24 @@ export const forbidden = (question: Asked) =>
       : "the role monitoring-terraform comes with the stack platform; deploy that first, or look at logs/roles.ts",
   );
 
-export const status = (question: Asked, code: number, { shown }: Connection, body: string) =>
+export const status = (question: Asked, code: number, connection: Connection, body: string) =>
   new NoAnswer(
     question.api,
     "status",
-    `${shown} answers ${code} to ${endpointOf(question)}${body === "" ? "" : `: "${said(plainOf(body))}"`}.`,
+    `${connection.shown} answers ${code} to ${endpointOf(question)}${body === "" ? "" : `: "${said(plainOf(body))}"`}.`,
     code >= 300 && code < 400
-      ? inTheWay(question.api)
+      ? inTheWay(question.api, connection)
       : code === 404
         ? `is that ${question.api}, of the version that is described? ${option(question.api)} names another address`
         : `kubectl -n ${namespace} logs ${logsOf[question.api]} --tail 50`,
   );
 
-export const notJson = (question: Asked, code: number, { shown }: Connection, body: string) =>
+export const notJson = (question: Asked, code: number, connection: Connection, body: string) =>
   new NoAnswer(
     question.api,
     "not-json",
-    `${shown} answers ${endpointOf(question)} with ${/^\s*</.test(body) ? "HTML" : "no JSON"} (${code}): "${said(plainOf(body))}".`,
-    inTheWay(question.api),
+    `${connection.shown} answers ${endpointOf(question)} with ${/^\s*</.test(body) ? "HTML" : "no JSON"} (${code}): "${said(plainOf(body))}".`,
+    inTheWay(question.api, connection),
   );
 
 export const notUnderstood = (question: Asked) =>
@@ -98,29 +98,40 @@ export function notReached(
       api,
       "certificate",
       `the certificate of ${shown} is not trusted: ${said(message)}.`,
-      code === "CERT_HAS_EXPIRED" ? renewal(api) : `--ca FILE: ${authority(api)}`,
+      code === "CERT_HAS_EXPIRED" ? renewal(api, gate) : `--ca FILE: ${authority(api, gate)}`,
     );
   return new NoAnswer(
     api,
     "unreachable",
     `${shown} cannot be reached${code === "" ? "" : ` (${code})`}.`,
-    `is the address right, and the network open? Or: ${forward(api)}`,
+    `is the address right, and the network open? Or: ${forward(api, gate)}`,
   );
 }
 
-const inTheWay = (api: Part): string => `a page to sign in, or a proxy, stands before it; go past it: ${forward(api)}`;
+const inTheWay = (api: Part, connection: Connection): string =>
+  `a page to sign in, or a proxy, stands before it; go past it: ${forward(api, connection)}`;
 
 /** What makes a certificate new. */
-export const renewal = (api: Part): string =>
-  api === "Elasticsearch" || api === "Kibana"
-    ? `kubectl -n ${namespace} get secret, ${elkName}-${short[api]}-http-certs-public or that of the ingress: who renews it?`
-    : `kubectl -n ${namespace} get secret grafana-tls: who renews it? docs/secrets.md`;
+export function renewal(api: Part, { certifiedAs }: Connection): string {
+  if (api === "Elasticsearch" || api === "Kibana")
+    return `kubectl -n ${namespace} get secret, ${authoritySecrets[api]} or that of the ingress: who renews it?`;
+  return certifiedAs === undefined
+    ? `kubectl -n ${namespace} get secret grafana-tls: who renews it? docs/secrets.md`
+    : `kubectl -n ${namespace} describe certificate ${tlsSecret}: why does cert-manager not renew it?`;
+}
 
-const short = { Elasticsearch: "es", Kibana: "kb" } as const;
+/** Where the authority stands whose certificates the Services show. */
+const authoritySecrets: Readonly<Record<Part, string>> = {
+  Prometheus: tlsSecret,
+  Grafana: tlsSecret,
+  Elasticsearch: `${elkName}-es-http-certs-public`,
+  Kibana: `${elkName}-kb-http-certs-public`,
+};
 
-const authority = (api: Part): string =>
-  api === "Elasticsearch" || api === "Kibana"
-    ? `kubectl -n ${namespace} get secret ${elkName}-${short[api]}-http-certs-public -o 'go-template={{index .data "ca.crt" | base64decode}}' > ca.crt`
+/** Who signed that of Grafana's ingress is not known here. */
+const authority = (api: Part, { certifiedAs }: Connection): string =>
+  api === "Elasticsearch" || api === "Kibana" || certifiedAs !== undefined
+    ? `kubectl -n ${namespace} get secret ${authoritySecrets[api]} -o 'go-template={{index .data "${authorityKey}" | base64decode}}' > ca.crt`
     : "the certificate of whoever signed it, as PEM";
 
 const option = (api: Part): string => `--${api.toLowerCase()}`;
@@ -132,15 +143,8 @@ const forwards: Readonly<Record<Part, string>> = {
   Kibana: `svc/${elkName}-kb-http 5601`,
 };
 
-const schemes: Readonly<Record<Part, string>> = {
-  Prometheus: "http://localhost:9090",
-  Grafana: "http://localhost:3000",
-  Elasticsearch: "https://localhost:9200",
-  Kibana: "https://localhost:5601",
-};
-
-export const forward = (api: Part): string =>
-  `kubectl -n ${namespace} port-forward ${forwards[api]}, then ${option(api)} ${schemes[api]}`;
+const forward = (api: Part, { forwarded }: Connection): string =>
+  `kubectl -n ${namespace} port-forward ${forwards[api]}, then ${option(api)} ${forwarded}`;
 
 const logsOf: Readonly<Record<Part, string>> = {
   Prometheus: "prometheus-kps-prometheus-0",

@@ -1,16 +1,11 @@
 /** Somebody else's text, for people: it is shown, and is never obeyed, whether by a terminal, a browser or GitHub. */
+import { spelledOut } from "./unseen";
 
 /** Of the 60,000 characters of a comment: what is left is for Terraform's own plan. */
 export const mostOfMeaning = 30_000;
 
-/** Characters that would be obeyed and not shown: they steer a terminal, turn the direction of a text, or cannot be seen. */
-const unseen = /[\p{C}\p{Zl}\p{Zp}\ufffd]/gu;
-
-const shown = (text: string): string =>
-  text.replace(unseen, (one) => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`);
-
 /** On one line, and nothing in it that acts. */
-export const onOneLine = (text: string): string => shown(text.replace(/\s*\n\s*/g, " ⏎ "));
+export const onOneLine = (text: string): string => spelledOut(text.replace(/\s*\n\s*/g, " ⏎ "));
 
 /** As text of Markdown that is no markup, names nobody and refers to nothing. */
 export const inMarkdown = (text: string): string =>
@@ -33,7 +28,7 @@ export function code(text: string): string {
 /** Lines of code in a block that nothing in them can end. */
 export function fenced(text: string, language = ""): string {
   const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-  const lines = text.split("\n").map((line) => line.split("\t").map(shown).join("\t"));
+  const lines = text.split("\n").map((line) => line.split("\t").map(spelledOut).join("\t"));
   return [`${fence}${language}`, ...lines, fence].join("\n");
 }
 

@@ -114,6 +114,7 @@ describe("what Terraform was refused", () => {
       `\u001b[31mGet "https://ada:hush@example.com/a": refused\u001b[0m\u0007\n\n${"more\n".repeat(20)}`,
     );
     expect(text).toBe(`Get "https://…@example.com/a": refused\n${"more\n".repeat(5).trim()}`);
+    expect(plain(`${"a".repeat(598)}😀${"b".repeat(10)}`)).toBe(`${"a".repeat(598)}…`);
   });
 });
 

@@ -10,7 +10,9 @@ import type { Examination } from "../../doctor/examine";
 import { examine } from "../../doctor/examine";
 import type { Line } from "../../doctor/line";
 import { freePorts, loopback } from "../../engines/run/process";
+import type { Environment } from "../../environments/environment";
 import { local } from "../../environments/local";
+import { production } from "../../environments/production";
 import type { Duration } from "../../units/quantities";
 import { milliseconds, seconds } from "../../units/quantities";
 import type { Double, Teller } from "../support/doctor/double";
@@ -34,6 +36,8 @@ async function doubled(teller: Teller, certificate?: Parameters<typeof startDoub
 }
 
 interface Asking {
+  /** @default local */
+  readonly environment?: Environment;
   readonly addresses: Addresses;
   readonly variables?: Readonly<Record<string, string>>;
   readonly timeout?: Duration;
@@ -42,8 +46,9 @@ interface Asking {
   readonly authorities?: readonly string[];
 }
 
-function diagnosis({ addresses, variables = signedIn, timeout = seconds(10), authorities = [], within }: Asking) {
-  const connections = connectionsOf(local, addresses, variables);
+function diagnosis({ timeout = seconds(10), authorities = [], within, ...asking }: Asking) {
+  const { environment = local, addresses, variables = signedIn } = asking;
+  const connections = connectionsOf(environment, addresses, variables);
   const client = clientOf({
     connections,
     timeout,
@@ -62,6 +67,9 @@ const always =
 
 const told = ({ lines }: Examination): string[] =>
   lines.filter(({ verdict }) => verdict !== "unknown").map(({ part, what }) => `${part}: ${what}`);
+
+/** The word at the end of a remedy. */
+const last = ({ fix = "" }: Line): string => fix.split(" ").at(-1) ?? "";
 
 const unknown = (lines: readonly Line[]): number => lines.filter(({ verdict }) => verdict === "unknown").length;
 
@@ -168,7 +176,9 @@ describe("an API", () => {
     const variables = { TF_VAR_elasticsearch_password: "password" };
     const found = await diagnosis({ addresses: allAt(double.url), variables });
     expect(told(found)).toHaveLength(3);
-    expect(told(found)[0]).toBe("Grafana: TF_VAR_grafana_auth is not set, and without it Grafana cannot be asked.");
+    expect(told(found)[0]).toBe(
+      "Grafana: TF_VAR_grafana_auth is not set, and nowhere to be read; without it Grafana cannot be asked.",
+    );
     expect(double.asked.some((asked) => asked.includes("/api/health"))).toBe(false);
     expect(double.asked).toContain("GET /_cluster/health");
     expect(exitCodeOf(found.lines, found.reasons)).toBe(10);
@@ -214,5 +224,49 @@ describe("behind a port-forward, a certificate", () => {
     const of = (url: string) => connectionsOf(local, { Elasticsearch: url }, {}).Elasticsearch.certifiedAs;
     expect(of("https://elastic.example.com")).toBe(undefined);
     expect(of("https://localhost:9200")).toBe("logs-es-http.monitoring.svc");
+  });
+
+  const prometheus = async (trusts: boolean) => {
+    const certificate = await certificateFor(folder, "*.monitoring.svc", month, "monitoring-tls");
+    const double = await doubled(always(500, {}), certificate);
+    const found = await diagnosis({
+      environment: production,
+      addresses: { Prometheus: double.url },
+      authorities: trusts ? [certificate.cert] : [],
+    });
+    return found.lines.filter(({ part }) => part === "Prometheus");
+  };
+
+  it("is that of Prometheus' Service, signed by the authority of the environment's certificates", async () => {
+    expect(await prometheus(true)).toContainEqual(
+      expect.objectContaining({ check: "certificate", what: "its certificate is good for 29 more days." }),
+    );
+  });
+
+  it("of Prometheus is refused without that authority, and the remedy says how to come by it", async () => {
+    const [first] = await prometheus(false);
+    expect(first).toMatchObject({ what: expect.stringContaining("is not trusted: self-signed certificate") });
+    expect(first?.fix).toContain("--ca FILE: kubectl -n monitoring get secret monitoring-tls -o");
+  });
+
+  it.each([
+    ["of their Services", "https://localhost", production, ["kps-prometheus.monitoring.svc", "grafana.monitoring.svc"]],
+    ["of the host", "https://monitoring.example.com", production, [undefined, undefined]],
+    ["of nobody", "http://localhost", local, [undefined, undefined]],
+  ] as const)("of Prometheus and Grafana is that %s, at %s", (_, host, environment, names) => {
+    const addresses = { Prometheus: `${host}:9090`, Grafana: `${host}:3000` };
+    const { Prometheus, Grafana } = connectionsOf(environment, addresses, {});
+    expect([Prometheus, Grafana].map(({ certifiedAs }) => certifiedAs)).toEqual(names);
+  });
+
+  it.each([
+    ["is shown in production", production, ["https://localhost:9090", "https://localhost:3000"]],
+    ["is not on a laptop", local, ["http://localhost:9090", "http://localhost:3000"]],
+  ] as const)("%s, and the remedy for what cannot be reached says so", async (_, environment, urls) => {
+    const [port = 0] = await freePorts(1);
+    const nobody = `http://${loopback}:${port}`;
+    const found = await diagnosis({ environment, addresses: { Prometheus: nobody, Grafana: nobody } });
+    const fixes = found.lines.filter(({ part, verdict }) => /Prom|Graf/.test(part) && verdict === "bad").map(last);
+    expect(fixes).toEqual(urls);
   });
 });

@@ -98,7 +98,15 @@ describe("what findings are made of", () => {
   it("is somebody's text, of 80 characters at most", () => {
     expect([clip("a".repeat(80)), clip("a".repeat(81))]).toEqual(["a".repeat(80), `${"a".repeat(79)}…`]);
     expect(clip("\u001b[2J\u0000\ta")).toBe(String.raw`\u001b[2J\u0000\u0009a`);
+    expect(clip("a\u202eb\u200fc\u2028d\ufffd")).toBe(String.raw`a\u202eb\u200fc\u2028d\ufffd`);
   });
+
+  it.each([78, 79, 80])(
+    "is cut before a character of two halves that would stand at %i, and never between them",
+    (at) => {
+      expect(clip(`${"a".repeat(at)}😀${"b".repeat(10)}`)).toBe(`${"a".repeat(Math.min(at, 79))}…`);
+    },
+  );
 });
 
 describe("docs/findings.md", () => {

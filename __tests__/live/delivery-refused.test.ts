@@ -22,6 +22,7 @@ import { staging } from "../../environments/staging";
 import { interfere } from "../support/delivery/interference";
 import type { Project } from "../support/delivery/project";
 import { project } from "../support/delivery/project";
+import { startDouble } from "../support/doctor/double";
 import type { Moto } from "../support/live/moto";
 import { startMoto } from "../support/live/moto";
 import type { Terraform } from "../support/terraform/terraform";
@@ -202,6 +203,43 @@ describe("once it is deployed", () => {
       exitCode: 0,
       stdout: "staging/platform  nothing to do\nstaging/monitoring  nothing to do\n",
     });
+  });
+
+  it("what somebody removed is an issue by morning, closed when it is there again, and tells no secret", async () => {
+    let issues: { readonly number: number; readonly body: string }[] = [];
+    const said: string[] = [];
+    const github = await startDouble([
+      ({ method, path, body }) => {
+        if (method === "GET") return { status: 200, body: issues };
+        const posted = JSON.parse(body) as { readonly body: string };
+        said.push(`${method} ${path}`, body);
+        issues = method === "POST" ? [{ number: 7, body: posted.body }] : [];
+        return { status: 200, body: {} };
+      },
+    ]);
+    const posting = {
+      ...{ GITHUB_API_URL: github.url, GITHUB_REPOSITORY: "example/monitoring", GITHUB_TOKEN: "hush-github" },
+    };
+    const removed = await interfere({ ...env, ...somebody }, { source: "grafana/grafana", gone: ["grafana_folder"] });
+    const found = await clone.command("drift", [...here, "--post"], { ...removed.env, ...posting });
+    removed.stop();
+    expect(told(found)).toEqual({ exitCode: exitCodes["drift-found"], ids: [] });
+    const mended = await command("drift", ["--post"], { ...somebody, ...posting });
+    await github.stop();
+    expect(mended).toMatchObject({ exitCode: 0, stdout: "staging is as it was deployed.\n" });
+    const issue = "/repos/example/monitoring/issues";
+    expect(said).toEqual([
+      `POST ${issue}`,
+      expect.stringMatching(/staging is not what the main branch describes.*grafana_folder/),
+      `PATCH ${issue}/7`,
+      expect.stringContaining('"state":"closed"'),
+    ]);
+    const plans = join(clone.folder, "cdktf.out", "plans", "staging");
+    const written = ["plan.json", "platform.txt", "monitoring.txt"].map((file) =>
+      readFileSync(join(plans, file), "utf8"),
+    );
+    const all = [...said, ...written, found.stdout, found.stderr, mended.stdout, mended.stderr];
+    expect(all.filter((text) => text.includes("hush-"))).toEqual([]);
   });
 
   it("the backend moved: Terraform does not begin with an empty state unasked", async () => {

@@ -6,10 +6,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { production } from "../../environments/production";
+import { secretVariables } from "../../environments/secrets";
 import { buildApp } from "../../synthesis/app";
 import { system } from "../../system";
 import { run } from "../../engines/command";
 import { enginePath } from "../../engines/engine-path";
+import type { Project } from "../support/delivery/project";
+import { project } from "../support/delivery/project";
+import type { Double } from "../support/doctor/double";
+import { startDouble } from "../support/doctor/double";
+import { allWell } from "../support/doctor/well";
 import { emptyFolder } from "../support/folder";
 import type { Terraform } from "../support/terraform/terraform";
 import { startTerraform } from "../support/terraform/terraform";
@@ -151,23 +157,75 @@ function withoutHidden(value: unknown, hidden: unknown): unknown {
 
 describe("a command that finds secrets in its environment", () => {
   const planted = Object.fromEntries(
-    ["TF_VAR_grafana_auth", "TF_VAR_slack_token", "AWS_SECRET_ACCESS_KEY", "GRAFANA_TOKEN"].map((name) => [
-      name,
-      `hush-${name}-hush`,
-    ]),
+    [
+      ...secretVariables(production).map((name) => `TF_VAR_${name}`),
+      ...["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "GITHUB_TOKEN", "GRAFANA_TOKEN"],
+    ].map((name) => [name, `hush-${name}-hush`]),
   );
 
-  it.each([
-    ["npm start", ["main.ts"]],
-    ["npm start, of no environment", ["main.ts", "--environment", "nowhere"]],
-    ["npm run stories, not understood", ["commands/stories.ts", "--nothing"]],
-    ["npm run simulate, not understood", ["commands/simulate.ts", "--nothing"]],
-    ["npm run -s sbom", ["commands/sbom.ts"]],
-  ])("keeps them to itself: %s", async (_, [command = "", ...args]) => {
-    const outdir = emptyFolder();
-    const env = { PATH: process.env.PATH, HOME: process.env.HOME, CDKTF_OUTDIR: outdir, ...planted };
-    const done = await run(process.execPath, ["-r", "tsx/cjs", join(root, command), ...args], { cwd: root, env });
-    const left = said(done) + readTree(outdir);
+  /** Runs it, and searches for them what it says, and what it leaves where it may write. */
+  async function expectSilence(folder: string, [command = "", ...args]: readonly string[], exitCode = 0) {
+    const [outdir, temporary] = [emptyFolder(), emptyFolder()];
+    const env = { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: temporary, CDKTF_OUTDIR: outdir, ...planted };
+    const done = await run(process.execPath, ["-r", "tsx/cjs", command, ...args], { cwd: folder, env });
+    expect(done).toMatchObject({ exitCode });
+    expect(said(done).length).toBeGreaterThan(100);
+    const left = said(done) + readTree(outdir) + readTree(temporary);
     for (const secret of Object.values(planted)) expect(left).not.toContain(secret);
+    return done;
+  }
+
+  it.each<readonly [string, readonly string[], number]>([
+    ["npm start", ["main.ts"], 0],
+    ["npm start, of no environment", ["main.ts", "--environment", "nowhere"], 1],
+    ["npm run stories, not understood", ["commands/stories.ts", "--nothing"], 1],
+    ["npm run simulate, not understood", ["commands/simulate.ts", "--nothing"], 1],
+    ["npm run -s sbom", ["commands/sbom.ts"], 0],
+    ["npm run capacity", ["commands/capacity.ts"], 0],
+    ["npm run capacity, for programs", ["commands/capacity.ts", "--json"], 0],
+    ["npm run secrets", ["commands/secrets.ts", "--environment", "production"], 0],
+    ["npm run secrets, where nothing is kept", ["commands/secrets.ts", "--environment", "local"], 1],
+  ])("keeps them to itself: %s", async (_, args, exitCode) => {
+    await expectSilence(root, args, exitCode);
+  });
+
+  describe("and compares two commits", () => {
+    let clone: Project;
+    beforeAll(async () => {
+      clone = await project();
+      clone.edit("environments/production.ts", 'secret("slack_token")', 'secret("slack_bot_token")');
+    });
+
+    it.each(["--markdown", "--json", "--verbose"])("keeps them to itself: npm run diff %s", async (form) => {
+      const { stdout } = await expectSilence(clone.folder, [
+        ...["commands/diff.ts", "--base", "HEAD", "--environment", "production", form],
+      ]);
+      expect(stdout).toContain("slack_bot_token");
+    });
+  });
+
+  describe("and signs in with them where all is well", () => {
+    let double: Double;
+    beforeAll(async () => {
+      double = await startDouble([allWell(production)]);
+      // Grafana itself never tells them.
+      const path = "/grafana/api/v1/provisioning/contact-points";
+      const usual = await (await fetch(double.url + path)).text();
+      const open = usual.replaceAll("[REDACTED]", planted.TF_VAR_slack_token ?? "");
+      expect(open).not.toBe(usual);
+      double.interrupt((asked) => (asked.path === path ? { status: 200, body: open } : undefined));
+    });
+    afterAll(() => double.stop());
+
+    it.each(["--json", "--verbose"])("keeps them to itself: npm run doctor %s", async (form) => {
+      const where = ["Grafana", "Elasticsearch", "Kibana"].flatMap((program) => {
+        const name = program.toLowerCase();
+        return [`--${name}`, `${double.url}/${name}`];
+      });
+      const { stdout } = await expectSilence(root, [
+        ...["commands/doctor.ts", "--environment", "production", ...where, form],
+      ]);
+      expect(stdout).toMatch(form === "--json" ? /"bad": 0,/ : /^production is well: \d+ good\.$/m);
+    });
   });
 });

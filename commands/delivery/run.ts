@@ -1,6 +1,6 @@
 import { unexpectedText } from "../simulate/failures";
 import { Failed } from "../../delivery/failed";
-import { countFindings, printFindings } from "../../findings/print";
+import { failureText } from "./failure-text";
 import type { CommandName, Options } from "./options";
 import { readOptions } from "./options";
 
@@ -20,7 +20,7 @@ export async function runCommand(
       process.exitCode = 1;
       return;
     }
-    console.error(printFindings(failure.findings, `${countFindings(failure.findings)}. ${closing}`));
+    console.error(failureText(failure, closing, options.verbose));
     process.exitCode = failure.exitCode;
   }
 }

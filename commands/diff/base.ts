@@ -1,7 +1,9 @@
 import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import type { Run } from "../../engines/command";
 import { clip } from "../../findings/clip";
+import { withoutUnseen } from "../../findings/unseen";
 import { refused } from "./refused";
 
 /** Runs a program in a folder to its end, or until it is told to stop. */
@@ -102,13 +104,22 @@ const unknownBase = (ref: string) =>
   });
 
 const notInstallable = (said: string) =>
-  refused({
-    id: "base-not-installable",
-    where: "npm ci",
-    what: `the packages of the base cannot be installed.\n${lastLines(said)}`,
-    why: "it asks for others than are installed here, and is synthesized with its own.",
-    fix: "is the registry reachable? A base with the same package-lock.json, packages/ and schemas/ needs none.",
-  });
+  refused(
+    {
+      id: "base-not-installable",
+      where: "npm ci",
+      what: `the packages of the base cannot be installed.\n${lastLines(said)}`,
+      why: "it asks for others than are installed here, and is synthesized with its own.",
+      fix: "is the registry reachable? A base with the same package-lock.json, packages/ and schemas/ needs none.",
+    },
+    said,
+  );
 
-/** Of what a program said. */
-export const lastLines = (said: string): string => said.trim().split("\n").slice(-12).join("\n");
+/** Of what a program said, without where in its code it was. */
+export const lastLines = (said: string): string =>
+  withoutUnseen(stripVTControlCharacters(said))
+    .trim()
+    .split("\n")
+    .filter((line) => !/^\s+at /.test(line))
+    .slice(-12)
+    .join("\n");

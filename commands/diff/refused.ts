@@ -7,12 +7,16 @@ import { exitCodes } from "./exit-codes";
 export class Refused extends Error {
   readonly exitCode: number;
 
-  constructor(readonly findings: readonly [Finding, ...Finding[]]) {
+  /** @param said all that a program said which failed, for whoever asks for more */
+  constructor(
+    readonly findings: readonly [Finding, ...Finding[]],
+    readonly said = "",
+  ) {
     const [{ id, what }] = findings;
     super(what);
     this.exitCode = Object.hasOwn(exitCodes, id) ? exitCodes[id as Failure] : exitCodes.failed;
   }
 }
 
-export const refused = (finding: Omit<Finding, "severity"> & { readonly id: Failure }): Refused =>
-  new Refused([error(finding)]);
+export const refused = (finding: Omit<Finding, "severity"> & { readonly id: Failure }, said?: string): Refused =>
+  new Refused([error(finding)], said);

@@ -63,17 +63,23 @@ const why = "without both outputs there is nothing to compare.";
 
 const notSynthesized = (called: Source["called"], environment: string, said: string): Refused =>
   called === "base"
-    ? refused({
-        id: "base-not-synthesized",
-        where: environment,
-        what: `the base cannot be synthesized. It says:\n${lastLines(said)}`,
-        why,
-        fix: "compare with a commit that can be, or wait until the base is mended.",
-      })
-    : refused({
-        id: "present-not-synthesized",
-        where: environment,
-        what: `what is here cannot be synthesized. It says:\n${lastLines(said)}`,
-        why,
-        fix: "npm start shows all that is wrong.",
-      });
+    ? refused(
+        {
+          id: "base-not-synthesized",
+          where: environment,
+          what: `the base cannot be synthesized. It says:\n${lastLines(said)}`,
+          why,
+          fix: "compare with a commit that can be, or wait until the base is mended.",
+        },
+        said,
+      )
+    : refused(
+        {
+          id: "present-not-synthesized",
+          where: environment,
+          what: `what is here cannot be synthesized. It says:\n${lastLines(said)}`,
+          why,
+          fix: "npm start shows all that is wrong.",
+        },
+        said,
+      );

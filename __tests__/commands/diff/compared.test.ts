@@ -1,73 +1,30 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
-import type { RunIn } from "../../../commands/diff/base";
 import { checkOut, remove } from "../../../commands/diff/base";
 import { compared } from "../../../commands/diff/compared";
 import { exitCodes } from "../../../commands/diff/exit-codes";
 import { readOptions } from "../../../commands/diff/options";
 import { Refused } from "../../../commands/diff/refused";
-import { run } from "../../../engines/command";
+import { runIn } from "../../../commands/diff/run-in";
+import { pause } from "../../../engines/run/process";
+import { seconds } from "../../../units/quantities";
+import type { SmallProject } from "../../support/diff/small-project";
+import { smallProject } from "../../support/diff/small-project";
 import { emptyFolder } from "../../support/folder";
 
 // Programs are started that others have to wait for.
 jest.setTimeout(30_000);
 
-const root = join(__dirname, "..", "..", "..");
-
-/** Writes an output of one resource, as a synth does; the value is what people edit. */
-const start = `
-const { mkdirSync, readFileSync, writeFileSync } = require("node:fs");
-const value = readFileSync("value", "utf8").trim();
-if (value === "broken") { console.error("error  value-broken"); process.exit(1); }
-const out = process.env.CDKTF_OUTDIR;
-mkdirSync(out, { recursive: true });
-const write = (name, content) => writeFileSync(out + "/" + name, JSON.stringify(content));
-write("manifest.json", { stacks: { platform: { synthesizedStackPath: "platform.json" } } });
-write("platform.json", { "//": { metadata: { stackName: "platform" } }, resource: { helm_release: { kps: { timeout: value } } } });
-if (value !== "undescribed") write("description.json", { environment: process.argv[3], things: [], units: {} });
-`;
-
-/** A project in a repository of its own, with what it needs to be synthesized. */
-function project() {
-  const folder = emptyFolder("project");
-  const git = (...args: readonly string[]) =>
-    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], {
-      cwd: folder,
-      encoding: "utf8",
-    });
-  const write = (name: string, text: string) => {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  };
-  write("package.json", JSON.stringify({ name: "project", version: "1.0.0", scripts: { start: "node start.js" } }));
-  write("package-lock.json", JSON.stringify({ name: "project", version: "1.0.0", lockfileVersion: 3, packages: {} }));
-  write("environments/index.js", 'exports.environmentNames = ["local"];');
-  write("start.js", start);
-  write("value", "900");
-  write(".gitignore", "node_modules\n");
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  git("init", "--quiet", "--initial-branch=main");
-  git("add", ".");
-  git("commit", "--quiet", "--message=first");
-  return { folder, git, write };
-}
-
-const inFolder: RunIn = (cwd, command, args, signal) =>
-  run(command, args, { cwd, env: process.env, ...(signal && { signal }) });
-
-type Project = ReturnType<typeof project>;
-
 async function comparedIn(
-  { folder }: Pick<Project, "folder">,
+  { folder }: Pick<SmallProject, "folder">,
   { base = "HEAD", environments = ["local"], stop = new AbortController().signal } = {},
 ) {
   const temporary = emptyFolder("diff");
   const report = await compared(
     { base, environments },
     {
-      run: inFolder,
+      run: runIn,
       stop,
       here: ["local", "staging"],
       project: folder,
@@ -88,7 +45,7 @@ const refusalOf = async (of: Promise<unknown>): Promise<readonly [string, number
 
 describe("comparing with another commit", () => {
   it("has both sides synthesized by their own code, and leaves the checkout as it was", async () => {
-    const one = project();
+    const one = smallProject();
     one.write("value", "901");
     one.write("untracked", "mine");
     const before = one.git("status", "--short");
@@ -101,7 +58,7 @@ describe("comparing with another commit", () => {
   });
 
   it("tells of an environment that is new, and of a base that describes nothing", async () => {
-    const one = project();
+    const one = smallProject();
     one.write("value", "undescribed");
     one.git("commit", "--quiet", "--all", "--message=second");
     one.write("value", "900");
@@ -117,7 +74,7 @@ describe("comparing with another commit", () => {
   });
 
   it("compares with where this branch left the other, and not with what was done there since", async () => {
-    const one = project();
+    const one = smallProject();
     one.git("checkout", "--quiet", "-b", "mine");
     one.git("checkout", "--quiet", "main");
     one.write("value", "950");
@@ -129,7 +86,7 @@ describe("comparing with another commit", () => {
     expect(changes).toMatchObject([{ before: "900", after: "901" }]);
     expect(notes).toEqual([expect.stringMatching(/^main has 1 commit that is not here: .* left it, [0-9a-f]{12}\.$/)]);
     for (const [at, ref] of ["of-others", "main^0", "main"].entries()) {
-      const props = { run: inFolder, project: one.folder, tree: join(emptyFolder("diff"), String(at)) };
+      const props = { run: runIn, project: one.folder, tree: join(emptyFolder("diff"), String(at)) };
       const { folder } = await checkOut(ref, props);
       expect(readFileSync(join(folder, "value"), "utf8")).toBe(ref === "main" ? "900" : "950");
       await remove(props);
@@ -137,7 +94,7 @@ describe("comparing with another commit", () => {
   });
 
   it("compares with the tip of a branch that has nothing in common with what is here, and says so", async () => {
-    const one = project();
+    const one = smallProject();
     one.git("checkout", "--quiet", "--orphan", "other");
     one.git("commit", "--quiet", "--all", "--message=another beginning");
     const { notes } = await comparedIn(one, { base: "main" });
@@ -145,7 +102,7 @@ describe("comparing with another commit", () => {
   });
 
   it("is refused where there is nothing to compare with, each with an exit code of its own", async () => {
-    const one = project();
+    const one = smallProject();
     expect(await refusalOf(comparedIn({ folder: emptyFolder("nowhere") }))).toEqual(["no-repository", 60]);
     expect(await refusalOf(comparedIn(one, { base: "nowhere" }))).toEqual(["base-unknown", 61]);
     for (const base of ["--help", "--upload-pack=x", "main ; true", "main..HEAD", "HEAD:value", "", "\u001b[31m"])
@@ -162,7 +119,7 @@ describe("comparing with another commit", () => {
   });
 
   it("is refused where the base asks for packages that cannot be installed", async () => {
-    const one = project();
+    const one = smallProject();
     rmSync(join(one.folder, "package-lock.json"));
     one.git("commit", "--quiet", "--all", "--message=unlocked");
     one.write("package-lock.json", "{}");
@@ -171,13 +128,16 @@ describe("comparing with another commit", () => {
   });
 
   it("tidies up when somebody stops it", async () => {
-    const one = project();
-    one.write("start.js", "setTimeout(() => {}, 60_000);");
+    const one = smallProject();
+    // Whoever is ended later than npm would still write.
+    one.write("start.js", `setTimeout(() => require("node:fs").writeFileSync("${one.folder}/late", ""), 3000);`);
     one.git("commit", "--quiet", "--all", "--message=slow");
     const stop = new AbortController();
     setTimeout(() => stop.abort(new Error("SIGINT")), 1500);
     await expect(comparedIn(one, { stop: stop.signal })).rejects.toThrow();
     expect(one.git("worktree", "list").trim().split("\n")).toHaveLength(1);
+    await pause(seconds(3));
+    expect(readdirSync(one.folder)).not.toContain("late");
   });
 
   it("has an exit code of its own for each of its findings", () => {

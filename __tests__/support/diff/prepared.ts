@@ -5,7 +5,7 @@ import type { Database } from "../../../model/database";
 import type { HttpService } from "../../../model/http-service";
 import { system } from "../../../system";
 import { crmApi } from "../../../system/crm";
-import { shopDatabase } from "../../../system/shop";
+import { shopApi, shopDatabase } from "../../../system/shop";
 import { days, percent } from "../../../units/quantities";
 import { reformatted } from "./reformatted";
 import { sideOf, withAttributes, withDocuments } from "./side";
@@ -38,6 +38,21 @@ const { storefront, sales } = teams;
 if (!storefront || !sales) throw new Error("environments/production.ts lacks a team");
 
 const [firstRoute, ...otherRoutes] = crmApi.routes;
+
+interface Labelled {
+  readonly uid: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** As Grafana is told of an alert, with other labels. */
+const withLabels = (base: Side, uid: string, labels: Labelled["labels"]): Side =>
+  withAttributes(base, (address, attribute, value) =>
+    attribute === "rule" && address.startsWith("grafana_rule_group.")
+      ? (value as readonly Labelled[]).map((rule) =>
+          rule.uid === uid ? { ...rule, labels: { ...rule.labels, ...labels } } : rule,
+        )
+      : value,
+  );
 
 /** Changes that people make, by what they would call them; each of one fact. */
 export const preparedChanges: Readonly<Record<string, (base: Side) => Side>> = {
@@ -91,6 +106,8 @@ export const preparedChanges: Readonly<Record<string, (base: Side) => Side>> = {
         ? (value as string).replace('"logs:FilterLogEvents"', '"logs:FilterLogEvents","logs:Delete*"')
         : value,
     ),
-  label: () => sideOf(system, { ...production, region: "eu-west-1" }),
+  label: (base) => withLabels(base, "shop-api-traffic", { severity: "ticket" }),
+  owner: () => sideOf(inCrm((crm) => [{ ...crm, owner: shopApi.owner }])),
+  "external-label": () => sideOf(system, { ...production, region: "eu-west-1" }),
   reformatting: reformatted,
 };
