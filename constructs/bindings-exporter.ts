@@ -1,9 +1,10 @@
 import { Construct } from "constructs";
 import type { ScrapeTarget } from "../alerts/target";
-import type { BrokerAccess } from "../environments/access";
 import type { Environment } from "../environments/environment";
 import { namespace } from "../environments/names";
 import { bindingsConfig, bindingsModule, bindingsUrl } from "../exporters/bindings";
+import { accessTo, asksOverTls } from "../exporters/broker-access";
+import { tlsFiles } from "../exporters/tls";
 import type { Broker } from "../model/broker";
 import { bindingsFlows } from "../network/slices";
 import { bindingInfo, rabbitmqBindings } from "../signals/contracts/rabbitmq-bindings";
@@ -15,10 +16,11 @@ import { HelmRelease } from "./helm-release";
 import { KubernetesObjects } from "./kubernetes-objects";
 import { NetworkAccess } from "./network-access";
 import { serviceMonitor } from "./service-monitor";
+import { askedOverTls } from "./tls";
 
 export interface BindingsExporterProps {
   readonly broker: Broker;
-  readonly environment: Pick<Environment, "brokers" | "exporter">;
+  readonly environment: Pick<Environment, "brokers" | "certificates" | "exporter">;
 }
 
 const passwordFile = "password";
@@ -41,6 +43,8 @@ export class BindingsExporter extends Construct implements HasExports {
     super(scope, id);
     const { bindings: name } = brokerJobs(broker);
     const { user, password } = accessTo(broker, environment);
+    const isEncrypted = asksOverTls(broker, environment);
+    const { certificates } = environment;
     this.target = { job: name, port: jsonExporterPort };
     this.#of = broker.name;
     this.#release = new HelmRelease(this, "release", {
@@ -49,11 +53,16 @@ export class BindingsExporter extends Construct implements HasExports {
       values: jsonExporterValues({
         name,
         size: environment.exporter,
-        config: bindingsConfig({ user, passwordFile: `${secretFolder}/${passwordFile}` }),
+        config: bindingsConfig({
+          user,
+          passwordFile: `${secretFolder}/${passwordFile}`,
+          ...(isEncrypted && { authorityFile: tlsFiles.authority }),
+        }),
         secretFile: { from: password, name: passwordFile },
+        tls: certificates !== undefined,
       }),
     });
-    this.#network = new NetworkAccess(this, "network", { name, flows: bindingsFlows(name, broker) });
+    this.#network = new NetworkAccess(this, "network", { name, flows: bindingsFlows(name, broker, environment) });
     this.#objects = new KubernetesObjects(this, "objects", {
       name: `${name}-scrape`,
       objects: [
@@ -65,8 +74,9 @@ export class BindingsExporter extends Construct implements HasExports {
             {
               ...this.target,
               path: "/probe",
-              params: { module: [bindingsModule], target: [bindingsUrl(broker)] },
+              params: { module: [bindingsModule], target: [bindingsUrl(broker, isEncrypted)] },
               keeps: [bindingInfo],
+              ...(certificates && { tls: askedOverTls() }),
             },
           ],
         }),
@@ -82,7 +92,3 @@ export class BindingsExporter extends Construct implements HasExports {
     return [{ contract: rabbitmqBindings, of: [this.#of] }];
   }
 }
-
-/** Blank where there is none: that is a finding of the environment. */
-const accessTo = ({ name }: Broker, { brokers }: Pick<Environment, "brokers">): BrokerAccess =>
-  brokers[name] ?? { user: "", password: { secret: "", key: "" } };

@@ -23,7 +23,7 @@ export class BlackboxRelease extends Construct implements HasExports {
       chart: charts.blackboxExporter,
       name: releases.blackbox,
       after,
-      values: blackboxValues(environment.exporter),
+      values: blackboxValues(environment),
     });
   }
 

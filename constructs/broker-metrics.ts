@@ -1,5 +1,7 @@
 import { Construct } from "constructs";
 import type { ScrapeTarget } from "../alerts/target";
+import type { Environment } from "../environments/environment";
+import { asksOverTls, brokerHost } from "../exporters/broker-access";
 import { brokerReadings } from "../exporters/rabbitmq";
 import type { Broker } from "../model/broker";
 import { useName } from "../model/resource";
@@ -9,12 +11,18 @@ import type { Exported, HasExports, Parts } from "./checked";
 import { KubernetesObjects } from "./kubernetes-objects";
 import { NetworkAccess } from "./network-access";
 import { serviceMonitor } from "./service-monitor";
+import { askedOverTls } from "./tls";
 
-/** Of the broker's Service: that of the plugin `rabbitmq_prometheus`. */
-const port = "prometheus";
+/** Of the broker's Service: that of the plugin `rabbitmq_prometheus`, as RabbitMQ's Cluster Operator calls it. */
+const servicePort = (isEncrypted: boolean): string => (isEncrypted ? "prometheus-tls" : "prometheus");
 
 /** Twelve thousand queues, or as many pairs of channel and queue; a broker with more wants fewer first. */
 const samplesOfScrape = 50_000;
+
+export interface BrokerMetricsProps {
+  readonly broker: Broker;
+  readonly environment: Pick<Environment, "brokers">;
+}
 
 /** Has Prometheus scrape the broker itself, by its plugin. Each of its nodes tells of its own queues and channels. */
 export class BrokerMetrics extends Construct implements HasExports {
@@ -23,17 +31,19 @@ export class BrokerMetrics extends Construct implements HasExports {
   readonly #objects: KubernetesObjects;
   readonly #network: NetworkAccess;
 
-  constructor(scope: Construct, id: string, { broker }: { readonly broker: Broker }) {
+  constructor(scope: Construct, id: string, { broker, environment }: BrokerMetricsProps) {
     super(scope, id);
     const { queues, channels, nodes } = brokerReadings(broker);
     const name = `${useName(broker)}-metrics`;
+    const isEncrypted = asksOverTls(broker, environment);
+    const port = servicePort(isEncrypted);
     this.#of = broker.name;
     this.targets = {
       queues: { job: queues.job, port },
       channels: { job: channels.job, port },
       nodes: { job: nodes.job, port },
     };
-    this.#network = new NetworkAccess(this, "network", { name, flows: brokerFlows(broker) });
+    this.#network = new NetworkAccess(this, "network", { name, flows: brokerFlows(broker, environment) });
     this.#objects = new KubernetesObjects(this, "objects", {
       name,
       objects: [
@@ -41,7 +51,12 @@ export class BrokerMetrics extends Construct implements HasExports {
           name,
           service: { namespace: broker.namespace, name: broker.service },
           sampleLimit: samplesOfScrape,
-          endpoints: [queues, channels, nodes].map((reading) => ({ port, ...reading })),
+          endpoints: [queues, channels, nodes].map((reading) => ({
+            port,
+            ...reading,
+            // Its pods are asked by their addresses, which stand in no certificate.
+            ...(isEncrypted && { tls: askedOverTls(brokerHost(broker)) }),
+          })),
         }),
       ],
     });

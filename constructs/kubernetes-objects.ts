@@ -15,6 +15,8 @@ export interface KubernetesObject {
   readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> };
   /** @default none, as service accounts have it */
   readonly spec?: object;
+  /** Of a ConfigMap: texts by the names of their files. */
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 export interface KubernetesObjectsProps {

@@ -10,9 +10,10 @@ import type { Exported, HasExports, Parts } from "./checked";
 import { HelmRelease } from "./helm-release";
 import { KubernetesObjects } from "./kubernetes-objects";
 import { serviceMonitor } from "./service-monitor";
+import { askedOverTls } from "./tls";
 
 export interface LogstashExporterProps {
-  readonly environment: Pick<Environment, "elk" | "exporter">;
+  readonly environment: Pick<Environment, "certificates" | "elk" | "exporter">;
   /** What must be there first: whoever makes the certificate that it trusts. */
   readonly after: readonly (HelmRelease | ITerraformDependable)[];
 }
@@ -28,6 +29,7 @@ export class LogstashExporter extends Construct implements HasExports {
   constructor(scope: Construct, id: string, { environment, after }: LogstashExporterProps) {
     super(scope, id);
     const name = releases.logstashExporter;
+    const { certificates } = environment;
     this.#release = new HelmRelease(this, "release", {
       chart: charts.jsonExporter,
       name,
@@ -36,6 +38,7 @@ export class LogstashExporter extends Construct implements HasExports {
         size: environment.exporter,
         config: logstashConfig(`${secretFolder}/${authorityKey}`),
         secretFile: { from: { secret: logstashCaSecret, key: authorityKey }, name: authorityKey },
+        tls: certificates !== undefined,
       }),
       after,
     });
@@ -54,6 +57,7 @@ export class LogstashExporter extends Construct implements HasExports {
             path: "/probe",
             params: { module: [logstashModule], target: [logstashStatsUrl(pod)] },
             keeps: logstashMetrics.metrics,
+            ...(certificates && { tls: askedOverTls() }),
           })),
         }),
       ],

@@ -14,7 +14,7 @@ import { NetworkAccess } from "./network-access";
 export interface PostgresExporterProps {
   /** Of the release, its pod and its Service. */
   readonly name: string;
-  readonly environment: Pick<Environment, "name" | "databases" | "exporter">;
+  readonly environment: Pick<Environment, "name" | "certificates" | "databases" | "exporter">;
   readonly database: Database;
 }
 
@@ -39,9 +39,10 @@ export class PostgresExporter extends Construct implements HasExports {
         database: database.name,
         access,
         size: environment.exporter,
+        tls: environment.certificates !== undefined,
       }),
     });
-    this.#network = new NetworkAccess(this, "network", { name, flows: postgresFlows(name, access) });
+    this.#network = new NetworkAccess(this, "network", { name, flows: postgresFlows(name, access, environment) });
   }
 
   parts(): Parts {

@@ -8,6 +8,8 @@ import { charts } from "../versions";
 import type { Exported, HasExports, Parts } from "./checked";
 import { prometheusValues } from "./chart-values/kube-prometheus-stack";
 import { HelmRelease } from "./helm-release";
+import { KubernetesObjects } from "./kubernetes-objects";
+import { tlsObjects } from "./tls";
 
 export interface PrometheusReleaseProps {
   readonly environment: Environment;
@@ -21,6 +23,7 @@ export class PrometheusRelease extends Construct implements HasExports {
   /** Brings the kinds ServiceMonitor and PrometheusRule to life: whatever has one comes after it. */
   readonly operator: HelmRelease;
   readonly #crds: HelmRelease;
+  readonly #certificate: KubernetesObjects | undefined;
 
   constructor(scope: Construct, id: string, { environment }: PrometheusReleaseProps) {
     super(scope, id);
@@ -32,17 +35,26 @@ export class PrometheusRelease extends Construct implements HasExports {
       // Whatever happens to the release, the definitions stay, and with them every monitor and rule in the cluster.
       values: { crds: { annotations: { "helm.sh/resource-policy": "keep" } } },
     });
+    const { certificates } = environment;
+    // All that serves waits for it, the node exporter of this release first.
+    this.#certificate =
+      certificates &&
+      new KubernetesObjects(this, "certificate", {
+        name: "certificate",
+        objects: tlsObjects(certificates),
+        after: [this.#crds],
+      });
     this.operator = new HelmRelease(this, "operator", {
       chart: charts.kubePrometheusStack,
       name: releases.prometheus,
-      after: [this.#crds],
+      after: [this.#crds, ...(this.#certificate?.parts() ?? [])],
       skipCrds: true,
       values: prometheusValues(environment),
     });
   }
 
   parts(): Parts {
-    return [...this.#crds.parts(), ...this.operator.parts()];
+    return [...this.#crds.parts(), ...(this.#certificate?.parts() ?? []), ...this.operator.parts()];
   }
 
   exports(): Exported[] {

@@ -36,9 +36,8 @@ export class RedServiceMonitoring extends Construct implements HasFindings {
     this.#exporter =
       props.exporter ??
       new SpanMetricsExporter(this, "exporter", { name: sliceName(service.name), environment, services: [service] });
-    const { probes } = environment;
-    new ServiceProbe(this, "probes", { service, probes });
-    const places = probes.places.map((place) => place.name);
+    new ServiceProbe(this, "probes", { service, environment });
+    const places = environment.probes.places.map((place) => place.name);
     this.slice = ledToLogs(redSlice({ service, target: this.#exporter.target, places, platformTeam }), props.logs);
     addSliceContent(this, {
       slice: this.slice,

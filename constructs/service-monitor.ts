@@ -3,6 +3,7 @@ import { promDuration } from "../units/text";
 import type { Relabelling } from "./relabelling";
 import { keepOnly, targetLabels } from "./relabelling";
 import type { KubernetesObject } from "./kubernetes-objects";
+import type { AskedOverTls } from "./tls";
 
 export interface ServiceMonitorFacts {
   readonly name: string;
@@ -24,6 +25,10 @@ export interface ScrapedEndpoint {
   readonly params: Readonly<Record<string, readonly string[]>>;
   /** Names of the metrics that are kept. */
   readonly keeps: readonly { readonly name: string }[];
+  /** What then becomes of the labels of those. @default nothing */
+  readonly relabels?: readonly Relabelling[];
+  /** @default asked in the clear */
+  readonly tls?: AskedOverTls;
 }
 
 /** What no chart scrapes. Series keep their own labels and those of `signals/contracts/target.ts`. */
@@ -36,10 +41,11 @@ export const serviceMonitor = ({ name, service, sampleLimit, endpoints }: Servic
     // Every Service; which labels that one has is its owner's choice, and its name is known.
     selector: {},
     sampleLimit,
-    endpoints: endpoints.map(({ port, job, node, path, params, keeps }) => ({
+    endpoints: endpoints.map(({ port, job, node, path, params, keeps, relabels = [], tls }) => ({
       port,
       path,
       params,
+      ...tls,
       interval: promDuration(scrapeInterval),
       scrapeTimeout: promDuration(scrapeTimeout),
       relabelings: [
@@ -47,7 +53,7 @@ export const serviceMonitor = ({ name, service, sampleLimit, endpoints }: Servic
         { targetLabel: "job", replacement: job },
         ...(node === undefined ? targetLabels : ofNode(node)),
       ] satisfies readonly Relabelling[],
-      metricRelabelings: [keepOnly(keeps)],
+      metricRelabelings: [keepOnly(keeps), ...relabels],
     })),
   },
 });

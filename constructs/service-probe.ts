@@ -1,5 +1,8 @@
 import { Construct } from "constructs";
-import type { ProbePlace, ProbeSettings } from "../environments/access";
+import type { ProbePlace } from "../environments/access";
+import { exporterAddress, isHttps } from "../environments/access";
+import type { Environment } from "../environments/environment";
+import { hostOf } from "../environments/host-and-port";
 import { blackboxAddress, probeJob } from "../environments/names";
 import { probeInterval, probeModule, probeScrapeTimeout } from "../exporters/blackbox";
 import type { HttpService } from "../model/http-service";
@@ -10,10 +13,11 @@ import type { Exported, HasExports, Parts } from "./checked";
 import type { KubernetesObject } from "./kubernetes-objects";
 import { KubernetesObjects } from "./kubernetes-objects";
 import { keepOnly } from "./relabelling";
+import { askedOverTls } from "./tls";
 
 export interface ServiceProbeProps {
   readonly service: HttpService;
-  readonly probes: ProbeSettings;
+  readonly environment: Pick<Environment, "certificates" | "probes">;
 }
 
 /** Asks one HTTP service for its probe's route, from every place and under the address that clients use. */
@@ -23,15 +27,16 @@ export class ServiceProbe extends Construct implements HasExports {
   readonly #asksFromHere: boolean;
   readonly #objects: KubernetesObjects;
 
-  constructor(scope: Construct, id: string, { service, probes }: ServiceProbeProps) {
+  constructor(scope: Construct, id: string, { service, environment }: ServiceProbeProps) {
     super(scope, id);
+    const { probes } = environment;
     this.#service = service;
     this.#asksFromHere = probes.places.some(({ exporter }) => exporter === undefined);
     // Without an address there is a finding, and nothing to ask for.
     const url = `${probes.addresses[service.name] ?? ""}${service.probe}`;
     this.#objects = new KubernetesObjects(this, "objects", {
       name: `${sliceName(service.name)}-probes`,
-      objects: probes.places.map((place) => probeObject(service, url, place)),
+      objects: probes.places.map((place) => probeObject(service, url, place, environment)),
     });
   }
 
@@ -46,14 +51,19 @@ export class ServiceProbe extends Construct implements HasExports {
 }
 
 /** As prometheus-operator's definition names the fields. */
-const probeObject = ({ name }: HttpService, url: string, { name: place, exporter }: ProbePlace): KubernetesObject => ({
+const probeObject = (
+  { name }: HttpService,
+  url: string,
+  { name: place, exporter }: ProbePlace,
+  environment: Pick<Environment, "certificates">,
+): KubernetesObject => ({
   apiVersion: "monitoring.coreos.com/v1",
   kind: "Probe",
   // With hyphens alone, two services and two places could have one name.
   metadata: { name: `${name}.${place}` },
   spec: {
     jobName: probeJob(place),
-    prober: { url: exporter ?? blackboxAddress },
+    ...through(exporter, environment),
     module: probeModule,
     interval: promDuration(probeInterval),
     scrapeTimeout: promDuration(probeScrapeTimeout),
@@ -62,3 +72,11 @@ const probeObject = ({ name }: HttpService, url: string, { name: place, exporter
     metricRelabelings: [keepOnly(blackbox.metrics)],
   },
 });
+
+/** The scheme of an exporter stands apart from its address; what else it is asked by is the probe's own. */
+function through(exporter: string | undefined, { certificates }: Pick<Environment, "certificates">) {
+  const url = exporter === undefined ? blackboxAddress : exporterAddress(exporter);
+  if (exporter === undefined ? !certificates : !isHttps(exporter)) return { prober: { url } };
+  const { scheme, tlsConfig } = askedOverTls(hostOf(url));
+  return { prober: { url, scheme }, tlsConfig };
+}

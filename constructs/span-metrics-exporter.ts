@@ -19,7 +19,7 @@ import { NetworkAccess } from "./network-access";
 export interface SpanMetricsExporterProps {
   /** Of the release, its pods and its Service. */
   readonly name: string;
-  readonly environment: Pick<Environment, "exporter">;
+  readonly environment: Pick<Environment, "exporter" | "certificates">;
   /** Whose spans it counts; others are dropped. */
   readonly services: readonly HttpService[];
 }
@@ -45,12 +45,13 @@ export class SpanMetricsExporter extends Construct implements HasFindings, HasEx
       values: collectorValues({
         name,
         size: environment.exporter,
-        config: spanMetricsConfig(services),
+        config: spanMetricsConfig(services, environment),
         services: services.length,
         ports,
+        tls: environment.certificates !== undefined,
       }),
     });
-    this.#network = new NetworkAccess(this, "network", { name, flows: collectorFlows(name, services) });
+    this.#network = new NetworkAccess(this, "network", { name, flows: collectorFlows(name, services, environment) });
   }
 
   findings(): Finding[] {

@@ -1,4 +1,4 @@
-import { datasources, elkName, namespace } from "../environments/names";
+import { datasources, elkName, grafanaHost, namespace, prometheusHost } from "../environments/names";
 import type { Environment } from "../environments/environment";
 import { signsIn } from "../environments/secrets";
 import type { Part } from "./line";
@@ -9,6 +9,8 @@ export interface Connection {
   readonly url: string;
   /** What people call the address: it holds no secret. */
   readonly shown: string;
+  /** The address behind `kubectl port-forward`. */
+  readonly forwarded: string;
   /** The header `Authorization`. @default none is needed */
   readonly authorization?: string;
   /** Through which other program: what keeps us from asking that one is told of it alone. */
@@ -16,8 +18,8 @@ export interface Connection {
   /** The variable that would say it, and is not set. */
   readonly lacks?: string;
   /**
-   * Whose certificate is shown there. Behind a port-forward the operator's certificate is that of the Service, which it is
-   * held to: an address of this machine stands in none. @default the host of the address
+   * Whose certificate is shown there. Behind a port-forward it is that of the Service, which it is held to: an address
+   * of this machine stands in none. @default the host of the address
    */
   readonly certifiedAs?: string;
 }
@@ -31,33 +33,45 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /** @param variables as the process has them: credentials come as they do to Terraform */
 export function connectionsOf(
-  { grafana, elk }: Pick<Environment, "grafana" | "elk">,
+  { certificates, grafana, elk }: Pick<Environment, "certificates" | "grafana" | "elk">,
   addresses: Addresses,
   variables: Variables,
 ): Connections {
-  const grafanaUrl = trimmed(addresses.Grafana ?? grafana.url);
-  const toGrafana = { url: grafanaUrl, shown: grafanaUrl, ...grafanaAuthorization(variables) };
-  const elastic = (url: string, service: string): Connection => ({
-    url: trimmed(url),
-    shown: trimmed(url),
+  const scheme = certificates ? "https" : "http";
+  const toGrafana = {
+    ...at(addresses.Grafana ?? grafana.url, certificates && grafanaHost),
+    forwarded: `${scheme}://localhost:3000`,
+    ...grafanaAuthorization(variables),
+  };
+  const toPrometheus = { forwarded: `${scheme}://localhost:9090` };
+  const elastic = (url: string, service: string, port: number): Connection => ({
+    ...at(url, `${elkName}-${service}-http.${namespace}.svc`),
+    forwarded: `https://localhost:${port}`,
     ...elasticAuthorization(variables),
-    ...(isHere(url) && { certifiedAs: `${elkName}-${service}-http.${namespace}.svc` }),
   });
   return {
     // It has no ingress, and no login: whoever may ask Grafana may ask it through Grafana.
     Prometheus: addresses.Prometheus
-      ? { url: trimmed(addresses.Prometheus), shown: trimmed(addresses.Prometheus) }
+      ? { ...at(addresses.Prometheus, certificates && prometheusHost), ...toPrometheus }
       : {
           ...toGrafana,
-          url: `${grafanaUrl}/api/datasources/proxy/uid/${datasources.prometheus}`,
-          shown: `Prometheus behind ${grafanaUrl}`,
+          ...toPrometheus,
+          url: `${toGrafana.url}/api/datasources/proxy/uid/${datasources.prometheus}`,
+          shown: `Prometheus behind ${toGrafana.url}`,
           via: "Grafana",
         },
     Grafana: toGrafana,
-    Elasticsearch: elastic(addresses.Elasticsearch ?? elk.elasticsearch.url, "es"),
-    Kibana: elastic(addresses.Kibana ?? elk.kibana.url, "kb"),
+    Elasticsearch: elastic(addresses.Elasticsearch ?? elk.elasticsearch.url, "es", 9200),
+    Kibana: elastic(addresses.Kibana ?? elk.kibana.url, "kb", 5601),
   };
 }
+
+/** @param service whose certificate is shown behind a port-forward; none where nothing is encrypted there */
+const at = (url: string, service: string | undefined): Pick<Connection, "url" | "shown" | "certifiedAs"> => ({
+  url: trimmed(url),
+  shown: trimmed(url),
+  ...(service !== undefined && isHere(url) && { certifiedAs: service }),
+});
 
 const trimmed = (url: string): string => url.replace(/\/+$/, "");
 

@@ -30,6 +30,11 @@ export interface Postgres {
 export interface BrokerAccess {
   readonly user: string;
   readonly password: SecretKey;
+  /**
+   * It serves what it is asked for over TLS, as `<service>.<namespace>.svc`, by a certificate that the authority of the
+   * environment's `certificates` signed: RabbitMQ's Cluster Operator does with `spec.tls`. @default in the clear
+   */
+  readonly tls?: true;
 }
 
 /** Where services are asked from, and under which addresses. */
@@ -46,7 +51,16 @@ export interface ProbePlace {
   readonly name: string;
   /**
    * Host and port of an exporter elsewhere, in another region or at another provider, with the modules of
-   * exporters/blackbox.ts. @default one in this cluster, installed here
+   * exporters/blackbox.ts; with `https://` before them, where it has a certificate of the authority of the environment's
+   * `certificates`. @default one in this cluster, installed here
    */
   readonly exporter?: string;
 }
+
+const https = "https://";
+
+export const isHttps = (exporter: string): boolean => exporter.startsWith(https);
+
+/** Host and port, whether it is asked over TLS or not. */
+export const exporterAddress = (exporter: string): string =>
+  isHttps(exporter) ? exporter.slice(https.length) : exporter;

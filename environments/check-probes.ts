@@ -6,6 +6,7 @@ import type { HttpService } from "../model/http-service";
 import { checkPlainName } from "../model/plain-name";
 import type { System } from "../model/system";
 import type { ProbePlace } from "./access";
+import { exporterAddress } from "./access";
 import type { Environment } from "./environment";
 import { isHostAndPort } from "./host-and-port";
 
@@ -41,12 +42,12 @@ const onlyPlace = warning({
 
 const checkPlace = ({ name, exporter }: ProbePlace, earlier: readonly ProbePlace[]): Finding[] => [
   ...checkPlainName("name", name),
-  ...errorUnless(exporter === undefined || isHostAndPort(exporter), {
+  ...errorUnless(exporter === undefined || isHostAndPort(exporterAddress(exporter)), {
     id: "probe-exporter-malformed",
     where: "exporter",
     what: `"${clip(exporter ?? "")}" is not a host and a port.`,
     why: "Prometheus dials it as it stands; the place would be silent.",
-    fix: 'exporter: "blackbox.example.com:9115", or none for the one that is installed in this cluster.',
+    fix: 'exporter: "https://blackbox.example.com:9115", or none for the one that is installed in this cluster.',
   }),
   ...earlier.flatMap((other) => [
     ...(other.name === name ? [onePlaceTwice("name", `another place is called "${name}" too`)] : []),

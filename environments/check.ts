@@ -4,6 +4,7 @@ import { error, errorUnless, within } from "../findings/finding";
 import { checkPlainName } from "../model/plain-name";
 import { kubernetesBytes } from "../units/text";
 import { checkBackend } from "./check-backend";
+import { checkCertificates } from "./check-certificates";
 import { checkElk } from "./check-elk";
 import { checkIngress } from "./check-ingress";
 import { checkLogin } from "./check-login";
@@ -11,19 +12,20 @@ import { checkLongTerm } from "./check-long-term";
 import { checkNotifications } from "./check-notifications";
 import { checkSettings } from "./check-settings";
 import { checkSize } from "./check-size";
-import type { Environment, GrafanaSettings, PrometheusSize } from "./environment";
+import type { Environment, PrometheusSize } from "./environment";
 import { isHostAndPort } from "./host-and-port";
 
 /** All that is wrong with an environment; `teams` are the names of the teams whose alerts it has to deliver. */
 export function checkEnvironment(environment: Environment, teams: readonly string[]): Finding[] {
   const { name, cluster, region, kubernetes, prometheus, grafana, elk, exporter } = environment;
-  const { aws = {}, databases, brokers, probes } = environment;
+  const { aws = {}, certificates = {}, databases, brokers, probes } = environment;
   const findings = [
     ...checkPlainName("name", name),
     ...checkSettings({
       cluster,
       region,
       kubernetes,
+      certificates,
       prometheus,
       grafana,
       elk,
@@ -34,12 +36,13 @@ export function checkEnvironment(environment: Environment, teams: readonly strin
       probes,
     }),
     ...within("backend", checkBackend(environment)),
+    ...checkCertificates(environment),
     ...within("prometheus", [
       ...checkSize(prometheus),
       ...checkRetention(prometheus),
       ...within("longTerm", checkLongTerm(environment)),
     ]),
-    ...within("grafana", [...checkSize(grafana), ...checkGrafana(grafana)]),
+    ...within("grafana", [...checkSize(grafana), ...checkGrafana(environment)]),
     ...within("elk", checkElk(environment)),
     ...within("exporter", checkSize(exporter)),
     ...within("notifications", checkNotifications(environment, teams)),
@@ -74,8 +77,11 @@ const checkRetention = ({ retention, retentionSize, storage }: PrometheusSize): 
   }),
 ];
 
-const checkGrafana = ({ url, ingress, replicas, database, mail, login }: GrafanaSettings): Finding[] => [
-  ...checkUrl(url, ingress !== undefined),
+const checkGrafana = ({
+  certificates,
+  grafana: { url, ingress, replicas, database, mail, login },
+}: Environment): Finding[] => [
+  ...checkUrl(url, (ingress ?? certificates) !== undefined),
   ...(ingress ? checkIngress(ingress) : []),
   ...(login ? within("login", checkLogin(login)) : []),
   ...(database ? within("database", checkHost(database.host)) : []),
@@ -98,7 +104,7 @@ const checkHost = (host: string): Finding[] =>
     fix: 'host: "smtp.example.com:587"',
   });
 
-function checkUrl(url: string, isServed: boolean): Finding[] {
+function checkUrl(url: string, isEncrypted: boolean): Finding[] {
   if (!/^https?:\/\/[^/\s?#]+$/.test(url) || !URL.canParse(url))
     return [
       error({
@@ -109,11 +115,11 @@ function checkUrl(url: string, isServed: boolean): Finding[] {
         fix: 'url: "https://grafana.example.com"',
       }),
     ];
-  return errorUnless(!isServed || url.startsWith("https://"), {
+  return errorUnless(!isEncrypted || url.startsWith("https://"), {
     id: "grafana-url-without-tls",
     where: "url",
-    what: `"${url}" is not https, although an ingress serves it.`,
-    why: "passwords and session cookies would cross the network in the clear.",
+    what: `"${url}" is not https, although an ingress serves it, or Grafana itself by the environment's certificates.`,
+    why: "passwords and session cookies would cross the network in the clear; without an ingress, nobody would be answered.",
     fix: `url: "${url.replace(/^http:/, "https:")}"`,
   });
 }

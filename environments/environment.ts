@@ -1,5 +1,6 @@
 import type { Bytes, Duration } from "../units/quantities";
 import type { AwsAccess, BrokerAccess, Postgres, ProbeSettings, SecretKey } from "./access";
+import type { Certificates } from "./certificates";
 import type { ContactPoint, Webhook } from "./contact-points";
 import type { ElkSettings } from "./elk";
 import type { LongTermStore } from "./long-term";
@@ -15,6 +16,8 @@ export interface Environment {
   readonly region: string;
   readonly kubernetes: KubernetesAccess;
   readonly backend: Backend;
+  /** @default none: what is said within the cluster crosses its network in the clear, as on a laptop it may */
+  readonly certificates?: Certificates;
   readonly prometheus: PrometheusSize;
   readonly grafana: GrafanaSettings;
   readonly elk: ElkSettings;

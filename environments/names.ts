@@ -1,3 +1,5 @@
+import type { Environment } from "./environment";
+
 /**
  * Names and addresses that both stacks need. They are constants rather than references across stacks: so the plan of
  * one stack needs no state of the other.
@@ -21,8 +23,22 @@ export const releases = {
 /** UIDs of Grafana's data sources; dashboards and alert rules refer to them. */
 export const datasources = { prometheus: "prometheus", elasticsearch: "elasticsearch" } as const;
 
-/** Of Prometheus, within the cluster. */
-export const prometheusUrl = `http://${releases.prometheus}-prometheus.${namespace}.svc:9090`;
+/** Holds the certificate of all that is served within the namespace, where an environment has somebody to sign it. */
+export const tlsSecret = "monitoring-tls";
+
+/** The Services that it is good for: all of the namespace. */
+export const tlsNames = [`*.${namespace}.svc`] as const;
+
+/** One of them, for pods that are asked by their addresses: those stand in no certificate. */
+export const tlsPodName = `pod.${namespace}.svc`;
+
+/** Of Prometheus, within the cluster; it has no port there for those who do not know it by its certificate. */
+export const prometheusHost = `${releases.prometheus}-prometheus.${namespace}.svc`;
+export const prometheusUrl = ({ certificates }: Pick<Environment, "certificates">): string =>
+  `${certificates ? "https" : "http"}://${prometheusHost}:9090`;
+
+/** Of Grafana, within the cluster. */
+export const grafanaHost = `${releases.grafana}.${namespace}.svc`;
 
 /** The release of Mimir, where an environment has a store of all series; the first part of the names of its pods. */
 export const mimirName = "mimir";

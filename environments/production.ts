@@ -23,6 +23,7 @@ export const production: Environment = {
   region: "eu-central-1",
   kubernetes: { configPath: "~/.kube/config", context: "shop-production" },
   backend: { kind: "s3", bucket: "example-shop-production-monitoring-state" },
+  certificates: { issuer: "internal" },
   prometheus: {
     replicas: 2,
     cpu: cores(1),
@@ -111,9 +112,11 @@ export const production: Environment = {
       password: { secret: "shop-db-monitoring", key: "password" },
     },
   },
-  brokers: { rabbitmq: { user: "monitoring", password: { secret: "rabbitmq-monitoring", key: "password" } } },
+  brokers: {
+    rabbitmq: { user: "monitoring", password: { secret: "rabbitmq-monitoring", key: "password" }, tls: true },
+  },
   probes: {
-    places: [{ name: "cluster" }, { name: "ireland", exporter: "blackbox.eu-west-1.example.internal:9115" }],
+    places: [{ name: "cluster" }, { name: "ireland", exporter: "https://blackbox.eu-west-1.example.internal:9115" }],
     addresses: {
       "shop-api": "https://shop.example.com",
       "crm-api": "https://crm.example.com",

@@ -22,6 +22,7 @@ export const staging: Environment = {
   region: "eu-central-1",
   kubernetes: { configPath: "~/.kube/config", context: "shop-staging" },
   backend: { kind: "s3", bucket: "example-shop-staging-monitoring-state" },
+  certificates: { issuer: "internal" },
   prometheus: {
     replicas: 1,
     cpu: cores(0.5),
@@ -101,9 +102,11 @@ export const staging: Environment = {
       password: { secret: "shop-db-monitoring", key: "password" },
     },
   },
-  brokers: { rabbitmq: { user: "monitoring", password: { secret: "rabbitmq-monitoring", key: "password" } } },
+  brokers: {
+    rabbitmq: { user: "monitoring", password: { secret: "rabbitmq-monitoring", key: "password" }, tls: true },
+  },
   probes: {
-    places: [{ name: "cluster" }, { name: "ireland", exporter: "blackbox.eu-west-1.example.internal:9115" }],
+    places: [{ name: "cluster" }, { name: "ireland", exporter: "https://blackbox.eu-west-1.example.internal:9115" }],
     addresses: {
       "shop-api": "https://shop.staging.example.com",
       "crm-api": "https://crm.staging.example.com",

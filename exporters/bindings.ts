@@ -1,20 +1,23 @@
 import type { Broker } from "../model/broker";
 import { bindingInfo } from "../signals/contracts/rabbitmq-bindings";
+import { brokerHost, brokerPorts } from "./broker-access";
 
 /** By this name Prometheus asks the JSON exporter for bindings. */
 export const bindingsModule = "bindings";
 
-/** Of the management plugin, by default. */
-const managementPort = 15_672;
-
 /** Where the bindings of the broker's virtual host are. */
-export const bindingsUrl = ({ namespace, service, vhost }: Broker): string =>
-  `http://${service}.${namespace}.svc:${managementPort}/api/bindings/${encodeURIComponent(vhost)}`;
+export function bindingsUrl(broker: Broker, isEncrypted: boolean): string {
+  const { management } = brokerPorts(isEncrypted);
+  const origin = `${isEncrypted ? "https" : "http"}://${brokerHost(broker)}:${management}`;
+  return `${origin}/api/bindings/${encodeURIComponent(broker.vhost)}`;
+}
 
 export interface BindingsAccess {
   readonly user: string;
   /** Path of a file, in the exporter's pod. */
   readonly passwordFile: string;
+  /** Of the authority that signed the broker's certificate: a file there too. @default none, it is asked in the clear */
+  readonly authorityFile?: string;
 }
 
 const value = "info";
@@ -23,10 +26,13 @@ const value = "info";
  * Configuration of the JSON exporter: one series for each binding of a queue. `properties_key` keeps two bindings apart
  * that differ in their arguments only, as those of a headers exchange do; without it the whole answer is an error.
  */
-export const bindingsConfig = ({ user, passwordFile }: BindingsAccess) => ({
+export const bindingsConfig = ({ user, passwordFile, authorityFile }: BindingsAccess) => ({
   modules: {
     [bindingsModule]: {
-      http_client_config: { basic_auth: { username: user, password_file: passwordFile } },
+      http_client_config: {
+        basic_auth: { username: user, password_file: passwordFile },
+        ...(authorityFile !== undefined && { tls_config: { ca_file: authorityFile } }),
+      },
       metrics: [
         {
           // The exporter adds `_` and the name of the value.

@@ -1,4 +1,5 @@
 import type { Postgres } from "../environments/access";
+import { hostOf } from "../environments/host-and-port";
 import { scrapeInterval, scrapeTimeout } from "../environments/scrape";
 import type { Duration } from "../units/quantities";
 import { inSeconds, seconds } from "../units/quantities";
@@ -79,10 +80,10 @@ export interface PostgresSource {
  * be told the password. A statement that takes too long ends in the database too, where it would go on for nobody.
  */
 export const postgresSource = ({ host, name, user }: Postgres): PostgresSource => {
-  const colon = host.lastIndexOf(":");
+  const address = hostOf(host);
   return {
-    host: host.slice(0, colon),
-    port: host.slice(colon + 1),
+    host: address,
+    port: host.slice(address.length + 1),
     database: encodeURIComponent(name),
     user,
     sslmode: "verify-full",

@@ -1,3 +1,4 @@
+import type { Environment } from "../environments/environment";
 import { scrapeInterval } from "../environments/scrape";
 import { literal } from "../findings/regex";
 import type { HttpService, Route } from "../model/http-service";
@@ -11,10 +12,11 @@ import {
 } from "../model/http-service";
 import { undeclaredRoute, unmatchedRoute } from "../signals/contracts/span-metrics";
 import type { Duration } from "../units/quantities";
-import { milliseconds, seconds } from "../units/quantities";
+import { milliseconds, minutes, seconds } from "../units/quantities";
 import { goDuration } from "../units/text";
 import type { ConfigTree } from "./config-tree";
 import { podAddress } from "./config-tree";
+import { tlsFiles } from "./tls";
 
 /** Ports of the collector's pods, by the names Service and ServiceMonitor know them by. */
 export const ports = { otlp: 4317, "otlp-http": 4318, red: 8889, metrics: 8888, health: 13133 } as const;
@@ -44,14 +46,18 @@ const latencyBoundaries = (service: HttpService): Duration[] =>
  * `service, endpoint, method, params, http_status_code`, durations without `method` and `params`. Spans must arrive
  * unsampled. Labels are bounded by the description: routes, methods and parameters that it does not name are counted
  * under one collective value each (`seriesBound`); values of parameters never leave the span.
+ *
+ * Where the environment has certificates, spans are taken and what was counted is told over TLS alone. How the collector
+ * is, and whether, it tells in the clear: its telemetry knows no TLS (otelconf 0.24), and of its health only the kubelet
+ * of its node asks.
  */
-export function spanMetricsConfig(services: readonly HttpService[]): ConfigTree {
+export function spanMetricsConfig(
+  services: readonly HttpService[],
+  { certificates }: Pick<Environment, "certificates">,
+): ConfigTree {
+  const serves = (port: number) => ({ endpoint: podAddress(port), ...(certificates && { tls: ourCertificate }) });
   return {
-    receivers: {
-      otlp: {
-        protocols: { grpc: { endpoint: podAddress(ports.otlp) }, http: { endpoint: podAddress(ports["otlp-http"]) } },
-      },
-    },
+    receivers: { otlp: { protocols: { grpc: serves(ports.otlp), http: serves(ports["otlp-http"]) } } },
     processors: {
       memory_limiter: { check_interval: "5s", limit_percentage: 80, spike_limit_percentage: 25 },
       "filter/server": { error_mode: "ignore", traces: { span: notOurs(services) } },
@@ -86,7 +92,7 @@ export function spanMetricsConfig(services: readonly HttpService[]): ConfigTree 
     },
     exporters: {
       "prometheus/red": {
-        endpoint: podAddress(ports.red),
+        ...serves(ports.red),
         enable_open_metrics: true,
         metric_expiration: "60m",
         without_scope_info: true,
@@ -111,6 +117,17 @@ export function spanMetricsConfig(services: readonly HttpService[]): ConfigTree 
     },
   };
 }
+
+/**
+ * Read again by the first connection after a minute: a renewed certificate may be of a new authority, and whoever asks
+ * trusts that one as soon as it is there.
+ */
+const ourCertificate = {
+  cert_file: tlsFiles.certificate,
+  key_file: tlsFiles.key,
+  min_version: "1.2",
+  reload_interval: goDuration(minutes(1)),
+};
 
 /** Spans that are not an HTTP request to one of the services: each condition alone drops the span. */
 const notOurs = (services: readonly HttpService[]): string[] => [

@@ -28,7 +28,7 @@ export interface Broker {
   readonly description: string;
   readonly owner: Team;
   readonly criticality: Criticality;
-  /** The Service before its nodes, with the ports `prometheus` and `management`. */
+  /** The Service before its nodes, with the ports of docs/rabbitmq.md. */
   readonly namespace: string;
   readonly service: string;
   /** Its nodes are called after it: `rabbitmq-server-0`. */

@@ -11,14 +11,18 @@ import { scraped } from "./scraped";
 const port = 3000;
 
 export function grafanaFlows(environment: Environment): Flow[] {
+  const { certificates } = environment;
   const { ingress, database, replicas, mail, login } = environment.grafana;
   return [
     {
-      ...scraped(grafana, [port]),
+      ...scraped(grafana, [port], environment),
       // Of the same port, and Grafana asks nobody there who they are.
-      ...(ingress && {
-        encryption: { plain: "numbers without a secret among them, which whoever gets to the ingress may ask for too" },
-      }),
+      ...(ingress &&
+        !certificates && {
+          encryption: {
+            plain: "numbers without a secret among them, which whoever gets to the ingress may ask for too",
+          },
+        }),
     },
     asksForSeries(environment),
     {
@@ -28,10 +32,17 @@ export function grafanaFlows(environment: Environment): Flow[] {
       why: "panels and alert rules ask for lines",
       encryption: { tls: "the operator's authority; user and password" },
     },
-    ...fromIngress(ingress, grafana, port, {
-      plain:
-        "TLS ends at the ingress; from there to the pod cookies are seen by whoever reads the network of the nodes",
-    }),
+    ...fromIngress(
+      ingress,
+      grafana,
+      port,
+      certificates
+        ? { tls: "the ingress verifies the authority of the environment's certificates" }
+        : {
+            plain:
+              "TLS ends at the ingress; from there to the pod cookies are seen by whoever reads the network of the nodes",
+          },
+    ),
     ...(replicas > 1
       ? [
           {
@@ -39,7 +50,7 @@ export function grafanaFlows(environment: Environment): Flow[] {
             to: grafana,
             ports: [...tcp(9094), udp(9094)],
             why: "replicas agree on who notifies",
-            encryption: { plain: "names and states of alerts" },
+            encryption: { plain: "names and states of alerts; Grafana knows no TLS there" },
           },
         ]
       : []),

@@ -4,25 +4,25 @@ import { asksAws } from "./elk";
 import type { Encryption, Flow } from "./flow";
 import { tcp } from "./flow";
 import { grafana, mimir, prometheus } from "./parties";
-import { scraped } from "./scraped";
+import { byOurCertificate, scrapedInTheClear } from "./scraped";
 
 const amongUs: Encryption = {
   plain: "numbers without a secret among them; nobody but Prometheus and Grafana is let in",
 };
 
 /** Where panels and alert rules ask for series: in the store of all of them, where there is one. */
-export const asksForSeries = ({ prometheus: { longTerm } }: Environment): Flow => ({
+export const asksForSeries = ({ prometheus: { longTerm }, certificates }: Environment): Flow => ({
   from: grafana,
   ...(longTerm ? { to: mimir, ports: tcp(mimirPort) } : { to: prometheus, ports: tcp(9090) }),
   why: "panels and alert rules ask for series",
-  encryption: { plain: "numbers without a secret among them; nobody but Grafana and Prometheus is let in" },
+  encryption: certificates && !longTerm ? byOurCertificate : amongUs,
 });
 
 /** Of the store of all series, where there is one. */
 export const mimirFlows = ({ prometheus: { longTerm } }: Environment): Flow[] =>
   longTerm
     ? [
-        scraped(mimir, [mimirPort], "sends what it scrapes, and asks how the rules fare"),
+        scrapedInTheClear(mimir, [mimirPort], "sends what it scrapes, and asks how the rules fare"),
         {
           from: mimir,
           to: mimir,

@@ -1,3 +1,4 @@
+import { exporterAddress, isHttps } from "../environments/access";
 import type { Environment } from "../environments/environment";
 import type { Flow, Party } from "./flow";
 import { tcp, udp } from "./flow";
@@ -20,7 +21,7 @@ import {
   prometheusOperator,
   webhookJobs,
 } from "./parties";
-import { scraped } from "./scraped";
+import { byOurCertificate, scraped, scrapedInTheClear } from "./scraped";
 import { portOf } from "./port-of";
 
 /** What the stack of the platform brings. What slices bring comes with them. */
@@ -33,7 +34,7 @@ export const platformFlows = (environment: Environment): Flow[] => [
     encryption: { plain: "what DNS in a cluster is; who is spoken with is proven by certificates afterwards" },
   },
   ...kubernetesFlows,
-  ...scrapes,
+  ...scrapes(environment),
   ...probing(environment),
   ...mimirFlows(environment),
   ...grafanaFlows(environment),
@@ -70,28 +71,33 @@ const kubernetesFlows: readonly Flow[] = [
   webhook(elasticOperator, 9443, "custom resources are checked before they are kept"),
 ];
 
-const scrapes: readonly Flow[] = [
-  scraped(prometheus, [9090, 8080], "its replicas know of each other, and of what reloads their configuration"),
+const scrapes = (environment: Environment): Flow[] => [
+  scraped(
+    prometheus,
+    [9090, 8080],
+    environment,
+    "its replicas know of each other, and of what reloads their configuration",
+  ),
   {
-    ...scraped(prometheusOperator, [10_250]),
+    ...scrapedInTheClear(prometheusOperator, [10_250]),
     encryption: { tls: "the certificate of its webhook" },
   },
-  scraped(kubeStateMetrics, [8080]),
+  scraped(kubeStateMetrics, [8080], environment),
   {
-    ...scraped(nodes, [10_250], "cAdvisor, in the kubelets"),
+    ...scrapedInTheClear(nodes, [10_250], "cAdvisor, in the kubelets"),
     encryption: { tls: "the token of Prometheus; a kubelet's certificate is its own, and not verified" },
   },
-  scraped(nodes, [9100], "the node exporter, which lives in the network of its node"),
-  scraped(elasticsearchExporter, [9108]),
-  scraped(logstashExporter, [7979]),
+  scraped(nodes, [9100], environment, "the node exporter, which lives in the network of its node"),
+  scraped(elasticsearchExporter, [9108], environment),
+  scraped(logstashExporter, [7979], environment),
 ];
 
 /** From here through the exporter of this cluster, and through those of other places. */
-const probing = ({ probes }: Environment): Flow[] => [
-  ...(probes.places.some(({ exporter }) => exporter === undefined)
+const probing = (environment: Environment): Flow[] => [
+  ...(environment.probes.places.some(({ exporter }) => exporter === undefined)
     ? [
         // Nobody else may: it asks for whatever it is told, also within the cluster.
-        scraped(blackbox, [9115], "asks it to probe"),
+        scraped(blackbox, [9115], environment, "asks it to probe"),
         {
           from: blackbox,
           to: outside("services, wherever they answer"),
@@ -101,15 +107,19 @@ const probing = ({ probes }: Environment): Flow[] => [
         },
       ]
     : []),
-  ...probes.places.flatMap(({ name, exporter }) =>
+  ...environment.probes.places.flatMap(({ name, exporter }) =>
     exporter === undefined
       ? []
       : [
           {
-            ...scraped(outside(`blackbox exporter in ${name}`), [portOf(exporter)], "asks it to probe"),
-            encryption: {
-              plain: "numbers; whoever runs that exporter lets nobody else near it, by a tunnel or a VPC peering",
-            },
+            ...scrapedInTheClear(
+              outside(`blackbox exporter in ${name}`),
+              [portOf(exporterAddress(exporter))],
+              "asks it to probe",
+            ),
+            encryption: isHttps(exporter)
+              ? byOurCertificate
+              : { plain: "numbers; whoever runs that exporter lets nobody else near it, by a tunnel or a VPC peering" },
           },
         ],
   ),

@@ -1,18 +1,20 @@
 import type { Postgres } from "../environments/access";
 import type { Broker } from "../model/broker";
 import type { HttpService } from "../model/http-service";
-import { bindingsUrl } from "../exporters/bindings";
+import type { Brokers } from "../exporters/broker-access";
+import { asksOverTls, brokerPorts } from "../exporters/broker-access";
 import { ports } from "../exporters/span-metrics";
 import { asksAws, sendsLines } from "./elk";
 import type { Flow } from "./flow";
 import { tcp } from "./flow";
 import { namespaceOf, outside, podsOfBeat, podsOfRelease } from "./parties";
 import { portOf } from "./port-of";
-import { scraped } from "./scraped";
+import type { Encrypting } from "./scraped";
+import { byOurCertificate, scraped, scrapedInTheClear } from "./scraped";
 
 /** What slices bring with their exporters. @param name each time that of the exporter's release */
 
-export function collectorFlows(name: string, services: readonly HttpService[]): Flow[] {
+export function collectorFlows(name: string, services: readonly HttpService[], environment: Encrypting): Flow[] {
   const collectors = podsOfRelease(name);
   const namespaces = [...new Set(services.map(({ workload }) => workload.namespace))].sort();
   return [
@@ -21,48 +23,57 @@ export function collectorFlows(name: string, services: readonly HttpService[]): 
       to: collectors,
       ports: tcp(ports.otlp, ports["otlp-http"]),
       why: "services send their spans",
-      encryption: {
-        plain:
-          "spans, within the cluster: an authority that all services trust is the cluster's to bring, as a service mesh does",
-      },
+      encryption: environment.certificates
+        ? byOurCertificate
+        : { plain: "spans, with the addresses that were asked for: this environment has no certificates" },
     })),
-    scraped(collectors, [ports.red, ports.metrics]),
+    scraped(collectors, [ports.red], environment, "counts requests"),
+    scrapedInTheClear(collectors, [ports.metrics], "how the collector is, which it tells without TLS or not at all"),
   ];
 }
 
-export function bindingsFlows(name: string, broker: Broker): Flow[] {
+export function bindingsFlows(name: string, broker: Broker, environment: Encrypting & Brokers): Flow[] {
   const exporter = podsOfRelease(name);
+  const isEncrypted = asksOverTls(broker, environment);
   return [
-    scraped(exporter, [7979]),
+    scraped(exporter, [7979], environment),
     {
       from: exporter,
       to: namespaceOf(broker.namespace),
-      ports: tcp(portOf(bindingsUrl(broker))),
+      ports: tcp(brokerPorts(isEncrypted).management),
       why: "asks RabbitMQ's management API for bindings",
-      encryption: {
-        plain:
-          "the management API serves no TLS of its own accord: the password of a user who may look, and nothing else, crosses the cluster",
-      },
+      encryption: isEncrypted
+        ? { tls: "the authority of the environment's certificates; user and password" }
+        : {
+            plain:
+              "the password of a user who may look, and nothing else, crosses the cluster: the broker serves no TLS",
+          },
     },
   ];
 }
 
-/** Of RabbitMQ's plugin, by default. */
-const pluginPort = 15_692;
-
-export const brokerFlows = ({ namespace }: Broker): Flow[] => [
-  scraped(namespaceOf(namespace), [pluginPort], "RabbitMQ tells of itself"),
-];
+export function brokerFlows(broker: Broker, environment: Brokers): Flow[] {
+  const isEncrypted = asksOverTls(broker, environment);
+  const asked = scrapedInTheClear(
+    namespaceOf(broker.namespace),
+    [brokerPorts(isEncrypted).metrics],
+    "RabbitMQ tells of itself",
+  );
+  return [isEncrypted ? { ...asked, encryption: byOurCertificate } : asked];
+}
 
 export function cloudwatchFlows(name: string): Flow[] {
   const exporter = podsOfRelease(name);
-  return [scraped(exporter, [5000]), asksAws(exporter, "asks CloudWatch")];
+  return [
+    scrapedInTheClear(exporter, [5000], "counts what it does; YACE knows no TLS"),
+    asksAws(exporter, "asks CloudWatch"),
+  ];
 }
 
-export function postgresFlows(name: string, { host }: Postgres): Flow[] {
+export function postgresFlows(name: string, { host }: Postgres, environment: Encrypting): Flow[] {
   const exporter = podsOfRelease(name);
   return [
-    scraped(exporter, [9187]),
+    scraped(exporter, [9187], environment),
     {
       from: exporter,
       to: outside("the database"),

@@ -36,6 +36,8 @@ const amendments: Readonly<Record<string, Amendments>> = {
     paths: {
       fullnameOverride: "string",
       "serviceMonitor.interval": "string",
+      "serviceMonitor.scheme": "string",
+      "serviceMonitor.tlsConfig": "map",
       "serviceMonitor.relabelings": "list",
       "serviceMonitor.metricRelabelings": "list",
     },

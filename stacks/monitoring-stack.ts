@@ -1,10 +1,9 @@
-import { GrafanaProvider } from "@cdktf/provider-grafana/lib/provider";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { forTerraform } from "../constructs/border";
 import { ContentFolder } from "../constructs/content-folder";
 import { addElasticstackProvider } from "../constructs/elasticstack-provider";
 import { ElkMonitoring } from "../constructs/elk-monitoring";
+import { addGrafanaProvider } from "../constructs/grafana-provider";
 import { addHelmProvider } from "../constructs/helm-provider";
 import { LogMonitoring } from "../constructs/log-monitoring";
 import { LogStore } from "../constructs/log-store";
@@ -14,8 +13,6 @@ import { Overview } from "../constructs/overview";
 import { PlatformMonitoring } from "../constructs/platform-monitoring";
 import { RedServiceMonitoring } from "../constructs/red-service-monitoring";
 import { UseResourceMonitoring } from "../constructs/use-resource-monitoring";
-import { secretValue } from "../constructs/secret-value";
-import { secret } from "../environments/contact-points";
 import type { Environment } from "../environments/environment";
 import { targetOf, targetOfAll } from "../logs/target";
 import { dependentsOf } from "../model/dependencies";
@@ -42,8 +39,7 @@ export class MonitoringStack extends TerraformStack {
     const { title, repository, platformTeam } = system;
     addBackend(this, environment);
     addHelmProvider(this, environment.kubernetes);
-    const auth = secretValue(this, secret("grafana_auth"));
-    new GrafanaProvider(this, "grafana", { url: forTerraform(environment.grafana.url), auth });
+    addGrafanaProvider(this, environment);
     addElasticstackProvider(this, environment.elk);
     const folder = new ContentFolder(this, "folder", { uid: "monitoring", title: "Monitoring" });
     // Scopes of their own: what is monitored may be called as it likes, also `overview`.

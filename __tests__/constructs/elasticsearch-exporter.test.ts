@@ -4,15 +4,16 @@ import { ElasticsearchExporter } from "../../constructs/elasticsearch-exporter";
 import type { Environment } from "../../environments/environment";
 import { local } from "../../environments/local";
 import { production } from "../../environments/production";
+import { inTheClear } from "../support/in-the-clear";
 import { plain } from "../support/plain-text";
 import { synthesizedStack, valuesBesides, valuesYaml } from "../support/synthesized";
 import { testApp } from "../support/test-app";
 import { resourceIn } from "../support/use-slices";
 
-function releaseIn(environment: Environment) {
+function releaseIn(environment: Environment, name = "elasticsearch-exporter") {
   const stack = new TerraformStack(testApp(), "platform");
   new ElasticsearchExporter(stack, "elasticsearch", { environment, after: [] });
-  return resourceIn(synthesizedStack(stack), "helm_release", "elasticsearch-exporter");
+  return resourceIn(synthesizedStack(stack), "helm_release", name);
 }
 
 /** The names of the metrics that are kept, a line each. */
@@ -26,8 +27,37 @@ describe("the exporter of Elasticsearch", () => {
     expect(plain(listed(valuesYaml(releaseIn(production))))).toMatchSnapshot();
   });
 
+  const scrape = "elasticsearch-exporter-scrape";
+
+  it("is scraped like this, once it is there", () => {
+    const release = releaseIn(production, scrape);
+    expect(plain(listed(valuesYaml(release)))).toMatchSnapshot();
+    expect(release.depends_on).toEqual(["helm_release.elasticsearch-exporter"]);
+  });
+
+  it("serves over TLS, and is asked over it, where there are certificates, and is the same else", () => {
+    const added = ["elasticsearch-exporter", scrape].map((name) =>
+      valuesBesides(releaseIn(production, name), releaseIn(inTheClear(production), name)),
+    );
+    expect(plain(added.join("\n"))).toMatchInlineSnapshot(`
+     extraArgs.0: "--web.config.file=/etc/monitoring-tls/web.yaml"
+     extraVolumeMounts.0.mountPath: "/etc/monitoring-tls"
+     extraVolumeMounts.0.name: "monitoring-tls"
+     extraVolumeMounts.0.readOnly: true
+     extraVolumes.0.name: "monitoring-tls"
+     extraVolumes.0.projected.sources.0.secret.name: "monitoring-tls"
+     extraVolumes.0.projected.sources.1.configMap.name: "monitoring-web"
+     livenessProbe.httpGet.scheme: "HTTPS"
+     readinessProbe.httpGet.scheme: "HTTPS"
+     objects.0.spec.endpoints.0.scheme: "https"
+     objects.0.spec.endpoints.0.tlsConfig.ca.secret.key: "ca.crt"
+     objects.0.spec.endpoints.0.tlsConfig.ca.secret.name: "monitoring-tls"
+     objects.0.spec.endpoints.0.tlsConfig.serverName: "pod.monitoring.svc"
+    `);
+  });
+
   it("is smaller for trying out, and the same else", () => {
-    expect(plain(valuesBesides(releaseIn(local), releaseIn(production)))).toMatchInlineSnapshot(`
+    expect(plain(valuesBesides(releaseIn(local), releaseIn(inTheClear(production))))).toMatchInlineSnapshot(`
      resources.limits.memory: "256Mi"
      resources.requests.cpu: "100m"
      resources.requests.memory: "256Mi"

@@ -4,6 +4,7 @@ import { LogstashExporter } from "../../constructs/logstash-exporter";
 import type { Environment } from "../../environments/environment";
 import { local } from "../../environments/local";
 import { production } from "../../environments/production";
+import { inTheClear } from "../support/in-the-clear";
 import { plain } from "../support/plain-text";
 import type { SynthesizedResource } from "../support/synthesized";
 import { synthesizedStack, valuesBesides, valuesOf, valuesYaml } from "../support/synthesized";
@@ -51,7 +52,7 @@ describe("the exporter of Logstash", () => {
   });
 
   it("finds that certificate where it looks for it", () => {
-    expect(valuesOf(release)).toMatchObject({
+    expect(valuesOf(releaseIn(inTheClear(production)))).toMatchObject({
       additionalVolumes: [
         {
           name: "credentials",
@@ -60,6 +61,32 @@ describe("the exporter of Logstash", () => {
       ],
       additionalVolumeMounts: [{ name: "credentials", mountPath: "/etc/json-exporter", readOnly: true }],
     });
+  });
+
+  it("serves over TLS, and is asked over it, where there are certificates, and is the same else", () => {
+    const added = ["logstash-exporter", "logstash-exporter-scrape"].map((name) =>
+      valuesBesides(releaseIn(production, name), releaseIn(inTheClear(production), name)),
+    );
+    expect(plain(added.join("\n"))).toMatchInlineSnapshot(`
+     additionalVolumeMounts.1.mountPath: "/etc/monitoring-tls"
+     additionalVolumeMounts.1.name: "monitoring-tls"
+     additionalVolumeMounts.1.readOnly: true
+     additionalVolumes.1.name: "monitoring-tls"
+     additionalVolumes.1.projected.sources.0.secret.name: "monitoring-tls"
+     additionalVolumes.1.projected.sources.1.configMap.name: "monitoring-web"
+     extraArgs.0.name: "--web.config.file"
+     extraArgs.0.value: "/etc/monitoring-tls/web.yaml"
+     livenessProbe.httpGet.scheme: "HTTPS"
+     readinessProbe.httpGet.scheme: "HTTPS"
+     objects.0.spec.endpoints.0.scheme: "https"
+     objects.0.spec.endpoints.0.tlsConfig.ca.secret.key: "ca.crt"
+     objects.0.spec.endpoints.0.tlsConfig.ca.secret.name: "monitoring-tls"
+     objects.0.spec.endpoints.0.tlsConfig.serverName: "pod.monitoring.svc"
+     objects.0.spec.endpoints.1.scheme: "https"
+     objects.0.spec.endpoints.1.tlsConfig.ca.secret.key: "ca.crt"
+     objects.0.spec.endpoints.1.tlsConfig.ca.secret.name: "monitoring-tls"
+     objects.0.spec.endpoints.1.tlsConfig.serverName: "pod.monitoring.svc"
+    `);
   });
 
   it("has no rights that it does not need", () => {
@@ -78,7 +105,7 @@ describe("the exporter of Logstash", () => {
       replicaCount: 1,
       resources: { limits: { memory: "512Mi" }, requests: { cpu: "200m", memory: "512Mi" } },
     });
-    expect(plain(valuesBesides(releaseIn(local), release))).toMatchInlineSnapshot(`
+    expect(plain(valuesBesides(releaseIn(local), releaseIn(inTheClear(production))))).toMatchInlineSnapshot(`
      resources.limits.memory: "256Mi"
      resources.requests.cpu: "100m"
      resources.requests.memory: "256Mi"

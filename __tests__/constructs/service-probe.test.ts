@@ -3,18 +3,20 @@ import { TerraformStack } from "cdktf";
 import { hasFindings } from "../../constructs/checked";
 import { ServiceProbe } from "../../constructs/service-probe";
 import type { ProbeSettings } from "../../environments/access";
+import type { Environment } from "../../environments/environment";
 import { production } from "../../environments/production";
 import { blackbox, probes as emitted } from "../../signals/contracts/blackbox";
 import { crmApi } from "../../system/crm";
 import { shopApi } from "../../system/shop";
+import { inTheClear } from "../support/in-the-clear";
 import type { ProbeObject } from "../support/live/probe-objects";
 import { synthesizedStack, valuesOf } from "../support/synthesized";
 import { testApp } from "../support/test-app";
 import { resourceIn } from "../support/use-slices";
 
-function probe(probes: ProbeSettings = production.probes, service = shopApi) {
+function probe(probes: ProbeSettings = production.probes, service = shopApi, environment = production) {
   const stack = new TerraformStack(testApp(), "monitoring");
-  const construct = new ServiceProbe(stack, "probes", { service, probes });
+  const construct = new ServiceProbe(stack, "probes", { service, environment: { ...environment, probes } });
   const release = resourceIn(synthesizedStack(stack), "helm_release", `red-${service.name}-probes`);
   return { stack, construct, objects: (valuesOf(release) as { objects: ProbeObject[] }).objects };
 }
@@ -24,6 +26,35 @@ describe("the probe of a service", () => {
     expect(probe().objects.map(({ metadata, spec }) => [metadata.name, spec.jobName, spec.prober.url])).toEqual([
       ["shop-api.cluster", "probe-cluster", "blackbox.monitoring.svc:9115"],
       ["shop-api.ireland", "probe-ireland", "blackbox.eu-west-1.example.internal:9115"],
+    ]);
+  });
+
+  it("asks over TLS through those that have a certificate, each known by its own name", () => {
+    const expecting = (serverName: string) => ({
+      ca: { secret: { name: "monitoring-tls", key: "ca.crt" } },
+      serverName,
+    });
+    expect(probe().objects.map(({ spec }) => [spec.prober.scheme, spec.tlsConfig])).toEqual([
+      ["https", expecting("blackbox.monitoring.svc")],
+      ["https", expecting("blackbox.eu-west-1.example.internal")],
+    ]);
+  });
+
+  it("asks in the clear through those that have none, whatever the environment has", () => {
+    const places: ProbeSettings["places"] = [
+      { name: "cluster" },
+      { name: "ireland", exporter: "blackbox.example:9115" },
+    ];
+    const through = (environment: Environment) =>
+      probe({ ...environment.probes, places }, shopApi, environment).objects.map(({ spec }) => [
+        spec.prober,
+        spec.tlsConfig?.serverName,
+      ]);
+    const elsewhere = [{ url: "blackbox.example:9115" }, undefined];
+    expect(through(inTheClear(production))).toEqual([[{ url: "blackbox.monitoring.svc:9115" }, undefined], elsewhere]);
+    expect(through(production)).toEqual([
+      [{ url: "blackbox.monitoring.svc:9115", scheme: "https" }, "blackbox.monitoring.svc"],
+      elsewhere,
     ]);
   });
 

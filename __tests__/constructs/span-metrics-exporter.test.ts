@@ -30,13 +30,14 @@ describe("a shared exporter", () => {
 });
 
 describe("the collectors of an exporter", () => {
-  const valuesOf = (replicas: number) =>
+  const valuesOf = (replicas: number, tls = false) =>
     collectorValues({
       name: "red-shared",
       size: { replicas, cpu: cores(0.1), memory: mebibytes(256) },
       config: { receivers: {} },
       services: 2,
       ports: { red: 1, metrics: 2 },
+      tls,
     });
 
   it("stand in different zones where there are several, and one stays whatever is drained", () => {
@@ -53,6 +54,27 @@ describe("the collectors of an exporter", () => {
     });
     expect(valuesOf(1)).not.toHaveProperty("podDisruptionBudget");
     expect(valuesOf(1)).not.toHaveProperty("topologySpreadConstraints");
+  });
+
+  it("are asked over TLS for what they count, by who knows the authority, and in the clear for how they are", () => {
+    const [metrics, red] = valuesOf(1, true).serviceMonitor.metricsEndpoints;
+    expect(red).toMatchObject({
+      port: "red",
+      scheme: "https",
+      tlsConfig: { ca: { secret: { name: "monitoring-tls", key: "ca.crt" } }, serverName: "pod.monitoring.svc" },
+    });
+    for (const plain of [metrics, ...valuesOf(1).serviceMonitor.metricsEndpoints]) {
+      expect(plain).not.toHaveProperty("scheme");
+      expect(plain).not.toHaveProperty("tlsConfig");
+    }
+  });
+
+  it("find the certificate where their configuration says, and none where there is none", () => {
+    expect(valuesOf(1, true)).toMatchObject({
+      extraVolumes: [{ name: "monitoring-tls", projected: {} }],
+      extraVolumeMounts: [{ name: "monitoring-tls", mountPath: "/etc/monitoring-tls", readOnly: true }],
+    });
+    for (const key of ["extraVolumes", "extraVolumeMounts"]) expect(valuesOf(1)).not.toHaveProperty(key);
   });
 
   it("may do nothing that they need not", () => {

@@ -71,14 +71,26 @@ describe("the places to ask from", () => {
     ]);
   });
 
-  it.each(["blackbox.example.com", "http://blackbox.example.com:9115", "blackbox.example.com:9115/probe", ":9115", ""])(
-    "are reached by host and port, and not by %j",
-    (exporter) => {
-      expect(fromPlaces(cluster, { name: "ireland", exporter })).toEqual([
-        "error probe-exporter-malformed at probes.places[1].exporter",
-      ]);
-    },
-  );
+  it.each(["blackbox.example.com:9115", "https://blackbox.example.com:9115"])("may be reached by %s", (exporter) => {
+    expect(fromPlaces(cluster, { name: "ireland", exporter })).toEqual([]);
+  });
+
+  it.each([
+    "blackbox.example.com",
+    "http://blackbox.example.com:9115",
+    "blackbox.example.com:9115/probe",
+    ":9115",
+    "",
+    "https://",
+    "https://blackbox.example.com",
+    "https://blackbox.example.com:9115/probe",
+    "https://https://blackbox.example.com:9115",
+    "HTTPS://blackbox.example.com:9115",
+  ])("are reached by host and port, with or without https, and not by %j", (exporter) => {
+    expect(fromPlaces(cluster, { name: "ireland", exporter })).toEqual([
+      "error probe-exporter-malformed at probes.places[1].exporter",
+    ]);
+  });
 });
 
 describe("the addresses that are asked", () => {

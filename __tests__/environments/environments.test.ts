@@ -17,6 +17,12 @@ const teams = Object.keys(production.notifications.teams);
 const idsOf = (environment: Environment, of: readonly string[] = teams) =>
   checkEnvironment(environment, of).map(({ id, where }) => `${id} ${where}`);
 
+/** A laptop on which somebody signs certificates. */
+const served: Environment = {
+  ...local,
+  certificates: { issuer: "internal" },
+  grafana: { ...local.grafana, url: "https://localhost:3000" },
+};
 const withGrafana = (grafana: Partial<GrafanaSettings>): Environment => ({
   ...production,
   grafana: { ...production.grafana, ...grafana },
@@ -147,7 +153,7 @@ describe("a finding of an environment", () => {
     ],
     [
       "state in a bucket, and no account to make it in",
-      { ...local, backend: { kind: "s3", bucket: "example-state" } },
+      { ...served, backend: { kind: "s3", bucket: "example-state" } },
       "state-without-account local.backend",
     ],
     ["no replica", sized({ replicas: 0 }), "size-out-of-range production.prometheus.replicas"],
@@ -174,6 +180,11 @@ describe("a finding of an environment", () => {
       "an ingress without TLS",
       withGrafana({ url: "http://grafana.example.com" }),
       "grafana-url-without-tls production.grafana.url",
+    ],
+    [
+      "a Grafana that serves over TLS and is asked without",
+      { ...served, grafana: local.grafana },
+      "grafana-url-without-tls local.grafana.url",
     ],
     [
       "two replicas that share no database",

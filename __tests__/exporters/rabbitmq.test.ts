@@ -36,7 +36,11 @@ describe("bindings", () => {
     ["/", "http://rabbitmq.messaging.svc:15672/api/bindings/%2F"],
     ["shop & crm", "http://rabbitmq.messaging.svc:15672/api/bindings/shop%20%26%20crm"],
   ])("are asked for in the virtual host %j alone", (vhost, url) => {
-    expect(bindingsUrl({ ...rabbitmq, vhost })).toBe(url);
+    expect(bindingsUrl({ ...rabbitmq, vhost }, false)).toBe(url);
+  });
+
+  it("are asked for at another port of the same Service, where the broker serves over TLS", () => {
+    expect(bindingsUrl(rabbitmq, true)).toBe("https://rabbitmq.messaging.svc:15671/api/bindings/%2F");
   });
 
   it("become the metric of the contract, with labels for all that makes two of them differ", () => {
@@ -46,6 +50,12 @@ describe("bindings", () => {
     expect(Object.keys(values).map((value) => `${name}_${value}`)).toEqual([bindingInfo.name]);
     expect(Object.keys(labels)).toEqual(expect.arrayContaining(["exchange", "queue", "routing_key", "properties_key"]));
     expect(bindingInfo.labels).toEqual(expect.arrayContaining(Object.keys(labels)));
-    expect(client.basic_auth).toEqual({ username: "monitoring", password_file: "/etc/secret" });
+    expect(client).toEqual({ basic_auth: { username: "monitoring", password_file: "/etc/secret" } });
+  });
+
+  it("are believed when the broker shows a certificate of the authority, where one is named", () => {
+    const access = { user: "monitoring", passwordFile: "/etc/secret", authorityFile: "/etc/authority" };
+    const { http_client_config: client } = bindingsConfig(access).modules.bindings;
+    expect(client.tls_config).toEqual({ ca_file: "/etc/authority" });
   });
 });

@@ -22,8 +22,10 @@ import { exampleService, exampleSystem } from "../model/example";
 const at = (tree: ConfigTree, ...path: (string | number)[]): unknown =>
   path.reduce<unknown>((node, key) => (node as Readonly<Record<string, unknown>>)[key], tree);
 
+const configOf = (...services: HttpService[]) => spanMetricsConfig(services, {});
+
 const statements = (...services: HttpService[]) =>
-  at(spanMetricsConfig(services), "processors", "transform/red", "trace_statements", 1, "statements") as string[];
+  at(configOf(...services), "processors", "transform/red", "trace_statements", 1, "statements") as string[];
 
 const literal = /"(?:\\.|[^"\\])*"/g;
 
@@ -87,7 +89,7 @@ describe("histogram boundaries", () => {
         const asked = objectiveSignals(service).flatMap(({ series }) =>
           series.flatMap(({ expr }) => bucketsAskedFor(expr)),
         );
-        const config = spanMetricsConfig([service]);
+        const config = configOf(service);
         const buckets = at(config, "connectors", "span_metrics", "histogram", "explicit", "buckets") as string[];
         expect(new Set(asked)).toEqual(new Set([within, ofRoute].map((objective) => le(inSeconds(objective)))));
         expect(buckets.map(goSeconds).map(le)).toEqual(expect.arrayContaining(asked));
@@ -99,7 +101,7 @@ describe("histogram boundaries", () => {
 
 describe("the collector's configuration", () => {
   it("names the services it is given, and nothing of others", () => {
-    const text = (...services: HttpService[]) => JSON.stringify(spanMetricsConfig(services));
+    const text = (...services: HttpService[]) => JSON.stringify(configOf(...services));
     expect(text(crmApi)).toContain("crm-api");
     for (const foreign of [shopApi.name, mesApi.name, "/api/catalog", "production-orders", "material"])
       expect(text(crmApi)).not.toContain(foreign);
@@ -107,7 +109,7 @@ describe("the collector's configuration", () => {
   });
 
   it("drops spans of services that it is not given", () => {
-    const conditions = at(spanMetricsConfig([crmApi, shopApi]), "processors", "filter/server", "traces", "span");
+    const conditions = at(configOf(crmApi, shopApi), "processors", "filter/server", "traces", "span");
     expect(conditions).toContain(
       'resource.attributes["service.name"] != "crm-api" and resource.attributes["service.name"] != "shop-api"',
     );
@@ -115,7 +117,7 @@ describe("the collector's configuration", () => {
 
   it("drops spans of each service's probe, whose characters are no pattern, and of no other service's", () => {
     const probing = exampleService({ probe: "/live.(json)$" });
-    const conditions = at(spanMetricsConfig([probing, crmApi]), "processors", "filter/server", "traces", "span");
+    const conditions = at(configOf(probing, crmApi), "processors", "filter/server", "traces", "span");
     const [own, others] = (conditions as string[]).slice(-2);
     expect(own).toContain('resource.attributes["service.name"] == "example-api" and (');
     expect(others).toContain('resource.attributes["service.name"] == "crm-api" and (');
@@ -202,8 +204,35 @@ describe("the collector's configuration", () => {
   });
 });
 
+describe("where the collector listens", () => {
+  const encrypted = spanMetricsConfig([shopApi], { certificates: { issuer: "internal" } });
+  const listening = [
+    ["receivers", "otlp", "protocols", "grpc"],
+    ["receivers", "otlp", "protocols", "http"],
+    ["exporters", "prometheus/red"],
+  ];
+  const withoutTls = (tree: ConfigTree): unknown =>
+    JSON.parse(JSON.stringify(tree), (key, value: unknown) => (key === "tls" ? undefined : value));
+
+  it.each(listening)("is served over TLS alone where the environment has certificates: %s %s %s %s", (...path) => {
+    expect(at(encrypted, ...path, "tls")).toEqual({
+      cert_file: "/etc/monitoring-tls/tls.crt",
+      key_file: "/etc/monitoring-tls/tls.key",
+      min_version: "1.2",
+      reload_interval: "1m",
+    });
+  });
+
+  it("differs in nothing else from what is served in the clear, and that has no TLS at all", () => {
+    const plain = configOf(shopApi);
+    expect(withoutTls(encrypted)).toEqual(JSON.parse(JSON.stringify(plain)));
+    expect(JSON.stringify(encrypted).match(/"tls":/g)).toHaveLength(listening.length);
+    expect(JSON.stringify(plain)).not.toContain('"tls"');
+  });
+});
+
 describe("the metric contract of server spans", () => {
-  const connector = at(spanMetricsConfig([shopApi]), "connectors", "span_metrics");
+  const connector = at(configOf(shopApi), "connectors", "span_metrics");
   const names = (field: string) => ((connector as never)[field] as { name: string }[]).map(({ name }) => name);
   const dimensions = names("dimensions");
   const ofCalls = names("calls_dimensions");

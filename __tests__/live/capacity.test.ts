@@ -151,7 +151,7 @@ describe("a collector of which everything was asked that the calculator reckons 
     return page.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
   };
   beforeAll(async () => {
-    const config = collectorConfig(spanMetricsConfig([shopApi])) as Branch;
+    const config = collectorConfig(spanMetricsConfig([shopApi], {})) as Branch;
     collector = await startCollector(
       overlaid(config, { connectors: { span_metrics: { metrics_flush_interval: "1s" } } }),
     );

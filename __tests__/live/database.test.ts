@@ -1,7 +1,8 @@
 /**
  * The shop's database, as synthesized for the environment `staging`: a real PostgreSQL with a replica and TLS, its real
  * exporter and YACE with the flags, connection and relabelling of their Helm values, a stand-in for AWS, and the real
- * Prometheus, which records as the PrometheusRules say. Only addresses differ, and everything follows faster.
+ * Prometheus, which records as the PrometheusRules say. Only addresses differ, everything follows faster, and exporters
+ * are asked in the clear: tls-exporters.test.ts is about certificates.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,6 +23,7 @@ import { days, gibibytes, inSeconds, minutes, seconds } from "../../units/quanti
 import type { Duration } from "../../units/quantities";
 import { promDuration } from "../../units/text";
 import { emptyFolder } from "../support/folder";
+import { inTheClear } from "../support/in-the-clear";
 import type { AwsProxy } from "../support/live/aws-proxy";
 import { startAwsProxy } from "../support/live/aws-proxy";
 import { selfMadeCertificate } from "../support/live/certificate";
@@ -50,7 +52,7 @@ import { dashboardOf, rulesOf, valuesOf } from "../support/synthesized";
 import { resourceIn, useSlices } from "../support/use-slices";
 
 const root = join(__dirname, "..", "..");
-const stack = useSlices(staging, shopDatabase);
+const stack = useSlices(inTheClear(staging), shopDatabase);
 const release = (name: string) => valuesOf(resourceIn(stack, "helm_release", name));
 const serverValues = release("use-shop-db-postgres") as PostgresExporterValues;
 const awsValues = release("use-shop-db-cloudwatch") as CloudWatchExporterValues;

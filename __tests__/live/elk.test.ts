@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { TerraformStack } from "cdktf";
 import { ContentFolder } from "../../constructs/content-folder";
-import { elasticsearchExporterValues } from "../../constructs/chart-values/prometheus-elasticsearch-exporter";
 import type { ElasticsearchExporterValues } from "../../constructs/chart-values/prometheus-elasticsearch-exporter";
 import type { JsonExporterValues } from "../../constructs/chart-values/prometheus-json-exporter";
+import { ElasticsearchExporter } from "../../constructs/elasticsearch-exporter";
 import { ElkMonitoring } from "../../constructs/elk-monitoring";
 import { LogstashExporter } from "../../constructs/logstash-exporter";
 import { filebeatDaemonSet, namespace, releases } from "../../environments/names";
@@ -24,6 +24,7 @@ import { elk } from "../../signals/elk";
 import { platform } from "../../system/teams";
 import { milliseconds, seconds } from "../../units/quantities";
 import { promDuration } from "../../units/text";
+import { inTheClear } from "../support/in-the-clear";
 import { noLogs } from "../support/no-logs";
 import type { Exporter } from "../support/live/exporter";
 import { startElasticsearchExporter } from "../support/live/elasticsearch-exporter";
@@ -56,7 +57,10 @@ const stack = (() => {
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
   const repository = "https://example.com/monitoring";
   new ElkMonitoring(stack, "elk", { owner: platform, environment: production, repository, folder, logs: noLogs });
-  new LogstashExporter(stack, "logstash", { environment: production, after: [] });
+  // In the clear: tls-exporters.test.ts is about certificates.
+  const measured = { environment: inTheClear(production), after: [] };
+  new ElasticsearchExporter(stack, "elasticsearch", measured);
+  new LogstashExporter(stack, "logstash", measured);
   return synthesizedStack(stack);
 })();
 
@@ -75,31 +79,6 @@ const argumentsOf = ({ es }: ElasticsearchExporterValues): string[] => [
   ...(es.ilm ? ["--collector.ilm"] : []),
   `--es.timeout=${es.timeout}`,
 ];
-
-const values = elasticsearchExporterValues(releases.elasticsearchExporter, production.exporter);
-
-/** What the chart makes of its values (templates/servicemonitor.yaml, 7.4.0). */
-const elasticsearchMonitor = {
-  apiVersion: "monitoring.coreos.com/v1",
-  kind: "ServiceMonitor",
-  metadata: { name: releases.elasticsearchExporter, namespace },
-  spec: {
-    selector: {},
-    namespaceSelector: { matchNames: [namespace] },
-    endpoints: [
-      {
-        port: "http",
-        path: "/metrics",
-        honorLabels: true,
-        interval: values.serviceMonitor.interval,
-        scrapeTimeout: values.serviceMonitor.scrapeTimeout,
-        relabelings: values.serviceMonitor.relabelings,
-        metricRelabelings: values.serviceMonitor.metricRelabelings,
-      },
-    ],
-    sampleLimit: values.serviceMonitor.sampleLimit,
-  },
-} as unknown as ServiceMonitor;
 
 /** Of `GET /_node/stats/pipelines`: what a persistent queue and a dead-letter queue say (Logstash 9). */
 const stats = { in: 0, out: 0, perScrape: 10, queued: 0, deadLetters: 1 };
@@ -171,6 +150,9 @@ beforeAll(async () => {
   });
   await search.request("POST", "/logs-shop.api-test/_doc", { "@timestamp": "2026-11-28T00:00:00Z" });
   api = await begin(servePage(statsPage));
+  const values = valuesOf(
+    resourceIn(stack, "helm_release", releases.elasticsearchExporter),
+  ) as ElasticsearchExporterValues;
   const { configuration } = valuesOf(
     resourceIn(stack, "helm_release", releases.logstashExporter),
   ) as JsonExporterValues;
@@ -182,10 +164,10 @@ beforeAll(async () => {
     pod(releases.elasticsearchExporter, "exporter", exporters.elasticsearch),
     pod(releases.logstashExporter, "prometheus-json-exporter", exporters.logstash),
   ];
-  const monitors = [
-    elasticsearchMonitor,
-    ...((await rendered("objects", `${releases.logstashExporter}-scrape`)) as unknown as ServiceMonitor[]),
-  ];
+  const scrapes = [releases.elasticsearchExporter, releases.logstashExporter].map((name) => `${name}-scrape`);
+  const monitors = (
+    await Promise.all(scrapes.map((name) => rendered("objects", name)))
+  ).flat() as unknown as ServiceMonitor[];
   const here = (text: string) =>
     logstashPods(production.elk.logstash.replicas).reduce(
       (all, name) => all.replaceAll(logstashStatsUrl(name), `http://${api.address}/${name}`),

@@ -35,7 +35,21 @@ describe.each([...environments])("the objects of %s", (_, environment) => {
     const objects = await objectsOf(environment);
     const kinds = new Set(objects.map(({ kind }) => kind));
     expect([...kinds]).toEqual(expect.arrayContaining(["NetworkPolicy", "Probe", "PrometheusRule", "ServiceMonitor"]));
+    const ofCertificates = [...kinds].filter((kind) => ["Certificate", "ConfigMap"].includes(kind)).sort();
+    expect(ofCertificates).toEqual(environment.certificates ? ["Certificate", "ConfigMap"] : []);
     expect(await kubeconform(objects)).toBe("");
+  });
+});
+
+describe("a misspelt field of a certificate", () => {
+  it("is found: nobody would sign it, and no pod that waits for it would start", async () => {
+    const certificates = (await objectsOf(production)).filter(({ kind }) => kind === "Certificate");
+    const text = JSON.stringify(certificates);
+    for (const field of ["dnsNames", "issuerRef", "secretName", "rotationPolicy"]) {
+      expect(text).toContain(`"${field}":`);
+      const misspelt = JSON.parse(text.replaceAll(`"${field}":`, `"${field}x":`)) as unknown[];
+      expect(await kubeconform(misspelt)).toContain(`${field}x`);
+    }
   });
 });
 

@@ -61,7 +61,8 @@ const stack = (() => {
   for (const service of services)
     new SpanMetricsExporter(stack, service.name, {
       name: sliceName(service.name),
-      environment: production,
+      // In the clear: tls-spans.test.ts is about certificates.
+      environment: { exporter: production.exporter },
       services: [service],
     });
   return synthesizedStack(stack);

@@ -190,28 +190,11 @@ describe("docs/network.md", () => {
      [
        "every-pod → DNS of the cluster",
        "grafana → grafana",
-       "grafana → prometheus",
-       "ingress controller → grafana",
-       "pods in crm → red-crm-api",
-       "pods in mes → red-mes-api",
-       "pods in shop → red-shop-api",
-       "prometheus → blackbox exporter in ireland",
-       "prometheus → blackbox",
-       "prometheus → elasticsearch-exporter",
-       "prometheus → grafana",
-       "prometheus → kube-state-metrics",
-       "prometheus → logstash-exporter",
-       "prometheus → nodes",
-       "prometheus → pods in messaging",
-       "prometheus → prometheus",
        "prometheus → red-crm-api",
        "prometheus → red-mes-api",
        "prometheus → red-shop-api",
-       "prometheus → use-rabbitmq-bindings",
        "prometheus → use-shop-db-cloudwatch",
-       "prometheus → use-shop-db-postgres",
        "prometheus → use-shop-media",
-       "use-rabbitmq-bindings → pods in messaging",
      ]
     `);
   });

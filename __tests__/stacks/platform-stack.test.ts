@@ -9,7 +9,7 @@ import { hasFindings } from "../../constructs/checked";
 import { environments } from "../../environments";
 import type { Environment } from "../../environments/environment";
 import { local } from "../../environments/local";
-import { datasources as uids, elasticsearchUrl, prometheusUrl, releases } from "../../environments/names";
+import { datasources as uids, elasticsearchUrl, mimirUrl, prometheusUrl, releases } from "../../environments/names";
 import { production } from "../../environments/production";
 import { scrapeInterval } from "../../environments/scrape";
 import { staging } from "../../environments/staging";
@@ -19,6 +19,8 @@ import { system } from "../../system";
 import { promDuration } from "../../units/text";
 import { charts, providers } from "../../versions";
 import { emptyFolder } from "../support/folder";
+import { inTheClear } from "../support/in-the-clear";
+import { grown } from "../support/long-term";
 import { plain } from "../support/plain-text";
 import { asTerraformReads, resourcesOf, synthesizedStack, valuesBesides, valuesYaml } from "../support/synthesized";
 import { testApp } from "../support/test-app";
@@ -114,6 +116,12 @@ describe("the platform stack", () => {
       },
       { ...ofElk, id: "elasticsearch-exporter", version: charts.elasticsearchExporter.version },
       {
+        ...ofElk,
+        id: "elasticsearch-exporter-scrape",
+        after: ["helm_release.elasticsearch-exporter"],
+        version: undefined,
+      },
+      {
         id: "elk",
         after: ["helm_release.elastic-operator"],
         version: charts.eckStack.version,
@@ -151,6 +159,19 @@ describe("the platform stack", () => {
         create_namespace: true,
       },
     ]);
+  });
+
+  it("has a certificate made before whatever mounts it, where there is somebody to sign it", () => {
+    const order = (environment: Environment) =>
+      resourcesOf(synthesizedStack(stackOf(environment)), "helm_release").flatMap(([id, { depends_on: after }]) =>
+        ["certificate", "kps"].includes(id) ? [{ id, after }] : [],
+      );
+    const definitions = "helm_release.prometheus-operator-crds";
+    expect(order(production)).toEqual([
+      { id: "certificate", after: [definitions] },
+      { id: "kps", after: [definitions, "helm_release.certificate"] },
+    ]);
+    expect(order(local)).toEqual([{ id: "kps", after: [definitions] }]);
   });
 
   it("brings no place to probe from where all of them are elsewhere", () => {
@@ -245,7 +266,83 @@ describe("Prometheus", () => {
   });
 });
 
+describe("where an environment has certificates,", () => {
+  const { prometheus, ...values } = prometheusValues(production);
+  const asked = {
+    scheme: "https",
+    tlsConfig: { ca: { secret: { name: "monitoring-tls", key: "ca.crt" } }, serverName: "pod.monitoring.svc" },
+  };
+  const mounted = { name: "monitoring-tls", mountPath: "/etc/monitoring-tls", readOnly: true };
+  const probed = { httpGet: { scheme: "HTTPS" } };
+
+  it("Prometheus serves by one, as does what reloads its configuration, and asks itself by it", () => {
+    expect(prometheus.prometheusSpec.web).toEqual({
+      tlsConfig: {
+        cert: { secret: { name: "monitoring-tls", key: "tls.crt" } },
+        keySecret: { name: "monitoring-tls", key: "tls.key" },
+        minVersion: "TLS12",
+      },
+    });
+    expect(prometheus.serviceMonitor).toEqual(asked);
+  });
+
+  it("kube-state-metrics serves by one, and both the kubelet and Prometheus ask accordingly", () => {
+    expect(values["kube-state-metrics"]).toMatchObject({
+      extraArgs: ["--tls-config=/etc/monitoring-tls/web.yaml"],
+      volumes: [{ name: "monitoring-tls" }],
+      volumeMounts: [mounted],
+      livenessProbe: probed,
+      readinessProbe: probed,
+      prometheus: { monitor: { http: asked } },
+    });
+  });
+
+  it("the node exporter does too, and still leaves out what is no disk", () => {
+    const { extraArgs, ...exporter } = values["prometheus-node-exporter"];
+    expect(exporter).toMatchObject({
+      extraVolumes: [{ name: "monitoring-tls" }],
+      extraVolumeMounts: [mounted],
+      livenessProbe: probed,
+      readinessProbe: probed,
+      prometheus: { monitor: asked },
+    });
+    expect(extraArgs?.map((argument) => argument.split("=")[0])).toEqual([
+      "--collector.filesystem.mount-points-exclude",
+      "--collector.filesystem.fs-types-exclude",
+      "--web.config.file",
+    ]);
+  });
+
+  it("Grafana serves by one, reads it again, and Prometheus and the kubelet ask accordingly", () => {
+    expect(grafanaValues(production)).toMatchObject({
+      "grafana.ini": {
+        server: {
+          protocol: "https",
+          cert_file: "/etc/monitoring-tls/tls.crt",
+          cert_key: "/etc/monitoring-tls/tls.key",
+          certs_watch_interval: "1h",
+        },
+      },
+      extraSecretMounts: [{}, { ...mounted, secretName: "monitoring-tls" }],
+      serviceMonitor: { enabled: true, ...asked },
+      livenessProbe: probed,
+      readinessProbe: probed,
+    });
+  });
+
+  it("nothing of it is in the values of one that has none", () => {
+    const plain = inTheClear(production);
+    expect(JSON.stringify([prometheusValues(plain), grafanaValues(plain)])).not.toMatch(
+      /tls-config|monitoring-tls|HTTPS/,
+    );
+  });
+});
+
 describe("Grafana", () => {
+  it("is asked in the clear by its ingress where nobody signs certificates", () => {
+    expect(grafanaValues(inTheClear(production)).ingress?.annotations).toEqual({});
+  });
+
   const ini = (environment: Environment) => grafanaValues(environment)["grafana.ini"];
 
   const datasource = (environment: Environment, uid: string) =>
@@ -253,10 +350,25 @@ describe("Grafana", () => {
 
   it("asks Prometheus at the interval of its scrapes, under the UID that dashboards use", () => {
     expect(datasource(local, uids.prometheus)).toMatchObject({
-      url: prometheusUrl,
+      url: prometheusUrl(local),
       jsonData: { timeInterval: promDuration(scrapeInterval) },
     });
     expect(prometheusValues(local).prometheus.prometheusSpec.scrapeInterval).toBe(promDuration(scrapeInterval));
+  });
+
+  it("believes the authority of the environment's certificates, where it has any, of Prometheus", () => {
+    expect(datasource(production, uids.prometheus)).toMatchObject({
+      url: "https://kps-prometheus.monitoring.svc:9090",
+      jsonData: { tlsAuthWithCACert: true },
+      secureJsonData: { tlsCACert: "$__file{/etc/monitoring-tls/ca.crt}" },
+    });
+  });
+
+  it("asks Mimir, which has no certificate, without looking for one", () => {
+    const source = datasource(grown, uids.prometheus);
+    expect(source?.url).toBe(mimirUrl);
+    expect(source?.jsonData).not.toHaveProperty("tlsAuthWithCACert");
+    expect(source).not.toHaveProperty("secureJsonData");
   });
 
   it("asks Elasticsearch for the logs of its environment, as a user of its own, and believes the operator's authority only", () => {
@@ -272,7 +384,7 @@ describe("Grafana", () => {
     });
     expect(grafanaValues(production)).toMatchObject({
       envValueFrom: { ELASTICSEARCH_PASSWORD: { secretKeyRef: { name: "elasticsearch-grafana", key: "password" } } },
-      extraSecretMounts: [{ secretName: "logs-es-http-certs-public", mountPath: "/etc/elasticsearch-authority" }],
+      extraSecretMounts: [{ secretName: "logs-es-http-certs-public", mountPath: "/etc/elasticsearch-authority" }, {}],
     });
   });
 
@@ -280,7 +392,14 @@ describe("Grafana", () => {
     expect(secretive(grafanaValues(production)).sort()).toEqual(
       [
         "admin.existingSecret grafana-admin",
+        "extraSecretMounts.1.mountPath /etc/monitoring-tls",
+        "extraSecretMounts.1.name monitoring-tls",
+        "extraSecretMounts.1.readOnly true",
+        "extraSecretMounts.1.secretName monitoring-tls",
+        "serviceMonitor.tlsConfig.ca.secret.key ca.crt",
+        "serviceMonitor.tlsConfig.ca.secret.name monitoring-tls",
         "automountServiceAccountToken false",
+        "ingress.annotations.nginx.ingress.kubernetes.io/proxy-ssl-secret monitoring/monitoring-tls",
         "ingress.tls.0.secretName grafana-tls",
         "smtp.existingSecret grafana-mail",
         "envValueFrom.GF_SECURITY_SECRET_KEY.secretKeyRef.name grafana-admin",
@@ -328,11 +447,16 @@ describe("Grafana", () => {
     expect(ini(local).unified_alerting).toEqual({ enabled: true });
   });
 
-  it("is served over TLS where an ingress serves it", () => {
+  it("is served over TLS where an ingress serves it, which verifies whom it asks", () => {
     expect(grafanaValues(production).ingress).toEqual({
       enabled: true,
       ingressClassName: "nginx",
-      annotations: {},
+      annotations: {
+        "nginx.ingress.kubernetes.io/backend-protocol": "HTTPS",
+        "nginx.ingress.kubernetes.io/proxy-ssl-verify": "on",
+        "nginx.ingress.kubernetes.io/proxy-ssl-secret": "monitoring/monitoring-tls",
+        "nginx.ingress.kubernetes.io/proxy-ssl-name": "grafana.monitoring.svc",
+      },
       hosts: ["grafana.example.com"],
       tls: [{ secretName: "grafana-tls", hosts: ["grafana.example.com"] }],
     });

@@ -18,6 +18,7 @@ const references: Readonly<Record<string, "Secret" | "ConfigMap">> = {
   secret: "Secret",
   "nginx.ingress.kubernetes.io/proxy-ssl-secret": "Secret",
   secretKeyRef: "Secret",
+  keySecret: "Secret",
   configMap: "ConfigMap",
   configMapKeyRef: "ConfigMap",
 };
@@ -68,8 +69,8 @@ const page = readFileSync(join(__dirname, "..", "..", "docs", "secrets.md"), "ut
 
 /** The rows of the page's table of what nobody has to make. */
 const madeThere = Array.from(
-  page.matchAll(/^\| `([\w-]+)` +\| (?:the operator|the release `\w+`) +\|/gm),
-  ([, name = ""]) => `Secret ${name}`,
+  page.matchAll(/^\| `([\w-]+)` +\| (?:the operator|cert-manager|the release `\w+`) +\|(.*)$/gm),
+  ([, name = "", rest = ""]) => `${rest.includes("a ConfigMap") ? "ConfigMap" : "Secret"} ${name}`,
 );
 
 /** The rows of the page's table: kind, name, environments. */

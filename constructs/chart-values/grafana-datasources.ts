@@ -4,6 +4,7 @@ import { scrapeInterval } from "../../environments/scrape";
 import { logLevel, message, timestamp } from "../../logs/fields";
 import { allDataStreams } from "../../logs/names";
 import type { ElasticsearchUser } from "../../logs/roles";
+import { tlsFiles } from "../../exporters/tls";
 import { promDuration } from "../../units/text";
 
 /** Grafana's provisioning file of data sources. */
@@ -29,7 +30,9 @@ interface Prometheus {
     readonly timeInterval: string;
     readonly manageAlerts: boolean;
     readonly prometheusType: "Prometheus" | "Mimir";
+    readonly tlsAuthWithCACert?: boolean;
   };
+  readonly secureJsonData?: { readonly tlsCACert: string };
 }
 
 interface Elasticsearch {
@@ -53,31 +56,42 @@ export const passwordVariable = "ELASTICSEARCH_PASSWORD";
 export const authorityFolder = "/etc/elasticsearch-authority";
 
 /** Metrics and logs. */
-export const grafanaDatasources = ({ name, prometheus }: Pick<Environment, "name" | "prometheus">): Datasources => ({
+export const grafanaDatasources = (
+  environment: Pick<Environment, "name" | "certificates" | "prometheus">,
+): Datasources => ({
   apiVersion: 1,
   prune: true,
-  datasources: [series(prometheus), elasticsearch(name)],
+  datasources: [series(environment), elasticsearch(environment.name)],
 });
+
+/** What stands there when Grafana starts. */
+const inFile = (path: string): string => `$__file{${path}}`;
 
 const common = { access: "proxy", editable: false } as const;
 
 /** Of Prometheus, or of the store of all series: dashboards and alerts ask for the same, and are answered alike. */
-const series = ({ longTerm }: Environment["prometheus"]): Common & Prometheus => ({
-  ...common,
-  name: "Prometheus",
-  uid: datasources.prometheus,
-  type: "prometheus",
-  url: longTerm ? mimirUrl : prometheusUrl,
-  isDefault: true,
-  jsonData: {
-    httpMethod: "POST",
-    // `$__rate_interval` is four of these.
-    timeInterval: promDuration(scrapeInterval),
-    // Elsewhere there are recording rules only; alert rules are Grafana's own.
-    manageAlerts: false,
-    prometheusType: longTerm ? "Mimir" : "Prometheus",
-  },
-});
+function series(environment: Pick<Environment, "certificates" | "prometheus">): Common & Prometheus {
+  const { longTerm } = environment.prometheus;
+  const isEncrypted = environment.certificates !== undefined && !longTerm;
+  return {
+    ...common,
+    name: "Prometheus",
+    uid: datasources.prometheus,
+    type: "prometheus",
+    url: longTerm ? mimirUrl : prometheusUrl(environment),
+    isDefault: true,
+    jsonData: {
+      httpMethod: "POST",
+      // `$__rate_interval` is four of these.
+      timeInterval: promDuration(scrapeInterval),
+      // Elsewhere there are recording rules only; alert rules are Grafana's own.
+      manageAlerts: false,
+      prometheusType: longTerm ? "Mimir" : "Prometheus",
+      ...(isEncrypted && { tlsAuthWithCACert: true }),
+    },
+    ...(isEncrypted && { secureJsonData: { tlsCACert: inFile(tlsFiles.authority) } }),
+  };
+}
 
 const elasticsearch = (environment: string): Common & Elasticsearch => ({
   ...common,
@@ -98,6 +112,6 @@ const elasticsearch = (environment: string): Common & Elasticsearch => ({
   secureJsonData: {
     // Without braces: what stands in `${…}` Grafana expands once more, and takes a `$` in the password for another variable.
     basicAuthPassword: `$${passwordVariable}`,
-    tlsCACert: `$__file{${authorityFolder}/${authorityKey}}`,
+    tlsCACert: inFile(`${authorityFolder}/${authorityKey}`),
   },
 });

@@ -1,10 +1,18 @@
 import type { Postgres } from "../../environments/access";
 import type { Environment, GrafanaSettings, MailServer, OidcLogin } from "../../environments/environment";
 import type { Ingress } from "../../environments/size";
-import { elasticsearchCaSecret, elasticsearchUsers, namespace, releases } from "../../environments/names";
+import {
+  elasticsearchCaSecret,
+  elasticsearchUsers,
+  grafanaHost,
+  namespace,
+  releases,
+  tlsSecret,
+} from "../../environments/names";
 import { authorities, authoritiesMount } from "../../exporters/postgres";
-import { gibibytes } from "../../units/quantities";
-import { kubernetesBytes } from "../../units/text";
+import { tlsFiles, tlsFolder } from "../../exporters/tls";
+import { gibibytes, hours } from "../../units/quantities";
+import { goDuration, kubernetesBytes } from "../../units/text";
 import { forHelmTemplate, inStrings } from "../border";
 import type { Annotations } from "../allowed-addresses";
 import { allowedAddresses } from "../allowed-addresses";
@@ -15,14 +23,19 @@ import type { TopologySpreadConstraint } from "../replicas";
 import { disruptionBudget, overZones } from "../replicas";
 import type { Resources } from "../resources";
 import { resources } from "../resources";
+import type { AskedOverTls } from "../tls";
+import { askedOverTls } from "../tls";
+import { verifiedByIngress } from "../verified-by-ingress";
 import type { Datasources } from "./grafana-datasources";
 import { grafanaLogin } from "./grafana-login";
 import { authorityFolder, grafanaDatasources, passwordVariable } from "./grafana-datasources";
+import type { KubeletProbes } from "./kubelet-probes";
+import { probesOverTls } from "./kubelet-probes";
 import type { Switch } from "./switch";
 import { off, on } from "./switch";
 
 /** The values in use of the chart grafana. */
-export interface GrafanaValues {
+export interface GrafanaValues extends KubeletProbes {
   readonly replicas: number;
   readonly resources: Resources;
   readonly admin: { readonly existingSecret: string };
@@ -33,7 +46,7 @@ export interface GrafanaValues {
   };
   readonly rbac: { readonly create: boolean };
   readonly testFramework: Switch;
-  readonly serviceMonitor: Switch;
+  readonly serviceMonitor: Switch & Partial<AskedOverTls>;
   readonly initChownData: Switch;
   readonly persistence?: Switch & { readonly size: string };
   readonly deploymentStrategy?: { readonly type: "Recreate" };
@@ -80,48 +93,54 @@ const user = 472;
 const confined = { ...restrictedContainer, readOnlyRootFilesystem: false };
 
 /** Grafana with its data sources, open to nobody without a login. */
-export const grafanaValues = ({
-  name,
-  prometheus,
-  grafana: settings,
-}: Pick<Environment, "name" | "prometheus" | "grafana">): GrafanaValues => ({
-  replicas: settings.replicas,
-  resources: resources(settings),
-  admin: { existingSecret: settings.adminSecret },
-  // Nothing in the pod talks to Kubernetes: no sidecars, no token, no rights.
-  automountServiceAccountToken: false,
-  rbac: { create: false },
-  securityContext: { ...restrictedPod(user), fsGroup: user },
-  containerSecurityContext: confined,
-  testFramework: off,
-  serviceMonitor: on,
-  // Runs as root; `fsGroup` makes the volume writable without it.
-  initChownData: off,
-  ...storage(settings),
-  envValueFrom: {
-    ...(settings.database && databaseSecrets(settings.adminSecret, settings.database)),
-    ...(settings.login && loginSecret(settings.login)),
-    [passwordVariable]: { secretKeyRef: { name: elasticsearchUsers.grafana, key: "password" } },
-  },
-  // Grafana waits until the operator has made it, which it does before anything else, and Elasticsearch need not run for it.
-  extraSecretMounts: [
-    {
-      name: "elasticsearch-authority",
-      secretName: elasticsearchCaSecret,
-      mountPath: authorityFolder,
-      readOnly: true,
+export function grafanaValues(
+  environment: Pick<Environment, "name" | "certificates" | "prometheus" | "grafana">,
+): GrafanaValues {
+  const { grafana: settings, certificates } = environment;
+  return {
+    replicas: settings.replicas,
+    resources: resources(settings),
+    admin: { existingSecret: settings.adminSecret },
+    // Nothing in the pod talks to Kubernetes: no sidecars, no token, no rights.
+    automountServiceAccountToken: false,
+    rbac: { create: false },
+    securityContext: { ...restrictedPod(user), fsGroup: user },
+    containerSecurityContext: confined,
+    testFramework: off,
+    serviceMonitor: { ...on, ...(certificates && askedOverTls()) },
+    ...(certificates && probesOverTls),
+    // Runs as root; `fsGroup` makes the volume writable without it.
+    initChownData: off,
+    ...storage(settings),
+    envValueFrom: {
+      ...(settings.database && databaseSecrets(settings.adminSecret, settings.database)),
+      ...(settings.login && loginSecret(settings.login)),
+      [passwordVariable]: { secretKeyRef: { name: elasticsearchUsers.grafana, key: "password" } },
     },
-  ],
-  ...(settings.database && { extraConfigmapMounts: [databaseAuthorities] }),
-  ...(settings.replicas > 1 && severalReplicas),
-  ...(settings.ingress && { ingress: ingress(settings.url, settings.ingress) }),
-  ...(settings.mail && { smtp: { existingSecret: settings.mail.secret } }),
-  datasources: { "datasources.yaml": grafanaDatasources({ name, prometheus }) },
-  // The chart sends it through `tpl`.
-  "grafana.ini": inStrings(configuration(settings), forHelmTemplate),
-});
+    // Grafana waits until the operator has made it. That comes before anything else: Elasticsearch need not run for it.
+    extraSecretMounts: [
+      {
+        name: "elasticsearch-authority",
+        secretName: elasticsearchCaSecret,
+        mountPath: authorityFolder,
+        readOnly: true,
+      },
+      ...(certificates ? [servedCertificate] : []),
+    ],
+    ...(settings.database && { extraConfigmapMounts: [databaseAuthorities] }),
+    ...(settings.replicas > 1 && severalReplicas),
+    ...(settings.ingress && { ingress: ingress(settings.url, settings.ingress, certificates) }),
+    ...(settings.mail && { smtp: { existingSecret: settings.mail.secret } }),
+    datasources: { "datasources.yaml": grafanaDatasources(environment) },
+    // The chart sends it through `tpl`.
+    "grafana.ini": inStrings(configuration(settings, certificates), forHelmTemplate),
+  };
+}
 
-const configuration = (settings: GrafanaSettings): GrafanaValues["grafana.ini"] => ({
+const configuration = (
+  settings: GrafanaSettings,
+  certificates: Environment["certificates"],
+): GrafanaValues["grafana.ini"] => ({
   // A newer data source for Elasticsearch would take the place of the one that is built in, and fail to: its folder is
   // root's, and Grafana starts without either (grafana/grafana#132528).
   plugins: { preinstall_auto_update: false },
@@ -135,7 +154,7 @@ const configuration = (settings: GrafanaSettings): GrafanaValues["grafana.ini"] 
   // Either shows panels and their data to whoever has a link, without a login; the former also on a server of Grafana's makers.
   snapshots: { enabled: false },
   public_dashboards: { enabled: false },
-  server: { domain: hostOf(settings.url), root_url: settings.url },
+  server: { domain: hostOf(settings.url), root_url: settings.url, ...(certificates && servedOverTls) },
   unified_alerting: {
     enabled: true,
     ...(settings.replicas > 1 && {
@@ -150,6 +169,22 @@ const configuration = (settings: GrafanaSettings): GrafanaValues["grafana.ini"] 
   ...(settings.database && { database: database(settings.database) }),
   ...(settings.mail && { smtp: smtp(settings.mail) }),
 });
+
+/** TLS 1.2 at least is Grafana's own default. */
+const servedOverTls = {
+  protocol: "https",
+  cert_file: tlsFiles.certificate,
+  cert_key: tlsFiles.key,
+  // Of its own accord it reads them once. They are renewed a month before their end.
+  certs_watch_interval: goDuration(hours(1)),
+};
+
+const servedCertificate: SecretMount = {
+  name: tlsSecret,
+  secretName: tlsSecret,
+  mountPath: tlsFolder,
+  readOnly: true,
+};
 
 const isServedByTls = ({ url }: GrafanaSettings) => url.startsWith("https:");
 
@@ -188,15 +223,18 @@ const severalReplicas: Partial<GrafanaValues> = {
   topologySpreadConstraints: overZones(releases.grafana),
 };
 
-function ingress(url: string, settings: Ingress): NonNullable<GrafanaValues["ingress"]> {
-  const { className, tlsSecret } = settings;
+function ingress(
+  url: string,
+  settings: Ingress,
+  certificates: Environment["certificates"],
+): NonNullable<GrafanaValues["ingress"]> {
   const hosts = [hostOf(url)];
   return {
     ...on,
-    ingressClassName: className,
-    annotations: allowedAddresses(settings),
+    ingressClassName: settings.className,
+    annotations: { ...allowedAddresses(settings), ...(certificates && verifiedByIngress(tlsSecret, grafanaHost)) },
     hosts,
-    tls: [{ secretName: tlsSecret, hosts }],
+    tls: [{ secretName: settings.tlsSecret, hosts }],
   };
 }
 

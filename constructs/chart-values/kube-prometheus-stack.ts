@@ -1,7 +1,8 @@
 import type { Environment, PrometheusSize } from "../../environments/environment";
 import type { Size } from "../../environments/size";
-import { mimirPushUrl, releases, replicaLabel, shardLabel } from "../../environments/names";
+import { mimirPushUrl, releases, replicaLabel, shardLabel, tlsSecret } from "../../environments/names";
 import { scrapeInterval } from "../../environments/scrape";
+import { webConfig, webConfigArgument, webConfigFlag } from "../../exporters/tls";
 import { cadvisor } from "../../signals/contracts/cadvisor";
 import { kubeStateMetrics } from "../../signals/contracts/kube-state-metrics";
 import { cores, mebibytes } from "../../units/quantities";
@@ -11,9 +12,13 @@ import type { ContainerSecurityContext, PodSecurityContext } from "../pod-securi
 import { restrictedContainer } from "../pod-security";
 import type { Resources } from "../resources";
 import { resources } from "../resources";
+import type { AskedOverTls, TlsMount, TlsVolume } from "../tls";
+import { askedOverTls, tlsMount, tlsVolume } from "../tls";
 import type { VolumeClaim } from "../volume-claim";
 import { volumeClaim } from "../volume-claim";
 import { guardRails } from "./guard-rails";
+import type { KubeletProbes } from "./kubelet-probes";
+import { probesOverTls } from "./kubelet-probes";
 import type { Switch } from "./switch";
 import { off } from "./switch";
 import type { Relabelling } from "../relabelling";
@@ -40,12 +45,20 @@ export interface KubePrometheusStackValues {
       readonly cAdvisorMetricRelabelings: readonly Relabelling[];
     };
   };
-  readonly "kube-state-metrics": {
+  readonly "kube-state-metrics": KubeletProbes & {
     readonly collectors: readonly string[];
     readonly metricAllowlist: readonly string[];
     readonly resources: Resources;
+    readonly extraArgs?: readonly string[];
+    readonly volumes?: readonly TlsVolume[];
+    readonly volumeMounts?: readonly TlsMount[];
+    readonly prometheus?: { readonly monitor: { readonly http: AskedOverTls } };
   };
-  readonly "prometheus-node-exporter": {
+  readonly "prometheus-node-exporter": KubeletProbes & {
+    readonly extraArgs?: readonly string[];
+    readonly extraVolumes?: readonly TlsVolume[];
+    readonly extraVolumeMounts?: readonly TlsMount[];
+    readonly prometheus?: { readonly monitor: AskedOverTls };
     readonly resources: Resources;
     readonly securityContext: Pick<PodSecurityContext, "seccompProfile">;
     readonly containerSecurityContext: ContainerSecurityContext;
@@ -58,6 +71,7 @@ export interface KubePrometheusStackValues {
   readonly prometheus: {
     readonly podDisruptionBudget: Switch & { readonly minAvailable: number };
     readonly service: { readonly sessionAffinity: "None" | "ClientIP" };
+    readonly serviceMonitor?: AskedOverTls;
     readonly prometheusSpec: PrometheusSpec;
   };
 }
@@ -84,6 +98,7 @@ interface PrometheusSpec {
   readonly scrapeInterval: string;
   readonly evaluationInterval: string;
   readonly enableFeatures: readonly string[];
+  readonly web?: typeof servedOverTls;
   readonly enforcedSampleLimit: number;
   readonly enforcedLabelLimit: number;
   readonly enforcedLabelNameLengthLimit: number;
@@ -130,12 +145,14 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
     collectors: ["deployments", "pods"],
     metricAllowlist: kubeStateMetrics.metrics.map(({ name }) => name),
     resources: resources(environment.exporter),
+    ...(environment.certificates && kubeStateMetricsOverTls),
   },
   "prometheus-node-exporter": {
     resources: resources(small),
     // It lives in the network of its node and reads the node's files: more than the profile `restricted` allows. Nothing else is taken.
     securityContext: { seccompProfile: { type: "RuntimeDefault" } },
     containerSecurityContext: restrictedContainer,
+    ...(environment.certificates && nodeExporterOverTls),
   },
   prometheusOperator: {
     // An operator that is down, or not yet up, must not keep anyone from deploying rules.
@@ -147,6 +164,8 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
     podDisruptionBudget: budgetOf(environment.prometheus),
     // Replicas scrape at different moments: a graph that is drawn from both by turns flickers.
     service: { sessionAffinity: environment.prometheus.replicas > 1 ? "ClientIP" : "None" },
+    // Of what reloads its configuration too, which serves as Prometheus does.
+    ...(environment.certificates && { serviceMonitor: askedOverTls() }),
     prometheusSpec: {
       ...sizes(environment.prometheus),
       ...apart(environment.prometheus),
@@ -156,6 +175,7 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
       // The latter writes what each target's scrape may have: how near it is can be told before it is refused.
       enableFeatures: ["exemplar-storage", "extra-scrape-metrics"],
       ...guardRails,
+      ...(environment.certificates && { web: servedOverTls }),
       // Monitors and rules of every release count, not only those that carry this release's label.
       podMonitorSelectorNilUsesHelmValues: false,
       probeSelectorNilUsesHelmValues: false,
@@ -167,6 +187,39 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
     },
   },
 });
+
+const { cert_file: certificate, key_file: key, min_version: minVersion } = webConfig.tls_server_config;
+
+/** The operator mounts the Secret and writes the file that points to it: what {@link tlsVolume} is to all others. */
+const servedOverTls = {
+  tlsConfig: {
+    cert: { secret: { name: tlsSecret, key: certificate } },
+    keySecret: { name: tlsSecret, key },
+    minVersion,
+  },
+} as const;
+
+/** By another name of the same argument. It holds for both of its ports: a kubelet asks each. */
+const kubeStateMetricsOverTls = {
+  extraArgs: [`--tls-config=${webConfigFlag.value}`],
+  volumes: [tlsVolume],
+  volumeMounts: [tlsMount],
+  ...probesOverTls,
+  prometheus: { monitor: { http: askedOverTls() } },
+};
+
+const nodeExporterOverTls = {
+  extraArgs: [
+    // The chart's own, which a list in values takes the place of: file systems that are no disk of the node.
+    "--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|run/containerd/.+|var/lib/docker/.+|var/lib/kubelet/.+)($|/)",
+    "--collector.filesystem.fs-types-exclude=^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs|erofs)$",
+    webConfigArgument,
+  ],
+  extraVolumes: [tlsVolume],
+  extraVolumeMounts: [tlsMount],
+  ...probesOverTls,
+  prometheus: { monitor: askedOverTls() },
+};
 
 /**
  * In place of the chart's own rules, which drop what nobody needs: these keep what somebody does. File systems, networks,

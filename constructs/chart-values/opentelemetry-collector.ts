@@ -12,6 +12,8 @@ import type { TopologySpreadConstraint } from "../replicas";
 import { disruptionBudget, overZones } from "../replicas";
 import type { Resources } from "../resources";
 import { resources } from "../resources";
+import type { AskedOverTls, TlsMount, TlsVolume } from "../tls";
+import { askedOverTls, tlsMount, tlsVolume } from "../tls";
 import type { Switch } from "./switch";
 import { off, on } from "./switch";
 import type { Relabelling } from "../relabelling";
@@ -28,6 +30,8 @@ export interface OpenTelemetryCollectorValues {
   readonly ports: Readonly<Record<string, Switch | Port>>;
   readonly serviceAccount: { readonly automountServiceAccountToken: boolean };
   readonly resources: Resources;
+  readonly extraVolumes?: readonly TlsVolume[];
+  readonly extraVolumeMounts?: readonly TlsMount[];
   readonly podSecurityContext: PodSecurityContext;
   readonly securityContext: ContainerSecurityContext;
   readonly podDisruptionBudget?: Switch & { readonly minAvailable: number };
@@ -45,7 +49,7 @@ interface Port extends Switch {
 }
 
 /** An endpoint of a ServiceMonitor. */
-interface MetricsEndpoint {
+interface MetricsEndpoint extends Partial<AskedOverTls> {
   /** The port's name. */
   readonly port: string;
   readonly interval: string;
@@ -62,6 +66,8 @@ export interface CollectorSettings {
   readonly services: number;
   /** Where it serves what it counts, and where its own metrics. */
   readonly ports: { readonly red: number; readonly metrics: number };
+  /** Whether it serves what it counts by the certificate of the namespace. Its own metrics it can only serve in the clear. */
+  readonly tls: boolean;
 }
 
 /** The user that the image is made for. */
@@ -76,6 +82,7 @@ export const collectorValues = ({
   config,
   services,
   ports,
+  tls,
 }: CollectorSettings): OpenTelemetryCollectorValues => ({
   fullnameOverride: name,
   // Stable pod names, which are the label `instance`.
@@ -95,6 +102,7 @@ export const collectorValues = ({
   },
   serviceAccount: { automountServiceAccountToken: false },
   resources: resources(size),
+  ...(tls && { extraVolumes: [tlsVolume], extraVolumeMounts: [tlsMount] }),
   podSecurityContext: restrictedPod(user),
   securityContext: restrictedContainer,
   ...(size.replicas > 1 && {
@@ -108,6 +116,7 @@ export const collectorValues = ({
       { port: "metrics", interval, relabelings: targetLabels },
       {
         port: "red",
+        ...(tls && askedOverTls()),
         interval,
         relabelings: targetLabels,
         metricRelabelings: [{ action: "labeldrop", regex: "exported_job|exported_instance" }],

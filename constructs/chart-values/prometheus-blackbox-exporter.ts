@@ -1,15 +1,20 @@
-import type { Size } from "../../environments/size";
+import type { Environment } from "../../environments/environment";
 import { releases } from "../../environments/names";
 import { blackboxConfig } from "../../exporters/blackbox";
+import { webConfigArgument } from "../../exporters/tls";
 import type { ContainerSecurityContext, PodSecurityContext } from "../pod-security";
 import { restrictedContainer, restrictedPod } from "../pod-security";
 import type { TopologySpreadConstraint } from "../replicas";
 import { disruptionBudget, overZones } from "../replicas";
 import type { Resources } from "../resources";
 import { resources } from "../resources";
+import type { TlsMount, TlsVolume } from "../tls";
+import { tlsMount, tlsVolume } from "../tls";
+import type { KubeletProbes } from "./kubelet-probes";
+import { probesOverTls } from "./kubelet-probes";
 
 /** The values in use of the chart prometheus-blackbox-exporter. */
-export interface BlackboxExporterValues {
+export interface BlackboxExporterValues extends KubeletProbes {
   readonly fullnameOverride: string;
   readonly replicas: number;
   readonly resources: Resources;
@@ -19,13 +24,19 @@ export interface BlackboxExporterValues {
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
   /** Null takes a module away that the chart brings. */
   readonly config: { readonly modules: Readonly<Record<string, object | null>> };
+  readonly extraArgs?: readonly string[];
+  readonly extraVolumes?: readonly TlsVolume[];
+  readonly extraVolumeMounts?: readonly TlsMount[];
 }
 
 /** The user that the chart runs it as: the image is made for any. */
 const user = 1000;
 
 /** The exporter of the place in this cluster. It is not scraped itself: that it is gone shows in each of its probes. */
-export const blackboxValues = (size: Size): BlackboxExporterValues => ({
+export const blackboxValues = ({
+  exporter: size,
+  certificates,
+}: Pick<Environment, "certificates" | "exporter">): BlackboxExporterValues => ({
   fullnameOverride: releases.blackbox,
   replicas: size.replicas,
   resources: resources(size),
@@ -36,4 +47,10 @@ export const blackboxValues = (size: Size): BlackboxExporterValues => ({
     topologySpreadConstraints: overZones(releases.blackbox),
   }),
   config: { modules: { http_2xx: null, ...blackboxConfig.modules } },
+  ...(certificates && {
+    extraArgs: [webConfigArgument],
+    extraVolumes: [tlsVolume],
+    extraVolumeMounts: [tlsMount],
+    ...probesOverTls,
+  }),
 });

@@ -1,19 +1,19 @@
-import type { Size } from "../../environments/size";
+import type { Environment } from "../../environments/environment";
 import { authorityKey, elasticsearchCaSecret, elasticsearchUrl, elasticsearchUsers } from "../../environments/names";
-import { scrapeInterval, scrapeTimeout } from "../../environments/scrape";
-import { elasticsearchExporter } from "../../signals/contracts/elasticsearch";
-import { promDuration } from "../../units/text";
+import { webConfigArgument } from "../../exporters/tls";
 import type { ContainerSecurityContext, PodSecurityContext } from "../pod-security";
 import { restrictedContainer, restrictedPod } from "../pod-security";
-import type { Relabelling } from "../relabelling";
-import { keepOnly, targetLabels } from "../relabelling";
 import type { Resources } from "../resources";
 import { resources } from "../resources";
+import type { TlsMount, TlsVolume } from "../tls";
+import { tlsMount, tlsVolume } from "../tls";
+import type { KubeletProbes } from "./kubelet-probes";
+import { probesOverTls } from "./kubelet-probes";
 import type { Switch } from "./switch";
 import { off, on } from "./switch";
 
 /** The values in use of the chart prometheus-elasticsearch-exporter. */
-export interface ElasticsearchExporterValues {
+export interface ElasticsearchExporterValues extends KubeletProbes {
   readonly fullnameOverride: string;
   readonly replicaCount: 1;
   readonly podSecurityContext: PodSecurityContext;
@@ -31,13 +31,9 @@ export interface ElasticsearchExporterValues {
       readonly client: Switch;
     };
   };
-  readonly serviceMonitor: Switch & {
-    readonly interval: string;
-    readonly scrapeTimeout: string;
-    readonly sampleLimit: number;
-    readonly relabelings: readonly Relabelling[];
-    readonly metricRelabelings: readonly Relabelling[];
-  };
+  readonly extraArgs?: readonly string[];
+  readonly extraVolumes?: readonly TlsVolume[];
+  readonly extraVolumeMounts?: readonly TlsMount[];
 }
 
 type Collector =
@@ -71,13 +67,20 @@ const collectors: Readonly<Record<Collector, boolean>> = {
 /** The user that the image is made for, `nobody`. */
 const user = 65_534;
 
-const certificates = "/etc/elasticsearch";
+const authorityMount = "/etc/elasticsearch";
 
-/** Of each index some, of each node a hundred: far more is a cluster that nobody looks after. */
-const mostSamples = 10_000;
+/** The name of the Service's port, which is the chart's default. */
+export const elasticsearchExporterPort = "http";
 
-/** @param name of the release, its pod and its Service */
-export const elasticsearchExporterValues = (name: string, size: Size): ElasticsearchExporterValues => ({
+/**
+ * The chart's own ServiceMonitor knows no TLS: what is scraped is written beside it.
+ *
+ * @param name of the release, its pod and its Service
+ */
+export const elasticsearchExporterValues = (
+  name: string,
+  { exporter: size, certificates }: Pick<Environment, "certificates" | "exporter">,
+): ElasticsearchExporterValues => ({
   fullnameOverride: name,
   // Each asks the whole cluster, and all tell the same.
   replicaCount: 1,
@@ -90,28 +93,18 @@ export const elasticsearchExporterValues = (name: string, size: Size): Elasticse
     ES_USERNAME: { secret: elasticsearchUsers.exporter, key: "username" },
     ES_PASSWORD: { secret: elasticsearchUsers.exporter, key: "password" },
   },
-  secretMounts: [{ name: "certificate-authority", secretName: elasticsearchCaSecret, path: certificates }],
+  secretMounts: [{ name: "certificate-authority", secretName: elasticsearchCaSecret, path: authorityMount }],
   es: {
     ...collectors,
     uri: elasticsearchUrl,
     // Shorter than Prometheus waits: what answers late is missing, and not all that was in time with it.
     timeout: "8s",
-    ssl: { ...on, useExistingSecrets: true, ca: { path: `${certificates}/${authorityKey}` }, client: off },
+    ssl: { ...on, useExistingSecrets: true, ca: { path: `${authorityMount}/${authorityKey}` }, client: off },
   },
-  serviceMonitor: {
-    ...on,
-    interval: promDuration(scrapeInterval),
-    scrapeTimeout: promDuration(scrapeTimeout),
-    sampleLimit: mostSamples,
-    relabelings: targetLabels,
-    metricRelabelings: [
-      keepOnly(elasticsearchExporter.metrics),
-      { sourceLabels: ["name"], targetLabel: "node" },
-      // All but `job` and what the contract names.
-      {
-        action: "labeldrop",
-        regex: "instance|namespace|pod|container|port|cluster|host|name|mount|path|es_.*",
-      },
-    ],
-  },
+  ...(certificates && {
+    extraArgs: [webConfigArgument],
+    extraVolumes: [tlsVolume],
+    extraVolumeMounts: [tlsMount],
+    ...probesOverTls,
+  }),
 });

@@ -1,20 +1,26 @@
 import type { SecretKey } from "../../environments/access";
 import type { Size } from "../../environments/size";
+import { webConfigFlag } from "../../exporters/tls";
 import type { ContainerSecurityContext, PodSecurityContext } from "../pod-security";
 import { restrictedContainer, restrictedPod } from "../pod-security";
 import type { Resources } from "../resources";
 import { resources } from "../resources";
+import type { TlsMount, TlsVolume } from "../tls";
+import { tlsMount, tlsVolume } from "../tls";
+import type { KubeletProbes } from "./kubelet-probes";
+import { probesOverTls } from "./kubelet-probes";
 
 /** The values in use of the chart prometheus-json-exporter. */
-export interface JsonExporterValues {
+export interface JsonExporterValues extends KubeletProbes {
   readonly fullnameOverride: string;
   readonly replicaCount: 1;
   readonly podSecurityContext: PodSecurityContext;
   readonly securityContext: ContainerSecurityContext;
   readonly resources: Resources;
   readonly configuration: { readonly structuredConfig: object };
-  readonly additionalVolumes: readonly SecretVolume[];
-  readonly additionalVolumeMounts: readonly VolumeMount[];
+  readonly additionalVolumes: readonly [SecretVolume, ...TlsVolume[]];
+  readonly additionalVolumeMounts: readonly (VolumeMount | TlsMount)[];
+  readonly extraArgs?: readonly [typeof webConfigFlag];
 }
 
 interface SecretVolume {
@@ -39,6 +45,8 @@ export interface JsonExporterSettings {
   readonly config: object;
   /** What the exporter reads from a file: the file's name in {@link secretFolder}. */
   readonly secretFile: { readonly from: SecretKey; readonly name: string };
+  /** Whether it serves by the certificate of the namespace. */
+  readonly tls: boolean;
 }
 
 /** The name of the Service's port, which is the chart's default. */
@@ -69,6 +77,11 @@ export const jsonExporterValues = (settings: JsonExporterSettings): JsonExporter
         items: [{ key: settings.secretFile.from.key, path: settings.secretFile.name }],
       },
     },
+    ...(settings.tls ? [tlsVolume] : []),
   ],
-  additionalVolumeMounts: [{ ...mount, readOnly: true }],
+  additionalVolumeMounts: [{ ...mount, readOnly: true }, ...(settings.tls ? [tlsMount] : [])],
+  ...(settings.tls && {
+    extraArgs: [webConfigFlag],
+    ...probesOverTls,
+  }),
 });

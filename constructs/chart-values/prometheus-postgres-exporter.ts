@@ -2,6 +2,7 @@ import type { Postgres } from "../../environments/access";
 import type { Size } from "../../environments/size";
 import { scrapeInterval } from "../../environments/scrape";
 import { authorities, authoritiesMount, liveness, postgresArguments, postgresSource } from "../../exporters/postgres";
+import { webConfigArgument } from "../../exporters/tls";
 import { images } from "../../versions";
 import { inSeconds } from "../../units/quantities";
 import { postgresExporter } from "../../signals/contracts/postgres";
@@ -15,6 +16,9 @@ import type { Switch } from "./switch";
 import { on } from "./switch";
 import type { Relabelling } from "../relabelling";
 import { keepOnly, targetLabels } from "../relabelling";
+import type { AskedOverTls, TlsMount, TlsVolume } from "../tls";
+import { askedOverTls, probedOverTls, tlsMount, tlsVolume } from "../tls";
+import type { KubeletProbes } from "./kubelet-probes";
 
 /** The values in use of the chart prometheus-postgres-exporter. */
 export interface PostgresExporterValues {
@@ -27,19 +31,32 @@ export interface PostgresExporterValues {
   readonly securityContext: ContainerSecurityContext;
   readonly resources: Resources;
   readonly livenessProbe: {
-    readonly httpGet: { readonly path: string };
+    readonly httpGet: { readonly path: string } & Partial<typeof probedOverTls>;
     readonly timeoutSeconds: number;
     readonly periodSeconds: number;
     readonly failureThreshold: number;
   };
+  readonly readinessProbe?: KubeletProbes["readinessProbe"];
   readonly config: { readonly datasource: Datasource; readonly extraArgs: readonly string[] };
-  readonly extraVolumes: readonly { readonly name: string; readonly configMap: { readonly name: string } }[];
-  readonly extraVolumeMounts: readonly { readonly name: string; readonly mountPath: string; readonly readOnly: true }[];
-  readonly serviceMonitor: Switch & {
-    readonly interval: string;
-    readonly relabelings: readonly Relabelling[];
-    readonly metricRelabelings: readonly Relabelling[];
-  };
+  readonly extraVolumes: readonly (ConfigMapVolume | TlsVolume)[];
+  readonly extraVolumeMounts: readonly (VolumeMount | TlsMount)[];
+  readonly serviceMonitor: Switch &
+    Partial<AskedOverTls> & {
+      readonly interval: string;
+      readonly relabelings: readonly Relabelling[];
+      readonly metricRelabelings: readonly Relabelling[];
+    };
+}
+
+interface ConfigMapVolume {
+  readonly name: string;
+  readonly configMap: { readonly name: string };
+}
+
+interface VolumeMount {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly readOnly: true;
 }
 
 interface Datasource {
@@ -59,6 +76,8 @@ export interface PostgresExporterSettings {
   readonly database: string;
   readonly access: Postgres;
   readonly size: Size;
+  /** Whether it serves by the certificate of the namespace. */
+  readonly tls: boolean;
 }
 
 /** The user that the image is made for, `nobody`. */
@@ -69,6 +88,7 @@ export const postgresExporterValues = ({
   database,
   access,
   size,
+  tls,
 }: PostgresExporterSettings): PostgresExporterValues => ({
   fullnameOverride: name,
   // Each connection of a second one would be one less for those who need it.
@@ -81,16 +101,21 @@ export const postgresExporterValues = ({
   securityContext: restrictedContainer,
   resources: resources(size),
   livenessProbe: {
-    httpGet: { path: liveness.path },
+    httpGet: { path: liveness.path, ...(tls && probedOverTls) },
     timeoutSeconds: inSeconds(liveness.timeout),
     periodSeconds: inSeconds(liveness.period),
     failureThreshold: liveness.failures,
   },
-  config: { datasource: datasource(access), extraArgs: postgresArguments },
-  extraVolumes: [{ name: volume, configMap: { name: authorities.configMap } }],
-  extraVolumeMounts: [{ name: volume, mountPath: authoritiesMount, readOnly: true }],
+  ...(tls && { readinessProbe: { httpGet: probedOverTls } }),
+  config: {
+    datasource: datasource(access),
+    extraArgs: [...postgresArguments, ...(tls ? [webConfigArgument] : [])],
+  },
+  extraVolumes: [{ name: volume, configMap: { name: authorities.configMap } }, ...(tls ? [tlsVolume] : [])],
+  extraVolumeMounts: [{ name: volume, mountPath: authoritiesMount, readOnly: true }, ...(tls ? [tlsMount] : [])],
   serviceMonitor: {
     ...on,
+    ...(tls && askedOverTls()),
     interval: promDuration(scrapeInterval),
     relabelings: targetLabels,
     metricRelabelings: [

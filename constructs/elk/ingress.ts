@@ -4,6 +4,7 @@ import type { Switch } from "../chart-values/switch";
 import { on } from "../chart-values/switch";
 import { allowedAddresses, nginx } from "../allowed-addresses";
 import { hostOf } from "../host-of";
+import { verifiedByIngress } from "../verified-by-ingress";
 
 /** As the charts of Elasticsearch and Kibana name the fields. */
 export interface ElkIngress extends Switch {
@@ -18,18 +19,14 @@ type Part = "es" | "kb";
 
 /**
  * TLS from the browser to the ingress with a certificate of its own, and again from there to the pods, whose certificate
- * the operator signed. That the ingress must begin anew, and whom it is to believe, nginx is told by annotations: with
- * another controller, these are the lines to change.
+ * the operator signed.
  */
 export const elkIngress = (part: Part, url: string, ingress: Ingress): ElkIngress => ({
   ...on,
   className: ingress.className,
   annotations: {
     ...allowedAddresses(ingress),
-    [`${nginx}/backend-protocol`]: "HTTPS",
-    [`${nginx}/proxy-ssl-verify`]: "on",
-    [`${nginx}/proxy-ssl-secret`]: `${namespace}/${elkName}-${part}-http-certs-public`,
-    [`${nginx}/proxy-ssl-name`]: `${elkName}-${part}-http.${namespace}.svc`,
+    ...verifiedByIngress(`${elkName}-${part}-http-certs-public`, `${elkName}-${part}-http.${namespace}.svc`),
     // Of nginx's own accord 1 MiB: less than the saved objects of a component may take.
     [`${nginx}/proxy-body-size`]: "16m",
   },

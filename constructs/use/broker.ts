@@ -14,7 +14,7 @@ export function measureBroker(
   environment: Environment,
   dependents: readonly HttpService[],
 ): Measured {
-  const { targets } = new BrokerMetrics(scope, "metrics", { broker });
+  const { targets } = new BrokerMetrics(scope, "metrics", { broker, environment });
   const { target: bindings } = new BindingsExporter(scope, "bindings", { broker, environment });
   return brokerSlice({ broker, dependents, targets: { ...targets, bindings } });
 }

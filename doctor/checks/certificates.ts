@@ -26,7 +26,8 @@ export const shownCertificates = (
   parts.flatMap((part) => {
     const until = certificates.get(part);
     if (until === undefined) return [];
-    return [{ part, found: judgeCertificate(connections[part].shown, until - now, renewal(part)) }];
+    const connection = connections[part];
+    return [{ part, found: judgeCertificate(connection.shown, until - now, renewal(part, connection)) }];
   });
 
 /** Of the services, by what their probes see. */

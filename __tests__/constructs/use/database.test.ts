@@ -6,8 +6,17 @@ import { local } from "../../../environments/local";
 import { production } from "../../../environments/production";
 import { staging } from "../../../environments/staging";
 import { shopDatabase } from "../../../system/shop";
+import { inTheClear } from "../../support/in-the-clear";
 import { plain } from "../../support/plain-text";
-import { alertTable, dashboardOf, dashboardTable, rulesOf, valuesOf, valuesYaml } from "../../support/synthesized";
+import {
+  alertTable,
+  dashboardOf,
+  dashboardTable,
+  rulesOf,
+  valuesBesides,
+  valuesOf,
+  valuesYaml,
+} from "../../support/synthesized";
 import { resourceIn, useSlices } from "../../support/use-slices";
 
 const slice = useSlices(staging, shopDatabase);
@@ -45,6 +54,26 @@ describe("a slice for a database", () => {
 
   it("installs this exporter beside it", () => {
     expect(plain(valuesYaml(one("helm_release", "use-shop-db-postgres")))).toMatchSnapshot();
+  });
+
+  it("has that exporter serve over TLS, and asked over it, where there are certificates, and else the same", () => {
+    const exporter = "use-shop-db-postgres";
+    const plainly = resourceIn(useSlices(inTheClear(staging), shopDatabase), "helm_release", exporter);
+    expect(plain(valuesBesides(one("helm_release", exporter), plainly))).toMatchInlineSnapshot(`
+     config.extraArgs.14: "--web.config.file=/etc/monitoring-tls/web.yaml"
+     extraVolumeMounts.1.mountPath: "/etc/monitoring-tls"
+     extraVolumeMounts.1.name: "monitoring-tls"
+     extraVolumeMounts.1.readOnly: true
+     extraVolumes.1.name: "monitoring-tls"
+     extraVolumes.1.projected.sources.0.secret.name: "monitoring-tls"
+     extraVolumes.1.projected.sources.1.configMap.name: "monitoring-web"
+     livenessProbe.httpGet.scheme: "HTTPS"
+     readinessProbe.httpGet.scheme: "HTTPS"
+     serviceMonitor.scheme: "https"
+     serviceMonitor.tlsConfig.ca.secret.key: "ca.crt"
+     serviceMonitor.tlsConfig.ca.secret.name: "monitoring-tls"
+     serviceMonitor.tlsConfig.serverName: "pod.monitoring.svc"
+    `);
   });
 
   it("asks CloudWatch every minute for what AWS writes every minute", () => {

@@ -128,7 +128,7 @@ function scrapes(
       addresses: { http: address(exporter) },
     },
   ];
-  const here = (text: string) => text.replace(new URL(bindingsUrl(broker)).origin, management.url);
+  const here = (text: string) => text.replace(new URL(bindingsUrl(broker, false)).origin, management.url);
   return (monitors as readonly ServiceMonitor[]).flatMap((monitor) =>
     scrapeConfigs(monitor, pods).map((config) => ({
       ...(JSON.parse(here(JSON.stringify(config))) as ScrapeConfig),

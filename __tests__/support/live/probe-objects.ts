@@ -3,9 +3,11 @@
  * (pkg/prometheus/promcfg.go, 0.93): the address that is asked for becomes the parameter `target` and the label
  * `instance`, the exporter's takes its place, and the object's namespace is one label more.
  */
+import type { AskedOverTls } from "../../../constructs/tls";
 import type { ScrapeConfig } from "../../../engines/run/prometheus";
 import type { Relabeling } from "./service-monitor";
 import { refuseUnknown, relabelConfig, renamed } from "./service-monitor";
+import { scrapedOverTls } from "./tls";
 
 export interface ProbeObject {
   readonly metadata: { readonly name: string; readonly namespace: string };
@@ -14,7 +16,9 @@ export interface ProbeObject {
 
 export interface ProbeSpec {
   readonly jobName?: string;
-  readonly prober: { readonly url: string; readonly path?: string };
+  readonly prober: { readonly url: string; readonly path?: string } & Partial<Pick<AskedOverTls, "scheme">>;
+  /** Of the exporter that is asked, not of what it asks for. */
+  readonly tlsConfig?: AskedOverTls["tlsConfig"];
   readonly module?: string;
   readonly interval?: string;
   readonly scrapeTimeout?: string;
@@ -27,11 +31,22 @@ export interface ProbeSpec {
   readonly metricRelabelings?: readonly Relabeling[];
 }
 
-/** @throws if the object has a field that is not emulated: what it does in a cluster would stay untested. */
-export function probeScrapeConfig({ metadata: { name, namespace }, spec }: ProbeObject): ScrapeConfig {
+/**
+ * @param authority the file of the one that Prometheus believes, where the exporter is asked over TLS
+ * @throws if the object has a field that is not emulated: what it does in a cluster would stay untested.
+ */
+export function probeScrapeConfig({ metadata: { name, namespace }, spec }: ProbeObject, authority = ""): ScrapeConfig {
   const { staticConfig, ...discovered } = spec.targets;
-  refuse(name, spec, ["jobName", "prober", "module", "targets", "metricRelabelings", ...Object.keys(settings)]);
-  refuse(`${name}.spec.prober`, spec.prober, ["url", "path"]);
+  refuse(name, spec, [
+    "jobName",
+    "prober",
+    "tlsConfig",
+    "module",
+    "targets",
+    "metricRelabelings",
+    ...Object.keys(settings),
+  ]);
+  refuse(`${name}.spec.prober`, spec.prober, ["url", "scheme", "path"]);
   refuse(`${name}.spec.targets`, discovered, []);
   refuse(`${name}.spec.targets.staticConfig`, staticConfig, ["static", "labels"]);
   return {
@@ -39,6 +54,7 @@ export function probeScrapeConfig({ metadata: { name, namespace }, spec }: Probe
     honor_timestamps: true,
     metrics_path: spec.prober.path ?? "/probe",
     ...renamed(spec, settings),
+    ...overTls(spec, authority),
     ...(spec.module ? { params: { module: [spec.module] } } : {}),
     static_configs: [{ targets: staticConfig.static, labels: { namespace, ...staticConfig.labels } }],
     relabel_configs: [
@@ -51,6 +67,9 @@ export function probeScrapeConfig({ metadata: { name, namespace }, spec }: Probe
     metric_relabel_configs: (spec.metricRelabelings ?? []).map(relabelConfig),
   };
 }
+
+const overTls = ({ prober: { scheme }, tlsConfig }: ProbeSpec, authority: string) =>
+  scheme && tlsConfig && scrapedOverTls({ scheme, tlsConfig }, authority);
 
 const settings = { interval: "scrape_interval", scrapeTimeout: "scrape_timeout" } as const;
 

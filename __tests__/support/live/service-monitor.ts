@@ -4,7 +4,9 @@
  * `generateServiceMonitorConfig` (pkg/prometheus/promcfg.go, 0.93): the operator's relabelings first, so that `job`,
  * `namespace`, `service`, `pod`, `container` and `endpoint` are set before the endpoint's own relabelings see them.
  */
+import type { AskedOverTls } from "../../../constructs/tls";
 import type { ScrapeConfig } from "../../../engines/run/prometheus";
+import { scrapedOverTls } from "./tls";
 
 export interface ServiceMonitor {
   readonly metadata: { readonly name: string; readonly namespace: string };
@@ -21,7 +23,7 @@ export interface ServiceMonitorSpec extends Partial<Record<keyof typeof limits, 
   readonly podTargetLabels?: readonly string[];
 }
 
-export interface Endpoint {
+export interface Endpoint extends Partial<AskedOverTls> {
   /** The name of the Service's port. */
   readonly port: string;
   readonly interval?: string;
@@ -57,8 +59,15 @@ export interface MonitoredPod {
   readonly addresses: Readonly<Record<string, string>>;
 }
 
-/** @throws if the ServiceMonitor has a field that is not emulated: what it does in a cluster would stay untested. */
-export function scrapeConfigs(monitor: ServiceMonitor, pods: readonly MonitoredPod[]): readonly ScrapeConfig[] {
+/**
+ * @param authority the file of the one that Prometheus believes, of endpoints that are asked over TLS
+ * @throws if the ServiceMonitor has a field that is not emulated: what it does in a cluster would stay untested.
+ */
+export function scrapeConfigs(
+  monitor: ServiceMonitor,
+  pods: readonly MonitoredPod[],
+  authority = "",
+): readonly ScrapeConfig[] {
   const { metadata, spec } = monitor;
   refuseUnknown(`${metadata.name}.spec`, spec, specFields);
   return spec.endpoints.map((endpoint, index) => {
@@ -67,6 +76,7 @@ export function scrapeConfigs(monitor: ServiceMonitor, pods: readonly MonitoredP
       job_name: `serviceMonitor/${metadata.namespace}/${metadata.name}/${index}`,
       ...renamed(endpoint, endpointSettings),
       ...renamed(spec, limits),
+      ...overTls(endpoint, authority),
       honor_labels: endpoint.honorLabels ?? false,
       static_configs: pods.flatMap(discovered),
       relabel_configs: [...targetRelabelings(spec, endpoint), ...(endpoint.relabelings ?? []).map(relabelConfig)],
@@ -74,6 +84,9 @@ export function scrapeConfigs(monitor: ServiceMonitor, pods: readonly MonitoredP
     };
   });
 }
+
+const overTls = ({ scheme, tlsConfig }: Endpoint, authority: string) =>
+  scheme && tlsConfig && scrapedOverTls({ scheme, tlsConfig }, authority);
 
 const limits = {
   sampleLimit: "sample_limit",
@@ -99,7 +112,10 @@ const specFields = [
   "podTargetLabels",
   ...Object.keys(limits),
 ];
-const endpointFields = ["port", "honorLabels", "relabelings", "metricRelabelings", ...Object.keys(endpointSettings)];
+const endpointFields = [
+  ...["port", "honorLabels", "relabelings", "metricRelabelings", "scheme", "tlsConfig"],
+  ...Object.keys(endpointSettings),
+];
 
 /** One entry a port, as discovery of endpoints finds them; the first relabeling keeps the one that the endpoint names. */
 function discovered({ namespace, service, pod, container, addresses, serviceLabels, podLabels }: MonitoredPod) {

@@ -1,0 +1,19 @@
+import { GrafanaProvider } from "@cdktf/provider-grafana/lib/provider";
+import type { Construct } from "constructs";
+import { secret } from "../environments/contact-points";
+import type { Environment } from "../environments/environment";
+import { forTerraform } from "./border";
+import { secretValue } from "./secret-value";
+
+/** What a stack reaches Grafana through; one in a stack. */
+export function addGrafanaProvider(
+  scope: Construct,
+  { certificates, grafana: { url, ingress } }: Pick<Environment, "certificates" | "grafana">,
+): void {
+  new GrafanaProvider(scope, "grafana", {
+    url: forTerraform(url),
+    auth: secretValue(scope, secret("grafana_auth")),
+    // At the end of a tunnel of kubectl is a certificate for another name than localhost, as at that of Elasticsearch.
+    ...(certificates && !ingress && { insecureSkipVerify: true }),
+  });
+}

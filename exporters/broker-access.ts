@@ -1,0 +1,19 @@
+import type { BrokerAccess } from "../environments/access";
+import type { Environment } from "../environments/environment";
+import type { Broker } from "../model/broker";
+
+export type Brokers = Pick<Environment, "brokers">;
+
+/** Blank where there is none: that is a finding of the environment. */
+export const accessTo = ({ name }: Broker, { brokers }: Brokers): BrokerAccess =>
+  brokers[name] ?? { user: "", password: { secret: "", key: "" } };
+
+export const asksOverTls = (broker: Broker, environment: Brokers): boolean =>
+  accessTo(broker, environment).tls === true;
+
+/** On which the plugins `rabbitmq_prometheus` and `rabbitmq_management` listen by default. */
+export const brokerPorts = (isEncrypted: boolean) =>
+  isEncrypted ? ({ metrics: 15_691, management: 15_671 } as const) : ({ metrics: 15_692, management: 15_672 } as const);
+
+/** As which the broker's Service, and its certificate, are known. */
+export const brokerHost = ({ service, namespace }: Broker): string => `${service}.${namespace}.svc`;
