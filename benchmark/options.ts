@@ -10,6 +10,8 @@ import { sets } from "../scenarios/sets";
 export interface Options {
   /** Without the scenarios and seeds that nobody asked for. */
   readonly sets: readonly ScenarioSet[];
+  /** Ours only, and none that others published. */
+  readonly alone: boolean;
   readonly json: boolean;
   /** The README gets the table. */
   readonly write: boolean;
@@ -20,6 +22,7 @@ const words = {
   set: { type: "string" },
   scenario: { type: "string", multiple: true },
   seeds: { type: "string" },
+  alone: { type: "boolean" },
   json: { type: "boolean" },
   write: { type: "boolean" },
 } as const;
@@ -36,7 +39,7 @@ export function readOptions(args: readonly string[]): Options {
   const seeds = Number(seedsText ?? Infinity);
   const asked = sets.filter(({ name }) => set === undefined || name === set);
   const scenarios = asked.flatMap((one) => one.scenarios);
-  const isPart = [set, seedsText, ...names].some((part) => part !== undefined);
+  const isPart = has("alone") || [set, seedsText, ...names].some((part) => part !== undefined);
   return {
     sets: asked
       .map((one): ScenarioSet => {
@@ -48,6 +51,7 @@ export function readOptions(args: readonly string[]): Options {
         };
       })
       .filter((one) => one.scenarios.length > 0),
+    alone: has("alone"),
     json: has("json"),
     write: has("write"),
     findings: [
@@ -62,7 +66,7 @@ export function readOptions(args: readonly string[]): Options {
       }),
       ...errorUnless(!(has("write") && isPart), {
         ...here,
-        what: "--write was given along with --set, --scenario or --seeds.",
+        what: "--write was given along with --set, --scenario, --seeds or --alone.",
         why: "the table of the README would be of a part, and nobody could tell.",
         fix: `${command.run} -- --write`,
       }),

@@ -3,7 +3,7 @@ import type { ScrapeTarget } from "../alerts/target";
 import type { Environment } from "../environments/environment";
 import { namespace } from "../environments/names";
 import { bindingsConfig, bindingsModule, bindingsUrl } from "../exporters/bindings";
-import { accessTo, asksOverTls } from "../exporters/broker-access";
+import { accessTo, asksOverTls } from "../environments/broker-access";
 import { tlsFiles } from "../exporters/tls";
 import type { Broker } from "../model/broker";
 import { bindingsFlows } from "../network/slices";

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { ScrapeTarget } from "../alerts/target";
 import type { Environment } from "../environments/environment";
-import { asksOverTls, brokerHost } from "../exporters/broker-access";
+import { asksOverTls, brokerHost, brokerPorts } from "../environments/broker-access";
 import { brokerReadings } from "../exporters/rabbitmq";
 import type { Broker } from "../model/broker";
 import { useName } from "../model/resource";
@@ -12,9 +12,6 @@ import { KubernetesObjects } from "./kubernetes-objects";
 import { NetworkAccess } from "./network-access";
 import { serviceMonitor } from "./service-monitor";
 import { askedOverTls } from "./tls";
-
-/** Of the broker's Service: that of the plugin `rabbitmq_prometheus`, as RabbitMQ's Cluster Operator calls it. */
-const servicePort = (isEncrypted: boolean): string => (isEncrypted ? "prometheus-tls" : "prometheus");
 
 /** Twelve thousand queues, or as many pairs of channel and queue; a broker with more wants fewer first. */
 const samplesOfScrape = 50_000;
@@ -36,7 +33,7 @@ export class BrokerMetrics extends Construct implements HasExports {
     const { queues, channels, nodes } = brokerReadings(broker);
     const name = `${useName(broker)}-metrics`;
     const isEncrypted = asksOverTls(broker, environment);
-    const port = servicePort(isEncrypted);
+    const { metricsName: port } = brokerPorts(isEncrypted);
     this.#of = broker.name;
     this.targets = {
       queues: { job: queues.job, port },

@@ -1,6 +1,6 @@
 import type { Broker } from "../model/broker";
 import { bindingInfo } from "../signals/contracts/rabbitmq-bindings";
-import { brokerHost, brokerPorts } from "./broker-access";
+import { brokerHost, brokerPorts } from "../environments/broker-access";
 
 /** By this name Prometheus asks the JSON exporter for bindings. */
 export const bindingsModule = "bindings";

@@ -1,8 +1,8 @@
 import type { Postgres } from "../environments/access";
 import type { Broker } from "../model/broker";
 import type { HttpService } from "../model/http-service";
-import type { Brokers } from "../exporters/broker-access";
-import { asksOverTls, brokerPorts } from "../exporters/broker-access";
+import type { Brokers } from "../environments/broker-access";
+import { asksOverTls, brokerPorts } from "../environments/broker-access";
 import { ports } from "../exporters/span-metrics";
 import { asksAws, sendsLines } from "./elk";
 import type { Flow } from "./flow";

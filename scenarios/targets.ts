@@ -1,5 +1,6 @@
 import type { Environment } from "../environments/environment";
 import { whyAbsent } from "../environments/absence";
+import { asksOverTls, brokerPorts } from "../environments/broker-access";
 import { namespace, probeJob, releases, logstashPod } from "../environments/names";
 import type { Broker } from "../model/broker";
 import { sliceName } from "../model/http-service";
@@ -38,7 +39,9 @@ export function targetsOf(system: System, environment: Environment): Target[] {
         labels: { namespace, service, place },
       })),
     ),
-    ...system.resources.filter((resource) => whyAbsent(resource, environment) === undefined).flatMap(ofResource),
+    ...system.resources
+      .filter((resource) => whyAbsent(resource, environment) === undefined)
+      .flatMap((resource) => ofResource(resource, environment)),
     ...behindService(`${kps}-prometheus`, prometheus.replicas, `prometheus-${kps}-prometheus`, "http-web"),
     ...behindService(`${kps}-operator`, 1, `${kps}-operator-6f7c9d5b8-x2x4z`, "https"),
     ...behindService(releases.grafana, grafana.replicas, releases.grafana, "service"),
@@ -54,7 +57,7 @@ export function targetsOf(system: System, environment: Environment): Target[] {
   ];
 }
 
-function ofResource(resource: Resource): Target[] {
+function ofResource(resource: Resource, environment: Environment): Target[] {
   const name = useName(resource);
   switch (resource.kind) {
     case "workload":
@@ -64,11 +67,11 @@ function ofResource(resource: Resource): Target[] {
     case "bucket":
       return numbered(1, name, "http");
     case "broker":
-      return ofBroker(resource);
+      return ofBroker(resource, environment);
   }
 }
 
-function ofBroker(broker: Broker): Target[] {
+function ofBroker(broker: Broker, environment: Environment): Target[] {
   const { nodes: ofNodes, queues, channels, bindings } = brokerJobs(broker);
   return [
     ...[ofNodes, queues, channels].flatMap((job) =>
@@ -79,7 +82,7 @@ function ofBroker(broker: Broker): Target[] {
           namespace: broker.namespace,
           pod: `${broker.statefulSet}-${at}`,
           container: "rabbitmq",
-          port: "prometheus",
+          port: brokerPorts(asksOverTls(broker, environment)).metricsName,
         },
       })),
     ),

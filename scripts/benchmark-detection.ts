@@ -36,7 +36,8 @@ async function main(): Promise<void> {
   }
   enginePath("prometheus");
   const deployed = deployedIn(documentsOf(buildApp({ system, environment: production })));
-  const packs = [ownPack(deployed), ...peers.map((peer) => packOf(peer, system, production))];
+  const others = options.alone ? [] : peers.map((peer) => packOf(peer, system, production));
+  const packs = [ownPack(deployed), ...others];
   const play = playerOf({ packs, system, environment: production });
   const plays = options.sets.flatMap((set) =>
     set.seeds.flatMap((seed) => set.scenarios.map((scenario) => ({ set, seed, scenario }))),

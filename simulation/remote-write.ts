@@ -125,9 +125,13 @@ function message(field: number, parts: readonly Buffer[]): Buffer {
   return Buffer.concat([head.subarray(0, writeVarint(head, 1, size)), ...parts]);
 }
 
+/** So far bits can be shifted; what lies above, as in all times, is a number of its own. */
+const shiftable = 2 ** 28;
+
 function varintSize(value: number): number {
+  if (value >= shiftable) return 4 + varintSize(Math.floor(value / shiftable));
   let size = 1;
-  for (let rest = value; rest >= 128; rest = Math.floor(rest / 128)) size++;
+  for (let rest = value; rest >= 128; rest >>>= 7) size++;
   return size;
 }
 
@@ -135,7 +139,12 @@ function varintSize(value: number): number {
 function writeVarint(into: Buffer, from: number, value: number): number {
   let to = from;
   let rest = value;
-  for (; rest >= 128; rest = Math.floor(rest / 128)) into[to++] = (rest % 128) | 128;
+  if (value >= shiftable) {
+    rest = value % shiftable;
+    for (let byte = 0; byte < 4; byte++, rest >>>= 7) into[to++] = (rest & 127) | 128;
+    rest = Math.floor(value / shiftable);
+  }
+  for (; rest >= 128; rest >>>= 7) into[to++] = (rest & 127) | 128;
   into[to++] = rest;
   return to;
 }

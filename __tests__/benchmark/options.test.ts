@@ -4,7 +4,7 @@ import { sets } from "../../scenarios/sets";
 
 describe("the options of npm run benchmark:detection", () => {
   it("are all optional: both sets are played, each with all of its seeds", () => {
-    expect(readOptions([])).toEqual({ sets, json: false, write: false, findings: [] });
+    expect(readOptions([])).toEqual({ sets, alone: false, json: false, write: false, findings: [] });
   });
 
   it("choose a set, scenarios and how many seeds", () => {
@@ -25,7 +25,7 @@ describe("the options of npm run benchmark:detection", () => {
        "unknown-option "1" is not understood. npm run benchmark:detection -- --set tuning --seeds 1",
        "unknown-scenario no scenario that could be meant is called "leek". did you mean leak?",
        "unknown-option "1.5" is no number of seeds. npm run benchmark:detection -- --seeds 1",
-       "unknown-option --write was given along with --set, --scenario or --seeds. npm run benchmark:detection -- --write",
+       "unknown-option --write was given along with --set, --scenario, --seeds or --alone. npm run benchmark:detection -- --write",
      ]
     `);
     expect(told("--write=yes")).toEqual(['unknown-option "--write=yes" is not understood. did you mean --write?']);

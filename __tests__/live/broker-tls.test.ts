@@ -18,7 +18,7 @@ import { startPrometheus } from "../../engines/run/prometheus";
 import { namespace, tlsPodName } from "../../environments/names";
 import { production } from "../../environments/production";
 import { bindingsModule } from "../../exporters/bindings";
-import { accessTo, brokerHost, brokerPorts } from "../../exporters/broker-access";
+import { accessTo, brokerHost, brokerPorts } from "../../environments/broker-access";
 import { tlsFiles } from "../../exporters/tls";
 import { selector } from "../../promql/labels";
 import { rabbitmqNode, rabbitmqQueue } from "../../signals/contracts/rabbitmq";

@@ -8,6 +8,7 @@ import { inGuardedFolder } from "./guarded-folder";
 import type { Program } from "./process";
 import { freePorts, loopback, pause } from "./process";
 import type { RuleFiles } from "./promtool";
+import { spacious } from "./spacious";
 import type { Labels, Point } from "../../promql/labels";
 
 /** One entry of Prometheus' `scrape_configs`, as it stands in its configuration file. */
@@ -79,6 +80,7 @@ export async function startPrometheus(props: PrometheusProps = {}): Promise<Prom
         ...(props.receives ? ["--web.enable-remote-write-receiver", ...ofAnyAge] : []),
       ],
       ready: `http://${address}/-/ready`,
+      ...(props.receives && { environment: spacious }),
     });
     return { ...program, configure };
   });

@@ -1,6 +1,7 @@
 import { enginePath } from "../engine-path";
 import type { GuardedFolder } from "./guarded-folder";
 import { guardedFolder } from "./guarded-folder";
+import { spacious } from "./spacious";
 import { temporaryFolder } from "./temporary-folder";
 
 /** File name to content, as `PrometheusRule.spec` has it: `{ groups: [...] }`. */
@@ -31,9 +32,6 @@ async function alone(work: (folder: GuardedFolder) => Promise<string>): Promise<
   const folder = guardedFolder("promtool");
   return work(folder).finally(() => folder.close());
 }
-
-/** It throws away nearly all it makes; to look for it less often makes it a fifth faster. */
-const spacious = { GOGC: "400" };
 
 async function promtool(
   guarded: GuardedFolder,

@@ -4,7 +4,7 @@ import { secretFolder } from "../../../constructs/chart-values/prometheus-json-e
 import type { Environment } from "../../../environments/environment";
 import { local } from "../../../environments/local";
 import { production } from "../../../environments/production";
-import { accessTo } from "../../../exporters/broker-access";
+import { accessTo } from "../../../environments/broker-access";
 import type { Broker } from "../../../model/broker";
 import { rabbitmq } from "../../../system/messaging";
 import type { ServiceMonitor } from "../../support/live/service-monitor";

@@ -1,6 +1,6 @@
-import type { BrokerAccess } from "../environments/access";
-import type { Environment } from "../environments/environment";
 import type { Broker } from "../model/broker";
+import type { BrokerAccess } from "./access";
+import type { Environment } from "./environment";
 
 export type Brokers = Pick<Environment, "brokers">;
 
@@ -11,9 +11,14 @@ export const accessTo = ({ name }: Broker, { brokers }: Brokers): BrokerAccess =
 export const asksOverTls = (broker: Broker, environment: Brokers): boolean =>
   accessTo(broker, environment).tls === true;
 
-/** On which the plugins `rabbitmq_prometheus` and `rabbitmq_management` listen by default. */
+/**
+ * On which the plugins `rabbitmq_prometheus` and `rabbitmq_management` listen by default, and what RabbitMQ's Cluster
+ * Operator calls the former in the broker's Service.
+ */
 export const brokerPorts = (isEncrypted: boolean) =>
-  isEncrypted ? ({ metrics: 15_691, management: 15_671 } as const) : ({ metrics: 15_692, management: 15_672 } as const);
+  isEncrypted
+    ? ({ metrics: 15_691, metricsName: "prometheus-tls", management: 15_671 } as const)
+    : ({ metrics: 15_692, metricsName: "prometheus", management: 15_672 } as const);
 
 /** As which the broker's Service, and its certificate, are known. */
 export const brokerHost = ({ service, namespace }: Broker): string => `${service}.${namespace}.svc`;
