@@ -19,10 +19,11 @@ module.exports = {
   projects: [
     {
       ...common,
+      id: "unit",
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/live/"],
     },
-    { ...common, displayName: "live", testMatch: ["<rootDir>/__tests__/live/**/*.test.ts"] },
+    { ...common, id: "live", displayName: "live", testMatch: ["<rootDir>/__tests__/live/**/*.test.ts"] },
   ],
 };

@@ -3,7 +3,7 @@ export interface Mistake {
   readonly file: string;
   readonly right: string;
   readonly wrong: string;
-  /** The file of the test that catches it, or `lint`. */
+  /** The file of the test that catches it, or `lint`, where no two are in one file. */
   readonly test: string;
   /** The test's name, or the rule's. */
   readonly caughtBy: string;
@@ -95,8 +95,8 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     file: "constructs/border.ts",
     right: 'text.replace(/[$%](?=\\{)/g, "$&$&")',
     wrong: "text",
-    test: "__tests__/live/deploy.test.ts",
-    caughtBy: "the stack monitoring of local is valid, plans, applies, and has nothing left to do afterwards",
+    test: "__tests__/constructs/border.test.ts",
+    caughtBy: "doubles the sign before a template, and parts the word that cdktf looks for",
   },
   "a boundary of the histogram that the objective needs": {
     file: "exporters/span-metrics.ts",
@@ -118,7 +118,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     caughtBy: "import-x/no-cycle",
   },
   "cdktf in a room that is pure": {
-    file: "units/text.ts",
+    file: "units/quantities.ts",
     ...imports("cdktf"),
     test: "lint",
     caughtBy: "no-restricted-imports",

@@ -41,6 +41,7 @@ export function trafficStories(
       sampledEvery,
     };
   };
+  const overDays = (when: string, stretches: readonly Requests[]) => story(when, stretches, 1, minutes(10));
   const labels = [{ service: service.name }] as const;
   // What a week, a day and the hour before had differs: only the week before says what is usual now.
   const week = [some(hours(12), busy), some(days(6), busy / 30), some(hours(10), busy)];
@@ -53,31 +54,26 @@ export function trafficStories(
   return {
     quiet: [
       story("a little less of it is missing", [some(hours(3), busy), some(minutes(14), 1.3 * (1 - lost) * busy)]),
-      story("it was as quiet a week before", [
+      overDays("it was as quiet a week before", [
         some(hours(12), 0.04 * busy),
         some(days(6.3), busy),
         some(hours(6), 0.04 * busy),
       ]),
-      restDay(story("nobody calls, as on that day of the week before", [some(days(6.3), busy), some(hours(6), 0)])),
+      restDay(overDays("nobody calls, as on that day of the week before", [some(days(6.3), busy), some(hours(6), 0)])),
       story("little is usual", [some(hours(3), 0.8 * fewest), some(minutes(14), 0)]),
       story("it has not lasted", [some(hours(3), busy), some(minutes(8), 0)]),
-      story("the day before had as much for a few minutes", dayBefore(minutes(20)), 1, minutes(10)),
+      overDays("the day before had as much for a few minutes", dayBefore(minutes(20))),
       story("nobody counts", [some(hours(3), busy), some(minutes(14), 0)], 0),
       ...young.quiet.map(({ when, stretches }) => story(when, stretches)),
     ],
     fires: [
-      { ...story("what the day before had for an hour is missing", dayBefore(minutes(60)), 1, minutes(10)), labels },
+      { ...overDays("what the day before had for an hour is missing", dayBefore(minutes(60))), labels },
       {
         ...story("hardly anything arrives", [some(hours(3), busy), some(minutes(16), 0.6 * (1 - lost) * busy)]),
         labels,
       },
       {
-        ...story(
-          "what a week before had is missing",
-          [...week, some(hours(2), 0.6 * (1 - lost) * busy)],
-          1,
-          minutes(10),
-        ),
+        ...overDays("what a week before had is missing", [...week, some(hours(2), 0.6 * (1 - lost) * busy)]),
         labels,
       },
       ...young.fires.map(({ when, stretches }) => ({ ...story(when, stretches), labels })),
