@@ -1,19 +1,15 @@
 import { Construct } from "constructs";
 import type { ProbePlace } from "../environments/access";
-import { exporterAddress, isHttps } from "../environments/access";
 import type { Environment } from "../environments/environment";
-import { hostOf } from "../environments/host-and-port";
-import { blackboxAddress, probeJob } from "../environments/names";
-import { probeInterval, probeModule, probeScrapeTimeout } from "../exporters/blackbox";
+import { probeJob } from "../environments/names";
+import { probeModule } from "../exporters/blackbox";
 import type { HttpService } from "../model/http-service";
 import { sliceName } from "../model/http-service";
 import { blackbox } from "../signals/contracts/blackbox";
-import { promDuration } from "../units/text";
 import type { Exported, HasExports, Parts } from "./checked";
-import type { KubernetesObject } from "./kubernetes-objects";
 import { KubernetesObjects } from "./kubernetes-objects";
-import { keepOnly } from "./relabelling";
-import { askedOverTls } from "./tls";
+import type { ProbeFacts } from "./probe-object";
+import { probeObject } from "./probe-object";
 
 export interface ServiceProbeProps {
   readonly service: HttpService;
@@ -36,7 +32,7 @@ export class ServiceProbe extends Construct implements HasExports {
     const url = `${probes.addresses[service.name] ?? ""}${service.probe}`;
     this.#objects = new KubernetesObjects(this, "objects", {
       name: `${sliceName(service.name)}-probes`,
-      objects: probes.places.map((place) => probeObject(service, url, place, environment)),
+      objects: probes.places.map((place) => probeObject(probeOf(service, url, place), environment)),
     });
   }
 
@@ -50,33 +46,16 @@ export class ServiceProbe extends Construct implements HasExports {
   }
 }
 
-/** As prometheus-operator's definition names the fields. */
-const probeObject = (
-  { name }: HttpService,
-  url: string,
+const probeOf = (
+  { name: service }: HttpService,
+  target: string,
   { name: place, exporter }: ProbePlace,
-  environment: Pick<Environment, "certificates">,
-): KubernetesObject => ({
-  apiVersion: "monitoring.coreos.com/v1",
-  kind: "Probe",
+): ProbeFacts => ({
   // With hyphens alone, two services and two places could have one name.
-  metadata: { name: `${name}.${place}` },
-  spec: {
-    jobName: probeJob(place),
-    ...through(exporter, environment),
-    module: probeModule,
-    interval: promDuration(probeInterval),
-    scrapeTimeout: promDuration(probeScrapeTimeout),
-    targets: { staticConfig: { static: [url], labels: { service: name, place } } },
-    // Whatever else the exporter tells nobody asks for; the certificate's texts alone would be a series for each renewal.
-    metricRelabelings: [keepOnly(blackbox.metrics)],
-  },
+  name: `${service}.${place}`,
+  job: probeJob(place),
+  module: probeModule,
+  target,
+  labels: { service, place },
+  ...(exporter !== undefined && { through: exporter }),
 });
-
-/** The scheme of an exporter stands apart from its address; what else it is asked by is the probe's own. */
-function through(exporter: string | undefined, { certificates }: Pick<Environment, "certificates">) {
-  const url = exporter === undefined ? blackboxAddress : exporterAddress(exporter);
-  if (exporter === undefined ? !certificates : !isHttps(exporter)) return { prober: { url } };
-  const { scheme, tlsConfig } = askedOverTls(hostOf(url));
-  return { prober: { url, scheme }, tlsConfig };
-}

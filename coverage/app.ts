@@ -2,7 +2,7 @@ import type { Dashboard, Panel } from "../dashboards/panel";
 import { metricQueriesOf, panelsOf } from "../dashboards/panel";
 import { sliceNameOf } from "../model/resource";
 import type { MetricContract } from "../signals/contracts/contract";
-import type { RecordedSeries } from "../signals/signal";
+import type { RecordedSeries, Signal } from "../signals/signal";
 import type { AnySlice } from "../slices/slice";
 import type { Built, BuiltExporter } from "./built";
 import { exporterLookup } from "./exporters";
@@ -16,8 +16,8 @@ export interface BuiltApp {
   readonly runbooks: ReadonlySet<string>;
   /** Which contract states a metric. */
   readonly contractOf: (metric: string) => MetricContract | undefined;
-  /** That bring a contract: for what a slice is about, or for whatever. */
-  readonly exportersOf: (contract: MetricContract, slice?: AnySlice) => readonly BuiltExporter[];
+  /** That bring a contract: for what a signal of a slice is measured of, or for whatever. */
+  readonly exportersOf: (contract: MetricContract, slice?: AnySlice, signal?: Signal) => readonly BuiltExporter[];
   /** The series of all slices, by name. */
   readonly series: Recorded;
   /** By its UID. */
@@ -71,9 +71,9 @@ export function appOf(built: Built): BuiltApp {
     recorded: built.recorded,
     runbooks: built.runbooks,
     contractOf: (metric) => contracts.get(metric),
-    exportersOf: (contract, slice) =>
+    exportersOf: (contract, slice, signal) =>
       // What the description does not name is about all that it does.
-      exportersOf(contract, slice && described.has(slice.name) ? slice.of : undefined),
+      exportersOf(contract, signal?.of ?? (slice && described.has(slice.name) ? slice.of : undefined)),
     series: (name) => series.get(name),
     dashboard: (uid) => dashboardsByUid.get(uid),
     fieldsOf: (component) => fields.get(component),

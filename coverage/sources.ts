@@ -45,10 +45,10 @@ function expressionsOf({ signal, alerts, panels }: Facts): Expr[] {
   );
 }
 
-export function exporter({ app, slice }: Facts, { contracts, unknown, fields }: Sources): Cell {
+export function exporter({ app, slice, signal }: Facts, { contracts, unknown, fields }: Sources): Cell {
   if (fields.length > 0) return collector(app.collectorsOf(slice.of), slice.of);
   if (contracts.length === 0) return { has: [], because: unknown.length > 0 ? "of no contract" : constant, lacks: [] };
-  const bringing = contracts.map((contract) => ({ contract, exporters: app.exportersOf(contract, slice) }));
+  const bringing = contracts.map((contract) => ({ contract, exporters: app.exportersOf(contract, slice, signal) }));
   return {
     // One may bring several contracts.
     has: [...new Set(bringing.flatMap(({ exporters }) => exporters.map(({ at }) => at)))],

@@ -9,16 +9,19 @@ import type { ProbePlace } from "./access";
 import { exporterAddress } from "./access";
 import type { Environment } from "./environment";
 import { isHostAndPort } from "./host-and-port";
+import { certificateWatchedFrom } from "./own-certificate";
 
 /** Whether every service is asked from outside, from places that fail apart from each other. */
-export const checkProbes = ({ probes, grafana }: Environment, { services }: System): Finding[] =>
-  within("probes", [
-    ...within("places", checkPlaces(probes.places, grafana.ingress !== undefined)),
+export const checkProbes = (environment: Environment, { services }: System): Finding[] => {
+  const { probes, grafana } = environment;
+  return within("probes", [
+    ...within("places", [...checkPlaces(probes.places, grafana.ingress !== undefined), ...checkWatched(environment)]),
     ...within("addresses", [
       ...services.flatMap(({ name }) => checkAddress(name, probes.addresses[name], grafana.ingress !== undefined)),
       ...Object.keys(probes.addresses).flatMap((name) => checkService(name, services)),
     ]),
   ]);
+};
 
 const checkPlaces = (places: readonly ProbePlace[], isPublic: boolean): Finding[] => [
   ...errorUnless(places.length > 0, {
@@ -39,6 +42,20 @@ const onlyPlace = warning({
   why: "one place alone pages only while usual traffic is missing too: an outage at a quiet hour would wait for the morning.",
   fix: "add a blackbox exporter elsewhere, with its host and port: another region, another provider.",
 });
+
+/** Exporters elsewhere serve by a certificate of their own. */
+const checkWatched = ({ certificates, probes }: Environment): Finding[] =>
+  certificates === undefined || probes.places.length === 0 || certificateWatchedFrom({ certificates, probes })
+    ? []
+    : [
+        warning({
+          id: "certificate-unwatched",
+          where: "",
+          what: "there is no place in this cluster, from which its own certificate could be asked for.",
+          why: "nobody would hear that it is not renewed; when it expires, scrapes, alert rules and Grafana's page fail at once.",
+          fix: 'add { name: "cluster" }, which has no exporter elsewhere.',
+        }),
+      ];
 
 const checkPlace = ({ name, exporter }: ProbePlace, earlier: readonly ProbePlace[]): Finding[] => [
   ...checkPlainName("name", name),

@@ -62,7 +62,8 @@ export const replicaLabel = "__replica__";
 export const mimirServiceAccount = mimirName;
 
 /** Of the blackbox exporter in this cluster: the place that has none of its own. */
-export const blackboxAddress = `${releases.blackbox}.${namespace}.svc:9115`;
+export const blackboxPort = 9115;
+export const blackboxAddress = `${releases.blackbox}.${namespace}.svc:${blackboxPort}`;
 
 /** What a place asks for, of whichever service, is one job: `up` tells by it that the place is silent. */
 export const probeJob = (place: string): string => `probe-${place}`;

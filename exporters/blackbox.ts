@@ -1,6 +1,8 @@
+import { tlsPodName } from "../environments/names";
 import { scrapeInterval } from "../environments/scrape";
 import { seconds } from "../units/quantities";
 import { promDuration } from "../units/text";
+import { tlsFiles } from "./tls";
 
 /** By this name Prometheus asks a place to probe: an exporter without it answers nothing, and that is noticed. */
 export const probeModule = "service-probe";
@@ -32,6 +34,24 @@ export const blackboxConfig = {
         // that lost its IPv4 address is lost to most clients.
         preferred_ip_protocol: "ip4",
         ip_protocol_fallback: false,
+      },
+    },
+  },
+} as const;
+
+/** By this name the exporter of this cluster is asked for the certificate of the namespace. */
+export const certificateModule = "own-certificate";
+
+/** Besides {@link blackboxConfig}, of the exporter of this cluster, where there is such a certificate. */
+export const certificateConfig = {
+  modules: {
+    [certificateModule]: {
+      prober: "tcp",
+      timeout: promDuration(answersWithin),
+      tcp: {
+        tls: true,
+        preferred_ip_protocol: "ip4",
+        tls_config: { ca_file: tlsFiles.authority, server_name: tlsPodName },
       },
     },
   },

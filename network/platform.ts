@@ -1,5 +1,6 @@
 import { exporterAddress, isHttps } from "../environments/access";
 import type { Environment } from "../environments/environment";
+import { blackboxPort } from "../environments/names";
 import type { Flow, Party } from "./flow";
 import { tcp, udp } from "./flow";
 import { elkFlows } from "./elk";
@@ -97,7 +98,7 @@ const probing = (environment: Environment): Flow[] => [
   ...(environment.probes.places.some(({ exporter }) => exporter === undefined)
     ? [
         // Nobody else may: it asks for whatever it is told, also within the cluster.
-        scraped(blackbox, [9115], environment, "asks it to probe"),
+        scraped(blackbox, [blackboxPort], environment, "asks it to probe"),
         {
           from: blackbox,
           to: outside("services, wherever they answer"),

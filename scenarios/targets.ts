@@ -2,6 +2,7 @@ import type { Environment } from "../environments/environment";
 import { whyAbsent } from "../environments/absence";
 import { asksOverTls, brokerPorts } from "../environments/broker-access";
 import { namespace, probeJob, releases, logstashPod } from "../environments/names";
+import { certificateWatchedFrom, ownCertificate } from "../environments/own-certificate";
 import type { Broker } from "../model/broker";
 import { sliceName } from "../model/http-service";
 import type { Resource } from "../model/resource";
@@ -39,6 +40,7 @@ export function targetsOf(system: System, environment: Environment): Target[] {
         labels: { namespace, service, place },
       })),
     ),
+    ...ownCertificateTargets(environment),
     ...system.resources
       .filter((resource) => whyAbsent(resource, environment) === undefined)
       .flatMap((resource) => ofResource(resource, environment)),
@@ -55,6 +57,12 @@ export function targetsOf(system: System, environment: Environment): Target[] {
       labels: { port: "http", node: logstashPod(at) },
     })),
   ];
+}
+
+function ownCertificateTargets(environment: Environment): Target[] {
+  const place = certificateWatchedFrom(environment);
+  const { job, name: service, askedAt: instance } = ownCertificate;
+  return place === undefined ? [] : [{ job, instance, labels: { namespace, service, place } }];
 }
 
 function ofResource(resource: Resource, environment: Environment): Target[] {

@@ -1,3 +1,4 @@
+import { ownCertificate } from "../environments/own-certificate";
 import type { Vector } from "../promql/build";
 import {
   arithmetic,
@@ -25,14 +26,20 @@ import { alerting } from "./contracts/grafana";
 import { refusals, ruleGroups, scrapes, storage, storageFaults, up } from "./contracts/prometheus";
 import { serverSpans } from "./contracts/span-metrics";
 import { platform } from "./platform";
+import { certificateRemaining } from "./probe";
 import type { Signal } from "./signal";
 import { recordAs } from "./signal";
 
 /** Over which the monitoring itself is looked at. */
 export const platformWindow = minutes(5);
 
+export interface PlatformSignalFacts {
+  /** Whether somebody asks for the certificate by which everything here serves. @default false */
+  readonly certificate?: boolean;
+}
+
 /** The signals of the monitoring itself, with the rules that write their series. */
-export const platformSignals = (): Signal[] => [
+export const platformSignals = ({ certificate = false }: PlatformSignalFacts = {}): Signal[] => [
   { ...platform.targets, series: [recordAs(platform.targets.up, avg(select(up)).by("job"))] },
   { ...platform.budget, series: [recordAs(platform.budget.used, max(budgetUsed).by("job"))] },
   { ...platform.refusals, series: [recordAs(platform.refusals.rate, refused)] },
@@ -60,6 +67,9 @@ export const platformSignals = (): Signal[] => [
   { ...platform.schedule, series: [recordAs(platform.schedule.behind, max(select(alerting.behind)).by("pod"))] },
   { ...platform.refusedSpans, series: [recordAs(platform.refusedSpans.ratio, refusedSpans)] },
   { ...platform.overflow, series: [recordAs(platform.overflow.count, overflowing)] },
+  ...(certificate
+    ? [{ ...platform.certificate, series: [certificateRemaining(ownCertificate)], of: ownCertificate.name }]
+    : []),
 ];
 
 /** Of each target; one without a limit has no budget to use. */

@@ -1,4 +1,5 @@
 import { recorded } from "../promql/metric";
+import { probe } from "./probe";
 import type { SignalKind } from "./signal";
 
 /** How the monitoring itself fares: what it is told by is what it would fail to tell. */
@@ -150,4 +151,6 @@ export const platform = {
     normally: "0. Past its limit a collector counts every new combination of labels in one series without labels.",
     count: recorded("monitoring:span_metrics_overflow:count", ["job"], "series that stand for all beyond the limit"),
   },
+  // As that of a service, which has one or not.
+  certificate: { ...probe.certificate, id: "platform-certificate", absentMeans: "broken" },
 } as const satisfies Record<string, SignalKind & Record<string, unknown>>;

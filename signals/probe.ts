@@ -3,7 +3,7 @@ import { max, overTime, secondsUntil, select } from "../promql/build";
 import { recorded } from "../promql/metric";
 import { hours, minutes } from "../units/quantities";
 import { probes } from "./contracts/blackbox";
-import type { Signal, SignalKind } from "./signal";
+import type { RecordedSeries, Signal, SignalKind } from "./signal";
 import { recordAs } from "./signal";
 
 /** Four probes: three that fail are no accident. */
@@ -121,11 +121,14 @@ const lookup = ({ name }: HttpService): Signal => ({
   series: [recordAs(probe.lookup.duration, max(select(probes.lookup, { service: name })).by(...per))],
 });
 
-const certificate = ({ name }: HttpService): Signal => {
+const certificate = (service: HttpService): Signal => ({
+  ...probe.certificate,
+  series: [certificateRemaining(service)],
+});
+
+/** @param name of whatever is asked for its certificate, in the label `service` */
+export function certificateRemaining({ name }: { readonly name: string }): RecordedSeries {
   // A probe that fails sees no certificate, above all when it has expired: what the last hour saw is remembered.
   const expiry = overTime("last", select(probes.certificateExpiry, { service: name }), hours(1));
-  return {
-    ...probe.certificate,
-    series: [recordAs(probe.certificate.remaining, secondsUntil(max(expiry).by(...per)))],
-  };
-};
+  return recordAs(probe.certificate.remaining, secondsUntil(max(expiry).by(...per)));
+}

@@ -24,6 +24,8 @@ export interface SignalKind {
 /** A kind of signal on one thing: with the recording rules that write its series. */
 export interface Signal extends SignalKind {
   readonly series: readonly RecordedSeries[];
+  /** The one thing that its exporter has to bring it of. @default what its slice is about, be that everything */
+  readonly of?: string;
 }
 
 /** What it means that a signal has no data. Alerts take their no-data state from it. */

@@ -13,17 +13,19 @@ export interface PlatformSliceFacts {
   readonly heartbeat: boolean;
   /** Whether there is a store of all series. @default false */
   readonly mimir?: boolean;
+  /** Whether somebody asks for the certificate by which everything here serves. @default false */
+  readonly certificate?: boolean;
 }
 
 /** The monitoring itself: whether what is scraped, recorded and evaluated for all other slices really is. */
-export function platformSlice({ system, heartbeat, mimir = false }: PlatformSliceFacts): Measured {
+export function platformSlice({ system, heartbeat, mimir = false, certificate = false }: PlatformSliceFacts): Measured {
   const { platformTeam: owner } = system;
-  const alerts = platformAlerts({ owner, critical: criticalSlices(system), mimir }, { heartbeat });
+  const alerts = platformAlerts({ owner, critical: criticalSlices(system), mimir, certificate }, { heartbeat });
   return {
     name: platformUid,
     of: platformUid,
     owner,
-    signals: platformSignals(),
+    signals: platformSignals({ certificate }),
     unanswered: [],
     alerts: rulesOf(Object.values(alerts)),
     dashboard: platformDashboard({ alerts }),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { platformJobs } from "../../alerts/platform/targets";
+import { certificate as certificateOf } from "../../alerts/http/certificate";
+import type { Levelled } from "../../alerts/levels";
 import { rulesOf } from "../../alerts/levels";
 import { platformAlerts } from "../../alerts/platform/alerts";
 import { grafanaValues } from "../../constructs/chart-values/grafana";
@@ -10,7 +12,7 @@ import { platformSlice } from "../../slices/platform";
 import { system } from "../../system";
 import { exampleService, exampleSystem } from "../model/example";
 
-const facts = { owner: system.platformTeam, critical: ["red-shop-api", "use-shop-db"] };
+const facts = { owner: system.platformTeam, critical: ["red-shop-api", "use-shop-db"], certificate: true };
 
 describe("the alerts about the monitoring itself", () => {
   const alerts = platformAlerts(facts, { heartbeat: true });
@@ -21,6 +23,7 @@ describe("the alerts about the monitoring itself", () => {
       "platform-rules-fail-page",
       "platform-storage-full-page",
       "platform-series-overflow-page",
+      "platform-certificate-page",
     ]);
   });
 
@@ -60,6 +63,19 @@ describe("the alerts about the monitoring itself", () => {
     const { alerts: rules } = platformSlice({ system: exampleSystem(...services), heartbeat: false });
     const page = rules.find(({ id }) => id === "platform-rules-fail-page");
     expect(page && print(page.value)).toContain('{group=~"red-critical-api|red-critical-api-slow"}');
+  });
+
+  it("watch their certificate as that of a service, and that somebody asks for it", () => {
+    const levels = (alert: Levelled) =>
+      rulesOf([alert]).map(({ fires, clears, pendingFor }) => [fires, clears, pendingFor]);
+    const { certificate } = alerts;
+    if (!certificate) throw new Error("nobody watches the certificate");
+    expect(levels(certificate)).toEqual(levels(certificateOf(exampleService({ criticality: "critical" }))));
+    const job = 'vector(1), "job", "platform-certificate"';
+    expect(print(alerts.targetsDown.value)).toContain(job);
+    const without = platformAlerts({ ...facts, certificate: false }, { heartbeat: true });
+    expect(without).not.toHaveProperty("certificate");
+    expect(print(without.targetsDown.value)).not.toContain(job);
   });
 
   it("leave the watchdog out where nobody listens", () => {

@@ -79,10 +79,10 @@ describe("every alert of production", () => {
         3 resource rabbitmq
        19 service mes-api
      platform, page → platform-on-call
-        5 neither service nor resource
+        6 neither service nor resource
         3 resource rabbitmq
      platform, ticket → platform-alerts
-       17 neither service nor resource
+       18 neither service nor resource
        14 resource elk
        14 resource rabbitmq
      sales, ticket → sales-mail

@@ -18,10 +18,14 @@ describe("the provider of Grafana", () => {
     expect(configured(local)).toEqual([{ url: "http://localhost:3000", auth: "${var.grafana_auth}" }]);
   });
 
-  it("believes any certificate at the end of a tunnel of kubectl, where Grafana itself serves by one", () => {
-    const grafana = { ...local.grafana, url: "https://localhost:3000" };
-    expect(configured({ ...local, grafana, certificates: { issuer: "internal" } })).toEqual([
-      { url: "https://localhost:3000", auth: "${var.grafana_auth}", insecure_skip_verify: true },
-    ]);
+  const certified = (url: string) =>
+    configured({ ...local, grafana: { ...local.grafana, url }, certificates: { issuer: "internal" } });
+
+  it("believes any certificate at the end of a tunnel of kubectl, where Grafana itself serves by one, and no other", () => {
+    const auth = "${var.grafana_auth}";
+    for (const url of ["https://localhost:3000", "https://127.0.0.1:3000", "https://[::1]:3000"])
+      expect(certified(url)).toEqual([{ url, auth, insecure_skip_verify: true }]);
+    for (const url of ["https://grafana.example.com", "https://localhost.example.com:3000", "nonsense"])
+      expect(certified(url)).toEqual([{ url, auth }]);
   });
 });

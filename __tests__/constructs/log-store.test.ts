@@ -103,5 +103,12 @@ describe("the provider of Elasticsearch and Kibana", () => {
       elasticsearch: [{ insecure: true }],
       kibana: [{ insecure: true }],
     });
+    const { elasticsearch, kibana, ...elk } = local.elk;
+    const elsewhere = {
+      ...elk,
+      elasticsearch: { ...elasticsearch, url: "https://elasticsearch.example.com" },
+      kibana: { ...kibana, url: "https://kibana.example.com" },
+    };
+    expect(JSON.stringify(configured({ ...local, elk: elsewhere }).provider)).not.toContain("insecure");
   });
 });

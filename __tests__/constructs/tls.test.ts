@@ -6,12 +6,14 @@ import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
 import type { KubernetesObject } from "../../constructs/kubernetes-objects";
 import { askedOverTls, tlsMount, tlsObjects, tlsVolume } from "../../constructs/tls";
+import { brokerHost } from "../../environments/broker-access";
 import { elkName, namespace, prometheusHost, tlsPodName } from "../../environments/names";
 import { production } from "../../environments/production";
 import { tlsFiles, webConfig, webConfigArgument } from "../../exporters/tls";
 import { sliceName } from "../../model/http-service";
 import { buildApp } from "../../synthesis/app";
 import { system } from "../../system";
+import { rabbitmq } from "../../system/messaging";
 import { emptyFolder } from "../support/folder";
 
 const objects = tlsObjects({ issuer: "internal" });
@@ -24,6 +26,7 @@ const objectOf = (kind: string): KubernetesObject => {
 
 const certificate = objectOf("Certificate").spec as {
   readonly secretName: string;
+  readonly commonName: string;
   readonly dnsNames: readonly string[];
   readonly issuerRef: object;
   readonly duration: string;
@@ -34,10 +37,18 @@ describe("the certificate of the namespace", () => {
   const subjectaltname = certificate.dnsNames.map((name) => `DNS:${name}`).join(", ");
   /** As whoever is shown the certificate judges. */
   const isGoodFor = (host: string) =>
-    checkServerIdentity(host, { subject: {}, subjectaltname } as unknown as PeerCertificate) === undefined;
+    checkServerIdentity(host, {
+      subject: { CN: certificate.commonName },
+      subjectaltname,
+    } as unknown as PeerCertificate) === undefined;
 
   it("is signed by the issuer that the environment names, for any namespace", () => {
     expect(certificate.issuerRef).toEqual({ group: "cert-manager.io", kind: "ClusterIssuer", name: "internal" });
+  });
+
+  it("has a subject, without which Venafi signs nothing, and Vault only where a role was told so", () => {
+    expect(certificate.dnsNames).toContain(certificate.commonName);
+    expect(certificate.commonName.length).toBeLessThanOrEqual(64);
   });
 
   it("is renewed a month before its end, with another key", () => {
@@ -80,6 +91,16 @@ describe("the certificate of the namespace", () => {
     expect(isGoodFor(serverName)).toBe(true);
     expect(ca.secret.name).toBe(certificate.secretName);
     expect(tlsFiles.authority.endsWith(`/${ca.secret.key}`)).toBe(true);
+  });
+});
+
+describe("the certificate of a broker in docs/rabbitmq.md", () => {
+  it("has the broker's name for its subject, and is good for it", () => {
+    const page = readFileSync(join(__dirname, "..", "..", "docs", "rabbitmq.md"), "utf8");
+    const [, yaml = ""] = /```yaml\n(apiVersion: cert-manager[^`]*)```/.exec(page) ?? [];
+    const { spec } = parse(yaml) as { readonly spec: typeof certificate };
+    const host = brokerHost(rabbitmq);
+    expect(spec).toMatchObject({ commonName: host, dnsNames: [host] });
   });
 });
 

@@ -24,6 +24,7 @@ import { system } from "../../system";
 import { crmApi } from "../../system/crm";
 import { shopApi } from "../../system/shop";
 import { milliseconds, seconds } from "../../units/quantities";
+import { inTheClear } from "../support/in-the-clear";
 import { noLogs } from "../support/no-logs";
 import type { Collector } from "../support/live/collector";
 import { startCollector } from "../support/live/collector";
@@ -57,11 +58,12 @@ const services = [shopApi, crmApi];
 const stack = (() => {
   const stack = new TerraformStack(testApp(), "monitoring");
   const folder = new ContentFolder(stack, "folder", { uid: "monitoring", title: "Monitoring" });
-  new PlatformMonitoring(stack, "platform", { system, environment: production, folder, logs: noLogs });
+  // In the clear here, and in what follows: tls-exporters.test.ts and tls-spans.test.ts are about certificates.
+  const environment = inTheClear(production);
+  new PlatformMonitoring(stack, "platform", { system, environment, folder, logs: noLogs });
   for (const service of services)
     new SpanMetricsExporter(stack, service.name, {
       name: sliceName(service.name),
-      // In the clear: tls-spans.test.ts is about certificates.
       environment: { exporter: production.exporter },
       services: [service],
     });

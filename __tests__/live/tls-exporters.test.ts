@@ -4,8 +4,11 @@
  * folder of the certificate differ from what was synthesized; the database and Elasticsearch are not there, and Logstash
  * is a page, for whom the exporters ask is another matter.
  */
+import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { TerraformStack } from "cdktf";
+import { CertificateProbe } from "../../constructs/certificate-probe";
 import type { BlackboxExporterValues } from "../../constructs/chart-values/prometheus-blackbox-exporter";
 import { blackboxValues } from "../../constructs/chart-values/prometheus-blackbox-exporter";
 import type { ElasticsearchExporterValues } from "../../constructs/chart-values/prometheus-elasticsearch-exporter";
@@ -22,12 +25,16 @@ import { freePorts, loopback } from "../../engines/run/process";
 import type { Prometheus, ScrapeConfig } from "../../engines/run/prometheus";
 import { startPrometheus } from "../../engines/run/prometheus";
 import { elkName, namespace, releases } from "../../environments/names";
+import { ownCertificate } from "../../environments/own-certificate";
 import { production } from "../../environments/production";
 import { logstashStatsUrl } from "../../exporters/logstash";
+import { tlsFiles } from "../../exporters/tls";
+import { print } from "../../promql/print";
 import { probes } from "../../signals/contracts/blackbox";
 import { elasticsearch } from "../../signals/contracts/elasticsearch";
 import { logstash } from "../../signals/contracts/logstash";
 import { postgres } from "../../signals/contracts/postgres";
+import { certificateRemaining } from "../../signals/probe";
 import { shopApi, shopDatabase } from "../../system/shop";
 import { seconds } from "../../units/quantities";
 import { writeConfig } from "../support/live/exporter";
@@ -100,7 +107,7 @@ const containers: Readonly<Record<Kind, Container>> = {
     engine: "blackbox-exporter",
     // As Helm hands it to the exporter: what is null has gone.
     arguments: (folder) => [
-      `--config.file=${writeConfig(folder, overlaid({}, values.blackbox.config as Branch))}`,
+      `--config.file=${writeConfig(folder, whereMounted(overlaid({}, values.blackbox.config as Branch)))}`,
       ...(values.blackbox.extraArgs ?? []),
     ],
     readyPath: "/-/healthy",
@@ -119,6 +126,8 @@ const containers: Readonly<Record<Kind, Container>> = {
     readyPath: "/metrics",
   },
 };
+
+const whereMounted = (config: Branch): Branch => JSON.parse(served.asMounted(JSON.stringify(config))) as Branch;
 
 /** Logstash speaks TLS, with a certificate of the operator's; the page that stands in for it does not. */
 const withoutTls = (config: Branch): Branch =>
@@ -159,7 +168,10 @@ const databaseMonitor = (): ServiceMonitor => {
   };
 };
 
-/** Asked for through the exporter of this cluster, through one elsewhere, and through what answers in the place of one. */
+/**
+ * Asked for through the exporter of this cluster, through one elsewhere, and through what answers in the place of one; and
+ * the exporter's own certificate.
+ */
 function probeObjects(): ProbeObject[] {
   const stack = new TerraformStack(testApp(), "monitoring");
   const places = [
@@ -169,31 +181,40 @@ function probeObjects(): ProbeObject[] {
   ] as const;
   const environment = { ...production, probes: { places, addresses: { [shopApi.name]: `http://${page.address}` } } };
   new ServiceProbe(stack, "probes", { service: shopApi, environment });
-  const release = resourceIn(synthesizedStack(stack), "helm_release", `red-${shopApi.name}-probes`);
-  return (valuesOf(release) as { objects: ProbeObject[] }).objects;
+  new CertificateProbe(stack, "certificate", { environment, place: "cluster" });
+  const synthesized = synthesizedStack(stack);
+  return [`red-${shopApi.name}-probes`, "platform-probes"].flatMap(
+    (release) => (valuesOf(resourceIn(synthesized, "helm_release", release)) as { objects: ProbeObject[] }).objects,
+  );
 }
+
+/** Where the exporter listens, as it is known to itself. */
+const itself = () => ownCertificate.askedAt.replace(/:.*/, `:${running.blackbox.address.split(":")[1]}`);
 
 /** @param knows in the label by which those who ask are told apart. @param authority a file: whom that one believes */
 function scrapes(knows: string, authority: string): ScrapeConfig[] {
-  const monitored = (monitor: ServiceMonitor, { address }: Running) => {
-    const { name } = monitor.metadata;
-    return scrapeConfigs(
+  const monitored = (name: string, monitor: ServiceMonitor, { address }: Running) =>
+    scrapeConfigs(
       monitor,
       [{ namespace, service: name, pod: `${name}-1`, container: name, addresses: { http: address } }],
       authority,
     );
-  };
+  const ofElk = (name: string, exporter: Running) => monitored(name, monitorOf(name), exporter);
   const configs = [
-    ...monitored(databaseMonitor(), running.postgres),
-    ...monitored(monitorOf(releases.elasticsearchExporter), running.elasticsearch),
-    ...monitored(monitorOf(releases.logstashExporter), running.json),
+    ...monitored(databaseExporter, databaseMonitor(), running.postgres),
+    ...ofElk(releases.elasticsearchExporter, running.elasticsearch),
+    ...ofElk(releases.logstashExporter, running.json),
     ...probeObjects().map(({ spec, ...object }) => {
       const here = { ...spec, prober: { ...spec.prober, url: running.blackbox.address } };
       return probeScrapeConfig({ ...object, spec: here }, authority);
     }),
   ];
   return configs.map((config) => ({
-    ...(JSON.parse(JSON.stringify(config).replaceAll(logstashStatsUrl(pod), `http://${page.address}`)) as ScrapeConfig),
+    ...(JSON.parse(
+      JSON.stringify(config)
+        .replaceAll(logstashStatsUrl(pod), `http://${page.address}`)
+        .replaceAll(ownCertificate.askedAt, itself()),
+    ) as ScrapeConfig),
     job_name: `${config.job_name}, who knows ${knows}`,
     relabel_configs: [...(config.relabel_configs as object[]), { target_label: "knows", replacement: knows }],
     scrape_interval: "3s",
@@ -232,6 +253,13 @@ afterAll(() => stopAll(prometheus, ...Object.values(running), page, served));
 const kinds = Object.keys(containers) as Kind[];
 const everybody = () => Promise.all(kinds.map((kind) => shownBy(running[kind].address)));
 
+/** Of the certificate in the Secret: Unix time. */
+const servedUntil = () =>
+  Date.parse(new X509Certificate(readFileSync(served.asMounted(tlsFiles.certificate))).validTo) / 1000;
+
+/** Has a sample where the exporter tells of its own certificate that it ends then. */
+const expiresAt = (time: number) => `${probes.certificateExpiry.name}{job="${ownCertificate.job}"} == ${time}`;
+
 describe("exporters, where there are certificates", () => {
   it.each(kinds)("tell nobody anything in the clear: %s", async (kind) => {
     const answer = await fetch(`http://${running[kind].address}/metrics`);
@@ -240,12 +268,14 @@ describe("exporters, where there are certificates", () => {
   });
 
   it("are believed by who knows their authority, under the names that the monitors expect, and by nobody else", async () => {
-    const up = await prometheus.waitFor("up", ({ length }) => length === 12, patience);
+    const up = await prometheus.waitFor("up", ({ length }) => length === 14, patience);
     expect(up.map(({ labels: { knows, job }, value }) => `${job} ${value}, who knows ${knows}`).sort()).toEqual([
       "elasticsearch-exporter 0, who knows another",
       "elasticsearch-exporter 1, who knows it",
       "logstash-exporter 0, who knows another",
       "logstash-exporter 1, who knows it",
+      "platform-certificate 0, who knows another",
+      "platform-certificate 1, who knows it",
       "probe-cluster 0, who knows another",
       "probe-cluster 1, who knows it",
       "probe-elsewhere 0, who knows another",
@@ -259,7 +289,7 @@ describe("exporters, where there are certificates", () => {
     // Of the impostor the name alone is reason enough, whomever one knows.
     expect(refused.map(({ lastError }) => /x509: .*/.exec(lastError)?.[0]).sort()).toEqual([
       ...Array<string>(2).fill(`x509: certificate is valid for *.${namespace}.svc, not ${impostor}`),
-      ...Array<string>(5).fill("x509: certificate signed by unknown authority"),
+      ...Array<string>(6).fill("x509: certificate signed by unknown authority"),
     ]);
   });
 
@@ -270,18 +300,28 @@ describe("exporters, where there are certificates", () => {
         return samples.map(({ value }) => value);
       }),
     );
-    // From two places. The database is away, and so is Elasticsearch.
-    expect(told).toEqual([[1, 1], [7], [0], expect.arrayContaining([0])]);
+    // From two places, and of itself. The database is away, and so is Elasticsearch.
+    expect(told).toEqual([[1, 1, 1], [7], [0], expect.arrayContaining([0])]);
+  });
+
+  it("tell until when the certificate is good that all of them serve, and how long that is", async () => {
+    await prometheus.waitFor(expiresAt(servedUntil()), ({ length }) => length === 1, patience);
+    const remaining = await prometheus.query(print(certificateRemaining(ownCertificate).expr));
+    const inDays = remaining.map(({ labels, value }) => [labels, Math.round(value / 86_400)]);
+    expect(inDays).toEqual([[{ service: "platform", place: "cluster" }, 90]]);
   });
 
   it("show a renewed certificate to the next who asks, and go on", async () => {
     const [before, ...others] = new Set(await everybody());
     expect(others).toEqual([]);
+    const until = servedUntil();
     await served.renew();
     const [after, ...older] = new Set(await everybody());
     expect(older).toEqual([]);
     expect(after).not.toBe(before);
     const now = Date.now() / 1000;
-    await prometheus.waitFor(`up == 1 and timestamp(up) > ${now}`, ({ length }) => length === 5, patience);
+    await prometheus.waitFor(`up == 1 and timestamp(up) > ${now}`, ({ length }) => length === 6, patience);
+    expect(servedUntil()).toBeGreaterThan(until);
+    await prometheus.waitFor(expiresAt(servedUntil()), ({ length }) => length === 1, patience);
   });
 });

@@ -3,6 +3,7 @@ import type { AlertRule } from "../alert";
 import type { Levelled } from "../levels";
 import { watchdog } from "../watchdog";
 import { evaluationsFail } from "./alerting";
+import { ownCertificateExpires } from "./certificate";
 import { overflow, spansRefused } from "./collectors";
 import type { PlatformAlertFacts } from "./common";
 import { rulesFail } from "./rules";
@@ -19,6 +20,8 @@ export interface PlatformAlerts {
   readonly evaluationsFail: AlertRule;
   readonly spansRefused: AlertRule;
   readonly overflow: Levelled;
+  /** Absent where there is none, or nobody asks for it. */
+  readonly certificate?: Levels<AlertRule>;
   /** Absent where nobody listens for it. */
   readonly watchdog?: AlertRule;
 }
@@ -35,5 +38,6 @@ export const platformAlerts = (
   evaluationsFail: evaluationsFail(facts),
   spansRefused: spansRefused(facts),
   overflow: overflow(facts),
+  ...(facts.certificate && { certificate: ownCertificateExpires(facts) }),
   ...(heartbeat && { watchdog: watchdog(facts.owner) }),
 });

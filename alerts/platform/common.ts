@@ -10,6 +10,8 @@ export interface PlatformAlertFacts {
   readonly critical: readonly string[];
   /** Whether there is a store of all series, which is watched too. @default false */
   readonly mimir?: boolean;
+  /** Whether somebody asks for the certificate by which everything here serves, which is watched too. @default false */
+  readonly certificate?: boolean;
 }
 
 type Common = Pick<AlertRule, "id" | "kind" | "owner" | "about" | "labels" | "keepFiringFor">;

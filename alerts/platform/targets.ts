@@ -1,4 +1,5 @@
 import { namespace, releases } from "../../environments/names";
+import { ownCertificate } from "../../environments/own-certificate";
 import type { Vector } from "../../promql/build";
 import { avg, complement, constant, count, or, overTime, select, unless, withLabel } from "../../promql/build";
 import { up } from "../../signals/contracts/prometheus";
@@ -32,8 +33,11 @@ export const mimirJobs = [
   "store-gateway",
 ].map((part) => `${namespace}/${part}`);
 
-const jobsOf = ({ mimir }: PlatformAlertFacts): readonly [string, ...string[]] =>
-  mimir ? [...platformJobs, ...mimirJobs] : platformJobs;
+const jobsOf = ({ mimir, certificate }: PlatformAlertFacts): readonly [string, ...string[]] => [
+  ...platformJobs,
+  ...(mimir ? mimirJobs : []),
+  ...(certificate ? [ownCertificate.job] : []),
+];
 
 /** Stands in the label `job`, for what is no job. */
 const ownRules = "recording rules of the platform";

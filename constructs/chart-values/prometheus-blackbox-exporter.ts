@@ -1,6 +1,6 @@
 import type { Environment } from "../../environments/environment";
 import { releases } from "../../environments/names";
-import { blackboxConfig } from "../../exporters/blackbox";
+import { blackboxConfig, certificateConfig } from "../../exporters/blackbox";
 import { webConfigArgument } from "../../exporters/tls";
 import type { ContainerSecurityContext, PodSecurityContext } from "../pod-security";
 import { restrictedContainer, restrictedPod } from "../pod-security";
@@ -46,7 +46,7 @@ export const blackboxValues = ({
     podDisruptionBudget: disruptionBudget,
     topologySpreadConstraints: overZones(releases.blackbox),
   }),
-  config: { modules: { http_2xx: null, ...blackboxConfig.modules } },
+  config: { modules: { http_2xx: null, ...blackboxConfig.modules, ...(certificates && certificateConfig.modules) } },
   ...(certificates && {
     extraArgs: [webConfigArgument],
     extraVolumes: [tlsVolume],

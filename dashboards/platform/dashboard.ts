@@ -25,9 +25,29 @@ export const platformDashboard = (context: Context): Dashboard => ({
     { title: "Storage", panels: [used(context), faults(context), series, samples] },
     { title: "Recording rules", panels: [lost(context), duration] },
     { title: "Alert rules", panels: [evaluations(context), schedule] },
+    ...certificate(context),
     ...heartbeat(context),
   ],
 });
+
+/** One line to a line of the page. */
+const alone = { width: 24, height: 5 } as const;
+
+const certificate = ({ alerts }: Context): Row[] =>
+  alerts.certificate
+    ? [
+        {
+          title: "Certificate",
+          panels: [
+            alertPanel(alerts.certificate, {
+              description: "Of the one by which everything here serves, as the blackbox exporter shows it.",
+              legend: "expires in",
+              ...alone,
+            }),
+          ],
+        },
+      ]
+    : [];
 
 const heartbeat = ({ alerts }: Context): Row[] =>
   alerts.watchdog ? [{ title: "Heartbeat", panels: [watchdog(alerts.watchdog)] }] : [];
@@ -36,6 +56,5 @@ const watchdog = (alert: AlertRule): Panel =>
   alertPanel(alert, {
     description: "The alert on it always fires; its heartbeat missing outside is the alarm.",
     legend: "answers",
-    width: 24,
-    height: 5,
+    ...alone,
   });

@@ -19,7 +19,7 @@ export const jobsFor = (expected: Expected, now: number): Job[] => [
   rulesJob(expected.rules, now),
   ...seriesJobs(expected.series),
   ...alertQueryJobs(expected.alerts),
-  probedCertificates,
+  probedCertificates(expected.certificates),
   ...grafanaJobs(expected, now),
   ...elasticsearchJobs(expected.logs, now),
   ...kibanaJobs(expected.logs),

@@ -1,9 +1,11 @@
+import { namespace, releases } from "../../environments/names";
+import { ownCertificate } from "../../environments/own-certificate";
 import type { Connections } from "../connections";
 import type { Job } from "../job";
 import type { Found, Part } from "../line";
 import { parts } from "../line";
 import { bad, good, warned } from "../line";
-import { renewal } from "../no-answers";
+import { ownRenewal, renewal } from "../no-answers";
 import { judgeQueries } from "./alert-queries";
 import { instantQuery } from "./query";
 
@@ -30,20 +32,30 @@ export const shownCertificates = (
     return [{ part, found: judgeCertificate(connection.shown, until - now, renewal(part, connection)) }];
   });
 
-/** Of the services, by what their probes see. */
-export const probedCertificates: Job = {
+/** By what probes see: of the services, and of the monitoring itself. @param expected names that have to be among them */
+export const probedCertificates = (expected: readonly string[]): Job => ({
   part: "Prometheus",
-  check: "certificates of services",
+  check: "certificates seen by probes",
   subjects: ["probes"],
   run: async (ask) => {
     const answer = await ask(instantQuery("min by (service) (probe_ssl_earliest_cert_expiry) - time()"));
     if ("error" in answer) return [judgeQueries("probes", [{ refId: "A" }], [answer])];
-    return answer.series.map(({ labels, value }) =>
-      judgeCertificate(
-        labels.service ?? "",
-        value * 1000,
-        "docs/runbooks/certificate-expires.md; if cert-manager renews it: kubectl get certificate --all-namespaces",
-      ),
-    );
+    const seen = answer.series.map(({ labels, value }) => ({ name: labels.service ?? "", left: value * 1000 }));
+    return [
+      ...seen.map(({ name, left }) => judgeCertificate(name, left, renewalOf(name))),
+      ...expected.filter((name) => seen.every((one) => one.name !== name)).map(unseen),
+    ];
   },
-};
+});
+
+const renewalOf = (name: string): string =>
+  name === ownCertificate.name
+    ? `${ownRenewal} docs/runbooks/platform-certificate.md`
+    : "docs/runbooks/certificate-expires.md; if cert-manager renews it: kubectl get certificate --all-namespaces";
+
+const unseen = (name: string): Found =>
+  warned(
+    name,
+    "no probe sees its certificate.",
+    `kubectl -n ${namespace} get probes, and the pods of ${releases.blackbox}; docs/runbooks/platform-targets-down.md`,
+  );

@@ -7,6 +7,7 @@ import { deployedIn } from "../../deployed/deployed";
 import { policiesIn } from "../../deployed/policies";
 import type { Environment } from "../../environments/environment";
 import { datasources } from "../../environments/names";
+import { certificateWatchedFrom, ownCertificate } from "../../environments/own-certificate";
 import type { System } from "../../model/system";
 import type { Part } from "../line";
 import { elasticStack, programs } from "../../versions";
@@ -35,6 +36,8 @@ export interface Expected {
   readonly dashboards: readonly DeployedDashboard[];
   /** UIDs of Grafana's data sources. */
   readonly datasources: readonly string[];
+  /** What has to have a certificate, by the label `service` of what asks for it. */
+  readonly certificates: readonly string[];
   readonly logs: ExpectedLogs;
   readonly versions: Readonly<Record<Part, string>>;
 }
@@ -59,6 +62,7 @@ export function expectedOf({ documents, built, system, environment }: ExpectedPr
     ...(policy && { policy }),
     dashboards: dashboardsIn(documents),
     datasources: Object.values(datasources),
+    certificates: certificateWatchedFrom(environment) === undefined ? [] : [ownCertificate.name],
     logs: logsIn(documents, system, environment),
     versions: { ...programs, Elasticsearch: elasticStack, Kibana: elasticStack },
   };

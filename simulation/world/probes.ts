@@ -1,11 +1,12 @@
+import { ownCertificate } from "../../environments/own-certificate";
 import type { HttpService } from "../../model/http-service";
 import { asRatio, days, inSeconds } from "../../units/quantities";
 import { probes } from "../../signals/contracts/blackbox";
 import { harmsTo } from "./harm";
 import { faultsOf, presenceAt } from "./happening";
 import { randomOf } from "./random";
-import type { Course } from "./timeline";
-import { course } from "./timeline";
+import type { Course, Timeline } from "./timeline";
+import { always, course } from "./timeline";
 import type { ExposedSeries, World } from "./world";
 import { exposed } from "./world";
 
@@ -33,12 +34,24 @@ export function probesTold(service: HttpService, world: World): ExposedSeries[] 
         exposed(probes.duration, target, {}, lasting(all)),
         exposed(probes.lookup, target, {}, lasting(phases.resolve)),
         ...Object.entries(phases).map(([phase, seconds]) => exposed(probes.phase, target, { phase }, lasting(seconds))),
-        exposed(probes.certificateExpiry, target, {}, () =>
-          answered.map((yes) => (yes ? timeline.begins / 1000 + inSeconds(certificateLasts) : NaN)),
-        ),
+        exposed(probes.certificateExpiry, target, {}, () => answered.map((yes) => (yes ? expiry(timeline) : NaN))),
       ];
     });
 }
+
+/** What is told of the certificate of the monitoring itself: nothing happens to it. */
+export const ownCertificateTold = ({ targets, timeline }: World): ExposedSeries[] =>
+  targets
+    .filter(({ job }) => job === ownCertificate.job)
+    .flatMap((target) => [
+      exposed(probes.success, target, {}, () => always(timeline, 1)),
+      exposed(probes.duration, target, {}, () => always(timeline, phases.tls)),
+      exposed(probes.lookup, target, {}, () => always(timeline, 0)),
+      exposed(probes.certificateExpiry, target, {}, () => always(timeline, expiry(timeline))),
+    ]);
+
+/** In Unix time. */
+const expiry = ({ begins }: Timeline): number => begins / 1000 + inSeconds(certificateLasts);
 
 /** Chance that a probe comes to nothing. */
 function failingFrom(service: HttpService, place: string, world: World): Course {

@@ -11,7 +11,7 @@ import { databaseTold } from "./database-told";
 import { elkTold } from "./elk-told";
 import { httpTold } from "./http";
 import { monitoringTold } from "./monitoring-told";
-import { probesTold } from "./probes";
+import { ownCertificateTold, probesTold } from "./probes";
 import type { Reads } from "./reads";
 import { reachOf } from "./reads";
 import { upOf, withoutGaps } from "./scraping";
@@ -67,6 +67,7 @@ export const everythingTold = (world: World): ExposedSeries[] => [
     }),
   ...elkTold(world),
   ...monitoringTold(world),
+  ...ownCertificateTold(world),
 ];
 
 /** The samples that a scrape brought; none where the target did not answer. */

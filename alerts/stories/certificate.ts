@@ -1,24 +1,33 @@
-import { probeJob } from "../../../environments/names";
-import type { HttpService } from "../../../model/http-service";
-import { probes } from "../../../signals/contracts/blackbox";
-import type { Duration } from "../../../units/quantities";
-import { days, hours, inSeconds, less, minutes, together } from "../../../units/quantities";
-import { another } from "../../stories/another";
-import { gauge } from "../../stories/course";
-import type { InputSeries } from "../../stories/series";
-import { shaped } from "../../stories/series";
-import type { Stories } from "../../stories/story";
-import { here, there } from "./probed";
+import { probes } from "../../signals/contracts/blackbox";
+import type { Duration } from "../../units/quantities";
+import { days, hours, inSeconds, less, minutes, together } from "../../units/quantities";
+import { another } from "./another";
+import { gauge } from "./course";
+import type { InputSeries } from "./series";
+import { shaped } from "./series";
+import type { Stories } from "./story";
+
+/** What a certificate is asked of, and from where. */
+export interface Probed {
+  /** In the label `service`. */
+  readonly name: string;
+  readonly jobOf: (place: string) => string;
+  readonly places: readonly [here: string, there?: string];
+}
 
 /** @param within how long before its end the alert stands */
-export function certificateStories({ name }: HttpService, within: Duration, pendingFor: Duration): Stories {
+export function certificateStories(
+  { name, jobOf, places: [here, there] }: Probed,
+  within: Duration,
+  pendingFor: Duration,
+): Stories {
   const every = minutes(2);
   const lasts = together(pendingFor, minutes(30));
   // Time begins at 0 in a story, which makes an expiry the time that is left.
   const expires = (service: string, place: string, left: Duration, seen = hours(4)): InputSeries =>
     shaped(
       probes.certificateExpiry,
-      { job: probeJob(place), service, place },
+      { job: jobOf(place), service, place },
       gauge(
         [
           { for: seen, at: inSeconds(together(left, lasts)) },
@@ -30,7 +39,7 @@ export function certificateStories({ name }: HttpService, within: Duration, pend
   const later = together(within, hours(3));
   const sooner = less(within, hours(3));
   const other = expires(another(name), here, sooner);
-  const labels = [{ service: name }] as const;
+  const labels = [{}] as const;
   return {
     quiet: [
       { when: "it lasts a little longer", given: [expires(name, here, later), other], at: lasts, every },
@@ -43,13 +52,15 @@ export function certificateStories({ name }: HttpService, within: Duration, pend
       },
     ],
     fires: [
-      {
-        when: "the one that a single place is shown lasts a little less",
-        given: [expires(name, here, together(within, days(30))), expires(name, there, sooner), other],
-        at: lasts,
-        every,
-        labels,
-      },
+      there === undefined
+        ? { when: "it lasts a little less", given: [expires(name, here, sooner), other], at: lasts, every, labels }
+        : {
+            when: "the one that a single place is shown lasts a little less",
+            given: [expires(name, here, together(within, days(30))), expires(name, there, sooner), other],
+            at: lasts,
+            every,
+            labels,
+          },
       {
         when: "nobody has seen it for three quarters of an hour",
         given: [expires(name, here, sooner, minutes(100))],
