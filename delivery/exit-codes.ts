@@ -17,7 +17,10 @@ export const exitCodes = {
   "plan-missing": 30,
   "plan-not-reviewed": 31,
   "plan-stale": 32,
+  "approval-missing": 33,
+  "approval-not-asked": 34,
   "apply-incomplete": 40,
+  "release-not-ready": 41,
   "comment-not-posted": 50,
 } as const;
 

@@ -16,6 +16,8 @@ export interface Environment {
   readonly region: string;
   readonly kubernetes: KubernetesAccess;
   readonly backend: Backend;
+  /** Somebody has to agree to a plan before a pipeline applies it. That they are asked is seen to: `npm run approval`. */
+  readonly needsApproval: boolean;
   /** @default none: what is said within the cluster crosses its network in the clear, as on a laptop it may */
   readonly certificates?: Certificates;
   readonly prometheus: PrometheusSize;

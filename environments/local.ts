@@ -14,6 +14,7 @@ export const local: Environment = {
   region: "local",
   kubernetes: { configPath: "~/.kube/config", context: "kind-kind" },
   backend: { kind: "local", directory: "../../.." },
+  needsApproval: false,
   prometheus: {
     replicas: 1,
     cpu: cores(0.2),

@@ -23,6 +23,7 @@ export const production: Environment = {
   region: "eu-central-1",
   kubernetes: { configPath: "~/.kube/config", context: "shop-production" },
   backend: { kind: "s3", bucket: "example-shop-production-monitoring-state" },
+  needsApproval: true,
   certificates: { issuer: "internal" },
   prometheus: {
     replicas: 2,

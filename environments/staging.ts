@@ -22,6 +22,7 @@ export const staging: Environment = {
   region: "eu-central-1",
   kubernetes: { configPath: "~/.kube/config", context: "shop-staging" },
   backend: { kind: "s3", bucket: "example-shop-staging-monitoring-state" },
+  needsApproval: false,
   certificates: { issuer: "internal" },
   prometheus: {
     replicas: 1,

@@ -1,4 +1,5 @@
 import type { PipelineRole } from "../environments/roles";
+import { mainBranch } from "../environments/roles";
 import type { Bootstrapped } from "../environments/state";
 import type { PolicyDocument } from "../exporters/iam-policy";
 import { policy } from "../exporters/iam-policy";
@@ -29,7 +30,7 @@ export function githubRepository(address: string, ids?: GithubIds): string | und
  * Whose runs: any branch can have a job that names an environment, and GitHub makes one that it does not know, open to
  * all. `sub` then only says the environment, so the branch is asked for as well (STS looks at the claim `ref` since 2026).
  */
-const main = "refs/heads/main";
+const main = `refs/heads/${mainBranch}`;
 
 /**
  * Which runs may become that role, in GitHub's words for the claim `sub` ("OpenID Connect reference", example subject

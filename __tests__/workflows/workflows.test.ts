@@ -20,6 +20,7 @@ const folder = join(root, ".github", "workflows");
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 interface Job {
@@ -28,6 +29,7 @@ interface Job {
   readonly uses?: string;
   readonly with?: Readonly<Record<string, string>>;
   readonly environment?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
   readonly "timeout-minutes"?: number;
@@ -70,11 +72,15 @@ describe("the workflows", () => {
     );
     const read = ["contents: read"];
     const takesRole = [...read, "id-token: write"];
+    const asksGitHub = [...read, "actions: read"];
+    // No job of a workflow that is called has more than the job that calls it.
+    const calls = [...asksGitHub, "id-token: write"];
     expect(rights).toEqual({
-      "deploy.yml › staging": takesRole,
-      "deploy.yml › production": takesRole,
+      "deploy.yml › staging": calls,
+      "deploy.yml › production": calls,
       "drift.yml › drift": [...takesRole, "issues: write"],
       "environment.yml › plan": takesRole,
+      "environment.yml › approval": asksGitHub,
       "environment.yml › apply": takesRole,
       "environment.yml › doctor": takesRole,
       "pull-request.yml › check": read,
@@ -107,7 +113,10 @@ describe("the workflows", () => {
          "npm run drift -- --environment "$ENVIRONMENT" --post",
        ],
        "environment.yml › apply": [
-         "npm run apply -- --environment "$ENVIRONMENT" --keep "$GITHUB_RUN_ID" --reviewed "$RUNNER_TEMP/reviewed.json"",
+         "npm run apply -- --environment "$ENVIRONMENT" --keep "$GITHUB_RUN_ID" --reviewed "$RUNNER_TEMP/reviewed.json" --approved",
+       ],
+       "environment.yml › approval": [
+         "npm run approval -- --environment "$ENVIRONMENT"",
        ],
        "environment.yml › doctor": [
          "npm run doctor -- --environment "$ENVIRONMENT" --wait 10",
@@ -167,10 +176,35 @@ describe("the workflows", () => {
   });
 
   it("ask for an approval after the plan, and let nothing else into the role that deploys", () => {
-    const { plan, apply } = workflows.get("environment.yml")?.jobs ?? {};
-    expect([plan?.environment, apply?.environment]).toEqual([undefined, "${{ inputs.environment }}"]);
+    const environments = jobs.map(({ place, job }) => [place, job.environment]).filter(([, named]) => named);
+    expect(environments).toEqual([["environment.yml › apply", "${{ inputs.environment }}"]]);
     const deploying = steps.filter(({ step }) => String(step.with?.["role-to-assume"]).endsWith("-monitoring-deploy"));
     expect(deploying.map(({ place }) => place)).toEqual(["environment.yml › apply"]);
+  });
+});
+
+describe("the job that applies", () => {
+  const { approval, apply } = workflows.get("environment.yml")?.jobs ?? {};
+
+  it("is let in only after a job that asks whether anybody is asked, of the same environment, and not in it", () => {
+    expect([approval?.needs, approval?.if, approval?.env]).toEqual([
+      undefined,
+      undefined,
+      { ENVIRONMENT: apply?.environment },
+    ]);
+    const last = approval?.steps?.at(-1);
+    expect(last).toEqual({
+      run: 'npm run approval -- --environment "$ENVIRONMENT"',
+      env: { GITHUB_TOKEN: "${{ github.token }}" },
+    });
+    expect(apply?.needs).toContain("approval");
+    // A condition that names no result of what came before holds only if all of that succeeded.
+    expect(apply?.if).not.toMatch(/always|cancelled|failure|success/);
+  });
+
+  it("is the only one that says that it was approved, and says so of every environment", () => {
+    const saying = commands.filter(({ run }) => run.includes("--approved"));
+    expect(saying.map(({ place }) => place)).toEqual(["environment.yml › apply"]);
   });
 });
 
@@ -183,7 +217,7 @@ describe("production", () => {
 
   it("waits for staging, and for its doctor, who is the last to come", () => {
     expect([production?.needs, staging?.uses]).toEqual(["staging", "./.github/workflows/environment.yml"]);
-    expect([plan?.needs, apply?.needs, doctor?.needs]).toEqual([undefined, "plan", ["plan", "apply"]]);
+    expect([plan?.needs, apply?.needs, doctor?.needs]).toEqual([undefined, ["plan", "approval"], ["plan", "apply"]]);
     expect(doctor?.steps?.at(-1)?.run).toMatch(/^npm run doctor /);
     expect(apply?.steps?.at(-1)?.run).toMatch(/^npm run apply /);
   });
@@ -251,7 +285,7 @@ describe("the commands of the workflows", () => {
     }
   });
 
-  it.each(["plan", "apply", "comment", "drift"] satisfies CommandName[])(
+  it.each(["plan", "approval", "apply", "comment", "drift"] satisfies CommandName[])(
     "understand %s with the options it is given",
     (name) => {
       const asked = called.filter(({ script }) => script === name);
@@ -260,7 +294,7 @@ describe("the commands of the workflows", () => {
         const words = args
           .split(" ")
           .map((word) => (word.startsWith('"$') ? (word.includes("/") ? "file" : "7") : word));
-        expect(readOptions(name, words).findings).toEqual([]);
+        expect(readOptions(name, words, {}).findings).toEqual([]);
       }
     },
   );

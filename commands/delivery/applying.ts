@@ -30,6 +30,7 @@ const told = new Set(["apply_start", "apply_progress", "apply_complete", "apply_
 export async function apply(options: Options, env: NodeJS.ProcessEnv, say: Say): Promise<readonly string[]> {
   const setting = settingOf(options, env);
   const { environment, plans } = setting;
+  if (environment.needsApproval && !options.approved) throw nobodyAgreed(environment.name);
   if (options.keep !== undefined && isBootstrapped(environment)) {
     say("takes the plans from beside the state");
     await takePlans(shelfOf(environment, options.keep), plans);
@@ -91,6 +92,15 @@ async function applyStack(
   const hasBegun = others.before.length > 0 || messages.some(({ type }) => type === "apply_start");
   throw hasBegun ? incomplete({ where, messages, summary: stack, ...others, refusal }) : refusal;
 }
+
+const nobodyAgreed = (environment: string) =>
+  failed({
+    id: "approval-missing",
+    where: environment,
+    what: "somebody has to agree before anything is applied to it, and nothing says that somebody has.",
+    why: "a pipeline that asks nobody would bring there whatever was merged; nothing was changed.",
+    fix: "have the plan approved, and say so: --approved; a job says it only behind a gate: docs/delivery.md",
+  });
 
 const nothingPlanned = (file: string, what: string, environment: string) =>
   failed({

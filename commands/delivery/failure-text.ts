@@ -1,4 +1,5 @@
 import type { Failed } from "../../delivery/failed";
+import { isPlace } from "../../findings/places";
 import { countFindings, printFindings } from "../../findings/print";
 
 /** A failure that has a name: its findings, and where it happened only where more was asked for. */
@@ -9,8 +10,4 @@ export function failureText({ findings, cause }: Failed, closing: string, verbos
 }
 
 /** Of a stack. What was said stands in the findings, without what in it could be secret. */
-const placesIn = ({ stack = "" }: Error): string =>
-  stack
-    .split("\n")
-    .filter((line) => /^\s+at /.test(line))
-    .join("\n");
+const placesIn = ({ stack = "" }: Error): string => stack.split("\n").filter(isPlace).join("\n");

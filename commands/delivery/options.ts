@@ -1,16 +1,19 @@
+import { environmentsAsked, noEnvironment } from "../../environments/asked";
 import { deployed } from "../../environments/state";
 import { isRunName } from "../../delivery/kept-plans";
 import { readCommandLine } from "../../findings/command-line";
 import type { Finding } from "../../findings/finding";
 import { error } from "../../findings/finding";
 
-/** What `plan`, `apply`, `comment`, `drift` and `bootstrap` can be asked; each of them knows some of it. */
+/** What `plan`, `approval`, `apply`, `comment`, `drift` and `bootstrap` can be asked; each of them knows some of it. */
 export interface Options {
   readonly environments: readonly string[];
   /** In the order in which they are applied; all of them unless some were named. */
   readonly stacks: readonly string[];
   readonly readOnly: boolean;
   readonly post: boolean;
+  /** Whoever has to agree has done so. */
+  readonly approved: boolean;
   /** Asks nobody before something is made. */
   readonly yes: boolean;
   /** Also says of something unexpected where it happened. */
@@ -28,6 +31,7 @@ const words = {
   stack: { type: "string", multiple: true },
   keep: { type: "string" },
   reviewed: { type: "string" },
+  approved: { type: "boolean" },
   meaning: { type: "string" },
   "pull-request": { type: "string" },
   "read-only": { type: "boolean" },
@@ -41,7 +45,8 @@ type Word = keyof typeof words;
 /** The options of each command besides `--verbose`. */
 const known = {
   plan: ["environment", "stack", "keep", "read-only"],
-  apply: ["environment", "stack", "keep", "reviewed"],
+  approval: ["environment"],
+  apply: ["environment", "stack", "keep", "reviewed", "approved"],
   comment: ["environment", "meaning", "pull-request", "post"],
   drift: ["environment", "post"],
   bootstrap: ["environment", "yes"],
@@ -49,7 +54,7 @@ const known = {
 
 export type CommandName = keyof typeof known;
 
-export function readOptions(name: CommandName, args: readonly string[]): Options {
+export function readOptions(name: CommandName, args: readonly string[], variables: NodeJS.ProcessEnv): Options {
   const run = `npm run ${name}`;
   const names: readonly Word[] = [...known[name], "verbose"];
   const { has, text, texts, findings } = readCommandLine<Word>(
@@ -59,7 +64,7 @@ export function readOptions(name: CommandName, args: readonly string[]): Options
   );
   const wrong = (what: string, why: string, example: string): Finding =>
     error({ id: "unknown-option", where: "command line", what, why, fix: `${run} -- ${example}` });
-  const [environments, asked] = [texts("environment"), texts("stack")];
+  const [environments, asked] = [environmentsAsked(texts("environment"), variables), texts("stack")];
   const [keep, reviewed, meaning, pullRequest] = [
     text("keep"),
     text("reviewed"),
@@ -72,6 +77,7 @@ export function readOptions(name: CommandName, args: readonly string[]): Options
     stacks: asked.length === 0 ? order : order.filter((stack) => asked.includes(stack)),
     readOnly: has("read-only"),
     post: has("post"),
+    approved: has("approved"),
     yes: has("yes"),
     verbose: has("verbose"),
     ...(keep !== undefined && { keep }),
@@ -80,15 +86,7 @@ export function readOptions(name: CommandName, args: readonly string[]): Options
     ...(pullRequest !== undefined && { pullRequest: Number(pullRequest) }),
     findings: [
       ...findings,
-      ...(environments.length === 0
-        ? [
-            wrong(
-              "no environment was named.",
-              "there is none that is meant unless it is said.",
-              "--environment staging",
-            ),
-          ]
-        : []),
+      ...(environments.length === 0 ? [noEnvironment(run)] : []),
       ...(environments.length > 1 && name !== "comment"
         ? [wrong("several environments were named.", "one is planned and applied at a time.", "--environment staging")]
         : []),

@@ -10,7 +10,7 @@ export async function runCommand(
   closing: string,
   work: (options: Options) => Promise<number>,
 ): Promise<void> {
-  const options = readOptions(name, process.argv.slice(2));
+  const options = readOptions(name, process.argv.slice(2), process.env);
   try {
     if (options.findings.length > 0) throw new Failed("failed", options.findings);
     process.exitCode = await work(options);
