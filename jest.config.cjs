@@ -8,7 +8,7 @@ const common = {
 };
 module.exports = {
   // Also on two cores: half of the tests wait for engines.
-  maxWorkers: Math.max(2, require("node:os").availableParallelism() - 1),
+  maxWorkers: Math.max(3, require("node:os").availableParallelism() - 1),
   // By default it would write into the room of that name.
   coverageDirectory: "<rootDir>/node_modules/.cache/jest-coverage",
   reporters: [

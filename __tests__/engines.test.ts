@@ -384,4 +384,19 @@ describe("work at once", () => {
     );
     expect([results, most]).toEqual([[50, 10, 30, 20], 2]);
   });
+
+  it("fails with the first failure, once what was begun has ended, and begins nothing more", async () => {
+    const ended: number[] = [];
+    const all = atOnce(
+      [1, 20, 3, 4],
+      async (wait) => {
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        ended.push(wait);
+        if (wait === 1) throw new Error("no");
+      },
+      2,
+    );
+    await expect(all).rejects.toThrow("no");
+    expect(ended).toEqual([1, 20]);
+  });
 });

@@ -53,7 +53,7 @@ function main(options: Options): void {
 const widthOf = ({ isTTY, columns }: { readonly isTTY?: boolean; readonly columns: number }): number =>
   isTTY === true ? columns : 80;
 
-const asked = readOptions(process.argv.slice(2));
+const asked = readOptions(process.argv.slice(2), process.env);
 try {
   main(asked);
 } catch (failure) {

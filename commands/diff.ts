@@ -9,6 +9,7 @@ import type { Report } from "../diff/report";
 import { temporaryFolder } from "../engines/run/temporary-folder";
 import { environmentNames } from "../environments";
 import { countFindings, printFindings } from "../findings/print";
+import { withoutUnseen } from "../findings/unseen";
 import { compared } from "./diff/compared";
 import type { Options } from "./diff/options";
 import { readOptions } from "./diff/options";
@@ -21,7 +22,8 @@ const stop = new AbortController();
 async function main(options: Options): Promise<void> {
   const [first, ...others] = options.findings;
   if (first) throw new Refused([first, ...others]);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort(new Error(signal)));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => stop.abort(new Error(signal)));
   const folder = temporaryFolder("diff");
   try {
     const report = await compared(options, {
@@ -48,11 +50,11 @@ function textOf(report: Report, { form }: Options): string {
   }
 }
 
-const asked = readOptions(process.argv.slice(2), environmentNames);
+const asked = readOptions(process.argv.slice(2), process.env, environmentNames);
 main(asked).catch((failure: unknown) => {
   if (failure instanceof Refused) {
     console.error(printFindings(failure.findings, `${countFindings(failure.findings)}. Nothing was compared.`));
-    if (asked.verbose && failure.said !== "") console.error(`\n${failure.said.trimEnd()}`);
+    if (asked.verbose && failure.said !== "") console.error(`\n${withoutUnseen(failure.said).trimEnd()}`);
     process.exitCode = failure.exitCode;
     return;
   }

@@ -77,7 +77,7 @@ async function main(options: Options): Promise<void> {
   process.exitCode = exitCodeOf(lines, reasons);
 }
 
-const asked = readOptions(process.argv.slice(2), environmentNames[0] ?? "local");
+const asked = readOptions(process.argv.slice(2), process.env, environmentNames[0] ?? "local");
 main(asked).catch((failure: unknown) => {
   if (failure instanceof Failed) {
     console.error(failureText(failure, "Nothing was asked.", asked.verbose));

@@ -20,11 +20,11 @@ const nothingToFetch = (name: string): Finding =>
   });
 
 function main(): void {
-  const { environment: name, findings } = readOptions(process.argv.slice(2));
+  const { environment: name, findings } = readOptions(process.argv.slice(2), process.env);
   const environment = environments.get(name);
   const wrong = [
     ...findings,
-    ...(environment ? [] : [unknownEnvironment(name, [...environments.keys()])]),
+    ...(environment || name === "" ? [] : [unknownEnvironment(name, [...environments.keys()])]),
     ...(environment && !isBootstrapped(environment) ? [nothingToFetch(name)] : []),
   ];
   if (!environment || !isBootstrapped(environment) || wrong.length > 0) {

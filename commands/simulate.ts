@@ -110,7 +110,7 @@ function writePage(path: string, page: string): void {
 const widthOf = ({ isTTY, columns }: { readonly isTTY?: boolean; readonly columns: number }): number =>
   isTTY === true ? columns : 80;
 
-const asked = readOptions(process.argv.slice(2));
+const asked = readOptions(process.argv.slice(2), process.env);
 main(asked).catch((failure: unknown) => {
   console.error(unexpectedText(failure, asked.verbose));
   process.exitCode = 1;

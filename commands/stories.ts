@@ -23,7 +23,7 @@ const ofLines =
   "a test shows lines to a search engine\n(npx jest --selectProjects live --testPathPatterns log-stories)";
 
 async function main(args: readonly string[]): Promise<0 | 1> {
-  const options = readOptions(args);
+  const options = readOptions(args, process.env);
   const environment = environments.get(options.environment);
   const wrong = [...options.findings, ...checkEngine("promtool", promtool)];
   if (!environment) return nothingTold([...wrong, unknownEnvironment(options.environment, [...environments.keys()])]);

@@ -46,11 +46,11 @@ export class ElasticsearchExporter extends Construct implements HasExports {
     });
     this.#objects = new KubernetesObjects(this, "objects", {
       name: `${name}-scrape`,
-      // Not before: what the release once had of its chart, a monitor of this very name, goes first.
-      after: [this.#release],
+      after,
       objects: [
         serviceMonitor({
-          name,
+          // Not that of the release, which its chart's own monitor once had: one object is of one release.
+          name: `${name}-scrape`,
           service: { namespace, name },
           sampleLimit: mostSamples,
           endpoints: [

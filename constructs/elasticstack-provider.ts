@@ -3,6 +3,7 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { secret } from "../environments/contact-points";
 import type { ElkSettings } from "../environments/elk";
+import { isHere } from "../environments/this-machine";
 import type { ElasticsearchUser } from "../logs/roles";
 import { providers } from "../versions";
 import { forTerraform } from "./border";
@@ -21,10 +22,10 @@ export function addElasticstackProvider(scope: Construct, { elasticsearch, kiban
     username,
     password,
     /*
-     * Without an ingress the way is `kubectl port-forward`, a tunnel that is encrypted itself and leads to the very pod. At
-     * its end is the operator's own certificate, for another name than localhost. Behind an ingress nobody is taken at his word.
+     * Here ends `kubectl port-forward`, a tunnel that is encrypted itself and leads to the very pod. What it shows is the
+     * operator's own certificate, for another name than localhost. Elsewhere, and behind an ingress, nobody is taken at his word.
      */
-    ...(ingress === undefined && { insecure: true }),
+    ...(ingress === undefined && isHere(url) && { insecure: true }),
   });
   new ElasticstackProvider(scope, "elasticstack", {
     elasticsearch: [access(elasticsearch)],

@@ -2,6 +2,7 @@ import { GrafanaProvider } from "@cdktf/provider-grafana/lib/provider";
 import type { Construct } from "constructs";
 import { secret } from "../environments/contact-points";
 import type { Environment } from "../environments/environment";
+import { isHere } from "../environments/this-machine";
 import { forTerraform } from "./border";
 import { secretValue } from "./secret-value";
 
@@ -14,6 +15,6 @@ export function addGrafanaProvider(
     url: forTerraform(url),
     auth: secretValue(scope, secret("grafana_auth")),
     // At the end of a tunnel of kubectl is a certificate for another name than localhost, as at that of Elasticsearch.
-    ...(certificates && !ingress && { insecureSkipVerify: true }),
+    ...(certificates && !ingress && isHere(url) && { insecureSkipVerify: true }),
   });
 }

@@ -7,11 +7,13 @@ import { exitCodes } from "./exit-codes";
 export class Failed extends Error {
   readonly exitCode: number;
 
+  /** @param cause what was thrown, where something else was */
   constructor(
     readonly failure: Failure,
     readonly findings: readonly Finding[],
+    cause?: unknown,
   ) {
-    super(findings.map(({ what }) => what).join("\n"));
+    super(findings.map(({ what }) => what).join("\n"), { cause });
     this.exitCode = exitCodes[failure];
   }
 }

@@ -1,3 +1,4 @@
+import type { Failed } from "./failed";
 import { failed } from "./failed";
 import { plain } from "./plain";
 
@@ -15,6 +16,9 @@ interface Entry {
   readonly body?: string | null;
   readonly pull_request?: unknown;
 }
+
+/** What it means to whoever asked that there is no answer. @param status with which GitHub refused, if it did */
+export type Refuse = (what: string, status?: number) => Failed;
 
 const patience = 20_000;
 const page = 100;
@@ -63,8 +67,15 @@ async function all(github: GitHub, path: string): Promise<Entry[]> {
   }
 }
 
-async function ask({ api, repository, token }: GitHub, method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(`${api}/repos/${repository}/${path}`, {
+/** @param path below that of the repository @throws Failed, as whoever asks has it, if there is no answer */
+export async function ask(
+  { api, repository, token }: GitHub,
+  method: string,
+  path: string,
+  body?: unknown,
+  refuse: Refuse = refused,
+): Promise<unknown> {
+  const { ok, status, text } = await fetch(`${api}/repos/${repository}/${path}`, {
     method,
     headers: {
       accept: "application/vnd.github+json",
@@ -75,16 +86,16 @@ async function ask({ api, repository, token }: GitHub, method: string, path: str
     },
     signal: AbortSignal.timeout(patience),
     ...(body !== undefined && { body: JSON.stringify(body) }),
-  }).catch((failure: unknown) => {
-    throw refused(`no answer: ${plain(causeOf(failure))}.`);
-  });
-  const text = await response.text();
-  if (!response.ok)
-    throw refused(`it answered ${response.status} to ${method} ${path.replace(/\?.*/, "")}: ${messageIn(text)}`);
+  })
+    .then(async (response) => ({ ok: response.ok, status: response.status, text: await response.text() }))
+    .catch((failure: unknown) => {
+      throw refuse(`no answer, or only a part of one: ${plain(causeOf(failure))}.`);
+    });
+  if (!ok) throw refuse(`it answered ${status} to ${method} ${path.replace(/\?.*/, "")}: ${messageIn(text)}`, status);
   try {
     return JSON.parse(text);
   } catch {
-    throw refused(`it answered ${response.status} with something that is no JSON.`);
+    throw refuse(`it answered ${status} with something that is no JSON.`);
   }
 }
 

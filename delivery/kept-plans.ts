@@ -2,9 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Bootstrapped } from "../environments/state";
 import { plansPrefix } from "../environments/state";
+import type { Duration } from "../units/quantities";
 import { minutes } from "../units/quantities";
 import { failed } from "./failed";
-import { patienceOf, refusedByAws } from "./refused-by-aws";
+import { inTime, patienceOf } from "./patience";
+import { refusedByAws } from "./refused-by-aws";
 
 /** Where saved plans wait between the job that planned and the job that applies: beside the states, for they hold as much. */
 export interface Shelf {
@@ -14,8 +16,8 @@ export interface Shelf {
   readonly prefix: string;
 }
 
-/** For each file; a plan has some megabytes. */
-const mostTime = minutes(2);
+/** Until an answer begins; a plan has some megabytes. */
+const usual = minutes(2);
 
 /** Whatever it was called, it is one part of a path. */
 export const isRunName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name);
@@ -29,41 +31,41 @@ export const shelfOf = ({ backend, aws }: Bootstrapped, run: string): Shelf => (
 /** @throws Failed if the bucket does not take them. */
 export async function keepPlans(shelf: Shelf, folder: string): Promise<void> {
   const { PutObjectCommand, S3Client } = await import("@aws-sdk/client-s3");
-  const client = new S3Client({ region: shelf.region, ...patienceOf(mostTime) });
-  for (const file of readdirSync(folder))
-    await onShelf(shelf, () =>
-      client.send(
-        new PutObjectCommand({
-          Bucket: shelf.bucket,
-          Key: shelf.prefix + file,
-          Body: readFileSync(join(folder, file)),
-        }),
-      ),
+  const client = new S3Client({ region: shelf.region, ...patienceOf(usual) });
+  for (const file of readdirSync(folder)) {
+    const [Key, Body] = [shelf.prefix + file, readFileSync(join(folder, file))];
+    await onShelf(shelf, usual, (options) =>
+      client.send(new PutObjectCommand({ Bucket: shelf.bucket, Key, Body }), options),
     );
+  }
 }
 
-/** @throws Failed if there are none, or the bucket does not give them. */
-export async function takePlans(shelf: Shelf, folder: string): Promise<void> {
+/** @param timeout until an answer begins @throws Failed if there are none, or the bucket does not give them. */
+export async function takePlans(shelf: Shelf, folder: string, timeout = usual): Promise<void> {
   const { GetObjectCommand, ListObjectsV2Command, S3Client } = await import("@aws-sdk/client-s3");
-  const client = new S3Client({ region: shelf.region, ...patienceOf(mostTime) });
-  const { Contents = [] } = await onShelf(shelf, () =>
-    client.send(new ListObjectsV2Command({ Bucket: shelf.bucket, Prefix: shelf.prefix })),
+  const client = new S3Client({ region: shelf.region, ...patienceOf(timeout) });
+  const { Contents = [] } = await onShelf(shelf, timeout, (options) =>
+    client.send(new ListObjectsV2Command({ Bucket: shelf.bucket, Prefix: shelf.prefix }), options),
   );
   const keys = Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
   if (keys.length === 0) throw nothingKept(shelf);
   mkdirSync(folder, { recursive: true });
   for (const key of keys) {
-    const plan = await onShelf(shelf, async () => {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: shelf.bucket, Key: key }));
+    const plan = await onShelf(shelf, timeout, async (options) => {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: shelf.bucket, Key: key }), options);
       return Body?.transformToByteArray();
     });
     writeFileSync(join(folder, basename(key)), plan ?? "");
   }
 }
 
-async function onShelf<T>({ bucket, prefix }: Shelf, act: () => Promise<T>): Promise<T> {
+async function onShelf<T>(
+  { bucket, prefix }: Shelf,
+  timeout: Duration,
+  act: Parameters<typeof inTime<T>>[1],
+): Promise<T> {
   try {
-    return await act();
+    return await inTime(timeout, act);
   } catch (failure) {
     throw refusedByAws(`s3://${bucket}/${prefix}`, failure);
   }

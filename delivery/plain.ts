@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from "node:util";
 import { cut, withoutUnseen } from "../findings/unseen";
 
 const mostLines = 6;
@@ -9,7 +8,7 @@ const mostCharacters = 600;
  * a password could stand.
  */
 export function plain(said: string): string {
-  const lines = withoutUnseen(stripVTControlCharacters(said))
+  const lines = withoutUnseen(said)
     .replace(/(\w+:\/\/)[^\s/@]+@/g, "$1…@")
     .split("\n")
     .map((line) => line.trimEnd())

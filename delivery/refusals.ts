@@ -1,3 +1,4 @@
+import { namespace, tlsSecret } from "../environments/names";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
 import type { Failure } from "./exit-codes";
@@ -5,12 +6,23 @@ import { Failed, failed } from "./failed";
 import { lockFinding } from "./lock";
 import type { Diagnostic } from "./message";
 import { plain } from "./plain";
+import { statusIn } from "./status";
+
+/** What was refused, and with which status, where whoever was told knows it. @default as its words say */
+export interface Refused extends Diagnostic {
+  readonly status?: number;
+}
 
 interface Refusal {
   /** What Terraform, a provider or AWS says then: the words of Terraform 1.11, of the AWS SDK for Go, and of Node. */
   readonly said: RegExp;
+  /** Or with what the server answers, in whatever words. */
+  readonly answered?: readonly number[];
   readonly told: (where: string, what: string) => Omit<Finding, "severity"> & { readonly id: Failure };
 }
+
+/** Of whatever case. */
+const anyOf = (...words: readonly RegExp[]) => new RegExp(words.map(({ source }) => source).join("|"), "i");
 
 /** In this order: of what an error says, the first that fits is what it is about. */
 const refusals: readonly Refusal[] = [
@@ -95,7 +107,12 @@ const refusals: readonly Refusal[] = [
     }),
   },
   {
-    said: /AccessDenied|\b40[13]\b|Forbidden|Unauthorized|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|is not authorized|Kubernetes cluster unreachable: the server has asked for the client to provide credentials/i,
+    said: anyOf(
+      /AccessDenied|Forbidden|Unauthorized|is not authorized|InvalidClientTokenId|UnrecognizedClient/,
+      /SignatureDoesNotMatch|InvalidSignature/,
+      /Kubernetes cluster unreachable: the server has asked for the client to provide credentials/,
+    ),
+    answered: [401, 403],
     told: (where, what) => ({
       id: "credentials-refused",
       where,
@@ -105,7 +122,24 @@ const refusals: readonly Refusal[] = [
     }),
   },
   {
-    said: /connection refused|no such host|i\/o timeout|TLS handshake|deadline exceeded|cluster unreachable|connection reset|\b404\b|\b50[0234]\b|bad gateway|service unavailable|invalid character '<'|is no JSON|\b429\b|Throttling|TimeoutError|ECONN(REFUSED|RESET)|E(NET|HOST)UNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|x509:|self-signed certificate|local issuer certificate|certificate has expired/i,
+    // Of Helm, which names an address in quotes where it was a server that did not answer.
+    said: /^(?:installation failed|Helm release error|Error upgrading chart)\n(?:[^"]*\s)?(?:context deadline exceeded|timed out waiting for the condition)/,
+    told: (where, what) => ({
+      id: "release-not-ready",
+      where,
+      what,
+      why: "its pods were not ready in time. What Helm has undone or taken away since, events still tell of for an hour.",
+      fix: `what did they wait for? kubectl -n ${namespace} get pods,events; where it is the Secret ${tlsSecret}: kubectl -n ${namespace} describe certificate ${tlsSecret} (an issuer misspelt, cert-manager not at work)`,
+    }),
+  },
+  {
+    said: anyOf(
+      /connection refused|no such host|i\/o timeout|TLS handshake|deadline exceeded|cluster unreachable|connection reset/,
+      /ECONN(REFUSED|RESET)|E(NET|HOST)UNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|TimeoutError|Throttling/,
+      /x509:|self-signed certificate|local issuer certificate|certificate has expired/,
+      /bad gateway|service unavailable|invalid character '<'|is no JSON/,
+    ),
+    answered: [404, 429, 500, 502, 503, 504],
     told: (where, what) => ({
       id: "api-unreachable",
       where,
@@ -120,7 +154,7 @@ const refusals: readonly Refusal[] = [
  * What a command of Terraform was refused, in words of what to do: one finding for each error that it told of.
  * @param where the stack: `production/monitoring`
  */
-export function refusalOf(where: string, errors: readonly Diagnostic[]): Failed {
+export function refusalOf(where: string, errors: readonly Refused[]): Failed {
   const read = errors.map((diagnostic) => refusedBy(where, diagnostic));
   const [first] = [...read].sort((a, b) => rank(a) - rank(b));
   if (!first) return new Failed("failed", []);
@@ -132,13 +166,15 @@ export function refusalOf(where: string, errors: readonly Diagnostic[]): Failed 
 
 const rank = ({ failure, exitCode }: Failed) => (failure === "failed" ? Infinity : exitCode);
 
-function refusedBy(where: string, { summary, detail, address }: Diagnostic): Failed {
+function refusedBy(where: string, { summary, detail, address, status: known }: Refused): Failed {
   const said = `${summary}\n${detail}`;
+  const status = known ?? statusIn(said);
   const place = address === undefined ? where : `${where} › ${address}`;
   // Who may not lock is told so in the same words; but then nobody holds the lock.
   const isHeld = /Error acquiring the state lock/i.test(said) && !said.includes("AccessDenied");
   if (isHeld) return lockFinding(where, detail);
-  const refusal = refusals.find((one) => one.said.test(said));
+  const isAnswered = ({ answered = [] }: Refusal) => status !== undefined && answered.includes(status);
+  const refusal = refusals.find((one) => one.said.test(said) || isAnswered(one));
   return refusal ? failed(refusal.told(place, plain(said))) : new Failed("failed", [unnamed(place, plain(said))]);
 }
 

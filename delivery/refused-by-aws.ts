@@ -1,25 +1,18 @@
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
-import type { Duration } from "../units/quantities";
 import { Failed } from "./failed";
 import { plain } from "./plain";
 import { refusalOf } from "./refusals";
 
-/** For the client of an SDK: without it, one waits for ever. @param timeout of a connection, and of an answer */
-export const patienceOf = ({ milliseconds: timeout }: Duration) => ({
-  requestHandler: { connectionTimeout: timeout, requestTimeout: timeout, throwOnRequestTimeout: true },
-});
-
 /** What an SDK of AWS threw, in the same words as what Terraform says of AWS. */
 export function refusedByAws(where: string, failure: unknown): Error {
   if (!(failure instanceof Error)) return new Error(String(failure));
-  const said = { summary: failure.name, detail: detailOf(failure) };
-  const refused = refusalOf(where, [{ severity: "error", ...said }]);
-  const known =
-    refused.failure === "failed"
-      ? new Failed("failed", [unnamed(where, plain(`${said.summary}\n${said.detail}`))])
-      : refused;
-  return Object.assign(known, { cause: failure });
+  const status = (failure as Noted).$metadata?.httpStatusCode;
+  const said = { summary: failure.name, detail: detailOf(failure, status) };
+  const refused = refusalOf(where, [{ severity: "error", ...said, ...(status !== undefined && { status }) }]);
+  const findings =
+    refused.failure === "failed" ? [unnamed(where, plain(`${said.summary}\n${said.detail}`))] : refused.findings;
+  return new Failed(refused.failure, findings, failure);
 }
 
 /** What the SDK notes on what it throws: the status of the answer, or why there is none. */
@@ -28,13 +21,14 @@ interface Noted {
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
-function detailOf(failure: Error): string {
-  const { code = "", $metadata } = failure as Noted;
-  const status = $metadata?.httpStatusCode;
+function detailOf(failure: Error, status: number | undefined): string {
+  const { code = "" } = failure as Noted;
   // A part of the answer stands in what the parser says, and in the answer stands a secret.
   if (failure.name === "SyntaxError") return `it answered ${status} with something that is no JSON.`;
+  // What is said besides of an answer that broke off is for whoever mends the SDK.
+  const words = failure.message.replace(/\n\s*Deserialization error:.*/, "");
   // Of several addresses that all refuse, Node says nothing but the code.
-  const message = failure.message || code;
+  const message = words.includes(code) ? words : [words, code].filter(Boolean).join(": ");
   return status === undefined ? message : `${message} (it answered ${status})`;
 }
 

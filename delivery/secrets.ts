@@ -1,12 +1,14 @@
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Duration } from "../units/quantities";
 import { seconds } from "../units/quantities";
-import { patienceOf, refusedByAws } from "./refused-by-aws";
+import { failed } from "./failed";
+import { inTime, patienceOf } from "./patience";
+import { refusedByAws } from "./refused-by-aws";
 import type { Needed } from "./variables";
 
 /** Where the values of Terraform's variables come from. */
 export interface Store {
-  /** Undefined where it has no such secret. @throws Failed if it cannot be asked. */
+  /** Undefined where it has no such secret. @throws Failed if it cannot be asked, or the secret was deleted. */
   readonly read: (variable: string) => Promise<string | undefined>;
 }
 
@@ -37,7 +39,7 @@ export async function valuesOf({ needed, env, store, readOnly }: Wanted): Promis
 
 /**
  * AWS Secrets Manager, with the credentials of whoever runs this.
- * @param timeout of a connection, and of an answer; it is asked three times
+ * @param timeout of a connection, and until an answer begins; it is asked three times
  */
 export function secretsManager(
   region: string,
@@ -51,19 +53,29 @@ export function secretsManager(
       const { GetSecretValueCommand, SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
       client ??= Promise.resolve(new SecretsManagerClient({ region, ...patienceOf(timeout) }));
       try {
-        const { SecretString } = await (await client).send(new GetSecretValueCommand({ SecretId: nameOf(variable) }));
-        return SecretString;
+        const asked = await client;
+        const command = new GetSecretValueCommand({ SecretId: nameOf(variable) });
+        return (await inTime(timeout, (options) => asked.send(command, options))).SecretString;
       } catch (failure) {
-        if (isGone(failure)) return undefined;
+        if (failure instanceof Error && failure.name === "ResourceNotFoundException") return undefined;
+        if (isDeleted(failure)) throw restorable(nameOf(variable), region);
         throw refusedByAws(`Secrets Manager › ${nameOf(variable)}`, failure);
       }
     },
   };
 }
 
-/** It was never there, or somebody deleted it: then it waits a while, and cannot be read. */
-function isGone(failure: unknown): boolean {
-  const { name, message } = failure as Error;
-  const isDeleted = name === "InvalidRequestException" && /marked (for deletion|deleted)/.test(message);
-  return isDeleted || name === "ResourceNotFoundException";
-}
+/** It waits a while for somebody to restore it; until then it can neither be read nor made anew. */
+const isDeleted = (failure: unknown): boolean =>
+  failure instanceof Error &&
+  failure.name === "InvalidRequestException" &&
+  /marked (for deletion|deleted)/.test(failure.message);
+
+const restorable = (name: string, region: string) =>
+  failed({
+    id: "variable-missing",
+    where: `Secrets Manager › ${name}`,
+    what: "it was deleted, and waits until it is gone for good.",
+    why: "till then it can be restored, and neither read nor made anew.",
+    fix: `aws secretsmanager restore-secret --region ${region} --secret-id ${name}`,
+  });

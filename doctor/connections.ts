@@ -1,6 +1,7 @@
 import { datasources, elkName, grafanaHost, namespace, prometheusHost } from "../environments/names";
 import type { Environment } from "../environments/environment";
 import { signsIn } from "../environments/secrets";
+import { isHere } from "../environments/this-machine";
 import type { Part } from "./line";
 
 /** How a program is reached. */
@@ -9,7 +10,7 @@ export interface Connection {
   readonly url: string;
   /** What people call the address: it holds no secret. */
   readonly shown: string;
-  /** The address behind `kubectl port-forward`. */
+  /** As {@link forwardedTo} has it. */
   readonly forwarded: string;
   /** The header `Authorization`. @default none is needed */
   readonly authorization?: string;
@@ -37,16 +38,16 @@ export function connectionsOf(
   addresses: Addresses,
   variables: Variables,
 ): Connections {
-  const scheme = certificates ? "https" : "http";
+  const forwarded = (part: Part) => forwardedTo(part, certificates);
   const toGrafana = {
     ...at(addresses.Grafana ?? grafana.url, certificates && grafanaHost),
-    forwarded: `${scheme}://localhost:3000`,
+    forwarded: forwarded("Grafana"),
     ...grafanaAuthorization(variables),
   };
-  const toPrometheus = { forwarded: `${scheme}://localhost:9090` };
-  const elastic = (url: string, service: string, port: number): Connection => ({
+  const toPrometheus = { forwarded: forwarded("Prometheus") };
+  const elastic = (part: Part, url: string, service: string): Connection => ({
     ...at(url, `${elkName}-${service}-http.${namespace}.svc`),
-    forwarded: `https://localhost:${port}`,
+    forwarded: forwarded(part),
     ...elasticAuthorization(variables),
   });
   return {
@@ -61,10 +62,18 @@ export function connectionsOf(
           via: "Grafana",
         },
     Grafana: toGrafana,
-    Elasticsearch: elastic(addresses.Elasticsearch ?? elk.elasticsearch.url, "es", 9200),
-    Kibana: elastic(addresses.Kibana ?? elk.kibana.url, "kb", 5601),
+    Elasticsearch: elastic("Elasticsearch", addresses.Elasticsearch ?? elk.elasticsearch.url, "es"),
+    Kibana: elastic("Kibana", addresses.Kibana ?? elk.kibana.url, "kb"),
   };
 }
+
+/** The address behind `kubectl port-forward`. What the operator of Elastic runs is asked over TLS everywhere. */
+export const forwardedTo = (part: Part, certificates: Environment["certificates"]): string => {
+  const isEncrypted = certificates !== undefined || part === "Elasticsearch" || part === "Kibana";
+  return `${isEncrypted ? "https" : "http"}://localhost:${ports[part]}`;
+};
+
+const ports: Readonly<Record<Part, number>> = { Prometheus: 9090, Grafana: 3000, Elasticsearch: 9200, Kibana: 5601 };
 
 /** @param service whose certificate is shown behind a port-forward; none where nothing is encrypted there */
 const at = (url: string, service: string | undefined): Pick<Connection, "url" | "shown" | "certifiedAs"> => ({
@@ -74,9 +83,6 @@ const at = (url: string, service: string | undefined): Pick<Connection, "url" | 
 });
 
 const trimmed = (url: string): string => url.replace(/\/+$/, "");
-
-const isHere = (url: string): boolean =>
-  ["localhost", "127.0.0.1", "[::1]"].includes(URL.canParse(url) ? new URL(url).hostname : "");
 
 /** A token of a service account, or name and password with a colon between: the provider takes both. */
 function grafanaAuthorization(variables: Variables): Pick<Connection, "authorization" | "lacks"> {

@@ -117,8 +117,11 @@ export function renewal(api: Part, { certifiedAs }: Connection): string {
     return `kubectl -n ${namespace} get secret, ${authoritySecrets[api]} or that of the ingress: who renews it?`;
   return certifiedAs === undefined
     ? `kubectl -n ${namespace} get secret grafana-tls: who renews it? docs/secrets.md`
-    : `kubectl -n ${namespace} describe certificate ${tlsSecret}: why does cert-manager not renew it?`;
+    : ownRenewal;
 }
+
+/** Of the certificate by which everything in the namespace serves. */
+export const ownRenewal = `kubectl -n ${namespace} describe certificate ${tlsSecret}: why does cert-manager not renew it?`;
 
 /** Where the authority stands whose certificates the Services show. */
 const authoritySecrets: Readonly<Record<Part, string>> = {

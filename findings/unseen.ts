@@ -1,12 +1,18 @@
+import { stripVTControlCharacters } from "node:util";
+
 /** Characters that would be obeyed and not shown: they steer a terminal, turn the direction of a text, or cannot be seen. */
 const unseen = /[\p{C}\p{Zl}\p{Zp}\ufffd]/gu;
 
 /** Spelled out, each as JavaScript would write it. */
 export const spelledOut = (text: string): string =>
-  text.replace(unseen, (one) => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`);
+  text.replace(unseen, (one) => {
+    const number = (one.codePointAt(0) ?? 0).toString(16);
+    return number.length > 4 ? `\\u{${number}}` : `\\u${number.padStart(4, "0")}`;
+  });
 
-/** Without them, but for the ends of lines. */
-export const withoutUnseen = (text: string): string => text.replace(unseen, (one) => (one === "\n" ? one : ""));
+/** Without them, but for the ends of lines, and without what they would have said to a terminal. */
+export const withoutUnseen = (text: string): string =>
+  stripVTControlCharacters(text).replace(unseen, (one) => (one === "\n" ? one : ""));
 
 /** The beginning of a text that is too long, and a sign that it goes on. No character is cut in two. */
 export const cut = (text: string, maxLength: number): string =>

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { environmentAsked } from "../environments/asked";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
 
@@ -16,13 +17,14 @@ export function readOptions(args: readonly string[], variables: NodeJS.ProcessEn
     tokens: true,
   });
   const asked = values.environment;
+  const named = typeof asked === "string" && asked !== "" ? [asked] : [];
   const unknown = tokens.flatMap((token) => {
     if (token.kind === "option-terminator") return [];
-    const known = token.kind === "option" && token.name === "environment" && typeof asked === "string" && asked !== "";
+    const known = token.kind === "option" && token.name === "environment" && named.length > 0;
     return known ? [] : [token.kind === "option" ? token.rawName : token.value];
   });
   return {
-    environmentName: typeof asked === "string" && asked !== "" ? asked : (nonBlank(variables.ENVIRONMENT) ?? fallback),
+    environmentName: environmentAsked(named, variables) ?? fallback,
     findings: unknown.map((word) =>
       error({
         id: "unknown-option",
@@ -34,5 +36,3 @@ export function readOptions(args: readonly string[], variables: NodeJS.ProcessEn
     ),
   };
 }
-
-const nonBlank = (text: string | undefined) => (text === "" ? undefined : text);

@@ -3,11 +3,11 @@ import { readOptions } from "../../commands/stories/options";
 
 describe("the options of npm run stories", () => {
   it("are all optional", () => {
-    expect(readOptions([])).toEqual({ environment: "production", mutate: false, findings: [] });
+    expect(readOptions([], {})).toEqual({ environment: "production", mutate: false, findings: [] });
   });
 
   it("are read in either spelling", () => {
-    expect(readOptions(["--alert=^shop-", "--environment", "local", "--mutate"])).toEqual({
+    expect(readOptions(["--alert=^shop-", "--environment", "local", "--mutate"], {})).toEqual({
       environment: "local",
       asked: /^shop-/,
       mutate: true,
@@ -16,7 +16,7 @@ describe("the options of npm run stories", () => {
   });
 
   it("are refused all at once, each with its reason and remedy", () => {
-    const { findings } = readOptions(["shop", "--mutat", "--environment", "--alert=shop-("]);
+    const { findings } = readOptions(["shop", "--mutat", "--environment", "--alert=shop-("], {});
     expect(findings.map(({ id, what, fix }) => `${id} ${what} ${fix}`)).toMatchInlineSnapshot(`
      [
        "unknown-option "shop" is not understood. npm run stories -- --alert shop-api-errors",

@@ -128,11 +128,21 @@ describe("an answer that is none", () => {
     expect(failure.message).not.toMatch(/html|hush/);
   });
 
+  it("is told where it breaks off", async () => {
+    const { hub } = await github(() => ({ body: "" }));
+    server?.removeAllListeners("request").on("request", (_, response) => {
+      response.writeHead(200, { "content-length": 1000 }).write("[{", () => response.destroy());
+    });
+    const failure = await postComment(hub, 7, "what changes", "text").catch((thrown: unknown) => thrown);
+    expect(failure).toBeInstanceOf(Failed);
+    expect(failure).toMatchObject({ exitCode: 50, message: expect.stringMatching(/only a part of one: terminated/) });
+  });
+
   it("is told where nobody listens", async () => {
     const { hub } = await github(() => ({ body: "" }));
     await new Promise((resolve) => server?.close(resolve));
     await expect(postComment(hub, 7, "what changes", "text")).rejects.toThrow(
-      /no answer: fetch failed: .*ECONNREFUSED/,
+      /no answer.*: fetch failed: .*ECONNREFUSED/,
     );
   });
 });

@@ -78,14 +78,56 @@ describe("what Terraform was refused", () => {
     ["api-unreachable", said("plugin error", "[GET /folders/{folder_uid}][500] getFolderByUidInternalServerError")],
     ["api-unreachable", said("plugin error", "[GET /folders/{folder_uid}][404] getFolderByUidNotFound")],
     ["api-unreachable", said("plugin error", "invalid character '<' looking for beginning of value")],
+    [
+      "api-unreachable",
+      said(
+        "installation failed",
+        'Kubernetes cluster unreachable: Get "https://10.0.0.1/version": context deadline exceeded',
+      ),
+    ],
+    [
+      "release-not-ready",
+      said(
+        "installation failed",
+        "release kps failed, and has been uninstalled due to atomic being set: context deadline exceeded",
+      ),
+    ],
+    [
+      "release-not-ready",
+      said(
+        "Error upgrading chart",
+        "Upgrade failed: release kps failed, and has been rolled back due to atomic being set: context deadline exceeded",
+      ),
+    ],
+    ["release-not-ready", said("Helm release error", "context deadline exceeded")],
+    [
+      "release-not-ready",
+      said("Helm release error", "failed pre-install: 1 error occurred:\n\t* timed out waiting for the condition\n\n"),
+    ],
     ["state-locked", said("Error acquiring the state lock", lock)],
     [
       "credentials-refused",
       said("Error acquiring the state lock", "operation error S3: PutObject, StatusCode: 403, AccessDenied"),
     ],
     ["failed", said("Invalid index", "The given key does not identify an element in this collection value.")],
+    ["api-unreachable", said("Unexpected status code from server: got HTTP 503", "{}")],
+    ["api-unreachable", said("unable to get a role", 'Failed with: {"error":{"type":"a"},"status":429}')],
+    ["api-unreachable", said("could not download chart", "failed to fetch https://example.com/a.tgz : 404 Not Found")],
+    ["api-unreachable", said("Error refreshing state", "https response error StatusCode: 500, RequestID: 7")],
+    ["api-unreachable", said("plugin error", "status: 504, body: HTTP 400")],
+    ["credentials-refused", said("unable to put a role", "[401 Unauthorized] {}")],
   ])("is %s, by the words of whoever refused", (failure, diagnostic) => {
     expect(failureOf(diagnostic)).toBe(failure);
+  });
+
+  it.each([
+    '[PUT /v1/provisioning/alert-rules][400] putAlertRuleBadRequest "95 % within 500 ms", "HTTP 503"',
+    "Limit of total fields [500] has been exceeded",
+    "on cdk.tf.json line 404, in resource.grafana_rule_group.a:",
+    "429 alert rules is more than the quota",
+    "Pod a-403 in cluster 502",
+  ])("takes no number for a status that is none: %s", (detail) => {
+    expect(failureOf(said("plugin error", detail))).toBe("failed");
   });
 
   it("has the exit code of what needs doing first, and a finding for each", () => {

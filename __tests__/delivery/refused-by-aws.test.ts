@@ -34,6 +34,7 @@ describe("what the SDK of AWS throws", () => {
     [thrown("AggregateError", "", { code: "ETIMEDOUT" })],
     [thrown("Error", "self-signed certificate in certificate chain", { code: "SELF_SIGNED_CERT_IN_CHAIN" })],
     [thrown("Error", "unable to get local issuer certificate")],
+    [thrown("Error", "aborted\n  Deserialization error: see $response.", { code: "ECONNRESET", ...answered(200) })],
   ])("is, of a server that gives no answer of its own, that it cannot be reached: %s", (failure) => {
     expect(told(failure)).toMatchObject({ exitCode: exitCodes["api-unreachable"], ids: ["api-unreachable"] });
   });
@@ -61,5 +62,10 @@ describe("what the SDK of AWS throws", () => {
       said: "DecryptionFailure\nSecrets Manager can't decrypt the protected secret text (it answered 400)",
     });
     expect(refusedByAws("a", failure).cause).toBe(failure);
+  });
+
+  it("is judged by the status that it notes, and not by numbers in what it says", () => {
+    expect(told(thrown("ValidationException", "HTTP 503 is no name", answered(400))).ids).toEqual(["aws-failed"]);
+    expect(told(thrown("Unknown", "UnknownError", answered(403))).ids).toEqual(["credentials-refused"]);
   });
 });

@@ -104,12 +104,51 @@ describe("what is asked", () => {
   });
 });
 
-describe("certificates of services", () => {
+describe("certificates that probes see", () => {
+  const job = probedCertificates(["platform"]);
+  const found = (days: Readonly<Record<string, number>>) =>
+    job.run((question) =>
+      Promise.resolve(
+        question.read({
+          status: "success",
+          data: {
+            resultType: "vector",
+            result: Object.entries(days).map(([service, left]) => ({
+              metric: { service },
+              value: [0, String(left * 86_400 + 60)],
+            })),
+          },
+        }),
+      ),
+    );
+
   it("are not well where Prometheus cannot tell of them", async () => {
     const refused: Ask = (question) =>
       Promise.resolve(question.read({ status: "error", errorType: "execution", error: "query timed out" }));
-    expect(await probedCertificates.run(refused)).toMatchObject([
+    expect(await job.run(refused)).toMatchObject([
       { subject: "probes", verdict: "bad", what: "Prometheus does not answer its query A: query timed out" },
+    ]);
+  });
+
+  it("are renewed by whoever issued them: that of all that serves here by cert-manager", async () => {
+    expect(await found({ "shop-api": 20, platform: 6 })).toMatchObject([
+      { subject: "shop-api", verdict: "warning", fix: expect.stringContaining("certificate-expires.md") },
+      { subject: "platform", verdict: "bad", fix: expect.stringContaining("describe certificate monitoring-tls") },
+    ]);
+  });
+
+  it("are missed where there has to be one", async () => {
+    expect(await found({ "shop-api": 60 })).toMatchObject([
+      { subject: "shop-api", verdict: "good" },
+      { subject: "platform", verdict: "warning", what: "no probe sees its certificate." },
+    ]);
+    expect(await found({ platform: 60 })).toMatchObject([{ subject: "platform", verdict: "good" }]);
+  });
+
+  it("have to be there where an environment has a certificate of its own, and somebody to ask for it", () => {
+    expect([production, local].map((environment) => expectationsOf(environment).expected.certificates)).toEqual([
+      ["platform"],
+      [],
     ]);
   });
 });

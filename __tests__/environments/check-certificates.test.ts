@@ -45,19 +45,23 @@ describe("the certificates of an environment", () => {
   });
 });
 
-describe("who is asked over TLS, where nobody signs certificates,", () => {
-  const { user, password } = { user: "monitoring", password: { secret: "rabbitmq-monitoring", key: "password" } };
+describe("who is asked", () => {
+  const access = { user: "monitoring", password: { secret: "rabbitmq-monitoring", key: "password" } };
+  const brokers = { plain: access, rabbitmq: { ...access, tls: true } } as const;
+  const secured: ProbePlace = { name: "ohio", exporter: "https://blackbox.example.com:9115" };
+  const probes = { ...local.probes, places: [{ name: "cluster" }, elsewhere, secured] } as const;
 
-  it("cannot be verified: a broker", () => {
-    const brokers = { plain: { user, password }, rabbitmq: { user, password, tls: true } } as const;
-    expect(found({ ...local, brokers })).toEqual(["error tls-without-authority at brokers.rabbitmq.tls"]);
-    expect(found({ ...local, brokers, certificates: { issuer: "internal" } })).toEqual([]);
+  it("over TLS cannot be verified where nobody signs certificates", () => {
+    expect(found({ ...local, brokers, probes })).toEqual([
+      "error tls-without-authority at brokers.rabbitmq.tls",
+      "error tls-without-authority at probes.places[2].exporter",
+    ]);
   });
 
-  it("cannot be verified: an exporter elsewhere", () => {
-    const secured = { name: "ohio", exporter: "https://blackbox.example.com:9115" };
-    const probes = { ...local.probes, places: [{ name: "cluster" }, elsewhere, secured] } as const;
-    expect(found({ ...local, probes })).toEqual(["error tls-without-authority at probes.places[2].exporter"]);
-    expect(found({ ...local, probes, certificates: { issuer: "internal" } })).toEqual([]);
+  it("in the clear is heard by others where somebody does: a broker by a password, an exporter elsewhere", () => {
+    expect(found({ ...production, brokers, probes })).toEqual([
+      "warning broker-in-the-clear at brokers.plain.tls",
+      "warning prober-in-the-clear at probes.places[1].exporter",
+    ]);
   });
 });

@@ -9,6 +9,7 @@ import { production } from "../../environments/production";
 import { printFindings } from "../../findings/print";
 import { system } from "../../system";
 import { exampleService, exampleSystem } from "../model/example";
+import { inTheClear } from "../support/in-the-clear";
 
 const example = exampleSystem(exampleService());
 const cluster: ProbePlace = { name: "cluster" };
@@ -49,10 +50,21 @@ describe("the places to ask from", () => {
   it("are one at least, and two where the public reaches the services", () => {
     const alone = ["warning probe-single-place at probes.places"];
     expect(fromPlaces()).toEqual(["error probe-without-place at probes.places"]);
-    expect([cluster, ireland].map((place) => fromPlaces(place))).toEqual([alone, alone]);
+    expect([cluster, ireland].map((place) => placesOf({ places: [place] }, inTheClear(production)))).toEqual([
+      alone,
+      alone,
+    ]);
     expect(placesOf({ places: [cluster], addresses: { "example-api": "http://example-api.example" } }, local)).toEqual(
       [],
     );
+  });
+
+  it("are one in this cluster, where its own certificate has to be asked for", () => {
+    const unwatched = ["warning certificate-unwatched at probes.places"];
+    const elsewhere: ProbePlace = { name: "oregon", exporter: "a:1" };
+    expect(fromPlaces(ireland, elsewhere)).toEqual(unwatched);
+    expect(fromPlaces(ireland, cluster)).toEqual([]);
+    expect(placesOf({ places: [ireland, elsewhere] }, inTheClear(production))).toEqual([]);
   });
 
   it("have plain names, each its own: they become the label `place`", () => {
@@ -66,8 +78,8 @@ describe("the places to ask from", () => {
 
   it("have exporters of their own: two eyes of one head are no two witnesses", () => {
     expect(fromPlaces(cluster, { name: "inside" })).toEqual(["error probe-place-twice at probes.places[1].exporter"]);
-    expect(fromPlaces(ireland, { ...ireland, name: "dublin" })).toEqual([
-      "error probe-place-twice at probes.places[1].exporter",
+    expect(fromPlaces(cluster, ireland, { ...ireland, name: "dublin" })).toEqual([
+      "error probe-place-twice at probes.places[2].exporter",
     ]);
   });
 

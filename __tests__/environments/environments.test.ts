@@ -17,10 +17,11 @@ const teams = Object.keys(production.notifications.teams);
 const idsOf = (environment: Environment, of: readonly string[] = teams) =>
   checkEnvironment(environment, of).map(({ id, where }) => `${id} ${where}`);
 
-/** A laptop on which somebody signs certificates. */
+/** A laptop on which somebody signs certificates, the broker's too. */
 const served: Environment = {
   ...local,
   certificates: { issuer: "internal" },
+  brokers: production.brokers,
   grafana: { ...local.grafana, url: "https://localhost:3000" },
 };
 const withGrafana = (grafana: Partial<GrafanaSettings>): Environment => ({

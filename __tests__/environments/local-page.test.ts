@@ -34,6 +34,12 @@ describe("docs/local.md", () => {
     expect(set.sort()).toEqual(secretVariables(local));
   });
 
+  it("sends spans in the clear, as collectors without certificates take them, and leads to how", () => {
+    expect(local.certificates).toBeUndefined();
+    expect(page).toContain("`http://red-shop-api.monitoring.svc:4318`");
+    expect(page).toContain("(spans.md)");
+  });
+
   it("names a context, and commands, that there are", () => {
     expect(page).toContain(`its context is called ${local.kubernetes.context}`);
     const run = Array.from(page.matchAll(/npm run (?:-s )?([\w:-]+)/g), ([, name = ""]) => name);

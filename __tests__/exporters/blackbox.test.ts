@@ -1,7 +1,16 @@
 import { describe, expect, it } from "@jest/globals";
-import { blackboxConfig, probeInterval, probeModule, probeScrapeTimeout } from "../../exporters/blackbox";
+import { blackboxValues } from "../../constructs/chart-values/prometheus-blackbox-exporter";
+import { production } from "../../environments/production";
+import {
+  blackboxConfig,
+  certificateModule,
+  probeInterval,
+  probeModule,
+  probeScrapeTimeout,
+} from "../../exporters/blackbox";
 import { scrapeInterval } from "../../environments/scrape";
 import { inSeconds } from "../../units/quantities";
+import { inTheClear } from "../support/in-the-clear";
 
 const { timeout, http } = blackboxConfig.modules[probeModule];
 
@@ -21,5 +30,25 @@ describe("the module that probes services", () => {
     expect(http).toMatchObject({ follow_redirects: false, tls_config: { insecure_skip_verify: false } });
     // Without a list of statuses it takes each 2xx.
     expect(http).not.toHaveProperty("valid_status_codes");
+  });
+});
+
+describe("the module that asks for the certificate of the namespace", () => {
+  const { modules } = blackboxValues(production).config;
+  const module = modules[certificateModule];
+
+  it("believes whom all believe, under a name that the certificate is good for", () => {
+    expect(module).toMatchObject({
+      prober: "tcp",
+      tcp: { tls: true, tls_config: { ca_file: "/etc/monitoring-tls/ca.crt", server_name: "pod.monitoring.svc" } },
+    });
+  });
+
+  it("stands beside that for services where there is such a certificate, and nowhere else", () => {
+    expect(Object.keys(modules)).toEqual(["http_2xx", probeModule, certificateModule]);
+    expect(blackboxValues(inTheClear(production)).config.modules).toEqual({
+      http_2xx: null,
+      ...blackboxConfig.modules,
+    });
   });
 });

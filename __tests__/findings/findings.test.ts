@@ -4,6 +4,7 @@ import { describe, expect, it } from "@jest/globals";
 import { clip } from "../../findings/clip";
 import { error, errorUnless, warning, within } from "../../findings/finding";
 import { didYouMean, nearest } from "../../findings/nearest";
+import { isPlace } from "../../findings/places";
 import { countFindings, printFindings } from "../../findings/print";
 import { repeated } from "../../findings/repeated";
 import rooms from "../../rooms.json";
@@ -99,6 +100,19 @@ describe("what findings are made of", () => {
     expect([clip("a".repeat(80)), clip("a".repeat(81))]).toEqual(["a".repeat(80), `${"a".repeat(79)}…`]);
     expect(clip("\u001b[2J\u0000\ta")).toBe(String.raw`\u001b[2J\u0000\u0009a`);
     expect(clip("a\u202eb\u200fc\u2028d\ufffd")).toBe(String.raw`a\u202eb\u200fc\u2028d\ufffd`);
+    expect(clip("a\u{e0001}b\ud800")).toBe(String.raw`a\u{e0001}b\ud800`);
+  });
+
+  it("is where in a program something happened, and not what only begins so", () => {
+    const places = [
+      "    at buildStacks (a.ts:1:2)",
+      "\tat foo (a.ts:1)",
+      "    at file:///a.mjs:3:4",
+      "    at new Promise (<anonymous>)",
+      "    at async Promise.all (index 0)",
+    ];
+    const sentences = ["  at least two replicas", "at a.ts:1:2", "  path (a.ts:1:2)", "  at 50 % of the limit: 7 GiB"];
+    expect([...places, ...sentences].filter(isPlace)).toEqual(places);
   });
 
   it.each([78, 79, 80])(

@@ -23,6 +23,7 @@ import { interfere } from "../support/delivery/interference";
 import type { Project } from "../support/delivery/project";
 import { project } from "../support/delivery/project";
 import { startDouble } from "../support/doctor/double";
+import { heldBy } from "../support/held-by";
 import type { Moto } from "../support/live/moto";
 import { startMoto } from "../support/live/moto";
 import type { Terraform } from "../support/terraform/terraform";
@@ -37,6 +38,7 @@ const nobody = {
   AWS_CONFIG_FILE: "/dev/null",
   AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
 };
+const secrets = Object.fromEntries(secretVariables(staging).map((name) => [name, `hush-${name}`]));
 const somebody = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_REGION: "eu-central-1" };
 
 let terraform: Terraform;
@@ -121,6 +123,12 @@ describe("before anything is deployed", () => {
     expect(told(await command("plan", [], { ...somebody, ...without }))).toEqual(only("provider-not-installable"));
   });
 
+  it("somebody has to agree before production is applied, and nothing says that somebody has", async () => {
+    const apply = (...args: string[]) => clone.command("apply", ["--environment", "production", ...args], env);
+    expect(told(await apply("--keep", "4711", "--reviewed", "plan.json"))).toEqual(only("approval-missing"));
+    expect(told(await apply("--approved"))).toEqual(only("plan-missing"));
+  });
+
   it("nothing was planned, so nothing is applied", async () => {
     expect(told(await command("apply"))).toEqual(only("plan-missing"));
     expect(told(await command("apply", ["--keep", "4711"]))).toEqual(only("plan-missing"));
@@ -142,20 +150,20 @@ describe("between the job that plans and the job that applies", () => {
   let reviewed: string;
 
   it("secrets come from Secrets Manager, and the plans wait beside the state", async () => {
-    const secrets = new SecretsManagerClient({
+    const store = new SecretsManagerClient({
       endpoint: moto.url,
       region: "eu-central-1",
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
     });
-    for (const name of secretVariables(staging))
-      await secrets.send(new CreateSecretCommand({ Name: storedAs(staging, name), SecretString: `hush-${name}` }));
+    for (const [name, SecretString] of Object.entries(secrets))
+      await store.send(new CreateSecretCommand({ Name: storedAs(staging, name), SecretString }));
     const plan = await command("plan", ["--keep", "4711"]);
     expect(plan).toMatchObject({ exitCode: 0 });
     expect(await kept()).toEqual(
       expect.arrayContaining(["plans/4711/plan.json", "plans/4711/platform.plan", "plans/4711/monitoring.plan"]),
     );
     reviewed = readFileSync(join(clone.folder, "cdktf.out/plans/staging/plan.json"), "utf8");
-    expect(plan.stdout + plan.stderr + reviewed).not.toContain("hush-");
+    expect(heldBy(plan.stdout + plan.stderr + reviewed, secrets)).toEqual([]);
   });
 
   it("somebody holds the lock: who, since when, and how to break it, and nothing is changed", async () => {
@@ -182,6 +190,7 @@ describe("between the job that plans and the job that applies", () => {
     writeFileSync(file, reviewed);
     const apply = await command("apply", ["--keep", "4711", "--reviewed", file]);
     expect(apply).toMatchObject({ exitCode: 0, stdout: "Applied: platform, then monitoring.\n" });
+    expect(heldBy(apply.stderr, secrets)).toEqual([]);
   });
 
   it("run once more, it finds that its plans are stale, before the first stack is touched", async () => {
@@ -239,7 +248,7 @@ describe("once it is deployed", () => {
       readFileSync(join(plans, file), "utf8"),
     );
     const all = [...said, ...written, found.stdout, found.stderr, mended.stdout, mended.stderr];
-    expect(all.filter((text) => text.includes("hush-"))).toEqual([]);
+    expect(heldBy(all.join("\n"), { ...secrets, token: posting.GITHUB_TOKEN })).toEqual([]);
   });
 
   it("the backend moved: Terraform does not begin with an empty state unasked", async () => {

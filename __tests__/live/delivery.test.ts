@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { exitCodes } from "../../delivery/exit-codes";
 import type { Planned } from "../../delivery/planned";
 import type { SavedPlan } from "../../delivery/plan-json";
 import { summaryOf } from "../../delivery/summary";
@@ -14,6 +15,8 @@ import { enginePath } from "../../engines/engine-path";
 import { interfere } from "../support/delivery/interference";
 import type { Project } from "../support/delivery/project";
 import { project } from "../support/delivery/project";
+import { startDouble } from "../support/doctor/double";
+import { heldBy } from "../support/held-by";
 import type { Terraform } from "../support/terraform/terraform";
 import { startTerraform } from "../support/terraform/terraform";
 
@@ -65,7 +68,31 @@ describe("a change on its way", () => {
     expect(stdout).toContain("Terraform's plan: local, platform");
     expect(stdout).toMatch(/_[\d,]+ lines were left out/);
     expect(stdout.length).toBeLessThan(65_000);
-    for (const secret of Object.values(secrets)) expect(stdout).not.toContain(secret);
+    expect(heldBy(stdout, secrets)).toEqual([]);
+  });
+
+  it("is posted there with as little; where GitHub does not take it, that has an exit code of its own", async () => {
+    const sent: string[] = [];
+    let takes = false;
+    const hub = await startDouble([
+      ({ method, path, body }) => {
+        sent.push(`${method} ${path} ${body}`);
+        const no = { status: 403, body: { message: "Resource not accessible by integration" } };
+        return takes ? { status: 200, body: method === "GET" ? [] : {} } : no;
+      },
+    ]);
+    const token = "hush-github";
+    const known = { ...env, GITHUB_API_URL: hub.url, GITHUB_REPOSITORY: "example/monitoring", GITHUB_TOKEN: token };
+    const post = () => clone.command("comment", [...here, "--post", "--pull-request", "7"], known);
+    const refused = await post();
+    takes = true;
+    const taken = await post();
+    await hub.stop();
+    expect([refused.exitCode, refused.stdout]).toEqual([exitCodes["comment-not-posted"], ""]);
+    expect(refused.stderr).toContain("403 to GET issues/7/comments: Resource not accessible by integration");
+    expect([taken.exitCode, taken.stdout, taken.stderr]).toEqual([0, "", ""]);
+    expect(sent.at(-1)).toMatch(/^POST \/repos\/example\/monitoring\/issues\/7\/comments .*### local: \d+ to create/);
+    expect(heldBy([refused.stderr, ...sent].join("\n"), { ...secrets, token })).toEqual([]);
   });
 
   it("is planned by `cdktf diff` alike, to the last value", async () => {
@@ -82,7 +109,7 @@ describe("a change on its way", () => {
     const { exitCode, stdout, stderr } = await command("apply");
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "Applied: platform, then monitoring.\n" });
     expect(stderr.indexOf("applies local/platform")).toBeLessThan(stderr.indexOf("applies local/monitoring"));
-    for (const secret of Object.values(secrets)) expect(stderr).not.toContain(secret);
+    expect(heldBy(stdout + stderr, secrets)).toEqual([]);
   });
 
   it("leaves nothing to do: the second plan is empty, for `cdktf diff` too", async () => {
@@ -147,8 +174,9 @@ describe("a change on its way", () => {
       source: refusedType.startsWith("grafana") ? "grafana/grafana" : "elastic/elasticstack",
       refuses: { [refusedType]: "status: 503, body: upstream connect error, connection refused" },
     });
-    const { exitCode, stderr } = await clone.command("apply", here, broken.env);
+    const { exitCode, stdout, stderr } = await clone.command("apply", here, broken.env);
     broken.stop();
+    expect(heldBy(stdout + stderr, secrets)).toEqual([]);
     expect(exitCode).toBe(40);
     expect(stderr).toContain("apply-incomplete  local/monitoring");
     expect(stderr).toContain(`failed: `);
@@ -177,6 +205,6 @@ describe("a change on its way", () => {
   it("left no secret in a file that is not made to hold them", () => {
     expect(existsSync(plans("plan.json"))).toBe(true);
     for (const file of ["plan.json", "platform.txt", "monitoring.txt"])
-      for (const secret of Object.values(secrets)) expect(readFileSync(plans(file), "utf8")).not.toContain(secret);
+      expect(heldBy(readFileSync(plans(file), "utf8"), secrets)).toEqual([]);
   });
 });

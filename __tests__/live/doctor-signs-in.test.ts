@@ -177,10 +177,7 @@ describe("doctor, where it is told,", () => {
   });
   afterAll(() => moto.stop());
 
-  it("says which secret is nowhere, never made or deleted, and asks nobody", async () => {
-    const deleted = storedAs(staging, signsIn.elasticsearch);
-    await secrets.send(new CreateSecretCommand({ Name: deleted, SecretString: "hush-deleted" }));
-    await secrets.send(new DeleteSecretCommand({ SecretId: deleted, RecoveryWindowInDays: 7 }));
+  it("says which secret is nowhere, and asks nobody", async () => {
     const asked: string[] = [];
     const url = await listenedTo(({ url: path = "" }, response) => {
       asked.push(path);
@@ -196,6 +193,15 @@ describe("doctor, where it is told,", () => {
     }
     expect(asked).toEqual([]);
     expect(stderr).not.toMatch(place);
+  });
+
+  it("says how one is restored that was deleted: AWS takes no other in its place", async () => {
+    const deleted = storedAs(staging, signsIn.elasticsearch);
+    await secrets.send(new CreateSecretCommand({ Name: deleted, SecretString: "hush-deleted" }));
+    await secrets.send(new DeleteSecretCommand({ SecretId: deleted, RecoveryWindowInDays: 7 }));
+    const { exitCode, stdout, stderr } = await doctor({ ...somebody, AWS_ENDPOINT_URL: moto.url });
+    expect([exitCode, stdout]).toEqual([exitCodes["variable-missing"], ""]);
+    expect(stderr).toContain(`fix   aws secretsmanager restore-secret --region eu-central-1 --secret-id ${deleted}`);
     await secrets.send(new DeleteSecretCommand({ SecretId: deleted, ForceDeleteWithoutRecovery: true }));
   });
 

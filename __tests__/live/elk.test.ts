@@ -186,10 +186,7 @@ beforeAll(async () => {
       ),
       scrapeConfigs: [
         ...monitors.flatMap((monitor) =>
-          scrapeConfigs(
-            monitor,
-            pods.filter(({ service }) => service === monitor.metadata.name),
-          ).map((config) => ({
+          scrapeConfigs(monitor, pods).map((config) => ({
             ...(JSON.parse(here(JSON.stringify(config))) as ScrapeConfig),
             scrape_interval: promDuration(interval),
             scrape_timeout: promDuration(interval),

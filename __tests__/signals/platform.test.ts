@@ -4,7 +4,7 @@ import { print } from "../../promql/print";
 import { queryableMetrics } from "../../signals/contracts/queryable";
 import { platformSignals } from "../../signals/platform-series";
 
-const series = platformSignals().flatMap((signal) => signal.series);
+const series = platformSignals({ certificate: true }).flatMap((signal) => signal.series);
 const check = createChecker({ metrics: queryableMetrics(series.map(({ metric }) => metric)), allowVariables: false });
 
 describe("the signals of the monitoring itself", () => {

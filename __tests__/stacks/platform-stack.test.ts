@@ -115,12 +115,7 @@ describe("the platform stack", () => {
         create_namespace: false,
       },
       { ...ofElk, id: "elasticsearch-exporter", version: charts.elasticsearchExporter.version },
-      {
-        ...ofElk,
-        id: "elasticsearch-exporter-scrape",
-        after: ["helm_release.elasticsearch-exporter"],
-        version: undefined,
-      },
+      { ...ofElk, id: "elasticsearch-exporter-scrape", version: undefined },
       {
         id: "elk",
         after: ["helm_release.elastic-operator"],
@@ -266,6 +261,13 @@ describe("Prometheus", () => {
   });
 });
 
+/** In the chart's values.yaml, `prometheus-node-exporter.extraArgs`: with another version, look there again. */
+const argumentsAreOf = "88.5.3";
+const argumentsOfChart = [
+  "--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|run/containerd/.+|var/lib/docker/.+|var/lib/kubelet/.+)($|/)",
+  "--collector.filesystem.fs-types-exclude=^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs|erofs)$",
+];
+
 describe("where an environment has certificates,", () => {
   const { prometheus, ...values } = prometheusValues(production);
   const asked = {
@@ -306,11 +308,11 @@ describe("where an environment has certificates,", () => {
       readinessProbe: probed,
       prometheus: { monitor: asked },
     });
-    expect(extraArgs?.map((argument) => argument.split("=")[0])).toEqual([
-      "--collector.filesystem.mount-points-exclude",
-      "--collector.filesystem.fs-types-exclude",
-      "--web.config.file",
-    ]);
+    expect(extraArgs).toEqual([...argumentsOfChart, "--web.config.file=/etc/monitoring-tls/web.yaml"]);
+  });
+
+  it("the arguments of the node exporter are compared with those of the very chart that is installed", () => {
+    expect(charts.kubePrometheusStack.version).toBe(argumentsAreOf);
   });
 
   it("Grafana serves by one, reads it again, and Prometheus and the kubelet ask accordingly", () => {

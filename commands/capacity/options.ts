@@ -1,3 +1,4 @@
+import { environmentAsked } from "../../environments/asked";
 import { readCommandLine } from "../../findings/command-line";
 import type { Finding } from "../../findings/finding";
 import { error } from "../../findings/finding";
@@ -26,13 +27,13 @@ const command = {
   why: "the answer would be to another question.",
 } as const;
 
-export function readOptions(args: readonly string[]): Options {
-  const { has, text, findings } = readCommandLine(args, words, command);
+export function readOptions(args: readonly string[], variables: NodeJS.ProcessEnv): Options {
+  const { has, text, texts, findings } = readCommandLine(args, words, command);
   const asked = text("services");
   const services = Number(asked);
   const isCount = asked === undefined || (Number.isSafeInteger(services) && services >= 1 && services <= mostServices);
   return {
-    environment: text("environment") ?? "production",
+    environment: environmentAsked(texts("environment"), variables) ?? "production",
     ...(asked !== undefined && isCount && { services }),
     json: has("json"),
     verbose: has("verbose"),

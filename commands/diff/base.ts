@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Run } from "../../engines/command";
 import { clip } from "../../findings/clip";
+import { isPlace } from "../../findings/places";
 import { withoutUnseen } from "../../findings/unseen";
 import { refused } from "./refused";
 
@@ -116,10 +117,10 @@ const notInstallable = (said: string) =>
   );
 
 /** Of what a program said, without where in its code it was. */
-export const lastLines = (said: string): string =>
-  withoutUnseen(stripVTControlCharacters(said))
-    .trim()
+export function lastLines(said: string): string {
+  // First, for by the tabs before them they are known.
+  const lines = stripVTControlCharacters(said)
     .split("\n")
-    .filter((line) => !/^\s+at /.test(line))
-    .slice(-12)
-    .join("\n");
+    .filter((line) => !isPlace(line));
+  return withoutUnseen(lines.join("\n")).trim().split("\n").slice(-12).join("\n");
+}

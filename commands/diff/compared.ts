@@ -41,13 +41,9 @@ export async function compared(
       const isNew = !known.includes(environment);
       if (isNew) notes.add(`The environment ${environment} is new: all of it is added.`);
       // Also where one fails the other is waited for: it would write into a folder that is gone.
-      const sides = await atOnce(isNew ? [present] : [present, base], (source) =>
-        Promise.allSettled([synthesizedBy(source, environment, stoppable, temporary)]),
+      const [after, before] = await atOnce(isNew ? [present] : [present, base], (source) =>
+        synthesizedBy(source, environment, stoppable, temporary),
       );
-      const [after, before] = sides.map(([side]) => {
-        if (side.status === "rejected") throw side.reason;
-        return side.value;
-      });
       if (!after) throw new Error(`${environment} was not synthesized.`);
       if (before && !before.description) notes.add(withoutDescription);
       changes.set(environment, changesBetween(before ?? nothing, after));

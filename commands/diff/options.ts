@@ -1,3 +1,4 @@
+import { environmentsAsked } from "../../environments/asked";
 import { unknownEnvironment } from "../../environments/check";
 import { readCommandLine } from "../../findings/command-line";
 import type { Finding } from "../../findings/finding";
@@ -31,10 +32,10 @@ const command = {
 } as const;
 
 /** @param all the environments there are: without a name all of them are compared */
-export function readOptions(args: readonly string[], all: readonly string[]): Options {
+export function readOptions(args: readonly string[], variables: NodeJS.ProcessEnv, all: readonly string[]): Options {
   const { has, text, texts, findings } = readCommandLine(args, words, command);
   const base = text("base");
-  const asked = [...new Set(texts("environment"))];
+  const asked = [...new Set(environmentsAsked(texts("environment"), variables))];
   return {
     base: base ?? "",
     environments: asked.length > 0 ? asked : all,

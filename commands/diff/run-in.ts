@@ -12,7 +12,7 @@ export const runIn: RunIn = async (folder, command, args, stop): Promise<Run> =>
   // A group of its own: it is ended as one.
   const child = spawn(command, args, { cwd: folder, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const end = () => {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid);
+    if (child.pid !== undefined) endGroup(child.pid);
   };
   stop?.addEventListener("abort", end);
   try {
@@ -28,3 +28,12 @@ export const runIn: RunIn = async (folder, command, args, stop): Promise<Run> =>
     stop?.removeEventListener("abort", end);
   }
 };
+
+/** Also where its leader has ended: others of it may go on. */
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader);
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).code !== "ESRCH") throw failure;
+  }
+}

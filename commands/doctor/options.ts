@@ -1,6 +1,9 @@
 import type { Addresses } from "../../doctor/connections";
+import { forwardedTo } from "../../doctor/connections";
 import type { Part } from "../../doctor/line";
 import { parts } from "../../doctor/line";
+import { environments } from "../../environments";
+import { environmentAsked } from "../../environments/asked";
 import { readCommandLine } from "../../findings/command-line";
 import type { Finding } from "../../findings/finding";
 import { error } from "../../findings/finding";
@@ -46,18 +49,19 @@ const usualTimeout = 10;
 const mostSeconds = 600;
 const mostMinutes = 60;
 
-export function readOptions(args: readonly string[], usual: string): Options {
+export function readOptions(args: readonly string[], variables: NodeJS.ProcessEnv, usual: string): Options {
   const { has, text, texts, findings } = readCommandLine(args, words, command);
   const given = parts.flatMap((part): [Part, string][] => {
     const address = text(part.toLowerCase() as Lowercase<Part>);
     return address === undefined ? [] : [[part, address]];
   });
+  const environment = environmentAsked(texts("environment"), variables) ?? usual;
   const timeout = Number(text("timeout") ?? usualTimeout);
   const isTimeout = timeout > 0 && timeout <= mostSeconds;
   const wait = Number(text("wait") ?? 0);
   const isWait = wait >= 0 && wait <= mostMinutes;
   return {
-    environment: text("environment") ?? usual,
+    environment,
     addresses: Object.fromEntries(given),
     authorities: texts("ca"),
     timeout: seconds(isTimeout ? timeout : usualTimeout),
@@ -66,7 +70,7 @@ export function readOptions(args: readonly string[], usual: string): Options {
     verbose: has("verbose"),
     findings: [
       ...findings,
-      ...given.flatMap(([part, address]) => (isAddress(address) ? [] : [noAddress(part, address)])),
+      ...given.flatMap(([part, address]) => (isAddress(address) ? [] : [noAddress(part, address, environment)])),
       ...(isTimeout ? [] : [noTimeout(text("timeout") ?? "")]),
       ...(isWait ? [] : [noWait(text("wait") ?? "")]),
     ],
@@ -80,13 +84,13 @@ function isAddress(text: string): boolean {
   return ["http:", "https:"].includes(protocol) && username + password + search + hash === "";
 }
 
-const noAddress = (part: Part, text: string): Finding =>
+const noAddress = (part: Part, text: string, environment: string): Finding =>
   error({
     id: "unknown-option",
     where: "command line",
     what: `"${text.replace(/\/\/.*@/, "//…@").replace(/[?#].*/, "?…")}" is no address of ${part}.`,
     why: "it is asked there, over HTTP or HTTPS; how we sign in is told by the environment, for the shell remembers what it is given.",
-    fix: `npm run doctor -- --${part.toLowerCase()} http://localhost:9090`,
+    fix: `npm run doctor -- --${part.toLowerCase()} ${forwardedTo(part, environments.get(environment)?.certificates)}`,
   });
 
 const noTimeout = (text: string): Finding =>

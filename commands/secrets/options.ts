@@ -1,7 +1,9 @@
+import { environmentAsked, noEnvironment } from "../../environments/asked";
 import { readCommandLine } from "../../findings/command-line";
 import type { Finding } from "../../findings/finding";
 
 export interface Options {
+  /** Empty where none was named; none is the usual one, for what is printed goes into a cluster. */
   readonly environment: string;
   readonly findings: readonly Finding[];
 }
@@ -12,7 +14,11 @@ const command = {
   why: "the Secrets of another environment than was meant could be made.",
 } as const;
 
-export function readOptions(args: readonly string[]): Options {
-  const { text, findings } = readCommandLine(args, { environment: { type: "string" } }, command);
-  return { environment: text("environment") ?? "production", findings };
+export function readOptions(args: readonly string[], variables: NodeJS.ProcessEnv): Options {
+  const { texts, findings } = readCommandLine(args, { environment: { type: "string" } }, command);
+  const environment = environmentAsked(texts("environment"), variables);
+  return {
+    environment: environment ?? "",
+    findings: [...findings, ...(environment === undefined ? [noEnvironment(command.run)] : [])],
+  };
 }

@@ -1,3 +1,4 @@
+import { environmentAsked } from "../../environments/asked";
 import { readCommandLine } from "../../findings/command-line";
 import type { Finding } from "../../findings/finding";
 import { error } from "../../findings/finding";
@@ -39,13 +40,13 @@ const command = {
 
 const usual = { environment: "production", seed: 1 } as const;
 
-export function readOptions(args: readonly string[]): Options {
-  const { has, text, findings } = readCommandLine(args, words, command);
+export function readOptions(args: readonly string[], variables: NodeJS.ProcessEnv): Options {
+  const { has, text, texts, findings } = readCommandLine(args, words, command);
   const seed = Number(text("seed") ?? usual.seed);
   const sources = (["scenario", "scenario-file", "file"] as const).filter((name) => text(name) !== undefined);
   const [scenario, scenarioFile, file, html] = [text("scenario"), text("scenario-file"), text("file"), text("html")];
   return {
-    environment: text("environment") ?? usual.environment,
+    environment: environmentAsked(texts("environment"), variables) ?? usual.environment,
     seed,
     list: has("list"),
     json: has("json"),

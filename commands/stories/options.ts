@@ -1,3 +1,4 @@
+import { environmentAsked } from "../../environments/asked";
 import { readCommandLine } from "../../findings/command-line";
 import type { Finding } from "../../findings/finding";
 import { error } from "../../findings/finding";
@@ -20,11 +21,11 @@ const command = {
   why: "the stories of other alerts than were meant would be told.",
 } as const;
 
-export function readOptions(args: readonly string[]): Options {
-  const { has, text, findings } = readCommandLine(args, words, command);
+export function readOptions(args: readonly string[], variables: NodeJS.ProcessEnv): Options {
+  const { has, text, texts, findings } = readCommandLine(args, words, command);
   const { pattern, findings: ofPattern } = patternOf(text("alert"));
   return {
-    environment: text("environment") ?? "production",
+    environment: environmentAsked(texts("environment"), variables) ?? "production",
     ...(pattern && { asked: pattern }),
     mutate: has("mutate"),
     findings: [...findings, ...ofPattern],

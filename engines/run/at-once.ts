@@ -1,6 +1,10 @@
 import { availableParallelism } from "node:os";
 
-/** As many at the same time as there are processors; results in the order of the items. */
+/**
+ * As many at the same time as there are processors; results in the order of the items. Where one fails nothing more is
+ * begun, and what was begun is waited for: it may still use what whoever asked tidies up then.
+ * @throws what the first of them threw
+ */
 export async function atOnce<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
@@ -8,9 +12,19 @@ export async function atOnce<Item, Result>(
 ): Promise<Result[]> {
   const results: Result[] = [];
   const left = items.entries();
+  let hasFailed = false;
   const worker = async () => {
-    for (const [at, item] of left) results[at] = await work(item);
+    try {
+      for (const [at, item] of left) {
+        if (hasFailed) return;
+        results[at] = await work(item);
+      }
+    } catch (failure) {
+      hasFailed = true;
+      throw failure;
+    }
   };
-  await Promise.all(Array.from({ length: most }, worker));
+  for (const ended of await Promise.allSettled(Array.from({ length: most }, worker)))
+    if (ended.status === "rejected") throw ended.reason;
   return results;
 }

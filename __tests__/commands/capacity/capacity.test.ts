@@ -77,17 +77,17 @@ describe("npm run capacity", () => {
 
 describe("its options", () => {
   it("are production, the services that there are, and text", () => {
-    expect(readOptions([])).toEqual({ environment: "production", json: false, verbose: false, findings: [] });
+    expect(readOptions([], {})).toEqual({ environment: "production", json: false, verbose: false, findings: [] });
   });
 
   it("are read", () => {
-    expect(readOptions(["--environment", "staging", "--services", "300", "--json"])).toMatchObject({
+    expect(readOptions(["--environment", "staging", "--services", "300", "--json"], {})).toMatchObject({
       ...{ environment: "staging", services: 300, json: true, findings: [] },
     });
   });
 
   it.each(["0", "-3", "2.5", "many", "100001", "1e3x"])("refuse %s services", (services) => {
-    const { findings, services: read } = readOptions(["--services", services]);
+    const { findings, services: read } = readOptions(["--services", services], {});
     expect(read).toBeUndefined();
     expect(findings.map(({ id, what }) => [id, what])).toEqual([
       ["unknown-option", `"${services}" is no number of services.`],
@@ -95,6 +95,6 @@ describe("its options", () => {
   });
 
   it("are corrected where they are misspelt", () => {
-    expect(readOptions(["--servces=3"]).findings[0]?.fix).toBe("did you mean --services?");
+    expect(readOptions(["--servces=3"], {}).findings[0]?.fix).toBe("did you mean --services?");
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
-import { checkOut, remove } from "../../../commands/diff/base";
+import { checkOut, lastLines, remove } from "../../../commands/diff/base";
 import { compared } from "../../../commands/diff/compared";
 import { exitCodes } from "../../../commands/diff/exit-codes";
 import { readOptions } from "../../../commands/diff/options";
@@ -147,19 +147,38 @@ describe("comparing with another commit", () => {
   });
 });
 
+describe("what a program said", () => {
+  it("is told without where in its code it was, and with what only begins like that", () => {
+    expect(
+      lastLines("\u001b[31merror\u001b[0m\n  at least 2 replicas\n\tat foo (a.ts:1)\n    at bar (b.ts:2:3)\n"),
+    ).toBe("error\n  at least 2 replicas");
+  });
+});
+
+describe("a program that is told to stop", () => {
+  it("is ended with all that it started, also where it has ended itself", async () => {
+    const folder = emptyFolder("group");
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error("SIGINT")), 1000);
+    const began = Date.now();
+    await expect(runIn(folder, "sh", ["-c", "sleep 20 & exit 0"], stop.signal)).rejects.toThrow("SIGINT");
+    expect(Date.now() - began).toBeLessThan(15_000);
+  });
+});
+
 describe("its command line", () => {
-  const idsOf = (...args: readonly string[]) => readOptions(args, ["local", "production"]).findings.map(({ id }) => id);
+  const idsOf = (...args: readonly string[]) =>
+    readOptions(args, {}, ["local", "production"]).findings.map(({ id }) => id);
 
   it("compares all environments, or those that are named", () => {
-    expect(readOptions(["--base", "main"], ["local", "production"]).environments).toEqual(["local", "production"]);
-    expect(readOptions(["--base=main", "--environment=production"], ["local", "production"]).environments).toEqual([
-      "production",
-    ]);
-    expect(readOptions(["--base", "main", "--markdown"], []).form).toBe("markdown");
+    const all = ["local", "production"];
+    expect(readOptions(["--base", "main"], {}, all).environments).toEqual(all);
+    expect(readOptions(["--base=main", "--environment=production"], {}, all).environments).toEqual(["production"]);
+    expect(readOptions(["--base", "main", "--markdown"], {}, []).form).toBe("markdown");
   });
 
   it("takes a base that looks like an option for a name", () => {
-    expect(readOptions(["--base=--upload-pack=x"], [])).toMatchObject({ base: "--upload-pack=x", findings: [] });
+    expect(readOptions(["--base=--upload-pack=x"], {}, [])).toMatchObject({ base: "--upload-pack=x", findings: [] });
   });
 
   it("wants a base, one form, and environments that there are", () => {

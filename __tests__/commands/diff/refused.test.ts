@@ -1,9 +1,14 @@
 /** As a person runs it: what it says and how it ends where there is nothing to compare, and that nothing is different then. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { describe, expect, it, jest } from "@jest/globals";
 import { exitCodes } from "../../../commands/diff/exit-codes";
-import { run } from "../../../engines/command";
+import { pause } from "../../../engines/run/process";
+import { seconds } from "../../../units/quantities";
 import type { SmallProject } from "../../support/diff/small-project";
 import { smallProject } from "../../support/diff/small-project";
 import { emptyFolder } from "../../support/folder";
@@ -15,22 +20,33 @@ const command = join(__dirname, "..", "..", "..", "commands", "diff.ts");
 const place = /^\s+at /m;
 
 /** Runs it there, and holds it to what it has to leave alone. */
-async function diff({ folder, git }: SmallProject, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+async function diff(
+  { folder, git }: SmallProject,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  meanwhile: (child: ChildProcess) => Promise<void> = () => Promise.resolve(),
+) {
   const output = join(folder, "cdktf.out", "manifest.json");
   mkdirSync(join(folder, "cdktf.out"), { recursive: true });
   writeFileSync(output, "of yesterday");
   const before = git("status", "--short");
   const temporary = emptyFolder("temporary");
-  const done = await run(process.execPath, ["-r", "tsx/cjs", command, "--environment", "local", ...args], {
+  const child = spawn(process.execPath, ["-r", "tsx/cjs", command, "--environment", "local", ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: temporary, ...env },
   });
+  const [exitCode, stdout, stderr] = await Promise.all([
+    once(child, "close").then(([code]): unknown => code),
+    text(child.stdout),
+    text(child.stderr),
+    meanwhile(child),
+  ]);
   expect(readFileSync(output, "utf8")).toBe("of yesterday");
   expect(git("status", "--short")).toBe(before);
   expect(git("worktree", "list").trim().split("\n")).toHaveLength(1);
   // The loader of TypeScript keeps what it compiled.
   expect(readdirSync(temporary).filter((name) => !name.startsWith("tsx-"))).toEqual([]);
-  return done;
+  return { exitCode, stdout, stderr };
 }
 
 /** What is committed cannot be synthesized, and what is here can. */
@@ -92,9 +108,23 @@ describe("npm run diff", () => {
     const base = withBase(({ write }) =>
       write("start.js", 'console.error("\\u001b[31mgone\\u001b[2J\\u202e"); process.exit(1);'),
     );
-    const { stderr } = await diff(base, ["--base", "HEAD"]);
-    expect(stderr).toContain("gone");
-    expect(stderr).not.toMatch(/[^\P{C}\n]/u);
+    for (const args of [[], ["--verbose"]]) {
+      const { stderr } = await diff(base, ["--base", "HEAD", ...args]);
+      expect(stderr.match(/gone/g)).toHaveLength(1 + args.length);
+      expect(stderr).not.toMatch(/[^\P{C}\n]/u);
+    }
+  });
+
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("leaves nothing behind where %s ends it", async (signal) => {
+    const begun = join(emptyFolder("begun"), "begun");
+    const one = smallProject();
+    // Longer than this test may take: diff waits for what it started.
+    one.write("start.js", `require("node:fs").writeFileSync("${begun}", ""); setTimeout(() => {}, 120_000);`);
+    const { exitCode, stderr } = await diff(one, ["--base", "HEAD"], {}, async (child) => {
+      while (!existsSync(begun)) await pause(seconds(0.05));
+      child.kill(signal);
+    });
+    expect([exitCode, stderr]).toEqual([130, "Stopped; nothing is left behind.\n"]);
   });
 
   it("says in a line what it did not expect, and where it happened only if it is asked to", async () => {

@@ -158,7 +158,7 @@ describe("the exit code", () => {
 });
 
 describe("the command line", () => {
-  const read = (...args: string[]) => readOptions(args, "local");
+  const read = (...args: string[]) => readOptions(args, {}, "local");
 
   it("takes addresses, authorities and a timeout", () => {
     expect(
@@ -200,6 +200,15 @@ describe("the command line", () => {
     [["--insecure"], '"--insecure" is not understood.'],
   ])("refuses %j", (args, what) => {
     expect(read(...args).findings[0]?.what).toBe(what);
+  });
+
+  it.each([
+    ["production", "--prometheus", "https://localhost:9090"],
+    ["local", "--grafana", "http://localhost:3000"],
+    ["local", "--kibana", "https://localhost:5601"],
+  ])("advises, of %s, for %s the address that answers there", (environment, option, address) => {
+    const [finding] = read("--environment", environment, option, "nonsense").findings;
+    expect(finding?.fix).toBe(`npm run doctor -- ${option} ${address}`);
   });
 
   it("takes no password, and does not repeat the one that it was given", () => {

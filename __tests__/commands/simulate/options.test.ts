@@ -3,7 +3,7 @@ import { readOptions } from "../../../commands/simulate/options";
 
 describe("the options of npm run simulate", () => {
   it("are all optional", () => {
-    expect(readOptions([])).toEqual({
+    expect(readOptions([], {})).toEqual({
       environment: "production",
       seed: 1,
       list: false,
@@ -15,7 +15,7 @@ describe("the options of npm run simulate", () => {
 
   it("are read in either spelling", () => {
     expect(
-      readOptions(["--scenario=quiet-night", "--seed", "7", "--scenario-file", "", "--html=a.html"]),
+      readOptions(["--scenario=quiet-night", "--seed", "7", "--scenario-file", "", "--html=a.html"], {}),
     ).toMatchObject({
       scenario: "quiet-night",
       seed: 7,
@@ -24,16 +24,8 @@ describe("the options of npm run simulate", () => {
   });
 
   it("are refused all at once, each with its reason and remedy", () => {
-    const { findings } = readOptions([
-      "shop",
-      "--scenari",
-      "a",
-      "--seed",
-      "1.5",
-      "--file",
-      "--scenario=a",
-      "--scenario-file=b",
-    ]);
+    const words = ["shop", "--scenari", "a", "--seed", "1.5", "--file", "--scenario=a", "--scenario-file=b"];
+    const { findings } = readOptions(words, {});
     expect(findings.map(({ id, what, fix }) => `${id} ${what} ${fix}`)).toMatchInlineSnapshot(`
      [
        "unknown-option "shop" is not understood. npm run simulate -- --scenario errors-at-peak",

@@ -10,7 +10,7 @@ const setting = { system, environment: production };
 
 /** What is played for a command line. */
 const played = async (...words: string[]) =>
-  (await sourceOf(readOptions(words), new Map(), setting)).source?.scenario?.name;
+  (await sourceOf(readOptions(words, {}), new Map(), setting)).source?.scenario?.name;
 
 describe("what is simulated", () => {
   it("is the scenario that is named, that of a file, or the usual one", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Fault } from "../../../scenarios/fault";
 import type { Labels } from "../../../promql/labels";
-import { gibibytes, hours, minutes, percent } from "../../../units/quantities";
-import { countedBetween, played, seriesOf, valueAt } from "./support";
+import { days, gibibytes, hours, minutes, percent } from "../../../units/quantities";
+import { countedBetween, moments, played, seriesOf, valueAt } from "./support";
 
 const ofPods = [
   "container_cpu_usage_seconds_total",
@@ -181,5 +181,23 @@ describe("the monitoring itself", () => {
       of("prometheus_rule_evaluation_failures_total", group) / of("prometheus_rule_evaluations_total", group);
     expect(share("red-shop-api")).toBeCloseTo(0.3, 2);
     expect(share("red-mes-api")).toBe(0);
+  });
+});
+
+describe("the certificate of the monitoring itself", () => {
+  it("is far from its end, whatever happens to what is monitored", () => {
+    const name = "probe_ssl_earliest_cert_expiry";
+    const expires = (job: string, faults: readonly Fault[]) => at([0, 60, 119], faults, name, { job });
+    const none: Fault = { kind: "ingress", of: "shop-api", lost: percent(100), from, until };
+    const [first = NaN, ...others] = expires("platform-certificate", [none]);
+    expect(first * 1000 - moments.begins).toBeGreaterThan(days(30).milliseconds);
+    expect(others).toEqual([first, first]);
+    expect(expires("probe-cluster", [none])[1]).toBeNaN();
+  });
+
+  it("is unknown where the exporter that asks for it is gone", () => {
+    const gone: Fault = { kind: "exporter-down", job: "platform-certificate", from, until };
+    expect(at([60], [gone], "probe_ssl_earliest_cert_expiry", { service: "platform" })).toEqual([NaN]);
+    expect(at([60], [gone], "up", { job: "platform-certificate" })).toEqual([0]);
   });
 });

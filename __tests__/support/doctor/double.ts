@@ -23,8 +23,8 @@ export interface Told {
   readonly body: unknown;
 }
 
-/** Says something, leaves it to the next, or never says anything. */
-export type Teller = (asked: Asked) => Told | undefined | "nothing" | Promise<Told | undefined>;
+/** Says something, leaves it to the next, never says anything, or begins to and never ends. */
+export type Teller = (asked: Asked) => Told | undefined | "nothing" | "half an answer" | Promise<Told | undefined>;
 
 export interface Double {
   readonly url: string;
@@ -47,6 +47,10 @@ export async function startDouble(tellers: readonly Teller[], certificate?: Cert
       asked.push(`${question.method} ${path}`);
       void firstOf(all, question).then((told) => {
         if (told === "nothing") return;
+        if (told === "half an answer") {
+          response.writeHead(200, { "content-length": 1000 }).write("{");
+          return;
+        }
         response.writeHead(told.status, { "content-type": "application/json" });
         response.end(typeof told.body === "string" ? told.body : JSON.stringify(told.body));
       });
@@ -74,7 +78,7 @@ export async function startDouble(tellers: readonly Teller[], certificate?: Cert
 const listening = (server: Server): Promise<void> =>
   new Promise((resolve) => void server.listen(0, loopback, () => resolve()));
 
-async function firstOf(tellers: readonly Teller[], asked: Asked): Promise<Told | "nothing"> {
+async function firstOf(tellers: readonly Teller[], asked: Asked): Promise<Told | "nothing" | "half an answer"> {
   for (const teller of tellers) {
     const told = await teller(asked);
     if (told !== undefined) return told;

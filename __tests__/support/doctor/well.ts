@@ -25,11 +25,14 @@ export function allWell(environment: Environment, now = Date.now()): Teller {
 const proxied = "/grafana/api/datasources/proxy/uid/prometheus/api/v1";
 
 /** https://prometheus.io/docs/prometheus/latest/querying/api/, as Grafana hands it on */
-function prometheusAnswers({ versions, scrapes, rules, series }: Expected, now: number) {
+function prometheusAnswers({ versions, scrapes, rules, series, certificates }: Expected, now: number) {
   const success = (data: unknown) => ({ status: "success", data });
   const labels = series.flatMap((metric) => metric.labels);
   // One series for all questions: with all labels, and of a certificate so many seconds.
-  const metric = Object.fromEntries(labels.map((label) => [label, "some"]));
+  const metric = {
+    ...Object.fromEntries(labels.map((label) => [label, "some"])),
+    ...Object.fromEntries(certificates.map((name) => ["service", name])),
+  };
   return {
     [`GET ${proxied}/status/buildinfo`]: success({ version: versions.Prometheus }),
     [`GET ${proxied}/targets`]: success({

@@ -45,7 +45,7 @@ export const servedCertificates = (): Promise<ServedCertificates> =>
     mkdirSync(mounted);
     let count = 0;
     const renew = async () => {
-      const { certificate, key } = await signed(path, config, ours, `served-${(count += 1)}`);
+      const { certificate, key } = await signed(path, config, ours, `served-${(count += 1)}`, tlsNames[0]);
       mount(mounted, `..${count}`, {
         [basename(tlsFiles.certificate)]: readFileSync(certificate, "utf8"),
         [basename(tlsFiles.key)]: readFileSync(key, "utf8"),
@@ -60,7 +60,7 @@ export const servedCertificates = (): Promise<ServedCertificates> =>
       otherAuthority: other.certificate,
       asMounted: (text: string) => text.replaceAll(tlsFolder, mounted),
       renew,
-      certificateFor: (name: string) => signed(path, guarded.write(`${name}.cnf`, settings([name])), ours, name),
+      certificateFor: (name: string) => signed(path, guarded.write(`${name}.cnf`, settings([name])), ours, name, name),
     };
   }).then((started) => ({ ...started, folder: join(started.folder, "mounted") }));
 
@@ -99,7 +99,7 @@ interface Files {
   readonly key: string;
 }
 
-/** What is signed has no subject, and one Subject Alternative Name for each name: so cert-manager does it. */
+/** What is signed has one Subject Alternative Name for each name: so cert-manager does it. */
 const settings = (names: readonly string[]) => `
 [req]
 distinguished_name = subject
@@ -113,15 +113,15 @@ basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
 extendedKeyUsage = serverAuth
 authorityKeyIdentifier = keyid
-subjectAltName = critical, ${names.map((name) => `DNS:${name}`).join(", ")}
+subjectAltName = ${names.map((name) => `DNS:${name}`).join(", ")}
 `;
 
 const newAuthority = (folder: string, config: string, name: string): Promise<Files> =>
   openssl(folder, name, ["-config", config, "-extensions", "authority", "-subj", `/CN=${name}`]);
 
-const signed = (folder: string, config: string, by: Files, name: string): Promise<Files> =>
+const signed = (folder: string, config: string, by: Files, name: string, subject: string): Promise<Files> =>
   openssl(folder, name, [
-    ...["-config", config, "-extensions", "served", "-subj", "/"],
+    ...["-config", config, "-extensions", "served", "-subj", `/CN=${subject}`],
     ...["-CA", by.certificate, "-CAkey", by.key],
   ]);
 

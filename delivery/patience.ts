@@ -1,0 +1,27 @@
+import type { Duration } from "../units/quantities";
+
+/** So often an SDK of AWS asks, where it gets no answer. */
+const attempts = 3;
+
+/** For the client of an SDK: without it, one waits for ever. @param timeout of a connection, and until an answer begins */
+export const patienceOf = ({ milliseconds: timeout }: Duration) => ({
+  requestHandler: { connectionTimeout: timeout, requestTimeout: timeout, throwOnRequestTimeout: true },
+});
+
+/**
+ * What is asked through such a client, to the end of the answer: the client waits for that as long as it takes.
+ * @param timeout of the client; altogether it takes three times as long at most
+ * @throws Error called TimeoutError
+ */
+export function inTime<T>(
+  { milliseconds }: Duration,
+  ask: (options: { readonly abortSignal: AbortSignal }) => Promise<T>,
+): Promise<T> {
+  const most = attempts * milliseconds;
+  const abortSignal = AbortSignal.timeout(most);
+  const late = new Promise<never>((_, reject) => {
+    const failure = Object.assign(new Error(`no whole answer within ${most / 1000} s`), { name: "TimeoutError" });
+    abortSignal.addEventListener("abort", () => reject(failure), { once: true });
+  });
+  return Promise.race([ask({ abortSignal }), late]);
+}
