@@ -8,6 +8,7 @@ import { checkProbe } from "./check-probe";
 import { checkResources } from "./check-resources";
 import { checkParams, checkRoutes } from "./check-routes";
 import { checkTeam, checkText } from "./check-text";
+import { platformComponent } from "./component";
 import type { CriticalRoute, HttpService } from "./http-service";
 import { criticalRoutes } from "./http-service";
 import { withOrigin } from "./origin";
@@ -27,9 +28,20 @@ export const checkSystem = (system: System): Finding[] => {
       withOrigin(service, [...checkService(service), ...checkRunsIn(service, resources)]),
     ),
     ...checkResources(resources),
+    ...[...services, ...resources]
+      .filter(({ name }) => name === platformComponent)
+      .flatMap((one) => withOrigin(one, [nameOfOurs])),
     ...checkDependencies(system),
   ];
 };
+
+const nameOfOurs = error({
+  id: "name-reserved",
+  where: "name",
+  what: `"${platformComponent}" is what the monitoring itself is called.`,
+  why: "its logs and the certificate by which it serves would be mixed with those of what is described here.",
+  fix: "call it by what it does for the company.",
+});
 
 const checkService = (service: HttpService): Finding[] => [
   ...checkPlainName("name", service.name),

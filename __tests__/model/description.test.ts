@@ -58,6 +58,7 @@ describe("the description of the real system", () => {
 describe("a finding of the description", () => {
   it.each<[string, Partial<HttpService>, string[]]>([
     ["a name with capitals", { name: "Example-api" }, ["name-not-plain at Example-api.name"]],
+    ["the name of the monitoring itself", { name: "platform" }, ["name-reserved at platform.name"]],
     ["a name that ends in a hyphen", { name: "example-" }, ["name-not-plain at example-.name"]],
     ["a name that begins with a digit", { name: "3d-api" }, ["name-not-plain at 3d-api.name"]],
     ["a name with a line feed", { name: "example\n" }, ["name-not-plain at example\n.name"]],

@@ -5,12 +5,12 @@ import { platform } from "../../signals/platform";
 import type { AlertRule } from "../alert";
 import { certificateExpires, leastRemaining } from "../certificate";
 import type { PlatformAlertFacts } from "./common";
-import { common, toldByTargets } from "./common";
+import { common } from "./common";
 
 const { job, name } = ownCertificate;
 
-export const ownCertificateExpires = (facts: PlatformAlertFacts): Levels<AlertRule> =>
-  certificateExpires(
+export function ownCertificateExpires(facts: PlatformAlertFacts): Levels<AlertRule> {
+  const { ticket, page } = certificateExpires(
     {
       name,
       title: "The certificate of the monitoring itself",
@@ -23,7 +23,6 @@ export const ownCertificateExpires = (facts: PlatformAlertFacts): Levels<AlertRu
       watches: platform.certificate,
       // Without the label `service`, by which it would be told as a service's.
       value: leastRemaining(name).expr,
-      absent: toldByTargets,
       firstSteps: [
         `Why was it not renewed? kubectl -n ${namespace} describe certificate ${tlsSecret}: its conditions and newest events.`,
         `Does its issuer sign? kubectl get clusterissuers; kubectl -n ${namespace} get certificaterequests`,
@@ -31,3 +30,9 @@ export const ownCertificateExpires = (facts: PlatformAlertFacts): Levels<AlertRu
       ],
     },
   );
+  // A probe that fails while its exporter answers is seen by nobody else: of it there is a ticket, and of it alone.
+  const summary: AlertRule["summary"] = (...told) => `${ticket.summary(...told)} At 0 s no probe sees it any more.`;
+  return { ticket: { ...ticket, summary }, page: { ...page, absent: toldByTicket } };
+}
+
+const toldByTicket = { means: "healthy", because: "what is not seen is told by the ticket, once" } as const;
