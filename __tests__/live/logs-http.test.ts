@@ -86,8 +86,9 @@ describe("many lines", () => {
       loads.push(await measureLoad(engine, serviceComponent(service), lines, 1500));
     }
     console.log(loadTable(loads));
-    for (const { linesPerSecond, statedLinesPerSecond, processors } of loads) {
-      expect(linesPerSecond).toBeGreaterThan(10 * statedLinesPerSecond);
+    for (const { linesPerProcessorSecond, statedLinesPerSecond, processors } of loads) {
+      // Of the two processors that the requests keep at work, whoever else has something to do meanwhile.
+      expect(2 * linesPerProcessorSecond).toBeGreaterThan(10 * statedLinesPerSecond);
       expect(processors.map(({ processor }) => processor)).toEqual(
         expect.arrayContaining(["json:json", "grok:text", "gsub:redact-ip"]),
       );

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { dataStreamOf } from "../../../logs/names";
 import { pipelineOf } from "../../../logs/pipelines";
 import type { Pipeline } from "../../../logs/processor";
@@ -13,6 +14,8 @@ export interface LogLoad {
   readonly lines: number;
   /** From the request to the answer: parsed, redacted and stored. */
   readonly linesPerSecond: number;
+  /** For each second of a processor's time that the engine took: busy neighbours make little difference to it. */
+  readonly linesPerProcessorSecond: number;
   /** What the component is described to write, in lines as long as these. */
   readonly statedLinesPerSecond: number;
   /** The dearest first; those that no line needed are left out. */
@@ -59,20 +62,31 @@ export async function measureLoad(
   };
   await send(count / 2);
   const before = await costsOf(engine);
+  const worked = workOf(engine);
   const started = performance.now();
   await send(count);
   const seconds = (performance.now() - started) / 1000;
+  const processorSeconds = workOf(engine) - worked;
   const sent = Math.ceil(count / bulk) * bulk;
   const averageBytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0) / lines.length;
   return {
     component,
     lines: sent,
     linesPerSecond: sent / seconds,
+    linesPerProcessorSecond: sent / processorSeconds,
     statedLinesPerSecond: component.logs.perDay.bytes / 86_400 / averageBytes,
     processors: difference(before, await costsOf(engine), batchedIn(component)).sort(
       (one, other) => other.milliseconds - one.milliseconds,
     ),
   };
+}
+
+/** Seconds that processors have worked for it since it was started: `utime` and `stime`, in hundredths (proc_pid_stat(5)). */
+function workOf({ pid }: LogEngine): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 interface Cost {

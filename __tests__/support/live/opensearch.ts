@@ -15,6 +15,7 @@ export interface OpenSearchProps {
 export interface OpenSearch extends Program, Guarded, SearchClient {
   /** `http://127.0.0.1:41235` */
   readonly url: string;
+  readonly pid: number;
   /** Where a snapshot repository of type `fs` may lie. */
   readonly snapshots: string;
 }
