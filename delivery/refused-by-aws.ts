@@ -24,7 +24,8 @@ interface Noted {
 function detailOf(failure: Error, status: number | undefined): string {
   const { code = "" } = failure as Noted;
   // A part of the answer stands in what the parser says, and in the answer stands a secret.
-  if (failure.name === "SyntaxError") return `it answered ${status} with something that is no JSON.`;
+  if (failure.name === "SyntaxError")
+    return `it answered ${status === undefined ? "" : `${status} `}with something that is no JSON.`;
   // What is said besides of an answer that broke off is for whoever mends the SDK.
   const words = failure.message.replace(/\n\s*Deserialization error:.*/, "");
   // Of several addresses that all refuse, Node says nothing but the code.

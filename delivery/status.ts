@@ -9,8 +9,9 @@ const inWords = Object.entries(STATUS_CODES).map(([code, words = ""]) => `${code
  */
 const stated = new RegExp(
   [
-    String.raw`\[[A-Z]+ [^\]\n]*\]\[(\d{3})\]`,
-    String.raw`\b(?:HTTP(?:/[\d.]+)?|status(?: ?code)?)["']?[:=]? ?(\d{3})\b`,
+    String.raw`\[[A-Z]+ [^\]\n]*\]\[([1-5]\d\d)\]`,
+    String.raw`\bHTTP(?:/[\d.]+)?(?: error| response code)?["']?[:=]? ?([1-5]\d\d)\b`,
+    String.raw`(?<!\bexit )\bstatus(?:[ _]?code)?["']?(?:[:=]| is| was)? ?["'[]?([1-5]\d\d)\b`,
     String.raw`\b(?=(?:${inWords.join("|")})\b)(\d{3})`,
   ].join("|"),
   "i",

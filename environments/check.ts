@@ -57,7 +57,7 @@ export const unknownEnvironment = (name: string, names: readonly string[]): Find
     where: "environment",
     what: `there is no environment "${name}".`,
     why: "sizes, addresses and contact points come from it; a guess could deploy to the wrong cluster.",
-    fix: `choose one of ${names.join(", ")}, or add environments/${name}.ts to environments/index.ts.`,
+    fix: `choose one of ${names.join(", ")}, by --environment or the variable ENVIRONMENT, or add environments/${name}.ts to environments/index.ts.`,
   });
 
 const checkRetention = ({ retention, retentionSize, storage }: PrometheusSize): Finding[] => [

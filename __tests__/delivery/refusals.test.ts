@@ -116,6 +116,9 @@ describe("what Terraform was refused", () => {
     ["api-unreachable", said("Error refreshing state", "https response error StatusCode: 500, RequestID: 7")],
     ["api-unreachable", said("plugin error", "status: 504, body: HTTP 400")],
     ["credentials-refused", said("unable to put a role", "[401 Unauthorized] {}")],
+    ["credentials-refused", said("plugin error", 'exit status 1: {"status_code":403}')],
+    ["api-unreachable", said("plugin error", "HTTP error 502")],
+    ["api-unreachable", said("plugin error", "the status code is 503")],
   ])("is %s, by the words of whoever refused", (failure, diagnostic) => {
     expect(failureOf(diagnostic)).toBe(failure);
   });
@@ -126,6 +129,7 @@ describe("what Terraform was refused", () => {
     "on cdk.tf.json line 404, in resource.grafana_rule_group.a:",
     "429 alert rules is more than the quota",
     "Pod a-403 in cluster 502",
+    "exit status 404",
   ])("takes no number for a status that is none: %s", (detail) => {
     expect(failureOf(said("plugin error", detail))).toBe("failed");
   });

@@ -112,7 +112,7 @@ describe("a finding of an environment", () => {
         "error  unknown-environment  environment",
         '  there is no environment "prod".',
         "  why   sizes, addresses and contact points come from it; a guess could deploy to the wrong cluster.",
-        "  fix   choose one of local, staging, production, or add environments/prod.ts to environments/index.ts.",
+        "  fix   choose one of local, staging, production, by --environment or the variable ENVIRONMENT, or add environments/prod.ts to environments/index.ts.",
         "",
         "1 error",
       ].join("\n"),

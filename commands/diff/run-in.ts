@@ -29,11 +29,12 @@ export const runIn: RunIn = async (folder, command, args, stop): Promise<Run> =>
   }
 };
 
-/** Also where its leader has ended: others of it may go on. */
+/** Also where its leader has ended: others of it may go on. Whoever cannot be ended is waited for. */
 function endGroup(leader: number): void {
   try {
     process.kill(-leader);
   } catch (failure) {
-    if ((failure as NodeJS.ErrnoException).code !== "ESRCH") throw failure;
+    // macOS says of a group that has ended and is not yet buried that it is not ours.
+    if (!["ESRCH", "EPERM"].includes((failure as NodeJS.ErrnoException).code ?? "")) throw failure;
   }
 }
