@@ -77,7 +77,9 @@ export function heldIn(text: string): Tree | undefined {
   const isJson = /^\s*[{[]/.test(text);
   if (!isJson && !/^[\w.-]+:(\s|$)[^]*\n/.test(text)) return undefined;
   const plain = fromTerraform(text);
-  return isJson ? (tried(() => JSON.parse(plain)) ?? tried(() => jsonLines(plain))) : tried(() => parseYaml(plain));
+  return isJson
+    ? (tried(() => JSON.parse(plain)) ?? tried(() => jsonLines(plain)))
+    : tried(() => parseYaml(plain, { prettyErrors: false }));
 }
 
 const jsonLines = (text: string): unknown[] =>

@@ -1,8 +1,11 @@
-/** The bar of a semantic diff: `npm run benchmark:diff`, as a person runs it, and not by the clock of a busy machine. */
+/**
+ * What `npm run benchmark:diff` takes, by a yardstick that every machine brings along: reading the two outputs. Its bar of
+ * 3 s is one of a machine's clock, which a busy machine or one of another year cannot be held to.
+ */
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { expect, it } from "@jest/globals";
-import { minutes, seconds } from "../../units/quantities";
+import { minutes } from "../../units/quantities";
 
 const root = join(__dirname, "..", "..");
 
@@ -16,17 +19,16 @@ const benchmark = (): Promise<string> =>
   });
 
 it(
-  "tells within 3 s what a change means to 300 services",
+  "tells what a change means to 300 services in three and a half times of what reading them takes",
   async () => {
     const said = await benchmark();
-    const [, services, changes, worked] =
-      /^(\d+) services: (\d+) changes, .* ([\d.]+) s of CPU \(bar 3 s\)/.exec(said) ?? [];
+    const [, services, changes, worked, toRead] =
+      /^(\d+) services: (\d+) changes, .*; ([\d.]+) s of CPU, of which reading ([\d.]+) s$/m.exec(said) ?? [];
     expect(services).toBe("300");
     // Other objectives, another retention, a service more.
     expect(Number(changes)).toBeGreaterThanOrEqual(3);
-    // Of the one process that compares, so that a busy machine makes little difference. With what V8 does beside it, it
-    // keeps 1.28 cores at work where it is alone; if it were 1.25, this would still be 3 s.
-    expect(Number(worked) * 1000).toBeLessThan(1.25 * seconds(3).milliseconds);
+    // Measured: 2.8 to 3.0 times, alone or beside others; 3 s are 3.5 times where they are read in 0.85 s.
+    expect(Number(worked) / Number(toRead)).toBeLessThan(3.5);
   },
   minutes(3).milliseconds,
 );
