@@ -36,7 +36,10 @@ export const alarmLevel = ({ name }: HttpService, symptoms: readonly AlertRule[]
   series: [recordAs(http.alarm.ratio, withLabel(max(largestOf(symptoms)), "service", name))],
 });
 
-/** As {@link alarmLevel}, of each part of a resource; and how close it is to waking somebody. @param parts with all of their alerts, by name */
+/**
+ * As {@link alarmLevel}, of each part of a resource; and how close it is to waking somebody. @param parts with all of
+ * their alerts, by name
+ */
 export const resourceAlarmLevel = (
   { name }: Resource,
   parts: readonly (readonly [part: string, alerts: readonly Levelled[]])[],

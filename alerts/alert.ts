@@ -28,8 +28,8 @@ export interface AlertRule<Value extends Expr | LogQuery = Expr> {
   /** Stable and unique: the UID, at most 40 characters. */
   readonly id: string;
   /**
-   * What happens, in words that fit every service: names the panel, the runbook docs/runbooks/<kind>.md, and what people
-   * know of it, runbooks/<kind>.md beside the alert, from which that is generated.
+   * What happens, in words that fit every service: names the panel, the runbook docs/runbooks/<kind>.md, and what
+   * people know of it, runbooks/<kind>.md beside the alert, from which that is generated.
    */
   readonly kind: string;
   /** The subject of the notification. */
@@ -47,8 +47,8 @@ export interface AlertRule<Value extends Expr | LogQuery = Expr> {
   readonly unit?: Unit;
   readonly fires: Threshold;
   /**
-   * The recovery threshold: on the quiet side of the other, so that the alert does not flap. While a rule waits it decides
-   * already: of a page it is close to the other, for what was beyond that once and is not now must wake nobody.
+   * The recovery threshold: on the quiet side of the other, so that the alert does not flap. While a rule waits it
+   * decides already: of a page it is close to the other, for what was beyond that once and is not now must wake nobody.
    */
   readonly clears: number;
   /** Pending period. */
@@ -58,7 +58,8 @@ export interface AlertRule<Value extends Expr | LogQuery = Expr> {
   /** What it means that `value` has no data, where that differs from the signal. @default as for the signal */
   readonly absent?: { readonly means: AbsentMeans; readonly because: string };
   /**
-   * What becomes of it while its value cannot be asked for: an alert of Grafana's tells that, DatasourceError, or it is over.
+   * What becomes of it while its value cannot be asked for: an alert of Grafana's tells that, DatasourceError, or it is
+   * over.
    * @default it stays as it is; for all that ask one data source, another tells
    */
   readonly unasked?: "told" | "over";
@@ -70,11 +71,14 @@ export interface AlertRule<Value extends Expr | LogQuery = Expr> {
   readonly about: string;
   readonly firstSteps: readonly [string, ...string[]];
   /**
-   * Windows, floors and other numbers that its runbook tells, with their units, by the names it asks for them; `fires` and
-   * `clears` where people speak of them in other words. @default the thresholds and periods above
+   * Windows, floors and other numbers that its runbook tells, with their units, by the names it asks for them; `fires`
+   * and `clears` where people speak of them in other words. @default the thresholds and periods above
    */
   readonly numbers?: Readonly<Record<string, string>>;
-  /** What the thing cannot do without, with how close each is to its own alerts now: where to look first. @default nothing */
+  /**
+   * What the thing cannot do without, with how close each is to its own alerts now: where to look first. @default
+   * nothing
+   */
   readonly lookFirst?: readonly Suspect[];
   /** What it is trusted with; called by those who prove it, and not at synth. */
   readonly stories: () => StoriesOf<Value>;

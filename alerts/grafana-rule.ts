@@ -69,10 +69,10 @@ export function grafanaRule(alert: AnyAlert, links: AlertLinks, datasources: Dat
 }
 
 /**
- * What is asked besides. Grafana gives an instance of the alert the number with its labels, else one whose labels are among
- * its own: of a suspect, whose number has none, every instance gets it; what is shown lacks the name of the metric, which
- * an instance may have (`queryDataResponseToExecutionResults` in pkg/services/ngalert/eval/eval.go). One query without an
- * answer would leave the whole rule without data, therefore each always has one.
+ * What is asked besides. Grafana gives an instance of the alert the number with its labels, else one whose labels are
+ * among its own: of a suspect, whose number has none, every instance gets it; what is shown lacks the name of the
+ * metric, which an instance may have (`queryDataResponseToExecutionResults` in pkg/services/ngalert/eval/eval.go). One
+ * query without an answer would leave the whole rule without data, therefore each always has one.
  */
 const shownRef = (at: number): string => `N${at + 1}`;
 const suspectRef = (at: number): string => `S${at + 1}`;
@@ -87,8 +87,8 @@ const lookFirst = (suspects: readonly Suspect[]): string =>
     .join("\n");
 
 /**
- * In the state Error a rule's instances go missing: after two evaluations what fires has ended, is told again when the data
- * source is back, and has to wait anew for that. Where the state is kept, the pending period goes on as well.
+ * In the state Error a rule's instances go missing: after two evaluations what fires has ended, is told again when the
+ * data source is back, and has to wait anew for that. Where the state is kept, the pending period goes on as well.
  */
 const onError: Record<NonNullable<AnyAlert["unasked"]> | "kept", GrafanaRule["execErrState"]> = {
   kept: "KeepLast",

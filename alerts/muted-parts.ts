@@ -15,7 +15,9 @@ export interface MutedPart {
   readonly windows: readonly string[];
 }
 
-/** Each thing is in one part at most: an alert goes to the first policy that takes it, and gets no other's mute timings. */
+/**
+ * Each thing is in one part at most: an alert goes to the first policy that takes it, and gets no other's mute timings.
+ */
 export function mutedParts(
   team: string,
   maintenance: readonly MaintenanceWindow[],

@@ -1,6 +1,6 @@
 /**
- * What is sent to whom and when, given when alerts fire: groups, waits, repetitions and mutes of an Alertmanager, as pure
- * arithmetic. Sources, of prometheus/alertmanager: `aggrGroup.run` and `flush` in dispatch/dispatch.go,
+ * What is sent to whom and when, given when alerts fire: groups, waits, repetitions and mutes of an Alertmanager, as
+ * pure arithmetic. Sources, of prometheus/alertmanager: `aggrGroup.run` and `flush` in dispatch/dispatch.go,
  * `DedupStage.needsUpdate` and `TimeMuteStage` in notify/notify.go; the same in grafana/prometheus-alertmanager, which
  * Grafana runs. The live test on routing compares it with a real one.
  */
@@ -144,8 +144,8 @@ const labelsOf = (alerts: ReadonlySet<FiringAlert>): Labels[] => Array.from(aler
 const isSubset = <T>(some: ReadonlySet<T>, all: ReadonlySet<T>): boolean => [...some].every((one) => all.has(one));
 
 /**
- * What belongs together for whoever is notified: from the first that something fires to the one after which nothing does.
- * A page of PagerDuty is such an incident, for it goes by the group's key.
+ * What belongs together for whoever is notified: from the first that something fires to the one after which nothing
+ * does. A page of PagerDuty is such an incident, for it goes by the group's key.
  */
 export function incidentsOf(notifications: readonly Notification[]): Notification[][] {
   const open = new Map<string, Notification[]>();

@@ -1,6 +1,6 @@
 /**
- * Who hears of an alert, and together with what: read from the tree as an Alertmanager reads it, Grafana's included, which
- * is a fork of it (grafana/alerting). Sources, of prometheus/alertmanager: `Route.Match` and `Route.Key` in
+ * Who hears of an alert, and together with what: read from the tree as an Alertmanager reads it, Grafana's included,
+ * which is a fork of it (grafana/alerting). Sources, of prometheus/alertmanager: `Route.Match` and `Route.Key` in
  * dispatch/route.go, `getGroupLabels` and `GroupKey` in dispatch/dispatch.go.
  */
 import { matchesWhole } from "../findings/regex";

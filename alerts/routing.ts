@@ -24,8 +24,8 @@ export interface NotificationPolicy {
   readonly children: readonly NotificationPolicy[];
 }
 
-// Where a fault ended in maintenance, nobody was told of that, and one like it passes for the same until it would be said
-// again: that is for an hour, and does not ring twice, since an incident that is open is only updated.
+// Where a fault ended in maintenance, nobody was told of that, and one like it passes for the same until it would be
+// said again: that is for an hour, and does not ring twice, since an incident that is open is only updated.
 const pages = { groupWait: seconds(30), groupInterval: minutes(5), repeatInterval: hours(1) };
 const tickets = { groupWait: minutes(5), groupInterval: minutes(30), repeatInterval: days(3) };
 // A beat every five minutes. If they were to be repeated after five, the look at that time would come some milliseconds
@@ -69,8 +69,8 @@ export function notificationPolicies(
     ...tickets,
     contactPoint: defaultContactPoint.name,
     children: [
-      // First, for they carry the labels of their rule: they are about the monitoring itself, not the rule's owner's, and
-      // the watchdog's own must not pass for a heartbeat.
+      // First, for they carry the labels of their rule: they are about the monitoring itself, not the rule's owner's,
+      // and the watchdog's own must not pass for a heartbeat.
       {
         ...common,
         ...tickets,

@@ -40,9 +40,10 @@ export function toldSignals(parts: readonly Part[]): Signal[] {
 }
 
 /**
- * A service that pages tells of a thing, until a quarter of an hour after its objectives were last at their level, unless it
- * was ill long before somebody had to be woken for that: then it is ill of something else, and somebody knows it already.
- * Nor does it take over what somebody was woken for before it felt anything: that goes on, for as long as both are remembered.
+ * A service that pages tells of a thing, until a quarter of an hour after its objectives were last at their level,
+ * unless it was ill long before somebody had to be woken for that: then it is ill of something else, and somebody knows
+ * it already. Nor does it take over what somebody was woken for before it felt anything: that goes on, for as long as
+ * both are remembered.
  */
 function felt(part: Part): Vector<never> {
   const regex = part.tellers.map(({ name }) => literal(name)).join("|");

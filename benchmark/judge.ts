@@ -27,7 +27,9 @@ export interface Verdict {
   readonly tickets: number;
   /** Of instances: how often one began to fire again that had ended. */
   readonly again: number;
-  /** Since the end of the fault, until nothing of what was due fires any more. @default it was never told, or goes on */
+  /**
+   * Since the end of the fault, until nothing of what was due fires any more. @default it was never told, or goes on
+   */
   readonly resolvedAfter?: Duration;
   /** The fault ended, and what was due still fires when the scenario ends. */
   readonly goesOn: boolean;

@@ -15,7 +15,10 @@ export interface PlayProps extends Setting {
   readonly packs: readonly Pack[];
 }
 
-/** Plays scenarios to all packs at once: one world, one Prometheus, one way of notifications. @throws if Prometheus is missing */
+/**
+ * Plays scenarios to all packs at once: one world, one Prometheus, one way of notifications. @throws if Prometheus is
+ * missing
+ */
 export function playerOf({ packs, ...setting }: PlayProps) {
   const deployed = together(packs);
   const needed = neededBy(

@@ -20,7 +20,10 @@ const packsOf = (verdicts: readonly Verdict[]): string[] => [...new Set(verdicts
 /** Rows of texts, the first of them the heading. */
 export type Rows = readonly (readonly string[])[];
 
-/** A row for each family: how often something was due, and of each pack how often it was told, when, and how often in time. */
+/**
+ * A row for each family: how often something was due, and of each pack how often it was told, when, and how often in
+ * time.
+ */
 export function familyRows(verdicts: readonly Verdict[]): Rows {
   const packs = packsOf(verdicts);
   const cells = ({ told, due, inTime, toldAfter }: Sum) => [`${told}/${due}`, optional(toldAfter), `${inTime}/${due}`];

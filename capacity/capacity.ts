@@ -17,22 +17,30 @@ import { sum } from "./series";
 
 /** How much there is to be kept, what that takes, and what there is for it. */
 export interface Capacity {
+  /** How many services are reckoned with. */
   readonly services: number;
   readonly estimates: readonly SeriesEstimate[];
-  /** All that there is. Without a store of all series each Prometheus has it. */
+  /** Active series of all estimates, as usual. Without a store of all series each Prometheus has them. */
   readonly load: Load;
-  /** Of all estimates at their most. */
+  /** Active series were every estimate at its most. */
   readonly mostSeries: number;
+  /** Samples a second of the whole load. */
   readonly samplesPerSecond: number;
+  /** Lines of all components, as they stand in files and before any copy. */
   readonly loggedPerDay: Bytes;
-  /** Whose lines make them. */
+  /** The components whose lines these are. */
   readonly logging: readonly Logging[];
   readonly demands: readonly Demand[];
-  /** Of what the environment asks for; where that is not enough, of what would be. */
+  /** What a month costs of what the environment asks for; where that is not enough, of what would be. */
   readonly costs: readonly Cost[];
 }
 
-/** @param services what if there were so many services like these, each with its share of resources? @default as many as there are */
+/**
+ * Reckons how much there is to be kept, what that takes and costs, and sets it against what the environment gives.
+ *
+ * @param services what if there were so many services like these, each with its share of resources?
+ * @default as many services as there are
+ */
 export function capacityOf(measured: Measured, services: number = measured.system.services.length): Capacity {
   const { system, environment } = measured;
   const { prometheus, elk } = environment;

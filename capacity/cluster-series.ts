@@ -14,20 +14,23 @@ import { seriesOf } from "./series";
 
 /** How much there is of what is described. */
 export interface Surroundings {
-  /** So many times as many services and resources as are described. @default once */
+  /** How many times as many services and resources there are as are described; 1 is just these. */
   readonly times: number;
+  /** How many components write lines. */
   readonly components: number;
+  /** How many indices their lines make. */
   readonly indices: number;
+  /** How many groups of recording rules there are. */
   readonly ruleGroups: number;
 }
 
-/** Pods of what is described, and the nodes that they run on, of which there are never fewer than zones. */
+/** How many pods there are of what is described, and how many nodes they run on: never fewer than there are zones. */
 export function podsAndNodes({ services }: System, times: number): { readonly pods: number; readonly nodes: number } {
   const pods = Math.round(times * copies.pods * services.length);
   return { pods, nodes: Math.max(nodes.cluster, Math.ceil(pods / usual.podsOnNode)) };
 }
 
-/** What is told of the cluster and of the monitoring itself. */
+/** Series that are told of the cluster and of the monitoring itself. */
 export function clusterSeries(system: System, environment: Environment, there: Surroundings): SeriesEstimate[] {
   const { prometheus: size, grafana: grafanas, elk } = environment;
   const alone = targetsOf({ ...system, services: [], resources: [] }, environment).length;
@@ -52,7 +55,7 @@ export function clusterSeries(system: System, environment: Environment, there: S
   ];
 }
 
-/** Of containers all, of workloads two: how many pods there should be, and how many are ready. */
+/** All series of containers, and two of each workload: how many pods there should be, and how many are ready. */
 function stateSeries(container: number, workloads: number): number {
   const ofContainers = kubeStateMetrics.metrics.filter(({ labels }) => labels.includes("uid"));
   // Stated of both, processors and memory.
@@ -60,7 +63,7 @@ function stateSeries(container: number, workloads: number): number {
   return seriesOf(ofContainers, { container }) + twice + 2 * workloads;
 }
 
-/** Of each node, of each data stream, and of each index: its life cycle. */
+/** Series of each node, of each data stream, and of each index: its life cycle. */
 function elasticsearchSeries(
   { elasticsearch: { hot, warm, masters } }: ElkSettings,
   { components, indices }: Surroundings,

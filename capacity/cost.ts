@@ -1,5 +1,6 @@
 import type { Environment, PrometheusSize } from "../environments/environment";
 import type { LongTermStore } from "../environments/long-term";
+import { statelessParts, storePods } from "../environments/long-term";
 import type { Size } from "../environments/size";
 import { whyAbsent } from "../environments/absence";
 import { bytesInIndex } from "../logs/disk";
@@ -10,19 +11,20 @@ import { sum } from "./series";
 
 /** A part of what AWS asks for a month, in US dollars. */
 export interface Cost {
+  /** What is paid for: `disks`. */
   readonly of: string;
   readonly dollars: number;
 }
 
 /**
- * List prices in eu-central-1 without any discount, of 2025, as on aws.amazon.com/{ec2,ebs,s3}/pricing; whoever makes a budget
- * looks there again. They change seldom, and by less than what this is good for, which is one digit. Left out: what leaves
- * the region, CloudWatch's answers, balancers, the control plane, whoever looks after it all.
+ * List prices in eu-central-1 without any discount, of 2025, as on aws.amazon.com/{ec2,ebs,s3}/pricing; whoever makes a
+ * budget looks there again. They change seldom, and by less than what this is good for, which is one digit. Left out:
+ * what leaves the region, CloudWatch's answers, balancers, the control plane, whoever looks after it all.
  */
 const prices = {
   /** An m6i.xlarge on demand, an hour; 4 processors and 16 GiB. */
   node: { dollars: 0.23, cores: 4, bytes: 16 * 2 ** 30 },
-  /** Of a GB (10⁹ bytes) and month; what is no cold disk is reckoned as gp3. */
+  /** A GB (10⁹ bytes) for a month; what is no cold disk is reckoned as gp3. */
   disk: { st1: 0.054, gp3: 0.0952 },
   bucket: 0.0245,
   hoursInMonth: 730,
@@ -31,7 +33,7 @@ const prices = {
 /** The kubelet, the system and what does not fit keep so much of each node. */
 const usable = 0.85;
 
-/** Of the pods that the environment asks for. Where there is no AWS there is no bill. */
+/** What a month costs of the pods and disks that the environment asks for. Where there is no AWS there is no bill. */
 export function costsOf(
   system: System,
   environment: Environment,
@@ -73,14 +75,16 @@ const shardsOf = (prometheus: PrometheusSize): PrometheusSize => ({
 const nodesOf = (store: LongTermStore | undefined) =>
   store
     ? [
-        { ...store.ingester, replicas: 3 },
-        { ...store.gateway, replicas: 2 },
-        { ...store.compactor, replicas: 1 },
+        { ...store.ingester, replicas: storePods.ingester },
+        { ...store.gateway, replicas: storePods.gateway },
+        { ...store.compactor, replicas: storePods.compactor },
       ]
     : [];
 
-/** Distributors, queriers, query frontends and schedulers, rulers: two of each. */
-const mimirPods = (store: LongTermStore): Size[] => [...nodesOf(store), { ...store.stateless, replicas: 10 }];
+const mimirPods = (store: LongTermStore): Size[] => [
+  ...nodesOf(store),
+  { ...store.stateless, replicas: statelessParts.length * storePods.stateless },
+];
 
 function podsOf(
   { prometheus, grafana, exporter, elk }: Environment,
@@ -105,5 +109,5 @@ function disksOf({ prometheus, elk }: Environment): number[] {
   });
 }
 
-/** One digit and a power of ten: 2,000. */
+/** Dollars as an order of magnitude, one digit and a power of ten: 2,000. */
 export const orderOf = (dollars: number): number => Number(dollars.toPrecision(1));

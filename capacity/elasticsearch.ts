@@ -12,7 +12,10 @@ import { sum } from "./series";
  */
 export const dataPerMemory = { hot: 30, warm: 160 } as const;
 
-/** Disks as `logs-exceed-disk` has them, up to the low watermark and with a node to spare; shards and indices as their limits. */
+/**
+ * What Elasticsearch needs: of disks as much as `logs-exceed-disk` reckons, up to the low watermark and with a node to
+ * spare; of memory as much as goes with that; and how many shards and indices there will be of those that are allowed.
+ */
 export function elasticsearchDemands(logging: readonly Logging[], elk: ElkSettings): Demand[] {
   const indices = sum(logging.map((component) => indicesOf(component, elk)));
   const all = { component: "Elasticsearch", each: "all nodes", unit: "count" } as const;

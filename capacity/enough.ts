@@ -4,7 +4,7 @@ import type { Bytes } from "../units/quantities";
 import type { Demand } from "./demand";
 import { headroom } from "./demand";
 
-/** The same environment, with as much of everything as is needed: a larger Prometheus, and more nodes of Elasticsearch. */
+/** The same environment with as much of everything as is needed: a larger Prometheus, more nodes of Elasticsearch. */
 export function enoughFor(environment: Environment, demands: readonly Demand[]): Environment {
   const { prometheus, elk } = environment;
   const { longTerm } = prometheus;

@@ -15,16 +15,16 @@ import { sum } from "./series";
 export interface Measured {
   readonly system: System;
   readonly environment: Environment;
-  /** All that are built, whose rules are evaluated. */
+  /** All slices that are built: their rules are evaluated. */
   readonly slices: readonly AnySlice[];
-  /** Whose lines get there. */
+  /** The components whose lines get to Elasticsearch. */
   readonly logging: readonly Logging[];
 }
 
 /**
  * Every active series, by who tells it and what it is of.
  *
- * @param times as many services, each with its share of resources; `logging` has all of them already
+ * @param times how many times as many services there are, each with its share of resources; `logging` has them already
  */
 export function seriesEstimates(measured: Measured, times = 1): SeriesEstimate[] {
   const { system, environment, slices, logging } = measured;

@@ -10,10 +10,11 @@ import * as usual from "./assumptions";
 import type { SeriesEstimate } from "./series";
 import { seriesOf, sum } from "./series";
 
-/** What its requests are told apart by, of a usual day. */
+/** What the requests of an endpoint are told apart by, of a usual day. */
 export interface Endpoint {
-  /** Combinations of method and parameters. */
+  /** How many combinations of method and parameters it is asked with. */
   readonly ways: number;
+  /** How many statuses it answers with. */
   readonly statuses: number;
 }
 
@@ -32,7 +33,7 @@ const waysToAsk = ({ routes }: HttpService, path: string): number =>
     routes.filter((route) => route.path === path).map(({ methods, params }) => methods.length + (params?.length ?? 0)),
   );
 
-/** What the collectors of a service count, and say of themselves; what is seen of it from outside. */
+/** Series of what the collectors of a service count and say of themselves, and of what is seen of it from outside. */
 export function serviceSeries(service: HttpService, { exporter, probes }: Environment): SeriesEstimate[] {
   const of = { slice: sliceName(service.name), grows: true };
   const le = boundariesOf([service]).length + 1;

@@ -5,9 +5,9 @@ import { gibibytes, hours, inSeconds, mebibytes } from "../units/quantities";
 import type { Demand, Range } from "./demand";
 
 /**
- * Bytes of memory for each series in the head. 2 KiB: measured with 3.x where nobody asks anything (docs/capacity.md); "around
- * 3kB" had been told of 2.20 (Robust Perception, "Why does Prometheus use so much RAM?"). 8 KiB: with queries, rules and what
- * waits to be collected (Cardinality Cloud, "How do I size my Prometheus deployment?": 7 to 9 KiB).
+ * Bytes of memory for each series in the head. 2 KiB: measured with 3.x where nobody asks anything (docs/capacity.md);
+ * "around 3kB" had been told of 2.20 (Robust Perception, "Why does Prometheus use so much RAM?"). 8 KiB: with queries,
+ * rules and what waits to be collected (Cardinality Cloud, "How do I size my Prometheus deployment?": 7 to 9 KiB).
  */
 const perSeries: Range = { low: 2 * 1024, high: 8 * 1024 };
 
@@ -21,37 +21,40 @@ const renewed: Range = { low: 1, high: 1.5 };
 const perSample: Range = { low: 1, high: 2 };
 
 /**
- * The write-ahead log keeps "at least two hours of raw data" (ibid.), three between two blocks: 16 bytes a sample are what
- * it is before any compression; 9 were measured.
+ * The write-ahead log keeps "at least two hours of raw data" (ibid.), three between two blocks: 16 bytes a sample are
+ * what it is before any compression; 9 were measured.
  */
 const raw = { lasts: hours(3), perSample: 16 } as const;
 
 /**
- * Processor seconds, measured (docs/capacity.md): 2 µs of a sample that is scraped, 95 µs of a series that a rule writes
- * where there are twenty minutes to look back upon; rules over days read more.
+ * Processor seconds, measured (docs/capacity.md): 2 µs of a sample that is scraped, 95 µs of a series that a rule
+ * writes where there are twenty minutes to look back upon; rules over days read more.
  */
 const perScrapedSample: Range = { low: 2e-6, high: 10e-6 };
 const perRecordedSeries: Range = { low: 50e-6, high: 500e-6 };
 
 /**
- * Past so many series one Prometheus is no longer the answer: 16 GiB at 8 KiB each, half of a node of 32 GiB, and minutes of
- * replaying its log at each restart, in which nothing is alerted on.
+ * Past so many series one Prometheus is no longer the answer: 16 GiB at 8 KiB each, half of a node of 32 GiB, and
+ * minutes of replaying its log at each restart, in which nothing is alerted on.
  */
 export const mostSeries = Math.floor(gibibytes(16).bytes / perSeries.high);
 
+/** How many series there are at a time. */
 export interface Load {
-  /** All that is active, what rules record included. */
+  /** All that are active, those that rules record included. */
   readonly series: number;
+  /** Those of them that rules record. */
   readonly recorded: number;
 }
 
-/** What one Prometheus has of it: all; or, with a store of all series, a share of what is scraped, and nothing that rules record. */
+/** The load of one Prometheus: all; or, with a store of all series, a share of what is scraped and nothing recorded. */
 export const loadOfOne = ({ series, recorded }: Load, { longTerm }: Pick<PrometheusSize, "longTerm">): Load =>
   longTerm ? { series: (series - recorded) / longTerm.shards, recorded: 0 } : { series, recorded };
 
-/** Replicas scrape and keep the same. */
+/** How many samples a second one replica takes of a load; the others scrape and keep the same. */
 export const samplesPerSecond = ({ series }: Load): number => series / inSeconds(scrapeInterval);
 
+/** What each Prometheus needs where so much is to be kept by all of them. */
 export function prometheusDemands(all: Load, size: PrometheusSize): Demand[] {
   const load = loadOfOne(all, size);
   const each = { component: "Prometheus", each: "each replica" } as const;
@@ -82,7 +85,7 @@ export function prometheusDemands(all: Load, size: PrometheusSize): Demand[] {
 const diskFor = (perSecond: number, retention: Duration): Range =>
   ranged((end) => perSecond * inSeconds(retention) * perSample[end] + perSecond * inSeconds(raw.lasts) * raw.perSample);
 
-/** For how long samples are kept when they may take so much. */
+/** How long samples of a load are kept when they may take so much disk. */
 export const keptBy = (load: Load, { bytes }: Bytes): Duration => ({
   milliseconds: Math.max(
     0,

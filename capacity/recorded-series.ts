@@ -16,9 +16,10 @@ import { endpointsOf } from "./http-series";
 import type { Domains, SeriesEstimate } from "./series";
 import { seriesOf, sum } from "./series";
 
+/** Stands as `from` in the estimates of what rules write, where others have the name of an exporter. */
 export const recordingRules = "recording rules";
 
-/** What the rules of slices write: of each series as many as its labels have combinations. */
+/** Series that the rules of slices write: of each as many as its labels have combinations. */
 export function recordedSeries(
   slices: readonly AnySlice[],
   system: System,
@@ -46,11 +47,11 @@ export function recordedSeries(
   });
 }
 
-/** Rule groups of all slices: of each the quick ones, and those that look far back. */
+/** How many rule groups all slices have: each one for what is quick, and one for what looks far back. */
 export const groupsOf = (slices: readonly AnySlice[]): number =>
   sum(slices.map(({ signals }) => new Set(signals.flatMap(({ series }) => series.map(({ slow }) => slow))).size));
 
-/** Of every endpoint, of those with objectives only, or of none. */
+/** How many series a rule writes of a service: of every endpoint, of those with objectives only, or of none. */
 function counting(service: HttpService, { probes }: Environment) {
   const endpoints = endpointsOf(service);
   const elsewhere = { ...usual.parts, place: probes.places.length, endpoint: scopesOf(service).length };

@@ -13,7 +13,7 @@ import * as usual from "./assumptions";
 import type { SeriesEstimate } from "./series";
 import { seriesOf } from "./series";
 
-/** What exporters of its own tell of a resource; of pods the cluster's exporters tell (cluster-series.ts). */
+/** Series that exporters of its own tell of a resource; of pods the cluster's exporters tell (cluster-series.ts). */
 export function resourceSeries(resource: Resource): SeriesEstimate[] {
   const of = { slice: useName(resource), grows: true };
   switch (resource.kind) {

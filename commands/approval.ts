@@ -1,8 +1,8 @@
 /** `npm run approval`: whether GitHub asks somebody before a job may apply, where somebody has to agree. */
 import { reviewersOf } from "../delivery/approval";
-import { Failed, failed } from "../delivery/failed";
 import { environmentNames, environments } from "../environments";
 import { unknownEnvironment } from "../environments/check";
+import { Failed, failed } from "../findings/failed";
 import { githubIn } from "./delivery/github";
 import { runCommand } from "./delivery/run";
 

@@ -1,10 +1,10 @@
 /** `npm run comment`: what a pull request changes, as the text of a comment; `--post` makes it, or updates it. */
 import { existsSync, readFileSync } from "node:fs";
 import { reportText } from "../delivery/comment";
-import { Failed } from "../delivery/failed";
 import { postComment } from "../delivery/github";
 import { environmentNames } from "../environments";
 import { unknownEnvironment } from "../environments/check";
+import { Failed } from "../findings/failed";
 import { githubIn } from "./delivery/github";
 import { planningIn } from "./delivery/reports";
 import { runCommand } from "./delivery/run";

@@ -8,6 +8,7 @@ import { production } from "../environments/production";
 import { buildApp } from "../synthesis/app";
 import { builtIn } from "../synthesis/coverage";
 import { system } from "../system";
+import { runPlain } from "./run-plain";
 
 export const coverageFile = join(__dirname, "..", "docs", "coverage.md");
 
@@ -17,4 +18,8 @@ export function productionPage(): string {
   return coveragePage(coverageOf(builtIn(constructs, system, production)), production.name);
 }
 
-if (require.main === module) writeFileSync(coverageFile, productionPage());
+if (require.main === module)
+  void runPlain("coverage", "Nothing was written.", () => {
+    writeFileSync(coverageFile, productionPage());
+    return 0;
+  });

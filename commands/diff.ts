@@ -8,32 +8,41 @@ import { terminal } from "../diff/render/terminal";
 import type { Report } from "../diff/report";
 import { temporaryFolder } from "../engines/run/temporary-folder";
 import { environmentNames } from "../environments";
-import { countFindings, printFindings } from "../findings/print";
-import { withoutUnseen } from "../findings/unseen";
+import { Failed } from "../findings/failed";
 import { compared } from "./diff/compared";
 import type { Options } from "./diff/options";
 import { readOptions } from "./diff/options";
-import { Refused } from "./diff/refused";
 import { runIn } from "./diff/run-in";
-import { unexpectedText } from "./simulate/failures";
+import { run } from "./run";
+import { widthOf } from "./width";
 
 const stop = new AbortController();
 
-async function main(options: Options): Promise<void> {
-  const [first, ...others] = options.findings;
-  if (first) throw new Refused([first, ...others]);
+async function main(options: Options): Promise<number> {
+  if (options.findings.length > 0) throw new Failed("failed", options.findings);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.once(signal, () => stop.abort(new Error(signal)));
+  try {
+    console.log(textOf(await reportFor(options), options));
+    return 0;
+  } catch (failure) {
+    if (failure instanceof Failed || !stop.signal.aborted) throw failure;
+    console.error("Stopped; nothing is left behind.");
+    // As shells have it for what was interrupted.
+    return 130;
+  }
+}
+
+async function reportFor(options: Options): Promise<Report> {
   const folder = temporaryFolder("diff");
   try {
-    const report = await compared(options, {
+    return await compared(options, {
       run: runIn,
       stop: stop.signal,
       here: environmentNames,
       project: process.cwd(),
       temporary: folder.path,
     });
-    console.log(textOf(report, options));
   } finally {
     folder.remove();
   }
@@ -46,20 +55,9 @@ function textOf(report: Report, { form }: Options): string {
     case "markdown":
       return markdown(report).trimEnd();
     case "terminal":
-      return terminal(report, process.stdout.isTTY ? process.stdout.columns : 100);
+      return terminal(report, widthOf(process.stdout));
   }
 }
 
 const asked = readOptions(process.argv.slice(2), process.env, environmentNames);
-main(asked).catch((failure: unknown) => {
-  if (failure instanceof Refused) {
-    console.error(printFindings(failure.findings, `${countFindings(failure.findings)}. Nothing was compared.`));
-    if (asked.verbose && failure.said !== "") console.error(`\n${withoutUnseen(failure.said).trimEnd()}`);
-    process.exitCode = failure.exitCode;
-    return;
-  }
-  const isStopped = stop.signal.aborted;
-  console.error(isStopped ? "Stopped; nothing is left behind." : unexpectedText(failure, asked.verbose));
-  // As shells have it for what was interrupted.
-  process.exitCode = isStopped ? 130 : 1;
-});
+void run(() => main(asked), { closing: "Nothing was compared.", verbose: asked.verbose });

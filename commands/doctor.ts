@@ -2,7 +2,6 @@
 import "../synthesis/fast-synth";
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { Failed } from "../delivery/failed";
 import { ageText } from "../doctor/age";
 import { clientOf } from "../doctor/client";
 import { connectionsOf } from "../doctor/connections";
@@ -19,7 +18,6 @@ import { builtIn } from "../synthesis/coverage";
 import { documentsOf } from "../synthesis/documents";
 import { system } from "../system";
 import { minutes } from "../units/quantities";
-import { failureText } from "./delivery/failure-text";
 import { signedIn } from "./delivery/sign-in";
 import { exitCodeOf, exitCodes } from "./doctor/exit-code";
 import { countsOf, doctorJson } from "./doctor/json";
@@ -27,8 +25,9 @@ import type { Options } from "./doctor/options";
 import { readOptions } from "./doctor/options";
 import { untilWell } from "./doctor/patience";
 import { doctorText } from "./doctor/terminal";
+import { run } from "./run";
 import { checkReadable } from "./simulate/files";
-import { unexpectedText } from "./simulate/failures";
+import { widthOf } from "./width";
 
 /** For each look at everything: whoever deploys waits for it. */
 const mostTime = minutes(3);
@@ -58,7 +57,7 @@ async function examined(environment: Environment, options: Options): Promise<Exa
 
 const reading = { run: "npm run doctor", why: "nobody would be trusted who should be." };
 
-async function main(options: Options): Promise<void> {
+async function main(options: Options): Promise<number> {
   const environment = environments.get(options.environment);
   const findings: Finding[] = [
     ...options.findings,
@@ -67,23 +66,14 @@ async function main(options: Options): Promise<void> {
   ];
   if (!environment || findings.length > 0) {
     console.error(printFindings(findings, `${countFindings(findings)}. Nothing was asked.`));
-    process.exitCode = exitCodes.usage;
-    return;
+    return exitCodes.usage;
   }
   const { lines, reasons } = await examined(environment, options);
-  const columns = process.stdout.isTTY ? process.stdout.columns : 80;
-  const shown = { environment: environment.name, lines, columns, verbose: options.verbose };
+  const { verbose } = options;
+  const shown = { environment: environment.name, lines, columns: widthOf(process.stdout), verbose };
   console.log(options.json ? doctorJson(environment.name, lines) : doctorText(shown));
-  process.exitCode = exitCodeOf(lines, reasons);
+  return exitCodeOf(lines, reasons);
 }
 
 const asked = readOptions(process.argv.slice(2), process.env, environmentNames[0] ?? "local");
-main(asked).catch((failure: unknown) => {
-  if (failure instanceof Failed) {
-    console.error(failureText(failure, "Nothing was asked.", asked.verbose));
-    process.exitCode = failure.exitCode;
-    return;
-  }
-  console.error(unexpectedText(failure, asked.verbose));
-  process.exitCode = exitCodes.bad;
-});
+void run(() => main(asked), { closing: "Nothing was asked.", verbose: asked.verbose });

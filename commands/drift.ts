@@ -1,9 +1,9 @@
 /** `npm run drift`: whether an environment is still as it was deployed; `--post` opens an issue, or closes it. */
 import "../synthesis/fast-synth";
 import { reportText } from "../delivery/comment";
-import { exitCodes } from "../delivery/exit-codes";
 import { closeIssue, openIssue } from "../delivery/github";
 import { isEmpty } from "../delivery/summary";
+import { exitCodes } from "../findings/exit-codes";
 import { githubIn } from "./delivery/github";
 import { plan } from "./delivery/planning";
 import { planningIn } from "./delivery/reports";

@@ -7,6 +7,7 @@ import { flowTable } from "../network/table";
 import { buildApp } from "../synthesis/app";
 import { flowsOf } from "../synthesis/flows";
 import { system } from "../system";
+import { runPlain } from "./run-plain";
 
 export const networkFile = join(__dirname, "..", "docs", "network.md");
 
@@ -19,4 +20,8 @@ Of the environment \`production\`; written by \`npm run network\`. Each row is l
 ${flowTable(flowsOf(buildApp({ system, environment: production })))}
 `;
 
-if (require.main === module) writeFileSync(networkFile, networkPage());
+if (require.main === module)
+  void runPlain("network", "Nothing was written.", () => {
+    writeFileSync(networkFile, networkPage());
+    return 0;
+  });

@@ -14,6 +14,7 @@ import { runbooksOf } from "../runbooks/runbooks";
 import { buildApp } from "../synthesis/app";
 import { builtIn } from "../synthesis/coverage";
 import { system } from "../system";
+import { runPlain } from "./run-plain";
 
 const root = join(__dirname, "..");
 
@@ -48,8 +49,9 @@ export function writeRunbooks({ pages, findings }: Runbooks, folder: string): { 
   return { report: `docs/runbooks: ${pages.size} pages.`, exitCode: 0 };
 }
 
-if (require.main === module) {
-  const { report, exitCode } = writeRunbooks(allRunbooks(), join(root, runbookFolder));
-  (exitCode === 0 ? console.log : console.error)(report);
-  process.exitCode = exitCode;
-}
+if (require.main === module)
+  void runPlain("runbooks", "Nothing was written.", () => {
+    const { report, exitCode } = writeRunbooks(allRunbooks(), join(root, runbookFolder));
+    (exitCode === 0 ? console.log : console.error)(report);
+    return exitCode;
+  });

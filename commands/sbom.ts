@@ -8,6 +8,7 @@ import { run } from "../engines/command";
 import { deployedComponents } from "./sbom/components";
 import type { Bom } from "./sbom/document";
 import { completeBom } from "./sbom/document";
+import { runPlain } from "./run-plain";
 
 const root = join(__dirname, "..");
 
@@ -21,10 +22,7 @@ async function bom(): Promise<Bom> {
   return completeBom(JSON.parse(stdout) as Bom, deployedComponents(), name);
 }
 
-bom().then(
-  (complete) => console.log(JSON.stringify(complete, null, 2)),
-  (cause: unknown) => {
-    console.error(cause instanceof Error ? cause.message : String(cause));
-    process.exitCode = 1;
-  },
-);
+void runPlain("sbom", "Nothing was listed.", async () => {
+  console.log(JSON.stringify(await bom(), null, 2));
+  return 0;
+});

@@ -1,13 +1,15 @@
 /** `npm run secrets`: what the External Secrets Operator needs to make the Secrets of an environment, as YAML. */
 import "../synthesis/fast-synth";
 import { stringify } from "yaml";
-import { environments } from "../environments";
+import { environmentNames, environments } from "../environments";
 import { unknownEnvironment } from "../environments/check";
 import { isBootstrapped } from "../environments/state";
+import { Failed } from "../findings/failed";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
-import { countFindings, printFindings } from "../findings/print";
+import { run } from "./run";
 import { externalSecrets } from "./secrets/manifests";
+import type { Options } from "./secrets/options";
 import { readOptions } from "./secrets/options";
 
 const nothingToFetch = (name: string): Finding =>
@@ -19,21 +21,18 @@ const nothingToFetch = (name: string): Finding =>
     fix: "make its Secrets by hand: docs/local.md has the commands.",
   });
 
-function main(): void {
-  const { environment: name, findings } = readOptions(process.argv.slice(2), process.env);
+function main({ environment: name, findings }: Options): 0 {
   const environment = environments.get(name);
   const wrong = [
     ...findings,
-    ...(environment || name === "" ? [] : [unknownEnvironment(name, [...environments.keys()])]),
+    ...(environment || name === "" ? [] : [unknownEnvironment(name, environmentNames)]),
     ...(environment && !isBootstrapped(environment) ? [nothingToFetch(name)] : []),
   ];
-  if (!environment || !isBootstrapped(environment) || wrong.length > 0) {
-    console.error(printFindings(wrong, `${countFindings(wrong)}. Nothing was printed.`));
-    process.exitCode = 1;
-    return;
-  }
+  if (!environment || !isBootstrapped(environment) || wrong.length > 0) throw new Failed("failed", wrong);
   const documents = externalSecrets(environment).map((object) => stringify(object, { lineWidth: 0 }));
   process.stdout.write(documents.join("---\n"));
+  return 0;
 }
 
-main();
+const asked = readOptions(process.argv.slice(2), process.env);
+void run(() => main(asked), { closing: "Nothing was printed.", verbose: asked.verbose });

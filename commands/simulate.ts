@@ -6,8 +6,9 @@ import "../synthesis/fast-synth";
 import { statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { unitOf } from "../alerts/alert";
-import { environments } from "../environments";
+import { environmentNames, environments } from "../environments";
 import { unknownEnvironment } from "../environments/check";
+import { Failed } from "../findings/failed";
 import type { Finding } from "../findings/finding";
 import { countFindings, printFindings } from "../findings/print";
 import { deployedIn } from "../deployed/deployed";
@@ -18,7 +19,8 @@ import { buildApp } from "../synthesis/app";
 import { documentsOf } from "../synthesis/documents";
 import { rulesIn } from "../synthesis/rules";
 import { system } from "../system";
-import { checkRoom, failureOf, unexpectedText } from "./simulate/failures";
+import { run } from "./run";
+import { checkRoom, failureOf } from "./simulate/failures";
 import { checkTemporary, checkWritable, unwritable } from "./simulate/files";
 import { outcomeJson } from "./simulate/json";
 import { scenarioList } from "./simulate/list";
@@ -31,6 +33,7 @@ import { outcomePage } from "./simulate/page/page";
 import { progressTo } from "./simulate/progress";
 import { sourceOf } from "./simulate/source";
 import { timelineText } from "./simulate/terminal";
+import { widthOf } from "./width";
 
 const prometheus = {
   where: "Prometheus",
@@ -46,7 +49,7 @@ interface Simulated {
 async function simulated(options: Options, progress: (doing: string) => void): Promise<Simulated> {
   const environment = environments.get(options.environment);
   if (!environment)
-    return { findings: [...options.findings, unknownEnvironment(options.environment, [...environments.keys()])] };
+    return { findings: [...options.findings, unknownEnvironment(options.environment, environmentNames)] };
   progress(`reads what ${environment.name} deploys`);
   const app = buildApp({ system, environment });
   const deployed = deployedIn(documentsOf(app));
@@ -77,41 +80,31 @@ async function simulated(options: Options, progress: (doing: string) => void): P
   }
 }
 
-async function main(options: Options): Promise<void> {
+async function main(options: Options): Promise<0 | 1> {
   if (options.list && options.findings.length === 0) {
     console.log(scenarioList());
-    return;
+    return 0;
   }
   const { progress, done } = progressTo(process.stderr, options.verbose);
   const { outcome, findings } = await simulated(options, progress);
   done();
-  if (!outcome) {
-    console.error(printFindings(findings, `${countFindings(findings)}. Nothing was simulated.`));
-    process.exitCode = 1;
-    return;
-  }
+  if (!outcome) throw new Failed("failed", findings);
   if (findings.length > 0) console.error(printFindings(findings, `${countFindings(findings)}.\n`));
   // What is on the screen is not lost when the disk is full.
   console.log(options.json ? outcomeJson(outcome) : timelineText(outcome, widthOf(process.stdout)));
-  if (options.html !== undefined) writePage(options.html, outcomePage(outcome));
+  return options.html === undefined ? 0 : writePage(options.html, outcomePage(outcome));
 }
 
-function writePage(path: string, page: string): void {
+function writePage(path: string, page: string): 0 | 1 {
   try {
     writeFileSync(path, page);
+    return 0;
   } catch (failure) {
     const finding = unwritable(path, failure instanceof Error ? failure.message : String(failure));
     console.error(printFindings([finding], `${countFindings([finding])}. All else was done.`));
-    process.exitCode = 1;
+    return 1;
   }
 }
 
-/** A file, or a program that reads along, has none. */
-const widthOf = ({ isTTY, columns }: { readonly isTTY?: boolean; readonly columns: number }): number =>
-  isTTY === true ? columns : 80;
-
 const asked = readOptions(process.argv.slice(2), process.env);
-main(asked).catch((failure: unknown) => {
-  console.error(unexpectedText(failure, asked.verbose));
-  process.exitCode = 1;
-});
+void run(() => main(asked), { closing: "Nothing was simulated.", verbose: asked.verbose });

@@ -3,12 +3,14 @@
  * are deployed; with `--mutate` also of alerts that have a mistake in them, which has to be noticed.
  */
 import "../synthesis/fast-synth";
-import { environments } from "../environments";
+import { environmentNames, environments } from "../environments";
 import { unknownEnvironment } from "../environments/check";
-import type { Finding } from "../findings/finding";
+import { Failed } from "../findings/failed";
 import { countFindings, printFindings } from "../findings/print";
 import { system } from "../system";
 import { checkEngine } from "./engine";
+import { run } from "./run";
+import type { Options } from "./stories/options";
 import { readOptions } from "./stories/options";
 import { figuresText, storiesTable } from "./stories/table";
 import { tellStories } from "./stories/tell";
@@ -22,14 +24,16 @@ const promtool = {
 const ofLines =
   "a test shows lines to a search engine\n(npx jest --selectProjects live --testPathPatterns log-stories)";
 
-async function main(args: readonly string[]): Promise<0 | 1> {
-  const options = readOptions(args, process.env);
+async function main(options: Options): Promise<0 | 1> {
   const environment = environments.get(options.environment);
-  const wrong = [...options.findings, ...checkEngine("promtool", promtool)];
-  if (!environment) return nothingTold([...wrong, unknownEnvironment(options.environment, [...environments.keys()])]);
-  if (wrong.length > 0) return nothingTold(wrong);
+  const wrong = [
+    ...options.findings,
+    ...checkEngine("promtool", promtool),
+    ...(environment ? [] : [unknownEnvironment(options.environment, environmentNames)]),
+  ];
+  if (!environment || wrong.length > 0) throw new Failed("failed", wrong);
   const { judged, findings, figures, ofLogs } = await tellStories({ ...options, system, environment, progress });
-  if (figures.rules + ofLogs === 0) return nothingTold(findings);
+  if (figures.rules + ofLogs === 0) throw new Failed("failed", findings);
   const closing = [
     figuresText(figures, options.mutate),
     ...(ofLogs > 0 ? [`${ofLogs} alerts on logs are not told theirs here: ${ofLines}`] : []),
@@ -40,20 +44,10 @@ async function main(args: readonly string[]): Promise<0 | 1> {
   return findings.length === 0 ? 0 : 1;
 }
 
-function nothingTold(findings: readonly Finding[]): 1 {
-  console.error(printFindings(findings, `${countFindings(findings)}. No story was told.`));
-  return 1;
-}
-
 /** On a terminal only: a file would be full of it. */
 function progress(done: number, all: number): void {
   if (process.stderr.isTTY) process.stderr.write(done < all ? `\r${done} of ${all} alerts` : "\r\x1b[K");
 }
 
-main(process.argv.slice(2)).then(
-  (exitCode) => (process.exitCode = exitCode),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  },
-);
+const asked = readOptions(process.argv.slice(2), process.env);
+void run(() => main(asked), { closing: "No story was told.", verbose: asked.verbose });

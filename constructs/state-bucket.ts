@@ -2,7 +2,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import type { Bootstrapped } from "../environments/state";
-import { plansPrefix, stateKeyAlias } from "../environments/state";
+import { daysOfPlans, plansPrefix, stateKeyAlias } from "../environments/state";
 import { stateKeyPolicy } from "../iam/state-key";
 import { ensureAwsProvider } from "./aws-provider";
 import { forTerraform, terraformJson } from "./border";
@@ -21,9 +21,6 @@ const name = "terraform-state";
 
 /** Within it a state that was overwritten can be brought back. */
 const oldStatesKept = 90;
-
-/** A plan that nobody applied by then is stale anyway. What is deleted is gone the day after: plans hold secrets. */
-const plansKept = 7;
 
 /** Where Terraform keeps what it knows, with the key that encrypts it. Both hold secrets: see docs/secrets.md. */
 export class StateBucket extends Construct implements HasParts {
@@ -77,6 +74,7 @@ const oldPlans = {
   id: "old-plans",
   status: "Enabled",
   filter: [{ prefix: plansPrefix }],
-  expiration: [{ days: plansKept }],
+  expiration: [{ days: daysOfPlans }],
+  // What is deleted is gone the day after: plans hold secrets.
   noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
 };

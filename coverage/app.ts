@@ -1,12 +1,12 @@
 import type { Dashboard, Panel } from "../dashboards/panel";
 import { metricQueriesOf, panelsOf } from "../dashboards/panel";
+import { groupedBy } from "../findings/grouped";
 import { sliceNameOf } from "../model/resource";
 import type { MetricContract } from "../signals/contracts/contract";
 import type { RecordedSeries, Signal } from "../signals/signal";
 import type { AnySlice } from "../slices/slice";
 import type { Built, BuiltExporter } from "./built";
 import { exporterLookup } from "./exporters";
-import { groupedBy } from "./grouped";
 import type { Recorded } from "./metrics";
 import { recordedIn } from "./metrics";
 

@@ -1,6 +1,6 @@
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
-import { groupedBy } from "./grouped";
+import { groupedBy } from "../findings/grouped";
 import type { LogColumn, LogRow, Unlogged } from "./log-matrix";
 import { logColumns } from "./log-matrix";
 import type { Lack } from "./cell";

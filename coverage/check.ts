@@ -1,9 +1,9 @@
 import type { Finding } from "../findings/finding";
 import { error, errorUnless } from "../findings/finding";
+import { groupedBy } from "../findings/grouped";
 import { repeated } from "../findings/repeated";
 import type { PlannedMetric } from "../model/plan";
 import { checkLogs } from "./check-logs";
-import { groupedBy } from "./grouped";
 import type { Column, Matrix, PlannedRow, Row } from "./matrix";
 import type { Lack } from "./cell";
 import { columns } from "./matrix";

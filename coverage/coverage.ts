@@ -1,5 +1,6 @@
 import type { AnyAlert } from "../alerts/alert";
 import { panelsOf } from "../dashboards/panel";
+import { groupedBy } from "../findings/grouped";
 import type { Monitored } from "../model/resource";
 import { sliceNameOf } from "../model/resource";
 import type { Signal, SignalKind } from "../signals/signal";
@@ -9,7 +10,6 @@ import { appOf, shown } from "./app";
 import type { Built } from "./built";
 import { cellsOf } from "./cells";
 import type { Facts } from "./facts";
-import { groupedBy } from "./grouped";
 import { logRows, unlogged } from "./log-rows";
 import type { Matrix, Row, SliceRows } from "./matrix";
 import { rawMetricsReader } from "./metrics";

@@ -1,6 +1,6 @@
+import { groupedBy } from "../findings/grouped";
 import type { MetricContract } from "../signals/contracts/contract";
 import type { BuiltExporter } from "./built";
-import { groupedBy } from "./grouped";
 
 /** Which exporters bring a contract, for one thing or for any: asked for every signal, and not searched for each. */
 export function exporterLookup(

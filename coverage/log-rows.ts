@@ -1,3 +1,4 @@
+import { groupedBy } from "../findings/grouped";
 import type { LogArtefact } from "../logs/artefacts";
 import { logArtefacts } from "../logs/artefacts";
 import type { LogContent } from "../logs/content";
@@ -8,7 +9,6 @@ import type { AnySlice } from "../slices/slice";
 import { durationText } from "../units/text";
 import type { BuiltApp } from "./app";
 import type { Built, BuiltLogs } from "./built";
-import { groupedBy } from "./grouped";
 import { ownerOf, uncollected, unheard } from "./lacks";
 import { fromMetrics, toMetrics } from "./log-links";
 import type { LogCells, LogRow, Unlogged } from "./log-matrix";

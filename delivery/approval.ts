@@ -1,7 +1,7 @@
 import { mainBranch } from "../environments/roles";
+import { Failed, failed } from "../findings/failed";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
-import { Failed, failed } from "./failed";
 import type { GitHub, Refuse } from "./github";
 import { ask } from "./github";
 import { plain } from "./plain";

@@ -1,12 +1,11 @@
-import { code, fenced, mostOfMeaning } from "../findings/markdown";
+import { mostOfComment, mostOfMeaning } from "../findings/comment-size";
+import { code, fenced } from "../findings/markdown";
 import { someOf } from "../findings/some-of";
 import { closed, cutAtLine, folded } from "./markdown";
 import type { Planned, PlannedStack } from "./planned";
 import type { Kind } from "./summary";
 import { isEmpty, kinds, told } from "./summary";
 
-/** GitHub refuses a comment of more than 65,536 characters. */
-export const mostCharacters = 60_000;
 const mostAddresses = 20;
 
 export interface Report {
@@ -31,7 +30,7 @@ export function reportText({ meaning, environments }: Report): string {
     tableText(environments),
     ...warnings(environments),
   ].join("\n\n");
-  return [head, ...planTexts(environments, mostCharacters - head.length)].join("\n\n");
+  return [head, ...planTexts(environments, mostOfComment - head.length)].join("\n\n");
 }
 
 function headline(environments: readonly Planning[]): string {

@@ -1,5 +1,6 @@
-import type { Failed } from "./failed";
-import { failed } from "./failed";
+import type { Failed } from "../findings/failed";
+import { failed } from "../findings/failed";
+import { seconds } from "../units/quantities";
 import { plain } from "./plain";
 
 export interface GitHub {
@@ -20,7 +21,7 @@ interface Entry {
 /** What it means to whoever asked that there is no answer. @param status with which GitHub refused, if it did */
 export type Refuse = (what: string, status?: number) => Failed;
 
-const patience = 20_000;
+const timeout = seconds(20);
 const page = 100;
 
 /** In what is posted, and not to be seen there: by it the next run finds what it is to update. */
@@ -84,7 +85,7 @@ export async function ask(
       "user-agent": "monitoring-as-code",
       "x-github-api-version": "2022-11-28",
     },
-    signal: AbortSignal.timeout(patience),
+    signal: AbortSignal.timeout(timeout.milliseconds),
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
     .then(async (response) => ({ ok: response.ok, status: response.status, text: await response.text() }))

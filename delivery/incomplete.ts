@@ -1,7 +1,9 @@
+import { Failed } from "../findings/failed";
 import { error } from "../findings/finding";
 import { someOf } from "../findings/some-of";
-import { Failed } from "./failed";
 import type { Message } from "./message";
+import { errorsIn } from "./message";
+import { refusalOf } from "./refusals";
 import type { Summary } from "./summary";
 import { kinds } from "./summary";
 
@@ -17,6 +19,13 @@ export interface Incomplete {
 }
 
 const mostNames = 12;
+
+/** Why an apply ended, with what it left behind if it had begun. */
+export function stopped(apply: Omit<Incomplete, "refusal">): Failed {
+  const refusal = refusalOf(apply.where, errorsIn(apply.messages));
+  const hasBegun = apply.before.length > 0 || apply.messages.some(({ type }) => type === "apply_start");
+  return hasBegun ? incomplete({ ...apply, refusal }) : refusal;
+}
 
 /** An apply that stopped in the middle: what it did, what it did not, and how to go on; then why it stopped. */
 export function incomplete({ where, messages, summary, before, afterwards, refusal }: Incomplete): Failed {

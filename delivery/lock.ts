@@ -1,10 +1,14 @@
-import type { Failed } from "./failed";
-import { failed } from "./failed";
+import type { Failed } from "../findings/failed";
+import { failed } from "../findings/failed";
 import { plain } from "./plain";
 
 /** Who holds the lock of a state, in Terraform's own words under `Lock Info:`. */
 const fieldOf = (name: string, detail: string): string | undefined =>
   new RegExp(`^\\s*${name}:\\s*(\\S.*)$`, "m").exec(detail)?.[1]?.trim();
+
+/** That a lock could not be taken has many reasons; somebody has it only if it is told who. */
+export const isHeld = (detail: string): boolean =>
+  fieldOf("ID", detail) !== undefined && /^\s*Lock Info:/m.test(detail);
 
 export function lockFinding(where: string, detail: string): Failed {
   const id = fieldOf("ID", detail);

@@ -49,7 +49,9 @@ function parsed(line: string): Line | undefined {
 /** The errors of a command, in their order; if it told of none, all that it said. */
 export function errorsIn(messages: readonly Message[]): Diagnostic[] {
   const errors = messages.flatMap(({ diagnostic }) => (diagnostic?.severity === "error" ? [diagnostic] : []));
-  if (errors.length > 0) return errors;
+  // Of what was interrupted, it says so for each part that waited.
+  const different = new Map(errors.map((error) => [JSON.stringify(error), error]));
+  if (errors.length > 0) return [...different.values()];
   const text = messages.filter(({ type }) => type === "text").map((message) => message.text);
   return [{ severity: "error", summary: "Terraform failed", detail: text.join("\n") }];
 }

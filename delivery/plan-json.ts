@@ -1,21 +1,13 @@
 /** What `terraform show -json` says of a saved plan and of a state, as far as it is read here (format 1.x). */
 export interface SavedPlan {
-  /** Whether there is anything to do; absent where planning failed. */
-  readonly applyable?: boolean;
-  readonly errored?: boolean;
   readonly resource_changes?: readonly ResourceChange[];
   readonly output_changes?: Readonly<Record<string, Change>>;
-  /** What somebody changed since the last apply, by another way than this. */
-  readonly resource_drift?: readonly ResourceChange[];
 }
 
 export interface ResourceChange {
   readonly address: string;
   /** Where it was before, if it moved. */
   readonly previous_address?: string;
-  readonly type: string;
-  /** Why it is replaced or destroyed: `replace_because_cannot_update`. */
-  readonly action_reason?: string;
   readonly change: Change;
 }
 
@@ -32,7 +24,6 @@ export interface Change {
   readonly after_sensitive?: unknown;
   /** The attributes that cannot be changed in place: `[["policy_id"]]`. */
   readonly replace_paths?: readonly (readonly (string | number)[])[];
-  readonly importing?: unknown;
 }
 
 /** Which state it is, by its lineage, and the how-many-eth version of it; of the rest only how much there is. */

@@ -1,9 +1,9 @@
 import { namespace, tlsSecret } from "../environments/names";
+import type { Failure } from "../findings/exit-codes";
+import { Failed, failed } from "../findings/failed";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
-import type { Failure } from "./exit-codes";
-import { Failed, failed } from "./failed";
-import { lockFinding } from "./lock";
+import { isHeld, lockFinding } from "./lock";
 import type { Diagnostic } from "./message";
 import { plain } from "./plain";
 import { statusIn } from "./status";
@@ -13,12 +13,12 @@ export interface Refused extends Diagnostic {
   readonly status?: number;
 }
 
-interface Refusal {
+interface Refusal extends Pick<Finding, "why" | "fix"> {
+  readonly id: Failure;
   /** What Terraform, a provider or AWS says then: the words of Terraform 1.11, of the AWS SDK for Go, and of Node. */
   readonly said: RegExp;
   /** Or with what the server answers, in whatever words. */
   readonly answered?: readonly number[];
-  readonly told: (where: string, what: string) => Omit<Finding, "severity"> & { readonly id: Failure };
 }
 
 /** Of whatever case. */
@@ -27,112 +27,84 @@ const anyOf = (...words: readonly RegExp[]) => new RegExp(words.map(({ source })
 /** In this order: of what an error says, the first that fits is what it is about. */
 const refusals: readonly Refusal[] = [
   {
-    said: /ExpiredToken|token (included in the request )?is expired|(credentials|session|token)[^.\n]{0,40} (has|have) expired/i,
-    told: (where, what) => ({
-      id: "credentials-expired",
-      where,
-      what,
-      why: "a role is lent for an hour; nothing was changed with what is left of it.",
-      fix: "sign in anew: aws sso login, or run the job again",
-    }),
+    id: "interrupted",
+    said: /^(execution halted|operation canceled)\n/i,
+    why: "it was interrupted from here: Ctrl-C, a job that was cancelled, or one that ran out of its time.",
+    fix: "plan and apply again when there is time; nothing holds the lock",
   },
   {
-    said: /No valid credential sources found|no EC2 IMDS role found|failed to refresh cached credentials|could not find default credentials|Could not load credentials/i,
-    told: (where, what) => ({
-      id: "credentials-missing",
-      where,
-      what,
-      why: "without a role in AWS neither the state nor the secrets can be read.",
-      fix: "set AWS_PROFILE, or let the job take its role by OIDC: docs/delivery.md",
-    }),
+    id: "credentials-expired",
+    said: /ExpiredToken|SSO session[^.\n]* (invalid|not found)|token (included in the request )?is expired|(credentials|session|token)[^.\n]{0,40} (has|have) expired/i,
+    why: "a role is lent for an hour, and this one's is over.",
+    fix: "sign in anew: aws sso login, or run the job again",
   },
   {
+    id: "credentials-missing",
+    said: anyOf(
+      /No valid credential sources found|no EC2 IMDS role found|failed to refresh cached credentials/,
+      /could not find default credentials|Could not load credentials/,
+      // A profile that no file has.
+      /failed to get shared config profile|Could not resolve credentials using profile/,
+    ),
+    why: "without a role in AWS neither the state nor the secrets can be read.",
+    fix: "set AWS_PROFILE, or let the job take its role by OIDC: docs/delivery.md",
+  },
+  {
+    id: "state-missing",
     said: /NoSuchBucket|S3 bucket "[^"]*" does not exist|bucket does not exist/i,
-    told: (where, what) => ({
-      id: "state-missing",
-      where,
-      what,
-      why: "no stack can be planned or applied before there is a place for its state.",
-      fix: "make it once, from a terminal: npm run bootstrap, docs/state.md; or is it the wrong account?",
-    }),
+    why: "no stack can be planned or applied before there is a place for its state.",
+    fix: "make it once, from a terminal: npm run bootstrap, docs/state.md; or is it the wrong account?",
   },
   {
+    id: "backend-changed",
     said: /Backend configuration (block has )?changed|Backend initialization required/i,
-    told: (where, what) => ({
-      id: "backend-changed",
-      where,
-      what,
-      why: "with another backend Terraform knows nothing of what is deployed, and would make all of it a second time.",
-      fix: "move the state on purpose, in the stack's folder: terraform init -migrate-state; or undo the change of the backend",
-    }),
+    why: "with another backend Terraform knows nothing of what is deployed, and would make all of it a second time.",
+    fix: "move the state on purpose, in the stack's folder: terraform init -migrate-state; or undo the change of the backend",
   },
   {
+    id: "upstream-not-deployed",
     said: /Unable to find remote state/i,
-    told: (where, what) => ({
-      id: "upstream-not-deployed",
-      where,
-      what,
-      why: "the stack reads what another one leaves in its state, and that one was never deployed.",
-      fix: "deploy all stacks, in their order: leave out --stack",
-    }),
+    why: "the stack reads what another one leaves in its state, and that one was never deployed.",
+    fix: "deploy all stacks, in their order: leave out --stack",
   },
   {
+    id: "provider-not-installable",
     said: /Failed to (query available provider packages|install provider)|Inconsistent dependency lock file|could not (connect to|query provider registry)|provider registry/i,
-    told: (where, what) => ({
-      id: "provider-not-installable",
-      where,
-      what,
-      why: "without its providers Terraform can neither plan nor apply; nothing was changed.",
-      fix: "is the registry reachable from here, or a mirror named in the file of TF_CLI_CONFIG_FILE?",
-    }),
+    why: "without its providers Terraform can neither plan nor apply.",
+    fix: "is the registry reachable from here, or a mirror named in the file of TF_CLI_CONFIG_FILE?",
   },
   {
+    id: "variable-missing",
     said: /No value for required variable/i,
-    told: (where, what) => ({
-      id: "variable-missing",
-      where,
-      what,
-      why: "nothing has a default that is secret.",
-      fix: "put it where secrets are kept, or set TF_VAR_<name>: docs/secrets.md",
-    }),
+    why: "nothing has a default that is secret.",
+    fix: "put it where secrets are kept, or set TF_VAR_<name>: docs/secrets.md",
   },
   {
+    id: "plan-stale",
     said: /Saved plan is stale|Saved plan does not match the given state/i,
-    told: (where, what) => ({
-      id: "plan-stale",
-      where,
-      what,
-      why: "somebody applied something else in between; what was reviewed is no longer what would happen.",
-      fix: "plan again, and have it reviewed again",
-    }),
+    why: "somebody applied something else in between; what was reviewed is no longer what would happen.",
+    fix: "plan again, and have it reviewed again",
   },
   {
+    id: "credentials-refused",
     said: anyOf(
       /AccessDenied|Forbidden|Unauthorized|is not authorized|InvalidClientTokenId|UnrecognizedClient/,
       /SignatureDoesNotMatch|InvalidSignature/,
       /Kubernetes cluster unreachable: the server has asked for the client to provide credentials/,
     ),
     answered: [401, 403],
-    told: (where, what) => ({
-      id: "credentials-refused",
-      where,
-      what,
-      why: "whoever runs this may not do it, or is not who the server takes them for.",
-      fix: "does the role have its rights, and is the token in Secrets Manager still the one that the server knows? docs/delivery.md",
-    }),
+    why: "whoever runs this may not do it, or is not who the server takes them for.",
+    fix: "does the role have its rights, and is the token in Secrets Manager still the one that the server knows? docs/delivery.md",
   },
   {
     // Of Helm, which names an address in quotes where it was a server that did not answer.
+    id: "release-not-ready",
     said: /^(?:installation failed|Helm release error|Error upgrading chart)\n(?:[^"]*\s)?(?:context deadline exceeded|timed out waiting for the condition)/,
-    told: (where, what) => ({
-      id: "release-not-ready",
-      where,
-      what,
-      why: "its pods were not ready in time. What Helm has undone or taken away since, events still tell of for an hour.",
-      fix: `what did they wait for? kubectl -n ${namespace} get pods,events; where it is the Secret ${tlsSecret}: kubectl -n ${namespace} describe certificate ${tlsSecret} (an issuer misspelt, cert-manager not at work)`,
-    }),
+    why: "its pods were not ready in time. What Helm has undone or taken away since, events still tell of for an hour.",
+    fix: `what did they wait for? kubectl -n ${namespace} get pods,events; where it is the Secret ${tlsSecret}: kubectl -n ${namespace} describe certificate ${tlsSecret} (an issuer misspelt, cert-manager not at work)`,
   },
   {
+    id: "api-unreachable",
     said: anyOf(
       /connection refused|no such host|i\/o timeout|TLS handshake|deadline exceeded|cluster unreachable|connection reset/,
       /ECONN(REFUSED|RESET)|E(NET|HOST)UNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|TimeoutError|Throttling/,
@@ -140,13 +112,8 @@ const refusals: readonly Refusal[] = [
       /bad gateway|service unavailable|invalid character '<'|is no JSON/,
     ),
     answered: [404, 429, 500, 502, 503, 504],
-    told: (where, what) => ({
-      id: "api-unreachable",
-      where,
-      what,
-      why: "its answer is needed: what there is, whether it was changed, or with what one signs in.",
-      fix: "is it up, is its address in environments/ right, and is the way to it open from where this runs? Then run the same again",
-    }),
+    why: "its answer is needed: what there is, whether it was changed, or with what one signs in.",
+    fix: "is it up, is its address in environments/ right, and is the way to it open from where this runs? Then run the same again",
   },
 ];
 
@@ -170,12 +137,12 @@ function refusedBy(where: string, { summary, detail, address, status: known }: R
   const said = `${summary}\n${detail}`;
   const status = known ?? statusIn(said);
   const place = address === undefined ? where : `${where} › ${address}`;
-  // Who may not lock is told so in the same words; but then nobody holds the lock.
-  const isHeld = /Error acquiring the state lock/i.test(said) && !said.includes("AccessDenied");
-  if (isHeld) return lockFinding(where, detail);
+  if (isHeld(detail)) return lockFinding(where, detail);
   const isAnswered = ({ answered = [] }: Refusal) => status !== undefined && answered.includes(status);
   const refusal = refusals.find((one) => one.said.test(said) || isAnswered(one));
-  return refusal ? failed(refusal.told(place, plain(said))) : new Failed("failed", [unnamed(place, plain(said))]);
+  if (!refusal) return new Failed("failed", [unnamed(place, plain(said))]);
+  const { id, why, fix } = refusal;
+  return failed({ id, where: place, what: plain(said), why, fix });
 }
 
 const unnamed = (where: string, what: string): Finding =>

@@ -1,6 +1,7 @@
+import { Failed } from "../findings/failed";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
-import { Failed } from "./failed";
+import { placesOf } from "../findings/places";
 import { plain } from "./plain";
 import { refusalOf } from "./refusals";
 
@@ -12,7 +13,8 @@ export function refusedByAws(where: string, failure: unknown): Error {
   const refused = refusalOf(where, [{ severity: "error", ...said, ...(status !== undefined && { status }) }]);
   const findings =
     refused.failure === "failed" ? [unnamed(where, plain(`${said.summary}\n${said.detail}`))] : refused.findings;
-  return new Failed(refused.failure, findings, failure);
+  // What was said stands in the findings, without what in it could be secret.
+  return new Failed(refused.failure, findings, placesOf(failure));
 }
 
 /** What the SDK notes on what it throws: the status of the answer, or why there is none. */

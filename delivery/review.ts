@@ -1,7 +1,7 @@
+import type { Failure } from "../findings/exit-codes";
+import { Failed } from "../findings/failed";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
-import type { Failure } from "./exit-codes";
-import { Failed } from "./failed";
 import type { State } from "./plan-json";
 import { noState } from "./plan-json";
 import type { Reviewed } from "./planned";

@@ -1,8 +1,10 @@
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { Failed, failed } from "../findings/failed";
+import type { Finding } from "../findings/finding";
+import { error } from "../findings/finding";
 import type { Duration } from "../units/quantities";
 import { seconds } from "../units/quantities";
-import { failed } from "./failed";
-import { inTime, patienceOf } from "./patience";
+import { inTime, timeoutsOf } from "./aws-timeouts";
 import { refusedByAws } from "./refused-by-aws";
 import type { Needed } from "./variables";
 
@@ -26,6 +28,7 @@ export interface Wanted {
 /**
  * Values for the variables: as `TF_VAR_<name>` has them, else from the store. One that is nowhere is left out, and
  * Terraform says which.
+ * @throws Failed for all that nothing can be done with
  */
 export async function valuesOf({ needed, env, store, readOnly }: Wanted): Promise<Record<string, string>> {
   const found = await Promise.all(
@@ -34,8 +37,21 @@ export async function valuesOf({ needed, env, store, readOnly }: Wanted): Promis
       return value === undefined ? [] : [[name, value]];
     }),
   );
-  return Object.fromEntries(found.flat());
+  const values = found.flat();
+  const wrong = values.filter(([, value]) => /^\s*$|[\r\n]$/.test(value)).map(([name]) => malformed(name));
+  if (wrong.length > 0) throw new Failed("variable-malformed", wrong);
+  return Object.fromEntries(values);
 }
+
+/** An echo or an editor has left it there. */
+const malformed = (name: string): Finding =>
+  error({
+    id: "variable-malformed",
+    where: name,
+    what: "its value is blank, or ends with a line break.",
+    why: "a server takes the line break for a part of the password, and refuses it; or it cannot even be sent.",
+    fix: "store it anew, without: docs/secrets.md has the command",
+  });
 
 /**
  * AWS Secrets Manager, with the credentials of whoever runs this.
@@ -51,7 +67,7 @@ export function secretsManager(
     read: async (variable) => {
       // Loaded only where it is asked: a laptop has no such store.
       const { GetSecretValueCommand, SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
-      client ??= Promise.resolve(new SecretsManagerClient({ region, ...patienceOf(timeout) }));
+      client ??= Promise.resolve(new SecretsManagerClient({ region, ...timeoutsOf(timeout) }));
       try {
         const asked = await client;
         const command = new GetSecretValueCommand({ SecretId: nameOf(variable) });

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { run } from "../engines/command";
@@ -96,7 +97,9 @@ function tell(
   hear: (message: Message) => void = () => undefined,
 ): Promise<Said> {
   return new Promise((resolve, reject) => {
-    const child = spawn(binary, args, { ...place, stdio: ["ignore", "pipe", "pipe"] });
+    // In a group of its own: of what a terminal sends to ours, Terraform would hear twice.
+    const child = spawn(binary, args, { ...place, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    const letGo = interruptedWithUs(child);
     const messages: Message[] = [];
     for (const stream of [child.stdout, child.stderr])
       createInterface({ input: stream }).on("line", (line) => {
@@ -106,6 +109,28 @@ function tell(
         hear(message);
       });
     child.on("error", reject);
-    child.on("close", (exitCode) => resolve({ exitCode: exitCode ?? 1, messages }));
+    child.on("close", (exitCode) => {
+      letGo();
+      resolve({ exitCode: exitCode ?? 1, messages });
+    });
   });
+}
+
+const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Whoever interrupts us interrupts Terraform, and waits until it has written down what it did and given its lock back.
+ * Once: at the second one Terraform drops what it has in hand, and npm sends each of them twice.
+ * @returns ends it
+ */
+function interruptedWithUs(child: ChildProcess): () => void {
+  let isTold = false;
+  const interrupt = () => {
+    if (!isTold) child.kill("SIGINT");
+    isTold = true;
+  };
+  for (const signal of interrupts) process.on(signal, interrupt);
+  return () => {
+    for (const signal of interrupts) process.off(signal, interrupt);
+  };
 }

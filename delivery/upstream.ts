@@ -1,5 +1,5 @@
+import type { Failure } from "../findings/exit-codes";
 import type { Finding } from "../findings/finding";
-import type { Failure } from "./exit-codes";
 
 /** What a stack is applied after: the order in which they are listed. A stack of which nothing was ever applied is told. */
 export function upstreamFinding(

@@ -64,7 +64,7 @@ function groupChanges(subject: string, old: Found, now: Found): Change[] {
   return [
     ...changeOf({ ...about, what: "group" }, old.group, now.group),
     ...changeOf(
-      { ...about, what: "judged every", ...(isSlower && { flags: ["less-detected"] }) },
+      { ...about, what: "evaluation interval", ...(isSlower && { flags: ["less-detected"] }) },
       durationText(old.every),
       durationText(now.every),
     ),
@@ -112,8 +112,8 @@ function ruleChanges(
     ...fact("keeps firing for", durationText(old.keepsFiring), durationText(now.keepsFiring)),
     ...fact("severity", old.labels.severity, now.labels.severity, now.labels.severity === "ticket"),
     ...fact("owner", old.labels.owner, now.labels.owner),
-    ...fact("without data", old.noData, now.noData, isQuieter(old.noData, now.noData)),
-    ...fact("when it cannot be asked", old.onError, now.onError, isQuieter(old.onError, now.onError)),
+    ...fact("no-data state", old.noData, now.noData, isQuieter(old.noData, now.noData)),
+    ...fact("error state", old.onError, now.onError, isQuieter(old.onError, now.onError)),
     ...fact("is", old.isPaused ? "paused" : "active", now.isPaused ? "paused" : "active", now.isPaused),
     ...keysOf(old.labels, now.labels)
       .filter((label) => label !== "severity" && label !== "owner")

@@ -1,3 +1,4 @@
+import { isOfWaking, wakes } from "../deployed/contact-points";
 import { accessOf } from "./access";
 import type { Change, Section } from "./change";
 import { restOf } from "./context";
@@ -30,8 +31,16 @@ export function contentChanges(pair: Paired): Change[] {
   const attributes = [...told.flatMap((one) => one.attributes), ...(toldElsewhere[type] ?? [])];
   const isTree = type === "grafana_notification_policy";
   const rest = restOf(isTree ? { ...pair, before: untoldOf(before), after: untoldOf(after) } : pair, attributes);
-  return [...told.flatMap(({ changes }) => changes), ...rest.map((change) => inItsSection(type, change))];
+  const isSilent = type === "grafana_contact_point" && wakes(before) && !wakes(after);
+  return [
+    ...told.flatMap(({ changes }) => changes),
+    ...rest.map((change) => inItsSection(type, change)).map((change) => (isSilent ? silenced(change) : change)),
+  ];
 }
+
+/** Of what a contact point no longer does: it woke somebody. */
+const silenced = (change: Change): Change =>
+  isOfWaking(change.what ?? "") ? { ...change, flags: ["less-detected"] } : change;
 
 /** What has no words of its own, and yet is no matter of form. */
 const sectionOf: Readonly<Record<string, Section>> = {

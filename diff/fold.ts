@@ -1,5 +1,5 @@
+import { groupedBy } from "../findings/grouped";
 import type { Change } from "./change";
-import { groupBy } from "./group";
 import { renamedText } from "./things";
 
 /** One fact once: what a new thing brings is told with it, what is the same for many is told of the first. */
@@ -58,7 +58,7 @@ const isCreated = ({ section, kind }: Pick<Change, "section" | "kind">) => secti
 
 /** Changes that are the same but for the name of the thing: the first of them, with what else it holds of. */
 function sameOnes(changes: readonly Change[]): Change[] {
-  return [...groupBy(changes, keyOf).values()].flatMap(([first, ...others]) => {
+  return [...groupedBy(changes, keyOf).values()].flatMap(([first, ...others]) => {
     if (!first) return [];
     const also = [
       ...(first.also ?? []),
@@ -94,7 +94,7 @@ function foldChanged(changes: readonly Change[]): Change[] {
     const source = change.of === undefined ? undefined : sources.get(change.of);
     return source && source !== change && isConsequence(change) ? source : undefined;
   };
-  const consequences = groupBy(changes, sourceOf);
+  const consequences = groupedBy(changes, sourceOf);
   return changes
     .filter((change) => sourceOf(change) === undefined)
     .map((change) => {
@@ -122,7 +122,7 @@ function bundled(changes: readonly Change[]): Change[] {
     !flags &&
     !consequences &&
     what !== undefined;
-  const groups = groupBy(changes, (change) => (isDetail(change) ? `${change.section} ${change.subject}` : change));
+  const groups = groupedBy(changes, (change) => (isDetail(change) ? `${change.section} ${change.subject}` : change));
   return [...groups.values()].flatMap((group): readonly Change[] => {
     const [first] = group;
     if (!first || group.length < many) return group;

@@ -1,4 +1,4 @@
-import { groupBy } from "./group";
+import { groupedBy } from "../findings/grouped";
 import type { Block } from "./resources";
 import { heldIn, leafText } from "./tree";
 
@@ -83,7 +83,7 @@ export const together = (grants: readonly Grant[]): string[] =>
 
 /** Those that are equal but for a part, as one that has all of that part. */
 const joined = (grants: readonly Grant[], part: "action" | "resource"): Grant[] =>
-  [...groupBy(grants, (grant) => grantText({ ...grant, [part]: "" })).values()].flatMap(([first, ...others]) =>
+  [...groupedBy(grants, (grant) => grantText({ ...grant, [part]: "" })).values()].flatMap(([first, ...others]) =>
     first ? [{ ...first, [part]: [first, ...others].map((grant) => grant[part]).join(", ") }] : [],
   );
 

@@ -1,6 +1,7 @@
 import { routeOf } from "../alerts/route";
 import type { NotificationPolicy } from "../alerts/routing";
 import type { RuleBlock } from "../deployed/alert-block";
+import { wakingIn } from "../deployed/contact-points";
 import { fromTerraform } from "../deployed/from-terraform";
 import type { PolicyBlock } from "../deployed/policies";
 import { durationText } from "../units/text";
@@ -30,6 +31,7 @@ interface RuleGroups {
 /** One change for all alerts that leave one contact point for another. */
 function reroutedAlerts(before: Side, after: Side): Change[] {
   const [olds, news] = [heardBy(before), heardBy(after)];
+  const [woke, wakes] = [wakingIn(before.documents), wakingIn(after.documents)];
   const byWay = new Map<string, { readonly from: string; readonly to: string; readonly titles: string[] }>();
   for (const [uid, { title, contactPoint: to }] of news) {
     const from = olds.get(uid)?.contactPoint;
@@ -48,6 +50,7 @@ function reroutedAlerts(before: Side, after: Side): Change[] {
       before: from,
       after: to,
       ...(others.length > 0 && { also: others }),
+      ...(woke.has(from) && !wakes.has(to) && { flags: ["less-detected"] }),
     };
   });
 }

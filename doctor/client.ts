@@ -1,4 +1,5 @@
 import type { Connection, Connections } from "./connections";
+import { withoutCredentials } from "./credentials";
 import type { Part } from "./line";
 import { NoAnswer } from "./no-answer";
 import * as failures from "./no-answers";
@@ -25,8 +26,8 @@ const atATime = 6;
 const mostSlow = 3;
 
 /**
- * Asks, and changes nothing. What was asked is not asked again; a program that does not let anybody in, or is not there,
- * is asked once.
+ * Asks, and changes nothing. What was asked is not asked again; a program that does not let anybody in, or is not
+ * there, is asked once.
  */
 export function clientOf({ connections, ...sending }: ClientProps): Client {
   const asked = new Map<string, Promise<Response>>();
@@ -79,7 +80,11 @@ async function answered(
     const response = await send(question, { ...sending, connection });
     if (response.status === 401) throw failures.credentialsRefused(api, gate);
     if (response.status === 403) throw failures.forbidden(question);
-    return response;
+    const { authorization } = connection;
+    // Before anything is made of it: cut short, they would be known no more.
+    return authorization === undefined
+      ? response
+      : { ...response, body: withoutCredentials(response.body, authorization) };
   } catch (failure) {
     if (sending.signal.aborted) throw failures.outOfTime(question.api);
     throw failure instanceof NoAnswer

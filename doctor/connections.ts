@@ -2,6 +2,7 @@ import { datasources, elkName, grafanaHost, namespace, prometheusHost } from "..
 import type { Environment } from "../environments/environment";
 import { signsIn } from "../environments/secrets";
 import { isHere } from "../environments/this-machine";
+import type { ElasticsearchUser } from "../logs/roles";
 import type { Part } from "./line";
 
 /** How a program is reached. */
@@ -23,6 +24,8 @@ export interface Connection {
    * of this machine stands in none. @default the host of the address
    */
   readonly certifiedAs?: string;
+  /** The Secret with what an ingress shows there. @default no ingress of the environment serves it */
+  readonly ingressSecret?: string;
 }
 
 export type Connections = Readonly<Record<Part, Connection>>;
@@ -42,6 +45,7 @@ export function connectionsOf(
   const toGrafana = {
     ...at(addresses.Grafana ?? grafana.url, certificates && grafanaHost),
     forwarded: forwarded("Grafana"),
+    ...(grafana.ingress && { ingressSecret: grafana.ingress.tlsSecret }),
     ...grafanaAuthorization(variables),
   };
   const toPrometheus = { forwarded: forwarded("Prometheus") };
@@ -92,11 +96,14 @@ function grafanaAuthorization(variables: Variables): Pick<Connection, "authoriza
   return { authorization: auth.includes(":") ? basic(auth) : `Bearer ${auth}` };
 }
 
+/** As whom we sign in to Elasticsearch and Kibana, as Terraform does. */
+export const elasticUser: ElasticsearchUser = "terraform";
+
 /** Kibana asks Elasticsearch whom it has before it. */
 function elasticAuthorization(variables: Variables): Pick<Connection, "authorization" | "lacks"> {
   const variable = `TF_VAR_${signsIn.elasticsearch}`;
   const password = variables[variable] ?? "";
-  return password === "" ? { lacks: variable } : { authorization: basic(`terraform:${password}`) };
+  return password === "" ? { lacks: variable } : { authorization: basic(`${elasticUser}:${password}`) };
 }
 
 const basic = (credentials: string): string => `Basic ${Buffer.from(credentials).toString("base64")}`;

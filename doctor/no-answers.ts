@@ -1,8 +1,12 @@
 import { said } from "./said";
 import type { Duration } from "../units/quantities";
 import { durationText } from "../units/text";
-import { authorityKey, elkName, namespace, tlsSecret } from "../environments/names";
+import { authorityKey, elasticsearchUsers, elkName, namespace, tlsSecret } from "../environments/names";
+import { signsIn } from "../environments/secrets";
+import { roleName } from "../logs/roles";
 import type { Connection } from "./connections";
+import { elasticUser } from "./connections";
+import { logsOf, portForward } from "./kubectl";
 import type { Part } from "./line";
 import { NoAnswer } from "./no-answer";
 import type { Question } from "./question";
@@ -27,7 +31,7 @@ export const credentialsRefused = (api: Part, { shown }: Connection) =>
     `${shown} does not let us in (401).`,
     api === "Prometheus" || api === "Grafana"
       ? "was the token deleted, or has it expired? Make one in Grafana: Administration, Service accounts; docs/secrets.md"
-      : `is TF_VAR_elasticsearch_password that of the Secret elasticsearch-terraform? docs/secrets.md`,
+      : `is TF_VAR_${signsIn.elasticsearch} that of the Secret ${elasticsearchUsers[elasticUser]}? docs/secrets.md`,
   );
 
 export const forbidden = (question: Asked) =>
@@ -37,7 +41,7 @@ export const forbidden = (question: Asked) =>
     `${question.api} lets us in, but not to ask ${endpointOf(question)} (403).`,
     question.api === "Prometheus" || question.api === "Grafana"
       ? "the service account needs the role Admin: docs/secrets.md"
-      : "the role monitoring-terraform comes with the stack platform; deploy that first, or look at logs/roles.ts",
+      : `the role ${roleName(elasticUser)} comes with the stack platform; deploy that first, or look at logs/roles.ts`,
   );
 
 export const status = (question: Asked, code: number, connection: Connection, body: string) =>
@@ -49,7 +53,7 @@ export const status = (question: Asked, code: number, connection: Connection, bo
       ? inTheWay(question.api, connection)
       : code === 404
         ? `is that ${question.api}, of the version that is described? ${option(question.api)} names another address`
-        : `kubectl -n ${namespace} logs ${logsOf[question.api]} --tail 50`,
+        : `${logsOf(question.api)} --tail 50`,
   );
 
 export const notJson = (question: Asked, code: number, connection: Connection, body: string) =>
@@ -112,12 +116,13 @@ const inTheWay = (api: Part, connection: Connection): string =>
   `a page to sign in, or a proxy, stands before it; go past it: ${forward(api, connection)}`;
 
 /** What makes a certificate new. */
-export function renewal(api: Part, { certifiedAs }: Connection): string {
+export function renewal(api: Part, { certifiedAs, ingressSecret }: Connection): string {
   if (api === "Elasticsearch" || api === "Kibana")
     return `kubectl -n ${namespace} get secret, ${authoritySecrets[api]} or that of the ingress: who renews it?`;
-  return certifiedAs === undefined
-    ? `kubectl -n ${namespace} get secret grafana-tls: who renews it? docs/secrets.md`
-    : ownRenewal;
+  if (certifiedAs !== undefined) return ownRenewal;
+  return ingressSecret === undefined
+    ? "whoever serves that address renews it"
+    : `kubectl -n ${namespace} get secret ${ingressSecret}: who renews it? docs/secrets.md`;
 }
 
 /** Of the certificate by which everything in the namespace serves. */
@@ -139,22 +144,8 @@ const authority = (api: Part, { certifiedAs }: Connection): string =>
 
 const option = (api: Part): string => `--${api.toLowerCase()}`;
 
-const forwards: Readonly<Record<Part, string>> = {
-  Prometheus: "svc/kps-prometheus 9090",
-  Grafana: "svc/grafana 3000:80",
-  Elasticsearch: `svc/${elkName}-es-http 9200`,
-  Kibana: `svc/${elkName}-kb-http 5601`,
-};
-
 const forward = (api: Part, { forwarded }: Connection): string =>
-  `kubectl -n ${namespace} port-forward ${forwards[api]}, then ${option(api)} ${forwarded}`;
-
-const logsOf: Readonly<Record<Part, string>> = {
-  Prometheus: "prometheus-kps-prometheus-0",
-  Grafana: "deploy/grafana",
-  Elasticsearch: `${elkName}-es-hot-0`,
-  Kibana: `deploy/${elkName}-kb`,
-};
+  `${portForward(api)}, then ${option(api)} ${forwarded}`;
 
 /** On a line, and of a page only what is said there. */
 const plainOf = (body: string): string =>

@@ -2,7 +2,7 @@ import type { Finding } from "../findings/finding";
 import { error, errorUnless, warning, within } from "../findings/finding";
 import { repeated } from "../findings/repeated";
 import type { ContactPoint } from "./contact-points";
-import { secretsOf } from "./contact-points";
+import { secretsOf, waking } from "./contact-points";
 import type { Environment, MaintenanceWindow } from "./environment";
 import { contactPoints, weekdays } from "./environment";
 import { minuteOfDay } from "./maintenance";
@@ -57,7 +57,7 @@ function checkRoutes({ notifications }: Environment, teams: readonly string[]): 
 
 /** Who is woken relies on it that silence means that all is well. */
 function checkHeartbeat({ notifications: { teams, heartbeat } }: Environment): Finding[] {
-  const woken = Object.entries(teams).find(([, { page }]) => page.kind === "pagerduty");
+  const woken = Object.entries(teams).find(([, { page }]) => page.kind === waking);
   if (!woken || heartbeat) return [];
   return [
     warning({
@@ -197,7 +197,7 @@ function duplicateNames(named: readonly { readonly name: string }[], kind: strin
       where: name,
       what: `a second ${kind} is called "${name}".`,
       why: "Grafana keeps one of a name: the later would replace the earlier.",
-      fix: "use the same value in both places, or give one of them another name.",
+      fix: "give one of them another name; where both are meant to be the same, write it once and use that value.",
     }),
   );
 }

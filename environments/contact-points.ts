@@ -39,6 +39,9 @@ export interface Webhook {
 /** Who hears of an alert. The name is what the notification policies refer to. */
 export type ContactPoint = Email | Slack | PagerDuty | Webhook;
 
+/** The kind that calls people until one of them answers; what any other says is read when somebody looks. */
+export const waking = "pagerduty" satisfies ContactPoint["kind"];
+
 /** The secrets that a contact point needs, in no particular order. */
 export function secretsOf(contactPoint: ContactPoint): Secret[] {
   switch (contactPoint.kind) {

@@ -9,3 +9,6 @@ export const environments: ReadonlyMap<string, Environment> = new Map(
 );
 
 export const environmentNames: readonly string[] = [...environments.keys()];
+
+/** Where everything is monitored: what a command that deploys nothing is about, unless another is named. */
+export const completeEnvironment = production.name;

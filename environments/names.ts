@@ -32,10 +32,13 @@ export const tlsNames = [`*.${namespace}.svc`] as const;
 /** One of them, for pods that are asked by their addresses: those stand in no certificate. */
 export const tlsPodName = `pod.${namespace}.svc`;
 
+/** The port on which every Prometheus answers. */
+export const prometheusPort = 9090;
+
 /** Of Prometheus, within the cluster; it has no port there for those who do not know it by its certificate. */
 export const prometheusHost = `${releases.prometheus}-prometheus.${namespace}.svc`;
 export const prometheusUrl = ({ certificates }: Pick<Environment, "certificates">): string =>
-  `${certificates ? "https" : "http"}://${prometheusHost}:9090`;
+  `${certificates ? "https" : "http"}://${prometheusHost}:${prometheusPort}`;
 
 /** Of Grafana, within the cluster. */
 export const grafanaHost = `${releases.grafana}.${namespace}.svc`;
@@ -88,8 +91,11 @@ export const elasticsearchServiceAccount = `${elkName}-elasticsearch`;
 /** As which the External Secrets Operator reads what Secrets are made of, where there is AWS. */
 export const externalSecretsServiceAccount = "external-secrets";
 
+/** The port on which every node of Elasticsearch answers. */
+export const elasticsearchPort = 9200;
+
 /** Of Elasticsearch, within the cluster. */
-export const elasticsearchUrl = `https://${elkName}-es-http.${namespace}.svc:9200`;
+export const elasticsearchUrl = `https://${elkName}-es-http.${namespace}.svc:${elasticsearchPort}`;
 
 /** Under this key the operator puts the certificate of an authority into the Secrets that it makes. */
 export const authorityKey = "ca.crt";

@@ -14,8 +14,11 @@ export const stateKey = (stack: string): string => `${stack}.tfstate`;
 /** Of the object that Terraform makes beside it for as long as it works on it (`use_lockfile`). */
 export const lockKey = (stack: string): string => `${stateKey(stack)}.tflock`;
 
-/** Begins the keys of saved plans: what was reviewed is what is applied. They hold secrets, and are deleted after a week. */
+/** Begins the keys of saved plans: what was reviewed is what is applied. They hold secrets, and are deleted soon. */
 export const plansPrefix = "plans/";
+
+/** After so many days: a plan that nobody applied by then is stale anyway. */
+export const daysOfPlans = 7;
 
 /** An environment whose state is in S3: it has a stack `bootstrap`. */
 export interface Bootstrapped extends Environment {

@@ -1,9 +1,6 @@
 /** Somebody else's text, for people: it is shown, and is never obeyed, whether by a terminal, a browser or GitHub. */
 import { spelledOut } from "./unseen";
 
-/** Of the 60,000 characters of a comment: what is left is for Terraform's own plan. */
-export const mostOfMeaning = 30_000;
-
 /** On one line, and nothing in it that acts. */
 export const onOneLine = (text: string): string => spelledOut(text.replace(/\s*\n\s*/g, " ⏎ "));
 

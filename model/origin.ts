@@ -22,11 +22,19 @@ export function withOriginOf<T extends object>(original: T, copy: T): T {
 }
 
 const room = __dirname + sep;
+const root = join(room, "..");
 
-export function originOf(value: object): string | undefined {
-  const frames = origins.get(value)?.stack?.split("\n").slice(1) ?? [];
-  const place = frames.map(placeOf).find((found) => found && !found.file.startsWith(room));
-  return place && `${relative(join(room, ".."), place.file)}:${place.line}`;
+export const originOf = (value: object): string | undefined =>
+  placeIn(origins.get(value), (file) => !file.startsWith(room));
+
+/** Where in this repository something was thrown: `stacks/monitored.ts:25`. */
+export const thrownAt = (thrown: Error): string | undefined =>
+  placeIn(thrown, (file) => file.startsWith(root) && !file.includes(`${sep}node_modules${sep}`));
+
+function placeIn(thrown: Error | undefined, isMeant: (file: string) => boolean): string | undefined {
+  const frames = thrown?.stack?.split("\n").slice(1) ?? [];
+  const place = frames.map(placeOf).find((found) => found && isMeant(found.file));
+  return place && `${relative(root, place.file)}:${place.line}`;
 }
 
 /** Findings about a part of the description: under its name, and with file and line where known. */

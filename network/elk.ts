@@ -1,5 +1,5 @@
 import type { Environment } from "../environments/environment";
-import { logstashAddress } from "../environments/names";
+import { elasticsearchPort, logstashAddress } from "../environments/names";
 import type { Encryption, Flow, Pods } from "./flow";
 import { tcp } from "./flow";
 import { fromIngress } from "./ingress";
@@ -21,12 +21,12 @@ const byNginx: Encryption = { tls: "the ingress verifies the operator's authorit
 const asksElasticsearch = (from: Pods, why: string): Flow => ({
   from,
   to: elasticsearch,
-  ports: tcp(9200),
+  ports: tcp(elasticsearchPort),
   why,
   encryption: asUser,
 });
 
-/** A Beat. It shows no certificate of its own: that nobody else sends lines is what the policy is for. */
+/** How a Beat sends lines to Logstash. It shows no certificate of its own: the policy keeps others from sending any. */
 export const sendsLines = (from: Pods): Flow => ({
   from,
   to: logstash,
@@ -35,6 +35,7 @@ export const sendsLines = (from: Pods): Flow => ({
   encryption: { tls: "the operator's authority; the sender shows no certificate, and is known by its labels alone" },
 });
 
+/** How pods ask one of AWS' services, as the role that their token opens. */
 export const asksAws = (from: Pods, why: string): Flow => ({
   from,
   to: aws,
@@ -43,11 +44,12 @@ export const asksAws = (from: Pods, why: string): Flow => ({
   encryption: { tls: "public authorities; the token of the service account" },
 });
 
+/** Flows of the ELK cluster, its operator and its exporters. */
 export const elkFlows = ({ elk: { elasticsearch: cluster, kibana: pages, snapshots } }: Environment): Flow[] => [
   {
     from: elasticsearch,
     to: elasticsearch,
-    ports: tcp(9300, 9200),
+    ports: tcp(9300, elasticsearchPort),
     why: "nodes form one cluster, and say so when they leave it",
     encryption: { tls: "the operator's authority, on both sides" },
   },
@@ -63,7 +65,7 @@ export const elkFlows = ({ elk: { elasticsearch: cluster, kibana: pages, snapsho
     why: "asks how full the queues are",
     encryption: { tls: "the operator's authority; it tells numbers to whoever asks" },
   },
-  ...fromIngress(cluster.ingress, elasticsearch, 9200, byNginx),
+  ...fromIngress(cluster.ingress, elasticsearch, elasticsearchPort, byNginx),
   ...fromIngress(pages.ingress, kibana, 5601, byNginx),
   ...(snapshots ? [asksAws(elasticsearch, "puts snapshots into their bucket")] : []),
 ];

@@ -3,7 +3,11 @@ import type { Encryption, Flow, Pods } from "./flow";
 import { tcp } from "./flow";
 import { namespaceOf } from "./parties";
 
-/** @param ingress none: whoever wants to see it forwards a port, and Kubernetes lets them, or does not */
+/**
+ * How people and Terraform reach pods through the controller of an ingress.
+ *
+ * @param ingress none: whoever wants to see it forwards a port, and Kubernetes lets them, or does not
+ */
 export const fromIngress = (ingress: Ingress | undefined, to: Pods, port: number, encryption: Encryption): Flow[] =>
   ingress
     ? [

@@ -1,5 +1,5 @@
 import type { Environment } from "../environments/environment";
-import { mimirPort } from "../environments/names";
+import { mimirPort, prometheusPort } from "../environments/names";
 import { asksAws } from "./elk";
 import type { Encryption, Flow } from "./flow";
 import { tcp } from "./flow";
@@ -10,15 +10,15 @@ const amongUs: Encryption = {
   plain: "numbers without a secret among them; nobody but Prometheus and Grafana is let in",
 };
 
-/** Where panels and alert rules ask for series: in the store of all of them, where there is one. */
+/** How panels and alert rules ask for series: in the store of all of them, where there is one; else in Prometheus. */
 export const asksForSeries = ({ prometheus: { longTerm }, certificates }: Environment): Flow => ({
   from: grafana,
-  ...(longTerm ? { to: mimir, ports: tcp(mimirPort) } : { to: prometheus, ports: tcp(9090) }),
+  ...(longTerm ? { to: mimir, ports: tcp(mimirPort) } : { to: prometheus, ports: tcp(prometheusPort) }),
   why: "panels and alert rules ask for series",
   encryption: certificates && !longTerm ? byOurCertificate : amongUs,
 });
 
-/** Of the store of all series, where there is one. */
+/** Flows to, from and within the store of all series; without one there are none. */
 export const mimirFlows = ({ prometheus: { longTerm } }: Environment): Flow[] =>
   longTerm
     ? [

@@ -10,6 +10,7 @@ export const podsOfRelease = (release: string): Pods => pods(release, { "app.kub
 /** Pods that the operator of Elastic makes of a Beat. */
 export const podsOfBeat = (name: string): Pods => pods(name, { [elkPodLabels.filebeat]: name });
 
+/** All pods of the namespace. */
 export const everyPod = pods("every-pod", {});
 
 const ofPrometheusStack = (name: string, labels: Pods["labels"]) =>
@@ -22,7 +23,9 @@ export const prometheus = pods("prometheus", {
 export const prometheusOperator = ofPrometheusStack("prometheus-operator", {
   "app.kubernetes.io/component": "prometheus-operator",
 });
-/** Jobs that run when the release is installed: they make the certificate of the operator's webhook, and say so to Kubernetes. */
+/** The port on which that operator answers as a webhook, and tells what it does. */
+export const prometheusOperatorPort = 10_250;
+/** Jobs of the release's installation: they make the certificate of the operator's webhook, and tell Kubernetes. */
 export const webhookJobs = ofPrometheusStack("webhook-jobs", {
   "app.kubernetes.io/component": "prometheus-operator-webhook",
 });
@@ -30,10 +33,12 @@ export const kubeStateMetrics = ofPrometheusStack("kube-state-metrics", {
   "app.kubernetes.io/name": "kube-state-metrics",
 });
 export const grafana = podsOfRelease(releases.grafana);
-/** All parts of it. */
+/** The pods of all parts of Mimir. */
 export const mimir = podsOfRelease(mimirName);
 export const blackbox = podsOfRelease(releases.blackbox);
 export const elasticsearchExporter = podsOfRelease(releases.elasticsearchExporter);
+/** The port of the pods of each JSON exporter: that which asks Logstash, and those which ask brokers for bindings. */
+export const jsonExporterPodPort = 7979;
 export const logstashExporter = podsOfRelease(releases.logstashExporter);
 export const elasticOperator = podsOfRelease(releases.eckOperator);
 export const elasticsearch = pods("elasticsearch", { [elkPodLabels.elasticsearch]: elkName });
@@ -48,15 +53,19 @@ export const dns: Neighbours = {
   labels: { "k8s-app": "kube-dns" },
 };
 
+/** All pods of another namespace. */
 export const namespaceOf = (namespace: string): Neighbours => ({
   kind: "neighbours",
   name: `pods in ${namespace}`,
   namespace,
 });
 
+/** Somebody who has no pods, by the name that people read. */
 export const outside = (name: string): Outside => ({ kind: "outside", name });
 
 export const kubernetesApi = outside("Kubernetes' API");
 /** Kubelets, and what runs in the network of the nodes themselves. */
 export const nodes = outside("nodes");
+/** The port on which the kubelet of each node answers. */
+export const kubeletPort = 10_250;
 export const aws = outside("AWS");

@@ -1,6 +1,6 @@
 import { exporterAddress, isHttps } from "../environments/access";
 import type { Environment } from "../environments/environment";
-import { blackboxPort } from "../environments/names";
+import { blackboxPort, prometheusPort } from "../environments/names";
 import type { Flow, Party } from "./flow";
 import { tcp, udp } from "./flow";
 import { elkFlows } from "./elk";
@@ -13,6 +13,8 @@ import {
   elasticsearchExporter,
   everyPod,
   filebeat,
+  jsonExporterPodPort,
+  kubeletPort,
   kubeStateMetrics,
   kubernetesApi,
   logstashExporter,
@@ -20,12 +22,13 @@ import {
   outside,
   prometheus,
   prometheusOperator,
+  prometheusOperatorPort,
   webhookJobs,
 } from "./parties";
 import { byOurCertificate, scraped, scrapedInTheClear } from "./scraped";
 import { portOf } from "./port-of";
 
-/** What the stack of the platform brings. What slices bring comes with them. */
+/** All flows that the stack of the platform brings; those of slices come with them. */
 export const platformFlows = (environment: Environment): Flow[] => [
   {
     from: everyPod,
@@ -68,29 +71,29 @@ const kubernetesFlows: readonly Flow[] = [
   asksKubernetes(kubeStateMetrics, "counts pods and deployments"),
   asksKubernetes(elasticOperator, "makes the ELK cluster of its custom resources"),
   asksKubernetes(filebeat, "finds whose lines it reads"),
-  webhook(prometheusOperator, 10_250, "rules are checked before they are kept"),
+  webhook(prometheusOperator, prometheusOperatorPort, "rules are checked before they are kept"),
   webhook(elasticOperator, 9443, "custom resources are checked before they are kept"),
 ];
 
 const scrapes = (environment: Environment): Flow[] => [
   scraped(
     prometheus,
-    [9090, 8080],
+    [prometheusPort, 8080],
     environment,
     "its replicas know of each other, and of what reloads their configuration",
   ),
   {
-    ...scrapedInTheClear(prometheusOperator, [10_250]),
+    ...scrapedInTheClear(prometheusOperator, [prometheusOperatorPort]),
     encryption: { tls: "the certificate of its webhook" },
   },
   scraped(kubeStateMetrics, [8080], environment),
   {
-    ...scrapedInTheClear(nodes, [10_250], "cAdvisor, in the kubelets"),
+    ...scrapedInTheClear(nodes, [kubeletPort], "cAdvisor, in the kubelets"),
     encryption: { tls: "the token of Prometheus; a kubelet's certificate is its own, and not verified" },
   },
   scraped(nodes, [9100], environment, "the node exporter, which lives in the network of its node"),
   scraped(elasticsearchExporter, [9108], environment),
-  scraped(logstashExporter, [7979], environment),
+  scraped(logstashExporter, [jsonExporterPodPort], environment),
 ];
 
 /** From here through the exporter of this cluster, and through those of other places. */

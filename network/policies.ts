@@ -1,6 +1,6 @@
 import type { Flow, Neighbours, Party, Pods, Port } from "./flow";
 
-/** As Kubernetes names the fields. */
+/** A network policy, as Kubernetes names its fields. */
 export interface NetworkPolicy {
   readonly apiVersion: "networking.k8s.io/v1";
   readonly kind: "NetworkPolicy";
@@ -17,6 +17,7 @@ interface Selector {
   readonly matchLabels?: Readonly<Record<string, string>>;
 }
 
+/** Pods that may ask, or be asked; in the namespace of the policy, unless others are selected. */
 export interface Peer {
   readonly podSelector?: Selector;
   readonly namespaceSelector?: Selector;
@@ -27,7 +28,7 @@ interface Open {
   readonly ports?: readonly { readonly port: number; readonly protocol: Port["protocol"] }[];
 }
 
-/** Kubernetes refuses what no policy allows, as soon as one selects a pod: this one selects them all, and allows nothing. */
+/** As soon as a policy selects a pod, Kubernetes refuses what none allows: this selects all, and allows nothing. */
 export const nothingElse: NetworkPolicy = {
   apiVersion: "networking.k8s.io/v1",
   kind: "NetworkPolicy",
@@ -36,8 +37,8 @@ export const nothingElse: NetworkPolicy = {
 };
 
 /**
- * A policy for each of our pods that has a part in a flow: both ends must allow it. Policies add up, so that flows of one
- * party may come with several releases.
+ * A policy for each of our pods that has a part in a flow: both ends must allow it. Policies add up, so that flows of
+ * one party may come with several releases.
  *
  * @param name of what brings the flows, and before those of the policies
  */

@@ -3,13 +3,16 @@ import type { Encryption, Flow, Party } from "./flow";
 import { tcp } from "./flow";
 import { prometheus } from "./parties";
 
-/** All that decides whether parts of the monitoring speak with each other over TLS. */
+/** What of an environment decides whether parts of the monitoring speak with each other over TLS. */
 export type Encrypting = Pick<Environment, "certificates">;
 
-/** Who is asked shows the certificate of the namespace. */
+/** How whoever is asked is known by the certificate of the namespace. */
 export const byOurCertificate: Encryption = { tls: "the authority of the environment's certificates" };
 
-/** Prometheus asks. Of what is ours nobody else may; of nodes and neighbours others decide that. */
+/**
+ * How Prometheus asks somebody for numbers, over TLS where the environment has certificates. Of what is ours nobody
+ * else may; of nodes and neighbours others decide that.
+ */
 export const scraped = (
   to: Party,
   ports: readonly number[],
@@ -17,7 +20,7 @@ export const scraped = (
   why = "counts what it does",
 ): Flow => (certificates ? asked(to, ports, why, byOurCertificate) : scrapedInTheClear(to, ports, why));
 
-/** As {@link scraped}, where the program knows no TLS, or whoever runs it uses none. */
+/** As {@link scraped}, where the program that is asked for numbers knows no TLS, or whoever runs it uses none. */
 export const scrapedInTheClear = (to: Party, ports: readonly number[], why = "counts what it does"): Flow =>
   asked(to, ports, why, {
     plain:

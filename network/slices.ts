@@ -7,13 +7,12 @@ import { ports } from "../exporters/span-metrics";
 import { asksAws, sendsLines } from "./elk";
 import type { Flow } from "./flow";
 import { tcp } from "./flow";
-import { namespaceOf, outside, podsOfBeat, podsOfRelease } from "./parties";
+import { jsonExporterPodPort, namespaceOf, outside, podsOfBeat, podsOfRelease } from "./parties";
 import { portOf } from "./port-of";
 import type { Encrypting } from "./scraped";
 import { byOurCertificate, scraped, scrapedInTheClear } from "./scraped";
 
-/** What slices bring with their exporters. @param name each time that of the exporter's release */
-
+/** Flows of the collectors that count the requests of some services. @param name of the collectors' release */
 export function collectorFlows(name: string, services: readonly HttpService[], environment: Encrypting): Flow[] {
   const collectors = podsOfRelease(name);
   const namespaces = [...new Set(services.map(({ workload }) => workload.namespace))].sort();
@@ -32,11 +31,12 @@ export function collectorFlows(name: string, services: readonly HttpService[], e
   ];
 }
 
+/** Flows of the exporter that asks a broker for its bindings. @param name of the exporter's release */
 export function bindingsFlows(name: string, broker: Broker, environment: Encrypting & Brokers): Flow[] {
   const exporter = podsOfRelease(name);
   const isEncrypted = asksOverTls(broker, environment);
   return [
-    scraped(exporter, [7979], environment),
+    scraped(exporter, [jsonExporterPodPort], environment),
     {
       from: exporter,
       to: namespaceOf(broker.namespace),
@@ -52,6 +52,7 @@ export function bindingsFlows(name: string, broker: Broker, environment: Encrypt
   ];
 }
 
+/** How Prometheus asks a broker itself. */
 export function brokerFlows(broker: Broker, environment: Brokers): Flow[] {
   const isEncrypted = asksOverTls(broker, environment);
   const asked = scrapedInTheClear(
@@ -62,6 +63,7 @@ export function brokerFlows(broker: Broker, environment: Brokers): Flow[] {
   return [isEncrypted ? { ...asked, encryption: byOurCertificate } : asked];
 }
 
+/** Flows of an exporter that asks CloudWatch. @param name of the exporter's release */
 export function cloudwatchFlows(name: string): Flow[] {
   const exporter = podsOfRelease(name);
   return [
@@ -70,6 +72,7 @@ export function cloudwatchFlows(name: string): Flow[] {
   ];
 }
 
+/** Flows of an exporter that asks a database. @param name of the exporter's release */
 export function postgresFlows(name: string, { host }: Postgres, environment: Encrypting): Flow[] {
   const exporter = podsOfRelease(name);
   return [
@@ -84,6 +87,7 @@ export function postgresFlows(name: string, { host }: Postgres, environment: Enc
   ];
 }
 
+/** Flows of a Beat that reads the log of a database from CloudWatch. @param name of the Beat */
 export function databaseLogFlows(name: string): Flow[] {
   const beat = podsOfBeat(name);
   return [sendsLines(beat), asksAws(beat, "reads the log group")];

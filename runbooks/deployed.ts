@@ -1,8 +1,8 @@
 import type { AnyAlert } from "../alerts/alert";
 import { severities } from "../alerts/alert";
 import type { NotificationPolicy } from "../alerts/routing";
-import { groupedBy } from "../coverage/grouped";
 import type { Environment } from "../environments/environment";
+import { groupedBy } from "../findings/grouped";
 import type { AnySlice } from "../slices/slice";
 
 /** What there is in an environment. */

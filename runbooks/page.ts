@@ -1,7 +1,7 @@
 import type { AnyAlert } from "../alerts/alert";
 import { absentMeans, thresholdOf } from "../alerts/alert";
-import { groupedBy } from "../coverage/grouped";
 import { code, literal, table } from "../coverage/markdown-table";
+import { groupedBy } from "../findings/grouped";
 import type { AbsentMeans } from "../signals/signal";
 import type { Duration } from "../units/quantities";
 import { durationText } from "../units/text";

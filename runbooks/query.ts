@@ -1,8 +1,8 @@
 import { askedOf, isOfLogs } from "../alerts/alert";
 import { recordedIn } from "../coverage/metrics";
-import { groupedBy } from "../coverage/grouped";
 import { code } from "../coverage/markdown-table";
 import { askedIn, asksFor } from "../dashboards/logged";
+import { groupedBy } from "../findings/grouped";
 import type { LogQuery } from "../logs/query";
 import type { Expr } from "../promql/ast";
 import { print } from "../promql/print";

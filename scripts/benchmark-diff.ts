@@ -35,7 +35,7 @@ function synthesizeSide(side: string, outdir: string): void {
   const { exitCode, report } = synthesize({
     system: { ...system, services: described },
     environments: new Map([[local.name, side === "base" ? environment : present]]),
-    options: { environmentName: local.name, findings: [] },
+    options: { environmentName: local.name, verbose: false, findings: [] },
     outdir,
   });
   if (exitCode !== 0) throw new Error(report);

@@ -66,7 +66,7 @@ function synthesizeMany(n: number, outdir: string): Measured {
     {
       system: { ...system, services },
       environments: new Map([[local.name, environmentOf(services)]]),
-      options: { environmentName: local.name, findings: [] },
+      options: { environmentName: local.name, verbose: false, findings: [] },
       outdir,
     },
     (props) => {

@@ -136,8 +136,8 @@ function amend(shape: Shape, [key = "", ...rest]: readonly string[], leaf: Leaf)
 /** The keys of `grafana\.ini.server`: a backslash keeps a dot within its key. */
 const keysOf = (path: string): string[] => path.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", "."));
 
-async function main(folder: string | undefined): Promise<void> {
-  if (folder === undefined) throw new Error("usage: npm run chart-shape FOLDER");
+async function main([folder, ...others]: readonly string[]): Promise<void> {
+  if (folder === undefined || others.length > 0) throw new Error("usage: npm run chart-shape FOLDER");
   const { format } = await import("prettier");
   for (const { name } of Object.values(charts)) {
     const shape = shapeFromDumps(folder, name);
@@ -146,4 +146,9 @@ async function main(folder: string | undefined): Promise<void> {
   }
 }
 
-if (require.main === module) void main(process.argv[2]);
+if (require.main === module)
+  main(process.argv.slice(2)).catch((failure: unknown) => {
+    // Whatever is wrong is wrong with what it was given.
+    console.error(failure instanceof Error ? failure.message : failure);
+    process.exitCode = 1;
+  });

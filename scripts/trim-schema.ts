@@ -182,7 +182,7 @@ function printJson(value: unknown, indent: string): string {
 }
 
 function main(files: readonly string[]): void {
-  if (files.length === 0) throw new Error("Name the output of `terraform providers schema -json`, one file or more.");
+  if (files.length === 0) throw new Error("usage: npm run schema DUMP.json…");
   for (const file of files) {
     for (const schema of trimDump(JSON.parse(readFileSync(file, "utf8")) as Dump)) {
       const name = `schemas/${providerName(schema.source)}.json`;
@@ -193,4 +193,11 @@ function main(files: readonly string[]): void {
   }
 }
 
-if (require.main === module) main(process.argv.slice(2));
+if (require.main === module)
+  try {
+    main(process.argv.slice(2));
+  } catch (failure) {
+    // Whatever is wrong is wrong with what it was given.
+    console.error(failure instanceof Error ? failure.message : failure);
+    process.exitCode = 1;
+  }

@@ -49,7 +49,7 @@ export interface AlertHistory {
 export async function simulate(props: SimulationProps): Promise<Simulation> {
   const { deployed, needed, series, clock, texts = false, progress } = props;
   progress?.("starts Prometheus");
-  const prometheus = await startPrometheus({ receives: true });
+  const prometheus = await startPrometheus();
   try {
     progress?.(`hands over ${series.length} series`);
     await push(prometheus.url, scraped(series));

@@ -2,7 +2,7 @@ import type { TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { HasParts } from "../constructs/checked";
 import { hasParts } from "../constructs/checked";
-import { groupedBy } from "../coverage/grouped";
+import { groupedBy } from "../findings/grouped";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
 

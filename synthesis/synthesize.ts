@@ -6,6 +6,7 @@ import { capacityOf } from "../capacity/capacity";
 import { checkGrowth } from "../capacity/check";
 import { checkCoverage } from "../coverage/check";
 import { coverageOf } from "../coverage/coverage";
+import type { Description } from "../deployed/description";
 import { descriptionFile, descriptionOf } from "../deployed/description";
 import { checkEnvironment, unknownEnvironment } from "../environments/check";
 import { checkAccess } from "../environments/check-access";
@@ -19,6 +20,7 @@ import type { AppProps } from "./app";
 import { buildApp } from "./app";
 import { builtIn } from "./coverage";
 import { findingsOf } from "./findings";
+import { unforeseen } from "./failures";
 import type { Options } from "./options";
 import { summarise } from "./summary";
 
@@ -40,48 +42,87 @@ export interface Outcome {
 
 /** Builds all stacks, checks all of them once, and writes them only if no error was found. */
 export function synthesize(props: SynthesizeProps, build: (props: AppProps) => App = buildApp): Outcome {
-  const { system, environments, options, outdir } = props;
+  const { system, environments, options, outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out" } = props;
   const chosen = environments.get(options.environmentName);
   const environment = chosen ?? [...environments.values()][0];
   if (!environment) throw new Error("environments/index.ts has no environment");
-  const app = build({ system, environment, ...(outdir !== undefined && { outdir }) });
-  const where = relative(process.cwd(), app.outdir);
-  const { findings, summary, description } = examine(app, system, environment, where);
-  const all = [
+  const where = relative(process.cwd(), outdir);
+  const asked = [
     ...options.findings,
     ...(chosen ? [] : [unknownEnvironment(options.environmentName, [...environments.keys()])]),
-    ...findings,
   ];
-  if (all.some(({ severity }) => severity === "error")) {
-    const closing = `${countFindings(all)}. Nothing was written; ${where} is as it was.`;
-    return { findings: all, report: printFindings(all, closing), exitCode: 1 };
+  const { app, summary, description, findings } = examine({ system, environment, outdir, where, build, options });
+  const all = [...asked, ...findings];
+  if (!app || all.some(isError)) return refused(all, `Nothing was written; ${where} is as it was.`);
+  try {
+    app.synth();
+    writeFileSync(join(outdir, descriptionFile), `${JSON.stringify(description, null, 2)}\n`);
+  } catch (failure) {
+    return refused([...all, unforeseen(failure, where, options.verbose)], `What ${where} holds is not whole.`);
   }
-  app.synth();
-  writeFileSync(join(app.outdir, descriptionFile), `${JSON.stringify(description, null, 2)}\n`);
   return { findings: all, report: printFindings(all, summary), exitCode: 0 };
+}
+
+const isError = ({ severity }: Finding): boolean => severity === "error";
+
+const refused = (findings: readonly Finding[], remains: string): Outcome => ({
+  findings,
+  report: printFindings(findings, `${countFindings(findings)}. ${remains}`),
+  exitCode: 1,
+});
+
+interface Examined {
+  readonly findings: readonly Finding[];
+  /** @default it could not be built */
+  readonly app?: App;
+  readonly summary: string;
+  readonly description?: Description;
+}
+
+interface ExamineProps {
+  readonly system: System;
+  readonly environment: Environment;
+  readonly outdir: string;
+  /** {@link outdir} for people. */
+  readonly where: string;
+  readonly build: (props: AppProps) => App;
+  readonly options: Options;
 }
 
 /**
  * All that is wrong with the description and with what was built from it, and the summary in case nothing is. The matrix
  * does not outlive it: the documents to be written next are the largest texts there are.
  */
-function examine(app: App, system: System, environment: Environment, where: string) {
-  const constructs = app.node.findAll();
-  const built = builtIn(constructs, system, environment);
-  const matrix = coverageOf(built);
-  const logging = built.components.flatMap(({ component, notHere }) => (notHere === undefined ? [component] : []));
-  const findings: Finding[] = [
-    ...checkSystem(system),
-    ...checkDetection(system),
-    ...checkEnvironment(environment, ownersOf(system)),
-    ...checkAccess(environment, system),
-    ...checkGrowth(environment, capacityOf({ system, environment, slices: built.slices, logging })),
-    ...findingsOf(constructs),
-    ...checkCoverage(matrix),
-  ];
-  return {
-    findings,
-    summary: summarise({ constructs, built, matrix, system, environment, logging, where }),
-    description: descriptionOf(system, environment, built.alerts),
-  };
+function examine({ system, environment, outdir, where, build, options }: ExamineProps): Examined {
+  const findings: Finding[] = [];
+  try {
+    findings.push(
+      ...checkSystem(system),
+      ...checkDetection(system),
+      ...checkEnvironment(environment, ownersOf(system)),
+      ...checkAccess(environment, system),
+    );
+    const app = build({ system, environment, outdir });
+    const constructs = app.node.findAll();
+    const built = builtIn(constructs, system, environment);
+    const matrix = coverageOf(built);
+    const logging = built.components.flatMap(({ component, notHere }) => (notHere === undefined ? [component] : []));
+    findings.push(
+      ...checkGrowth(environment, capacityOf({ system, environment, slices: built.slices, logging })),
+      ...findingsOf(constructs),
+      ...checkCoverage(matrix),
+    );
+    return {
+      findings,
+      app,
+      summary: summarise({ constructs, built, matrix, system, environment, logging, where }),
+      description: descriptionOf(system, environment, built.alerts),
+    };
+  } catch (failure) {
+    // What cannot be built because of an error that was found is none of its own.
+    return {
+      findings: findings.some(isError) ? findings : [...findings, unforeseen(failure, where, options.verbose)],
+      summary: "",
+    };
+  }
 }

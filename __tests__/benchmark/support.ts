@@ -20,7 +20,10 @@ const owners: Readonly<Record<string, string>> = {
   rabbitmq: "platform",
 };
 
-/** An alert about a thing that fires from one minute to another, each time. @param firing without an end where it goes on */
+/**
+ * An alert about a thing that fires from one minute to another, each time. @param firing without an end where it goes
+ * on
+ */
 export function alert(
   severity: "page" | "ticket",
   of: { readonly service: string } | { readonly resource: string },

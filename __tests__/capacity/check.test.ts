@@ -14,7 +14,7 @@ import type { Environment } from "../../environments/environment";
 import { printFindings } from "../../findings/print";
 import { system } from "../../system";
 import type { Bytes } from "../../units/quantities";
-import { days, gibibytes, hours, mebibytes } from "../../units/quantities";
+import { cores, days, gibibytes, hours, mebibytes } from "../../units/quantities";
 import { grown, longTerm } from "../support/long-term";
 import { productionLogging as logging, productionSlices as slices } from "./production-slices";
 
@@ -97,6 +97,15 @@ describe("disk of Prometheus", () => {
     expect(kept).toEqual([...kept].sort((a, b) => b - a));
     expect(kept.at(-1)).toBe(0);
   });
+});
+
+it("processors of Prometheus are requested and not limited, so that few of them are no finding", () => {
+  const few = sized({ cpu: cores(0.001), memory: gibibytes(64), retentionSize: gibibytes(900) });
+  const capacity = withSeries(1_000_000, few);
+  expect(capacity.demands.filter((demand) => verdictOf(demand) !== "enough").map(({ of }) => of)).toEqual([
+    "processors",
+  ]);
+  expect(found(capacity, few)).toEqual([]);
 });
 
 it("one Prometheus is too few from two million series on", () => {

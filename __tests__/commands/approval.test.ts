@@ -1,8 +1,8 @@
 /** `npm run approval`, as the job of the pipeline runs it before an apply can be let in. */
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import type { Failure } from "../../delivery/exit-codes";
-import { exitCodes } from "../../delivery/exit-codes";
+import type { Failure } from "../../findings/exit-codes";
+import { exitCodes } from "../../findings/exit-codes";
 import { run } from "../../engines/command";
 import { githubWith, withRules } from "../support/delivery/github-environment";
 import type { Double } from "../support/doctor/double";

@@ -3,7 +3,7 @@ import { readOptions } from "../../commands/stories/options";
 
 describe("the options of npm run stories", () => {
   it("are all optional", () => {
-    expect(readOptions([], {})).toEqual({ environment: "production", mutate: false, findings: [] });
+    expect(readOptions([], {})).toEqual({ environment: "production", mutate: false, verbose: false, findings: [] });
   });
 
   it("are read in either spelling", () => {
@@ -11,6 +11,7 @@ describe("the options of npm run stories", () => {
       environment: "local",
       asked: /^shop-/,
       mutate: true,
+      verbose: false,
       findings: [],
     });
   });

@@ -49,7 +49,7 @@ describe("an environment with a store of all series", () => {
     const { findings, exitCode } = synthesize({
       system,
       environments: new Map([["production", grown]]),
-      options: { environmentName: "production", findings: [] },
+      options: { environmentName: "production", verbose: false, findings: [] },
       outdir: emptyFolder(),
     });
     expect({ findings, exitCode }).toEqual({ findings: [], exitCode: 0 });

@@ -4,8 +4,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import { reviewersOf } from "../../delivery/approval";
-import { exitCodes } from "../../delivery/exit-codes";
-import { Failed } from "../../delivery/failed";
+import { exitCodes } from "../../findings/exit-codes";
+import { Failed } from "../../findings/failed";
 import { branchPolicies, githubWith, protectedEnvironment, withRules } from "../support/delivery/github-environment";
 import type { Double } from "../support/doctor/double";
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Planning } from "../../delivery/comment";
-import { changesText, mostCharacters, reportText } from "../../delivery/comment";
+import { changesText, reportText } from "../../delivery/comment";
 import { closed, cutAtLine } from "../../delivery/markdown";
 import { noState } from "../../delivery/plan-json";
 import type { Action } from "../../delivery/plan-json";
 import type { PlannedStack } from "../../delivery/planned";
 import { summaryOf } from "../../delivery/summary";
+import { mostOfComment } from "../../findings/comment-size";
 import { plain } from "../support/plain-text";
 
 const stack = (name: string, changes: Readonly<Record<string, readonly Action[]>>): PlannedStack => ({
@@ -16,7 +17,6 @@ const stack = (name: string, changes: Readonly<Record<string, readonly Action[]>
   ...summaryOf({
     resource_changes: Object.entries(changes).map(([address, actions]) => ({
       address,
-      type: "a",
       change: { actions, replace_paths: actions.length === 2 ? [["uid"]] : [] },
     })),
   }),
@@ -89,8 +89,8 @@ describe("the comment on a pull request", () => {
         planning("production", [stack("monitoring", { "a.b": ["create"] })], { monitoring: long }),
       ],
     });
-    expect(report.length).toBeLessThan(mostCharacters);
-    expect(report.length).toBeGreaterThan(mostCharacters * 0.95);
+    expect(report.length).toBeLessThan(mostOfComment);
+    expect(report.length).toBeGreaterThan(mostOfComment * 0.95);
     expect(report).toMatch(/_[\d,]+ lines of this were left out: `npm run diff` prints them\._/);
     expect(report.match(/_[\d,]+ lines were left out/g)).toHaveLength(2);
     expect(report).toContain("short\n```");

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { Failed } from "../../delivery/failed";
+import { Failed } from "../../findings/failed";
 import type { GitHub } from "../../delivery/github";
 import { closeIssue, markerOf, openIssue, postComment } from "../../delivery/github";
 

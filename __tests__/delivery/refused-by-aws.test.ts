@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { exitCodes } from "../../delivery/exit-codes";
-import { Failed } from "../../delivery/failed";
+import { exitCodes } from "../../findings/exit-codes";
+import { Failed } from "../../findings/failed";
 import { refusedByAws } from "../../delivery/refused-by-aws";
 
 /** As the SDK for JavaScript throws it. */
@@ -61,7 +61,7 @@ describe("what the SDK of AWS throws", () => {
       ids: ["aws-failed"],
       said: "DecryptionFailure\nSecrets Manager can't decrypt the protected secret text (it answered 400)",
     });
-    expect(refusedByAws("a", failure).cause).toBe(failure);
+    expect(refusedByAws("a", failure)).toMatchObject({ more: expect.stringMatching(/^ {4}at thrown .*:\d+\)$/m) });
   });
 
   it("is judged by the status that it notes, and not by numbers in what it says", () => {

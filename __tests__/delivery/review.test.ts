@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { Failed } from "../../delivery/failed";
+import { Failed } from "../../findings/failed";
 import type { Planned, PlannedStack } from "../../delivery/planned";
 import { assertReviewed } from "../../delivery/review";
 import { valuesOf } from "../../delivery/secrets";

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it, jest } from "@jest/globals";
+import { valuesOf } from "../../delivery/secrets";
 import type { Finding } from "../../findings/finding";
 import { freePorts, loopback } from "../../engines/run/process";
 import type { Teller } from "../support/doctor/double";
@@ -11,8 +12,8 @@ import { emptyFolder } from "../support/folder";
 // Programs are started that others have to wait for.
 jest.setTimeout(20_000);
 
-const patience = "{ milliseconds: 300 }";
-const secret = `require("./delivery/secrets").secretsManager("eu-central-1", (name) => name, ${patience}).read("a")`;
+const timeout = "{ milliseconds: 300 }";
+const secret = `require("./delivery/secrets").secretsManager("eu-central-1", (name) => name, ${timeout}).read("a")`;
 
 /** What is told of what is asked for there; in a process of its own, for Jest loads no SDK late. */
 async function toldOf(url: string, asked = secret): Promise<readonly Finding[]> {
@@ -57,9 +58,28 @@ describe("Secrets Manager", () => {
   });
 });
 
+describe("a value", () => {
+  const needed = ["a", "b", "c"].map((name) => ({ name, onlySignsIn: false }));
+
+  it("that is blank, or ends with a line break, signs in to nothing: all such are told at once", async () => {
+    const store = { read: (variable: string) => Promise.resolve({ b: "hush\n", c: "hush" }[variable]) };
+    const refused = valuesOf({ needed, env: { TF_VAR_a: " " }, store, readOnly: false });
+    await expect(refused).rejects.toMatchObject({
+      failure: "variable-malformed",
+      findings: [{ where: "a" }, { where: "b" }],
+    });
+    await expect(refused).rejects.toThrow(/^((?!hush)[^])*$/);
+  });
+
+  it("of several lines is one, as a key is", async () => {
+    const store = { read: () => Promise.resolve("one\ntwo") };
+    expect(await valuesOf({ needed: needed.slice(0, 1), env: {}, store, readOnly: false })).toEqual({ a: "one\ntwo" });
+  });
+});
+
 describe("the bucket of the saved plans", () => {
-  const plans = `require("./delivery/kept-plans").takePlans(
-    { bucket: "state", region: "eu-central-1", prefix: "plans/7/" }, "${emptyFolder("plans")}", ${patience})`;
+  const plans = `require("./delivery/plan-storage").downloadPlans(
+    { bucket: "state", region: "eu-central-1", prefix: "plans/7/" }, "${emptyFolder("plans")}", ${timeout})`;
   const list = "<ListBucketResult><Contents><Key>plans/7/plan.json</Key></Contents></ListBucketResult>";
 
   it.each(["nothing", "half an answer"] as const)(

@@ -5,7 +5,6 @@ import { isEmpty, summaryOf } from "../../delivery/summary";
 
 const change = (address: string, actions: readonly Action[], rest: Partial<Change> = {}): ResourceChange => ({
   address,
-  type: address.split(".")[0] ?? "",
   change: { actions, before: null, after: null, ...rest },
 });
 const digestOf = (...changes: readonly ResourceChange[]) => summaryOf({ resource_changes: changes }).digest;

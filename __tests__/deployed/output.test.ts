@@ -12,7 +12,7 @@ import { system } from "../../system";
 import { emptyFolder } from "../support/folder";
 
 const outdir = join(emptyFolder("output"), "cdktf.out");
-synthesize({ system, environments, options: { environmentName: "production", findings: [] }, outdir });
+synthesize({ system, environments, options: { environmentName: "production", verbose: false, findings: [] }, outdir });
 const { output, findings } = readOutput(outdir);
 
 describe("an output that is read back", () => {

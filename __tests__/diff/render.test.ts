@@ -4,7 +4,7 @@ import { json } from "../../diff/render/json";
 import { markdown } from "../../diff/render/markdown";
 import { terminal } from "../../diff/render/terminal";
 import { reportOf } from "../../diff/report";
-import { mostOfMeaning } from "../../findings/markdown";
+import { mostOfMeaning } from "../../findings/comment-size";
 
 const asked = { base: "main", notes: [] };
 

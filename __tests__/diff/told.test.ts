@@ -31,14 +31,14 @@ describe("an alert", () => {
   it("that moves to another group, and is judged less often there, is the same one", () => {
     expect(told("two", 300, {})).toEqual([
       ["group", "one", "two"],
-      ["judged every", "1 min", "5 min", "less-detected"],
+      ["evaluation interval", "1 min", "5 min", "less-detected"],
     ]);
   });
 
   it("is quieter where no answer is taken for a good one, and not the other way round", () => {
     expect(told("one", 60, { no_data_state: "KeepLast", exec_err_state: "Alerting" })).toEqual([
-      ["without data", "Alerting", "KeepLast", "less-detected"],
-      ["when it cannot be asked", "Error", "Alerting"],
+      ["no-data state", "Alerting", "KeepLast", "less-detected"],
+      ["error state", "Error", "Alerting"],
     ]);
   });
 

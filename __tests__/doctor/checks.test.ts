@@ -115,6 +115,14 @@ describe("a metric of the plan", () => {
       "good: a:p50, a:p95 has no series: so far there was nothing to count.",
     );
   });
+
+  it("is not taken for absent where Prometheus refuses to look", () => {
+    const refused = { error: "expanding series: context deadline exceeded" };
+    for (const absentMeans of ["healthy", "broken"] as const)
+      expect(said(judgeSeries({ ...metric, absentMeans }, [whole, refused]))).toBe(
+        "bad: Prometheus does not answer its query a:p95: expanding series: context deadline exceeded",
+      );
+  });
 });
 
 describe("a query", () => {

@@ -1,4 +1,6 @@
-/** APIs that do not answer, or not what was asked: it is said once why, and nothing that was not asked is called bad. */
+/**
+ * APIs that do not answer, or not what was asked: it is said once why, and nothing that was not asked is called bad.
+ */
 import { createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { afterEach, describe, expect, it } from "@jest/globals";
@@ -118,7 +120,7 @@ describe("an API", () => {
     for (const line of told(found)) expect(line).toMatch(words);
     expect(unknown(found.lines)).toBe(found.lines.length - 4);
     expect(unknown(found.lines)).toBeGreaterThan(400);
-    expect(exitCodeOf(found.lines, found.reasons)).toBe(1);
+    expect(exitCodeOf(found.lines, found.reasons)).toBe(25);
   });
 
   it("that never says anything is not waited for hundreds of times", async () => {

@@ -1,4 +1,7 @@
-/** The commands of docs/local.md against what the environment needs: a guide that lacks a Secret ends in pods that do not start. */
+/**
+ * The commands of docs/local.md against what the environment needs: a guide that lacks a Secret ends in pods that do
+ * not start.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";

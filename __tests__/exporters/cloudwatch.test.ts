@@ -38,8 +38,8 @@ describe("the configuration of the CloudWatch exporter", () => {
 });
 
 /**
- * What YACE 0.67.0 calls in a discovery job without roles, enhanced metrics and services of its own discovery, and where
- * in its source. The live test counts what it really calls.
+ * What YACE 0.67.0 calls in a discovery job without roles, enhanced metrics and services of its own discovery, and
+ * where in its source. The live test counts what it really calls.
  */
 const calls: readonly { readonly action: IamAction; readonly source: string; readonly free?: true }[] = [
   { action: "sts:GetCallerIdentity", source: "pkg/job/scrape.go:ScrapeAwsData, pkg/clients/account", free: true },

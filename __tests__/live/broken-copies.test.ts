@@ -1,7 +1,7 @@
 /**
  * The checks are worth what they catch: a copy of the project with one deliberate mistake in it, for each class of
- * check, must turn the test named here red, or lint. The same tests are green in a copy without a mistake; that lint is,
- * `npm test` shows before.
+ * check, must turn the test named here red, or lint. The same tests are green in a copy without a mistake; that lint
+ * is, `npm test` shows before.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** What the rules and alerts on nodes, and on what is not scraped, make of situations that they must tell apart, by the real promtool. */
+/**
+ * What the rules and alerts on nodes, and on what is not scraped, make of situations that they must tell apart, by the
+ * real promtool.
+ */
 import { describe, expect, it, jest } from "@jest/globals";
 import { up } from "../../signals/contracts/prometheus";
 import { rabbitmqNode } from "../../signals/contracts/rabbitmq";

@@ -1,7 +1,8 @@
 /**
  * A broker that serves over TLS, asked as production asks it: RabbitMQ with the lines of docs/rabbitmq.md, the JSON
- * exporter as its Helm values start it, and a Prometheus that scrapes as the ServiceMonitors say. Only ports, folders and
- * rhythms differ, and a proxy stands in for the name of the broker's Service. What is made of the series is broker.test.ts's.
+ * exporter as its Helm values start it, and a Prometheus that scrapes as the ServiceMonitors say. Only ports, folders
+ * and rhythms differ, and a proxy stands in for the name of the broker's Service. What is made of the series is
+ * broker.test.ts's.
  */
 import { readFileSync } from "node:fs";
 import { get } from "node:https";
@@ -13,8 +14,8 @@ import { jsonExporterPort, secretFolder } from "../../constructs/chart-values/pr
 import { enginePath } from "../../engines/engine-path";
 import { inGuardedFolder } from "../../engines/run/guarded-folder";
 import { freePorts, loopback } from "../../engines/run/process";
-import type { Prometheus } from "../../engines/run/prometheus";
-import { startPrometheus } from "../../engines/run/prometheus";
+import type { Prometheus } from "../support/live/prometheus";
+import { startPrometheus } from "../support/live/prometheus";
 import { namespace, tlsPodName } from "../../environments/names";
 import { production } from "../../environments/production";
 import { bindingsModule } from "../../exporters/bindings";
@@ -63,7 +64,9 @@ function monitorOf(name: string): ServiceMonitor {
   return { ...objects[0], metadata: { name, namespace } };
 }
 
-/** The lines of the page, with these ports, and with the files of a certificate that is good for the broker's Service. */
+/**
+ * The lines of the page, with these ports, and with the files of a certificate that is good for the broker's Service.
+ */
 async function linesOfPage(ports: Record<"management" | "metrics", number>): Promise<Record<string, string>> {
   const page = readFileSync(join(__dirname, "..", "..", "docs", "rabbitmq.md"), "utf8");
   const { certificate, key } = await served.certificateFor(brokerHost(described));

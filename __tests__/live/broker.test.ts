@@ -1,8 +1,8 @@
 /**
- * What was synthesized for a broker in the environment `local`, run with the real engines: RabbitMQ with queues, bindings
- * and consumers of all kinds; the JSON exporter with the configuration of its Helm values; a Prometheus that scrapes as
- * the ServiceMonitors say and records as the PrometheusRule says; and every query of the dashboard and the alerts asked
- * of it.
+ * What was synthesized for a broker in the environment `local`, run with the real engines: RabbitMQ with queues,
+ * bindings and consumers of all kinds; the JSON exporter with the configuration of its Helm values; a Prometheus that
+ * scrapes as the ServiceMonitors say and records as the PrometheusRule says; and every query of the dashboard and the
+ * alerts asked of it.
  *
  * Addresses differ, and time passes thirty times as fast: what spans five minutes spans ten seconds, and a scrape comes
  * every second. Patience is scaled by ten only, for no program is faster here: the scrape's timeout of 10 s is 1 s, and
@@ -32,7 +32,7 @@ import type { MonitoredBroker } from "../support/live/monitored-broker";
 import { monitoringPassword, startMonitoredBroker } from "../support/live/monitored-broker";
 import type { Mood } from "../support/live/moody-proxy";
 import { pause } from "../../engines/run/process";
-import type { Prometheus } from "../../engines/run/prometheus";
+import type { Prometheus } from "../support/live/prometheus";
 import type { RabbitMq } from "../support/live/rabbitmq";
 import type { Consumer } from "../support/live/rabbitmq-clients";
 import { consume, publishMany, publishSteadily } from "../support/live/rabbitmq-clients";

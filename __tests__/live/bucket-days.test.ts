@@ -7,7 +7,7 @@ import { s3 } from "../../signals/contracts/s3";
 import { recordingGroups } from "../../signals/recording";
 import { storage, bucketSignals } from "../../signals/use/bucket";
 import { shopMedia } from "../../system/shop";
-import { testRules } from "../../engines/run/promtool";
+import { testRules } from "../support/live/promtool";
 import { selector } from "../../promql/labels";
 
 const alerts = bucketAlerts(shopMedia, { job: "use-shop-media", port: "http" });

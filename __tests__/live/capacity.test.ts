@@ -12,8 +12,8 @@ import type { SeriesEstimate } from "../../capacity/series";
 import { sum } from "../../capacity/series";
 import { collectorConfig } from "../../constructs/collector-config";
 import { pause } from "../../engines/run/process";
-import type { Prometheus } from "../../engines/run/prometheus";
-import { startPrometheus } from "../../engines/run/prometheus";
+import type { Prometheus } from "../support/live/prometheus";
+import { startPrometheus } from "../support/live/prometheus";
 import { production } from "../../environments/production";
 import { ports, spanMetricsConfig } from "../../exporters/span-metrics";
 import type { HttpService } from "../../model/http-service";
@@ -78,8 +78,9 @@ describe("of a healthy day of production", () => {
   const count = async (selector: string) => (await prometheus.query(`count(${selector})`))[0]?.value ?? 0;
 
   /**
-   * Too few would be disks that are full and pods that are killed; more than twice as many would be money for nothing. The
-   * day that is played has fewer parameters and statuses, and less of what nobody asked for, than the calculator reckons with.
+   * Too few would be disks that are full and pods that are killed; more than twice as many would be money for nothing.
+   * The day that is played has fewer parameters and statuses, and less of what nobody asked for, than the calculator
+   * reckons with.
    */
   const within = (measured: number) => ({ atLeast: measured, atMost: 2 * measured });
   const expectBetween = (number: number, { atLeast, atMost }: ReturnType<typeof within>) => {
@@ -179,7 +180,10 @@ describe("a collector of which everything was asked that the calculator reckons 
   });
 });
 
-/** Each route in each way with a success, and once with each of the other statuses; what is not declared, by the router and past it. */
+/**
+ * Each route in each way with a success, and once with each of the other statuses; what is not declared, by the router
+ * and past it.
+ */
 function everyWay(service: HttpService): Span[] {
   const duration = milliseconds(20);
   const of = (rest: Omit<Span, "service" | "duration">): Span => ({ service: service.name, duration, ...rest });

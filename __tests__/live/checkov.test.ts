@@ -1,6 +1,6 @@
 /**
- * What checkov has against the synthesized stacks. Without its makers' server it knows of no severity: every check counts as
- * a high one, and what is accepted in spite of it stands in docs/security.md with a reason.
+ * What checkov has against the synthesized stacks. Without its makers' server it knows of no severity: every check
+ * counts as a high one, and what is accepted in spite of it stands in docs/security.md with a reason.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

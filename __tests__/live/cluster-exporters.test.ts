@@ -1,7 +1,7 @@
 /**
- * What is left of the pages of a kubelet and of kube-state-metrics once Prometheus has scraped them as the chart's monitors
- * and our values say. The pages have the rows and labels that cAdvisor (lib/metrics/prometheus.go), the kubelet
- * (pkg/kubelet/server) and kube-state-metrics (internal/store) write; neither runs without a cluster.
+ * What is left of the pages of a kubelet and of kube-state-metrics once Prometheus has scraped them as the chart's
+ * monitors and our values say. The pages have the rows and labels that cAdvisor (lib/metrics/prometheus.go), the
+ * kubelet (pkg/kubelet/server) and kube-state-metrics (internal/store) write; neither runs without a cluster.
  */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { prometheusValues } from "../../constructs/chart-values/kube-prometheus-stack";
@@ -10,8 +10,9 @@ import { cadvisor } from "../../signals/contracts/cadvisor";
 import { kubeStateMetrics } from "../../signals/contracts/kube-state-metrics";
 import type { Page } from "../support/live/http-page";
 import { servePage } from "../support/live/http-page";
-import type { InstantSample, Prometheus } from "../../engines/run/prometheus";
-import { startPrometheus } from "../../engines/run/prometheus";
+import type { Prometheus } from "../support/live/prometheus";
+import { startPrometheus } from "../support/live/prometheus";
+import type { InstantSample } from "../support/live/prometheus-api";
 import { relabelConfig } from "../support/live/service-monitor";
 import { selector } from "../../promql/labels";
 import type { Labels } from "../../promql/labels";

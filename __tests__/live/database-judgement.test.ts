@@ -1,4 +1,7 @@
-/** What the values of the alerts on a database are in situations that their thresholds must tell apart, by the real promtool. */
+/**
+ * What the values of the alerts on a database are in situations that their thresholds must tell apart, by the real
+ * promtool.
+ */
 import { describe, expect, it } from "@jest/globals";
 import { thresholdOf } from "../../alerts/alert";
 import type { Levelled } from "../../alerts/levels";
@@ -11,7 +14,7 @@ import { recordingGroups } from "../../signals/recording";
 import { databaseSlice } from "../../slices/use/database";
 import { shopApi, shopDatabase } from "../../system/shop";
 import { days, gibibytes, inSeconds, mebibytes } from "../../units/quantities";
-import { testRules } from "../../engines/run/promtool";
+import { testRules } from "../support/live/promtool";
 import { selector } from "../../promql/labels";
 
 const targets = {

@@ -1,8 +1,8 @@
 /**
- * What can go wrong on the way, each with its exit code and its words: the very commands and the real Terraform, with moto
- * as S3 and Secrets Manager.
+ * What can go wrong on the way, each with its exit code and its words: the very commands and the real Terraform, with
+ * moto as S3 and Secrets Manager.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import { exitCodes } from "../../delivery/exit-codes";
+import { exitCodes } from "../../findings/exit-codes";
 import type { Run } from "../../engines/command";
 import { secretVariables, storedAs } from "../../environments/secrets";
 import { staging } from "../../environments/staging";
@@ -127,6 +127,16 @@ describe("before anything is deployed", () => {
     const apply = (...args: string[]) => clone.command("apply", ["--environment", "production", ...args], env);
     expect(told(await apply("--keep", "4711", "--reviewed", "plan.json"))).toEqual(only("approval-missing"));
     expect(told(await apply("--approved"))).toEqual(only("plan-missing"));
+  });
+
+  it("the description has errors: no earlier plan is left that could be taken for this one", async () => {
+    const plans = join(clone.folder, "cdktf.out", "plans", "staging");
+    mkdirSync(plans, { recursive: true });
+    writeFileSync(join(plans, "plan.json"), "{}");
+    const [before, after] = ["services: [shopApi", "services: [shopApi, shopApi"] as const;
+    clone.edit("system/index.ts", before, after);
+    const refused = await command("plan").finally(() => clone.edit("system/index.ts", after, before));
+    expect([refused.exitCode, existsSync(plans)]).toEqual([1, false]);
   });
 
   it("nothing was planned, so nothing is applied", async () => {

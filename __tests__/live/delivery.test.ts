@@ -1,11 +1,11 @@
 /**
- * The whole way of a change, as the jobs of the pipeline go it: the very commands, in a clone, with the real Terraform, and
- * with providers that serve the real schemas and no server. Each test is a step, and needs those before it.
+ * The whole way of a change, as the jobs of the pipeline go it: the very commands, in a clone, with the real Terraform,
+ * and with providers that serve the real schemas and no server. Each test is a step, and needs those before it.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import { exitCodes } from "../../delivery/exit-codes";
+import { exitCodes } from "../../findings/exit-codes";
 import type { Planned } from "../../delivery/planned";
 import type { SavedPlan } from "../../delivery/plan-json";
 import { summaryOf } from "../../delivery/summary";

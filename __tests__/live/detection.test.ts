@@ -1,7 +1,7 @@
 /**
- * The gate: of the tuning set a fault of every family and two quiet days, each with one seed, played to our alerts alone.
- * All of it, with published rules beside them, is `npm run benchmark:detection`, which is asked for them here, in a
- * process of its own: in Jest's it takes twice as long.
+ * The gate: of the tuning set a fault of every family and two quiet days, each with one seed, played to our alerts
+ * alone. All of it, with published rules beside them, is `npm run benchmark:detection`, which is asked for them here,
+ * in a process of its own: in Jest's it takes twice as long.
  */
 import { execFile } from "node:child_process";
 import { join } from "node:path";

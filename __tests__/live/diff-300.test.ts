@@ -1,6 +1,6 @@
 /**
- * What `npm run benchmark:diff` takes, by a yardstick that every machine brings along: reading the two outputs. Its bar of
- * 3 s is one of a machine's clock, which a busy machine or one of another year cannot be held to.
+ * What `npm run benchmark:diff` takes, by a yardstick that every machine brings along: reading the two outputs. Its bar
+ * of 3 s is one of a machine's clock, which a busy machine or one of another year cannot be held to.
  */
 import { execFile } from "node:child_process";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 /**
- * Doctor, as a person or the pipeline runs it, where what it signs in with is in AWS Secrets Manager: with moto, and with
- * answers that moto never gives. Each failure has its exit code, says what to do, and shows neither a stack nor a secret.
+ * Doctor, as a person or the pipeline runs it, where what it signs in with is in AWS Secrets Manager: with moto, and
+ * with answers that moto never gives. Each failure has its exit code, says what to do, and shows neither a stack nor a
+ * secret.
  */
 import type { RequestListener } from "node:http";
 import { createServer } from "node:http";
@@ -9,8 +10,8 @@ import type { AddressInfo, Server } from "node:net";
 import { join } from "node:path";
 import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import type { Failure } from "../../delivery/exit-codes";
-import { exitCodes } from "../../delivery/exit-codes";
+import type { Failure } from "../../findings/exit-codes";
+import { exitCodes } from "../../findings/exit-codes";
 import { run } from "../../engines/command";
 import { freePorts, loopback } from "../../engines/run/process";
 import { signsIn, storedAs } from "../../environments/secrets";

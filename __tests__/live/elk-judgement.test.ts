@@ -1,4 +1,7 @@
-/** What the alerts on the ELK cluster make together of what happens to it, by the real promtool; each on its own has its stories. */
+/**
+ * What the alerts on the ELK cluster make together of what happens to it, by the real promtool; each on its own has its
+ * stories.
+ */
 import { describe, expect, it, jest } from "@jest/globals";
 import { elkAlerts } from "../../alerts/elk/alerts";
 import { cluster } from "../../alerts/elk/stories/cluster";

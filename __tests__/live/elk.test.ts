@@ -1,7 +1,7 @@
 /**
- * The ELK cluster as its metrics tell of it: the real Elasticsearch exporter asks a real OpenSearch, which stands in for
- * Elasticsearch; the real JSON exporter asks pages that say what Logstash's API says. Exporters, monitors, rules and
- * queries are as synthesized for production, only faster. Then things go wrong, one after the other.
+ * The ELK cluster as its metrics tell of it: the real Elasticsearch exporter asks a real OpenSearch, which stands in
+ * for Elasticsearch; the real JSON exporter asks pages that say what Logstash's API says. Exporters, monitors, rules
+ * and queries are as synthesized for production, only faster. Then things go wrong, one after the other.
  */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
@@ -35,8 +35,8 @@ import { servePage } from "../support/live/http-page";
 import { startJsonExporter } from "../support/live/json-exporter";
 import type { OpenSearch } from "../support/live/opensearch";
 import { startOpenSearch } from "../support/live/opensearch";
-import type { Prometheus, ScrapeConfig } from "../../engines/run/prometheus";
-import { startPrometheus } from "../../engines/run/prometheus";
+import type { Prometheus, ScrapeConfig } from "../support/live/prometheus";
+import { startPrometheus } from "../support/live/prometheus";
 import type { MonitoredPod, ServiceMonitor } from "../support/live/service-monitor";
 import { scrapeConfigs } from "../support/live/service-monitor";
 import { stopAll } from "../support/live/stop-all";
@@ -218,7 +218,9 @@ const metrics = [...Object.values(elasticsearch), ...Object.values(logstash)].fi
   ({ name }) => !notInTheStandIn.includes(name),
 );
 
-/** The disk is the machine's: others write to it meanwhile, and how full it is nobody here decides. Its stories tell it. */
+/**
+ * The disk is the machine's: others write to it meanwhile, and how full it is nobody here decides. Its stories tell it.
+ */
 const ofTheMachine: readonly string[] = ["elk-disk"];
 
 /** Those that fire, by the queries of the synthesized rules. */

@@ -16,7 +16,7 @@ import type { Postgres } from "../support/live/postgres";
 import { startPostgres } from "../support/live/postgres";
 import { startPostgresExporter } from "../support/live/postgres-exporter";
 import { pause } from "../../engines/run/process";
-import { startPrometheus } from "../../engines/run/prometheus";
+import { startPrometheus } from "../support/live/prometheus";
 import type { RabbitMq } from "../support/live/rabbitmq";
 import { startRabbitMq } from "../support/live/rabbitmq";
 import { consume, publishMany } from "../support/live/rabbitmq-clients";

@@ -1,6 +1,6 @@
 /** Where Grafana's alerting and Prometheus' are to do the same, they do. */
 import { expect, it } from "@jest/globals";
-import { testRules } from "../../engines/run/promtool";
+import { testRules } from "../support/live/promtool";
 import type { JudgedRule } from "../../deployed/deployed";
 import type { Evaluation } from "../../simulation/grafana-states";
 import { isFiring, statesOf } from "../../simulation/grafana-states";

@@ -1,6 +1,6 @@
 /** What alerts say is written as Prometheus writes it, whose functions Grafana took over. */
 import { expect, it } from "@jest/globals";
-import { testRules } from "../../engines/run/promtool";
+import { testRules } from "../support/live/promtool";
 import { rendered } from "../../simulation/grafana-template";
 import { randomOf } from "../../simulation/world/random";
 

@@ -313,7 +313,8 @@ function releases(build: (stack: TerraformStack) => void): App {
 
 describe("hostile text in a collector's configuration", () => {
   it("reaches the collector", async () => {
-    // The chart's YAML writer leaves these two bare, and its reader takes them for line ends; no description gets there.
+    // The chart's YAML writer leaves these two bare, and its reader takes them for line ends; no description gets
+    // there.
     const sent = [...texts.filter((text) => !/[\u2028\u2029]/.test(text)), megabyte];
     const values = { alternateConfig: collectorConfig(configWith(sent)) };
     const app = releases((stack) => {

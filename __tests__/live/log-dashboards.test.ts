@@ -1,8 +1,9 @@
 /**
- * Every panel of every dashboard in Kibana, and every saved search, as Terraform would import them: what Kibana would ask
- * is read from the imported objects alone and asked of a real engine (OpenSearch, the stand-in for Elasticsearch). The
- * rows must be those that the typed question means, counted here without an engine. Once of documents that have something
- * of everything, and once of what the pipelines make of real lines, in the data streams that the data views name.
+ * Every panel of every dashboard in Kibana, and every saved search, as Terraform would import them: what Kibana would
+ * ask is read from the imported objects alone and asked of a real engine (OpenSearch, the stand-in for Elasticsearch).
+ * The rows must be those that the typed question means, counted here without an engine. Once of documents that have
+ * something of everything, and once of what the pipelines make of real lines, in the data streams that the data views
+ * name.
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { production } from "../../environments/production";

@@ -1,7 +1,7 @@
 /**
  * Filters are written in two languages: Lucene's, which Grafana sends and a search engine reads (a stand-in for
- * Elasticsearch, decision 21), and Kibana's, which is read here as Kibana reads it. In both the engine must find what the
- * filter means, whatever stands in the documents and in the filter.
+ * Elasticsearch, decision 21), and Kibana's, which is read here as Kibana reads it. In both the engine must find what
+ * the filter means, whatever stands in the documents and in the filter.
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";

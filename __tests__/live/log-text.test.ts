@@ -1,9 +1,12 @@
-/** What an alert tells of a line that somebody wrote for whoever reads the alert, by the engine of Grafana's templates: Prometheus' own. */
+/**
+ * What an alert tells of a line that somebody wrote for whoever reads the alert, by the engine of Grafana's templates:
+ * Prometheus' own.
+ */
 import { describe, expect, it } from "@jest/globals";
 import { labelAsText } from "../../alerts/label-text";
 import { logAlerts } from "../../alerts/logs/component";
 import { errorPattern } from "../../logs/fields";
-import { testRules } from "../../engines/run/promtool";
+import { testRules } from "../support/live/promtool";
 import { components } from "../support/log-stack";
 
 const hostile = "<!channel> & <b> see <https://evil.example|the runbook>";

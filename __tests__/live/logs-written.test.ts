@@ -18,8 +18,8 @@ import { flat } from "../support/logs/flat";
 import { recordsIn } from "../support/logs/records";
 
 /**
- * What the real RabbitMQ and the real PostgreSQL write, the latter with the settings of RDS: taken apart into records as
- * Filebeat does it, and through the pipelines in the stand-in for Elasticsearch. All that they write has to be read.
+ * What the real RabbitMQ and the real PostgreSQL write, the latter with the settings of RDS: taken apart into records
+ * as Filebeat does it, and through the pipelines in the stand-in for Elasticsearch. All that they write has to be read.
  */
 
 const components = componentsOf(system, namespace).filter(({ is }) => is.kind === "broker" || is.kind === "database");

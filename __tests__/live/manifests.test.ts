@@ -1,4 +1,7 @@
-/** Every object that releases of this repository's own charts bring, as the real Helm renders it: Kubernetes knows all of it. */
+/**
+ * Every object that releases of this repository's own charts bring, as the real Helm renders it: Kubernetes knows all
+ * of it.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";

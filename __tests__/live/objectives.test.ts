@@ -1,4 +1,6 @@
-/** What objectives come to in front of the real promtool: from spans as they are counted, through the rules as deployed. */
+/**
+ * What objectives come to in front of the real promtool: from spans as they are counted, through the rules as deployed.
+ */
 import { describe, expect, it, jest } from "@jest/globals";
 import type { Severity } from "../../alerts/alert";
 import { burnSignal } from "../../alerts/http/burn";
@@ -7,7 +9,7 @@ import { anyEndpoint, requestsTo } from "../../alerts/http/stories/requests";
 import type { InputSeries } from "../../alerts/stories/series";
 import { shaped } from "../../alerts/stories/series";
 import { allEndpoints } from "../../model/http-service";
-import { testRules } from "../../engines/run/promtool";
+import { testRules } from "../support/live/promtool";
 import { scrapeInterval } from "../../environments/scrape";
 import { selector } from "../../promql/labels";
 import type { Metric } from "../../promql/metric";

@@ -1,4 +1,6 @@
-/** What the rules and alerts about the monitoring make of restarts, lost scrapes and real faults, by the real promtool. */
+/**
+ * What the rules and alerts about the monitoring make of restarts, lost scrapes and real faults, by the real promtool.
+ */
 import { describe, expect, it, jest } from "@jest/globals";
 import type { AlertRule } from "../../alerts/alert";
 import { evaluationInterval, thresholdOf } from "../../alerts/alert";
@@ -16,7 +18,7 @@ import { platformSliceOf } from "../slices/build";
 import type { InputSeries } from "../../alerts/stories/series";
 import { shaped } from "../../alerts/stories/series";
 import type { RuleFiles } from "../../engines/run/promtool";
-import { testRules } from "../../engines/run/promtool";
+import { testRules } from "../support/live/promtool";
 import { selector } from "../../promql/labels";
 import type { Labels } from "../../promql/labels";
 
@@ -185,7 +187,9 @@ describe("the alerts on storage", () => {
 });
 
 describe("the alert on recording rules", () => {
-  /** Scraped every half minute, counted by so much every two minutes: a group that looks back far is evaluated rarely. */
+  /**
+   * Scraped every half minute, counted by so much every two minutes: a group that looks back far is evaluated rarely.
+   */
   const rarely = (each: number) =>
     Array.from({ length: 2 * minutes + 1 }, (_, at) => Math.floor(at / 4) * each).join(" ");
   const group = (name: string, failures: string) => {

@@ -1,8 +1,9 @@
 /**
- * The monitoring watches itself with real faults: a Prometheus that scrapes itself, with a rule that fails, a target over
- * its limit, targets that die or never were, and more on disk than there may be; a collector that runs out of series and
- * one that runs out of memory. Rules, queries and collectors are as synthesized for production, but for what makes them
- * fail, and follow each other faster. Grafana, the kubelet and the operator need a cluster: pages stand in for them.
+ * The monitoring watches itself with real faults: a Prometheus that scrapes itself, with a rule that fails, a target
+ * over its limit, targets that die or never were, and more on disk than there may be; a collector that runs out of
+ * series and one that runs out of memory. Rules, queries and collectors are as synthesized for production, but for what
+ * makes them fail, and follow each other faster. Grafana, the kubelet and the operator need a cluster: pages stand in
+ * for them.
  */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
@@ -33,9 +34,9 @@ import { helmTemplate, kubeconform } from "../support/live/helm";
 import type { Page } from "../support/live/http-page";
 import { servePage } from "../support/live/http-page";
 import { freePorts, loopback, pause } from "../../engines/run/process";
-import type { Prometheus, ScrapeConfig } from "../../engines/run/prometheus";
-import { startPrometheus } from "../../engines/run/prometheus";
-import { checkRules } from "../../engines/run/promtool";
+import type { Prometheus, ScrapeConfig } from "../support/live/prometheus";
+import { startPrometheus } from "../support/live/prometheus";
+import { checkRules } from "../support/live/promtool";
 import { traffic } from "../support/live/red-traffic";
 import type { ServiceMonitor } from "../support/live/service-monitor";
 import { scrapeConfigs } from "../support/live/service-monitor";
@@ -71,7 +72,10 @@ const stack = (() => {
 })();
 const release = (name: string) => valuesOf(resourceIn(stack, "helm_release", name));
 
-/** What makes the collectors fail: so few combinations that the first traffic has more, so little memory that none is left. */
+/**
+ * What makes the collectors fail: so few combinations that the first traffic has more, so little memory that none is
+ * left.
+ */
 const shortage: Readonly<Record<string, Branch>> = {
   [shopApi.name]: { connectors: { span_metrics: { aggregation_cardinality_limit: 20, metrics_flush_interval: "1s" } } },
   [crmApi.name]: {

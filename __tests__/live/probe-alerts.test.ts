@@ -1,4 +1,7 @@
-/** What the values of the alerts on probes are in situations that their thresholds must tell apart, by the real promtool. */
+/**
+ * What the values of the alerts on probes are in situations that their thresholds must tell apart, by the real
+ * promtool.
+ */
 import { describe, expect, it } from "@jest/globals";
 import type { AlertRule } from "../../alerts/alert";
 import { probeAlerts } from "../../alerts/http/probe";
@@ -9,7 +12,7 @@ import { probeSignals } from "../../signals/probe";
 import { recordingGroups } from "../../signals/recording";
 import { shopApi } from "../../system/shop";
 import { platform } from "../../system/teams";
-import { testRules } from "../../engines/run/promtool";
+import { testRules } from "../support/live/promtool";
 import { selector } from "../../promql/labels";
 import type { Labels } from "../../promql/labels";
 

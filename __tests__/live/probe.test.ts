@@ -2,9 +2,9 @@
  * What was synthesized to ask services from outside, run with the real engines: two blackbox exporters as two places,
  * configured as the platform's release configures the cluster's; a Prometheus that scrapes as the Probe objects say and
  * records as the PrometheusRules say; three services on loopback, two of them over TLS. Only the cluster's exporter has
- * another address than was synthesized; and time runs fifteen times as fast, from the rhythm of the probes to the window
- * that judges them, but for the service that will be slow: five times. How long a probe waits for an answer stays as it
- * is.
+ * another address than was synthesized; and time runs fifteen times as fast, from the rhythm of the probes to the
+ * window that judges them, but for the service that will be slow: five times. How long a probe waits for an answer
+ * stays as it is.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -36,8 +36,8 @@ import type { Page } from "../support/live/http-page";
 import { servePage } from "../support/live/http-page";
 import type { ProbeObject } from "../support/live/probe-objects";
 import { probeScrapeConfig } from "../support/live/probe-objects";
-import type { Prometheus } from "../../engines/run/prometheus";
-import { startPrometheus } from "../../engines/run/prometheus";
+import type { Prometheus } from "../support/live/prometheus";
+import { startPrometheus } from "../support/live/prometheus";
 import type { Branch } from "../support/live/tree";
 import { branchAt, overlaid } from "../support/live/tree";
 import type { WebService } from "../support/live/web-service";

@@ -34,9 +34,9 @@ import type { KubernetesObject } from "../support/live/helm";
 import { helmLint, helmTemplate, kubeconform } from "../support/live/helm";
 import type { Page } from "../support/live/http-page";
 import { servePage } from "../support/live/http-page";
-import type { Prometheus } from "../../engines/run/prometheus";
-import { startPrometheus } from "../../engines/run/prometheus";
-import { checkRules } from "../../engines/run/promtool";
+import type { Prometheus } from "../support/live/prometheus";
+import { startPrometheus } from "../support/live/prometheus";
+import { checkRules } from "../support/live/promtool";
 import { histogramQuantile, unraced } from "../support/live/rate";
 import { callLabels, durationLabels, traffic } from "../support/live/red-traffic";
 import { boundOf, only, summedRate } from "../support/live/series";
@@ -137,8 +137,9 @@ const callNames = ["service", "endpoint", "http_status_code", "method", "params"
 const fiveMinutes = (at: number) => ({ from: at - minutes(5).milliseconds, to: at });
 
 /**
- * For queries that look back. A day of traffic until half an hour ago: two requests a second to every first route, 20 ms
- * each. That requests were counted for three days, of which shares over as long are made. And what kube-state-metrics said until five minutes ago, before the deploy of what runs now.
+ * For queries that look back. A day of traffic until half an hour ago: two requests a second to every first route, 20
+ * ms each. That requests were counted for three days, of which shares over as long are made. And what
+ * kube-state-metrics said until five minutes ago, before the deploy of what runs now.
  */
 function yesterday(now: number): string {
   const lines: string[] = ["# TYPE kube_pod_container_info gauge"];
@@ -185,7 +186,9 @@ const place = services
   .map(({ series, values }) => `${series} ${values}\n`)
   .join("");
 
-/** What the rules of resources write, a series each: the overview and the bottlenecks ask for it, other tests prove it. */
+/**
+ * What the rules of resources write, a series each: the overview and the bottlenecks ask for it, other tests prove it.
+ */
 const ofResources = whole.node
   .findAll()
   .flatMap((construct) => (construct instanceof UseResourceMonitoring ? construct.slice.signals : []))

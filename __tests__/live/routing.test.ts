@@ -1,4 +1,7 @@
-/** The tree, its clocks and the arithmetic of notifications against the real Alertmanager: the same groups at the same times. */
+/**
+ * The tree, its clocks and the arithmetic of notifications against the real Alertmanager: the same groups at the same
+ * times.
+ */
 import { afterAll, describe, expect, it } from "@jest/globals";
 import type { FiringAlert, Notification } from "../../alerts/notifications";
 import { notificationsOf } from "../../alerts/notifications";
@@ -203,8 +206,8 @@ describe("an Alertmanager", () => {
 });
 
 /**
- * Begins with the file and goes on beside the other tests, for windows end with a minute. The configuration changes once,
- * before anything ends: with a change, an Alertmanager begins its groups anew.
+ * Begins with the file and goes on beside the other tests, for windows end with a minute. The configuration changes
+ * once, before anything ends: with a change, an Alertmanager begins its groups anew.
  */
 const inMaintenance = maintenanceCourse();
 

@@ -1,6 +1,7 @@
 /**
- * Where a secret lands. Each has a value that can be recognised; then everything that a deployment leaves behind, and says
- * on its way, is searched for it. docs/secrets.md says where it is to be found, and this test that it is nowhere else.
+ * Where a secret lands. Each has a value that can be recognised; then everything that a deployment leaves behind, and
+ * says on its way, is searched for it. docs/secrets.md says where it is to be found, and this test that it is nowhere
+ * else.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";

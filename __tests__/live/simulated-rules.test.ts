@@ -1,4 +1,6 @@
-/** Rules that a real Prometheus evaluates over samples of the past, level by level, at the intervals of their groups. */
+/**
+ * Rules that a real Prometheus evaluates over samples of the past, level by level, at the intervals of their groups.
+ */
 import { expect, it } from "@jest/globals";
 import { parsed } from "../../promql/parse";
 import { clockAt } from "../../simulation/clock";

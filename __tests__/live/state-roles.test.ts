@@ -1,6 +1,6 @@
 /**
- * The roles of the pipeline at the state, each with its own policy and nothing else: the real Terraform, and moto, which
- * judges by the policies of whoever asks, once it is told to; of actions and resources, not of conditions.
+ * The roles of the pipeline at the state, each with its own policy and nothing else: the real Terraform, and moto,
+ * which judges by the policies of whoever asks, once it is told to; of actions and resources, not of conditions.
  */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { errorsIn } from "../../delivery/message";

@@ -1,4 +1,6 @@
-/** Where the state is kept: the real Terraform against S3's interface, as moto has it, with stub providers for the rest. */
+/**
+ * Where the state is kept: the real Terraform against S3's interface, as moto has it, with stub providers for the rest.
+ */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";

@@ -4,7 +4,7 @@ import { isOfMetrics } from "../../alerts/alert";
 import { recordedRules } from "../../alerts/stories/recorded";
 import { judge } from "../../commands/stories/judge";
 import { verdictOn } from "../../commands/stories/report";
-import { testRules } from "../../engines/run/promtool";
+import { testRules } from "../support/live/promtool";
 import { production } from "../../environments/production";
 import { buildApp } from "../../synthesis/app";
 import { rulesIn } from "../../synthesis/rules";

@@ -1,8 +1,8 @@
 /**
- * The exporters of a database, of services' probes and of the ELK cluster over TLS: as synthesized for production, with a
- * certificate as cert-manager makes it, and a Prometheus that asks as the monitors say. Only addresses, rhythms and the
- * folder of the certificate differ from what was synthesized; the database and Elasticsearch are not there, and Logstash
- * is a page, for whom the exporters ask is another matter.
+ * The exporters of a database, of services' probes and of the ELK cluster over TLS: as synthesized for production, with
+ * a certificate as cert-manager makes it, and a Prometheus that asks as the monitors say. Only addresses, rhythms and
+ * the folder of the certificate differ from what was synthesized; the database and Elasticsearch are not there, and
+ * Logstash is a page, for whom the exporters ask is another matter.
  */
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -22,8 +22,8 @@ import type { EngineName } from "../../engines/pins";
 import type { Guarded, GuardedFolder } from "../../engines/run/guarded-folder";
 import { inGuardedFolder } from "../../engines/run/guarded-folder";
 import { freePorts, loopback } from "../../engines/run/process";
-import type { Prometheus, ScrapeConfig } from "../../engines/run/prometheus";
-import { startPrometheus } from "../../engines/run/prometheus";
+import type { Prometheus, ScrapeConfig } from "../support/live/prometheus";
+import { startPrometheus } from "../support/live/prometheus";
 import { elkName, namespace, releases } from "../../environments/names";
 import { ownCertificate } from "../../environments/own-certificate";
 import { production } from "../../environments/production";
@@ -169,8 +169,8 @@ const databaseMonitor = (): ServiceMonitor => {
 };
 
 /**
- * Asked for through the exporter of this cluster, through one elsewhere, and through what answers in the place of one; and
- * the exporter's own certificate.
+ * Asked for through the exporter of this cluster, through one elsewhere, and through what answers in the place of one;
+ * and the exporter's own certificate.
  */
 function probeObjects(): ProbeObject[] {
   const stack = new TerraformStack(testApp(), "monitoring");

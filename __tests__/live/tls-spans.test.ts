@@ -1,7 +1,7 @@
 /**
  * Spans of a service and what is counted of them, over TLS: the collector as synthesized for production, with a
- * certificate as cert-manager makes it, and a Prometheus that asks as the ServiceMonitor says. Only ports, the folder of
- * the certificate and rhythms differ from what was synthesized.
+ * certificate as cert-manager makes it, and a Prometheus that asks as the ServiceMonitor says. Only ports, the folder
+ * of the certificate and rhythms differ from what was synthesized.
  */
 import { readFileSync } from "node:fs";
 import type { IncomingHttpHeaders } from "node:http2";
@@ -9,8 +9,8 @@ import { connect } from "node:http2";
 import { request } from "node:https";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import type { Prometheus } from "../../engines/run/prometheus";
-import { startPrometheus } from "../../engines/run/prometheus";
+import type { Prometheus } from "../support/live/prometheus";
+import { startPrometheus } from "../support/live/prometheus";
 import { pause } from "../../engines/run/process";
 import { namespace } from "../../environments/names";
 import { production } from "../../environments/production";

@@ -1,4 +1,7 @@
-/** What the value of “requests no longer arrive” is in situations that its threshold must tell apart, by the real promtool. */
+/**
+ * What the value of “requests no longer arrive” is in situations that its threshold must tell apart, by the real
+ * promtool.
+ */
 import { describe, expect, it } from "@jest/globals";
 import { httpAlerts } from "../../alerts/http/alerts";
 import { print } from "../../promql/print";
@@ -6,7 +9,7 @@ import { http } from "../../signals/http";
 import { httpSignals } from "../../signals/http-rules";
 import { shopApi } from "../../system/shop";
 import { platform } from "../../system/teams";
-import { testRules } from "../../engines/run/promtool";
+import { testRules } from "../support/live/promtool";
 
 const target = { job: "red-shop-api", port: "red" };
 /** The value as if the rate that is usual were not recorded, for promtool would evaluate its rule eight days long. */

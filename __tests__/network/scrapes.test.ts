@@ -1,4 +1,6 @@
-/** Whether Prometheus asks over TLS is decided where it is asked to, and said in network/: neither knows of the other. */
+/**
+ * Whether Prometheus asks over TLS is decided where it is asked to, and said in network/: neither knows of the other.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";

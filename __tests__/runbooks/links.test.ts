@@ -1,4 +1,6 @@
-/** Every link of every page of this repository leads to something: files, headings, dashboards, panels, views in Kibana. */
+/**
+ * Every link of every page of this repository leads to something: files, headings, dashboards, panels, views in Kibana.
+ */
 import { describe, expect, it } from "@jest/globals";
 import { production } from "../../environments/production";
 import { MonitoringStack } from "../../stacks/monitoring-stack";
@@ -15,7 +17,9 @@ const to = destinationsIn(
 );
 const places = { environment: production, repository: system.repository };
 
-/** Out of this repository, and why one has to go there. Tests have no network: that these answer is for people to see. */
+/**
+ * Out of this repository, and why one has to go there. Tests have no network: that these answer is for people to see.
+ */
 const elsewhere: Readonly<Record<string, string>> = {
   "https://github.blog/changelog/": "what GitHub changes in its tokens, and from when on",
   "https://health.aws.amazon.com": "only AWS knows whether AWS is at fault",

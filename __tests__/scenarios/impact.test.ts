@@ -1,4 +1,6 @@
-/** What deadlines are derived from is true of the world that is played: rates, budgets, and how long something lasts. */
+/**
+ * What deadlines are derived from is true of the world that is played: rates, budgets, and how long something lasts.
+ */
 import { describe, expect, it } from "@jest/globals";
 import { production } from "../../environments/production";
 import { scenarios } from "../../scenarios";

@@ -62,7 +62,9 @@ const podsByChart: Readonly<Record<string, (release: SynthesizedResource) => Nam
     })),
 };
 
-/** In its chart the network, the processes and the folders of the node are a matter of course; so are user and group. */
+/**
+ * In its chart the network, the processes and the folders of the node are a matter of course; so are user and group.
+ */
 function nodeExporter(release: SynthesizedResource): NamedPod {
   const values = valuesOf(release) as Readonly<Record<string, Readonly<Record<string, Context>>>>;
   const { securityContext, containerSecurityContext } = values["prometheus-node-exporter"] ?? {};
@@ -78,6 +80,17 @@ function nodeExporter(release: SynthesizedResource): NamedPod {
   };
 }
 
+/** Whatever values say about what pods may, wherever it stands. */
+function askedFor(values: unknown, path = ""): [string, unknown][] {
+  if (typeof values !== "object" || values === null) return [];
+  return Object.entries(values).flatMap(([key, value]): [string, unknown][] => {
+    const place = path === "" ? key : `${path}.${key}`;
+    return /securityContext|host(Network|PID|IPC|Path|Users)|privileged|capabilities|seccomp/i.test(key)
+      ? [[place, value]]
+      : askedFor(value, place);
+  });
+}
+
 /** What the operator adds where nothing is said (elastic/cloud-on-k8s, WithPodSecurityContext and its like). */
 function withOperatorsDefaults(name: string, spec: PodSpec): PodSpec {
   if (!/^(elasticsearch|kibana)/.test(name)) return spec;
@@ -89,20 +102,22 @@ function withOperatorsDefaults(name: string, spec: PodSpec): PodSpec {
   };
 }
 
-function podsOf(environment: Environment): NamedPod[] {
+function releasesOf(environment: Environment): SynthesizedResource[] {
   const app = buildApp({ system, environment, outdir: emptyFolder() });
   app.synth();
   return ["platform", "monitoring"]
     .flatMap((stack) =>
       resourcesOf(readStack(readFileSync(join(app.outdir, "stacks", stack, "cdk.tf.json"), "utf8")), "helm_release"),
     )
-    .flatMap(([, release]) => {
-      const chart = release.chart as string;
-      if (chart.startsWith("assets/")) return beatsOf(release);
-      const pods = podsByChart[chart];
-      if (!pods) throw new Error(`Nothing says what the pods of the chart ${chart} ask for.`);
-      return pods(release);
-    });
+    .map(([, release]) => release);
+}
+
+function podsOf(release: SynthesizedResource): NamedPod[] {
+  const chart = release.chart as string;
+  if (chart.startsWith("assets/")) return beatsOf(release);
+  const pods = podsByChart[chart];
+  if (!pods) throw new Error(`Nothing says what the pods of the chart ${chart} ask for.`);
+  return pods(release);
 }
 
 /** Of the chart `objects`: only a Beat has pods. */
@@ -118,6 +133,13 @@ interface BeatSpec {
   readonly deployment: { readonly podTemplate: { readonly spec: PodSpec } };
 }
 
+/** Of the node exporter, which is a part of the second one, the test above sees all. */
+const keptToDefaults: Readonly<Record<string, object>> = {
+  "eck-operator": { podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } } },
+  "kube-prometheus-stack": {},
+  "mimir-distributed": {},
+};
+
 /** The rows of the page's table: pod, and what of it is more than allowed. */
 const documented = Array.from(
   readFileSync(join(__dirname, "..", "..", "docs", "security.md"), "utf8").matchAll(
@@ -127,10 +149,24 @@ const documented = Array.from(
 );
 
 describe.each([...environments, ["grown", grown] as const])("the pods of %s", (_, environment) => {
+  const releases = releasesOf(environment);
+
   it("keep to the profile `restricted`, save those that docs/security.md names, in what it names", () => {
-    const pods = podsOf(environment).map(({ name, spec }) => [name, beyondRestricted(spec).sort()] as const);
+    const pods = releases.flatMap(podsOf).map(({ name, spec }) => [name, beyondRestricted(spec).sort()] as const);
     expect(pods.length).toBeGreaterThan(8);
     expect(pods.filter(([, fields]) => fields.length > 0).sort()).toEqual([...documented].sort());
+  });
+
+  it("lose nothing of what their charts' defaults keep to, where those are relied on", () => {
+    const relied = releases.filter(({ chart }) => Object.hasOwn(keptToDefaults, chart as string));
+    expect(relied.length).toBeGreaterThanOrEqual(2);
+    for (const release of relied) {
+      const values = Object.entries(valuesOf(release) as object).filter(
+        ([part]) => part !== "prometheus-node-exporter",
+      );
+      const asked = Object.fromEntries(askedFor(Object.fromEntries(values)));
+      expect([release.chart, asked]).toEqual([release.chart, keptToDefaults[release.chart as string]]);
+    }
   });
 });
 

@@ -1,4 +1,7 @@
-/** docs/secrets.md against what is synthesized: a pod whose Secret or ConfigMap is missing does not start, and its release is undone. */
+/**
+ * docs/secrets.md against what is synthesized: a pod whose Secret or ConfigMap is missing does not start, and its
+ * release is undone.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";

@@ -1,6 +1,7 @@
 /**
  * The last line of a run, alone: `N passed, N failed`. A test file that could not run counts as one failure. So does a
- * test that was skipped or left to do, unless the run was narrowed by name: a missing engine must never pass in silence.
+ * test that was skipped or left to do, unless the run was narrowed by name: a missing engine must never pass in
+ * silence.
  */
 class ClosingLineReporter {
   constructor(globalConfig) {

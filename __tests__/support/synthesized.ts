@@ -19,7 +19,10 @@ export const readStack = (json: string): SynthesizedStack =>
     typeof value === "string" ? asTerraformReads(value) : value,
   ) as SynthesizedStack;
 
-/** Left to right, as HCL does: `$${` and `%%{` stand for `${` and `%{`, and the empty template for nothing. References stay. */
+/**
+ * Left to right, as HCL does: `$${` and `%%{` stand for `${` and `%{`, and the empty template for nothing. References
+ * stay.
+ */
 export const asTerraformReads = (text: string): string =>
   text.replace(/([$%])\1\{|\$\{""\}/g, (_, sign?: string) => (sign ? `${sign}{` : ""));
 
@@ -167,7 +170,10 @@ export const recordedTable = (release: SynthesizedResource, which: (record: stri
     ])
     .join("\n");
 
-/** Whether a series is made of alerts, and not of what an exporter says: how close a thing is to them, and who tells of it. */
+/**
+ * Whether a series is made of alerts, and not of what an exporter says: how close a thing is to them, and who tells of
+ * it.
+ */
 export const isOfAlerts = (record: string): boolean => /^monitoring:(?:resource_alarm|told_by_service):/.test(record);
 
 /** The texts that a function is given take a line together: `label_replace` has four of them. */

@@ -3,7 +3,10 @@ const { basename } = require("node:path");
 /** What a run may take on two cores, with the engines built, and the checks before the tests. */
 const bar = 15 * 60;
 
-/** How long the run took, and what took longest. `STARTED` is when `npm test` began, in seconds: checks and engines come first. */
+/**
+ * How long the run took, and what took longest. `STARTED` is when `npm test` began, in seconds: checks and engines come
+ * first.
+ */
 class TimeReporter {
   onRunComplete(_contexts, { startTime, testResults }) {
     const now = Date.now();

@@ -1,6 +1,6 @@
 /**
- * Metrics and logs lead to each other, and nothing leads nowhere: all links of what is deployed are followed, as Grafana,
- * browsers and Kibana read them, to what is deployed with them.
+ * Metrics and logs lead to each other, and nothing leads nowhere: all links of what is deployed are followed, as
+ * Grafana, browsers and Kibana read them, to what is deployed with them.
  */
 import { describe, expect, it } from "@jest/globals";
 import { environments } from "../../environments";

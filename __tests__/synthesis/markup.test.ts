@@ -1,6 +1,6 @@
 /**
- * Anybody who can make a service log can write what he likes into a line. Wherever our output shows what stands in lines,
- * it is text: it makes no link, calls nobody and draws nothing. What was stored is in __tests__/live.
+ * Anybody who can make a service log can write what he likes into a line. Wherever our output shows what stands in
+ * lines, it is text: it makes no link, calls nobody and draws nothing. What was stored is in __tests__/live.
  */
 import { describe, expect, it } from "@jest/globals";
 import { production } from "../../environments/production";

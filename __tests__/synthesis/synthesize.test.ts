@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir, hostname } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { beforeAll, describe, expect, it } from "@jest/globals";
@@ -13,7 +13,10 @@ import type { Dashboard, Panel } from "../../dashboards/panel";
 import { environmentNames, environments } from "../../environments";
 import type { Environment } from "../../environments/environment";
 import { local } from "../../environments/local";
+import { printFindings } from "../../findings/print";
+import { checkSystem } from "../../model/check";
 import type { HttpService } from "../../model/http-service";
+import { withOriginOf } from "../../model/origin";
 import type { System } from "../../model/system";
 import { divide, rate, select, sum } from "../../promql/build";
 import { counter, recorded } from "../../promql/metric";
@@ -146,6 +149,21 @@ describe("the README", () => {
   it("shows what `npm start` prints", () => {
     const { report, outdir } = run("local");
     expect(readme).toContain(report.replaceAll(relative(process.cwd(), outdir), "cdktf.out"));
+  });
+
+  it("shows a finding as it is told, as docs/findings.md does", () => {
+    const [, ...others] = shopApi.routes;
+    const described = withOriginOf(shopApi, {
+      ...shopApi,
+      routes: [{ path: "/api/search?q=", methods: ["GET"] as const }, ...others],
+    });
+    const findings = checkSystem({ ...system, services: [described] }).filter(({ id }) => id === "route-has-query");
+    const closing = "1 error. Nothing was written; cdktf.out is as it was.";
+    // The line in its file is what the page was written with.
+    const lineless = (text: string) => text.replaceAll(/system\/shop\.ts:\d+/g, "system/shop.ts");
+    expect(findings).toHaveLength(1);
+    for (const page of ["README.md", "docs/findings.md"])
+      expect(lineless(readFileSync(join(root, page), "utf8"))).toContain(lineless(printFindings(findings, closing)));
   });
 
   it("links to files that exist, as do the other pages", () => {
@@ -341,6 +359,74 @@ describe("bad input", () => {
   });
 });
 
+describe("what no check foresaw", () => {
+  const tried = (described: System, environment = local, ...args: string[]) =>
+    synthesize({
+      system: described,
+      environments: new Map([[environment.name, environment]]),
+      options: options(...args),
+      outdir: emptyFolder(),
+    });
+  // What the compiler refuses, and `tsx` runs.
+  const misspelt = { ...system, services: [undefined as unknown as HttpService, ...system.services] };
+
+  it("is a finding with the place where it came about, and no stack", () => {
+    const { findings, report, exitCode } = tried(misspelt);
+    expect(exitCode).toBe(1);
+    expect(findings.map(({ id }) => id)).toEqual(["not-built"]);
+    expect(findings[0]?.fix).toContain("npm run typecheck");
+    expect(findings[0]?.where).toMatch(/^(model|environments|alerts|stacks)\/[\w/-]+\.ts:\d+$/);
+    expect(findings[0]?.what).toMatch(/undefined/);
+    expect(report).not.toMatch(/^\s+at /m);
+    expect(report).toMatch(/1 error\. Nothing was written; .* is as it was\.$/);
+  });
+
+  it("is told with its stack where that is asked for", () => {
+    expect(tried(misspelt, local, "--verbose").report).toMatch(/^\s+at /m);
+  });
+
+  it.each([
+    [
+      "two maintenance windows of one name",
+      "duplicate-name",
+      system,
+      withNotifications({ maintenance: [sunday("night"), sunday("night")] }),
+    ],
+    [
+      "two services of which one name is no name, and the other would be the same in the state",
+      "name-not-plain",
+      { ...system, services: [...system.services, copyOf(shopApi, "shop.api")] },
+      local,
+    ],
+  ])("is not told beside the reason that was found: %s", (_, id, described, environment) => {
+    const { findings, exitCode } = tried(described, environment);
+    expect(exitCode).toBe(1);
+    expect(findings.map((finding) => finding.id)).toContain(id);
+    expect(findings.map((finding) => finding.id)).not.toContain("not-built");
+  });
+
+  it("is told of a folder in which nobody may write", () => {
+    const file = join(emptyFolder(), "file");
+    writeFileSync(file, "");
+    const { findings, report, exitCode } = synthesize({
+      system,
+      environments,
+      options: options(),
+      outdir: join(file, "cdktf.out"),
+    });
+    expect([exitCode, findings.map(({ id }) => id)]).toEqual([1, ["output-not-written"]]);
+    expect(report).not.toMatch(/^\s+at /m);
+  });
+});
+
+function withNotifications(notifications: Partial<Environment["notifications"]>): Environment {
+  return { ...local, notifications: { ...local.notifications, ...notifications } };
+}
+
+function sunday(name: string): Environment["notifications"]["maintenance"][number] {
+  return { name, weekdays: ["sunday"], from: "02:00", to: "04:00", location: "UTC" };
+}
+
 describe("the environment of a run", () => {
   it.each([
     [["--environment", "staging"], {}, "staging"],
@@ -349,6 +435,6 @@ describe("the environment of a run", () => {
     [[], { ENVIRONMENT: "" }, "local"],
     [[], {}, "local"],
   ])("from %j and %j is the one asked for", (args, variables, expected) => {
-    expect(readOptions(args, variables, "local")).toEqual({ environmentName: expected, findings: [] });
+    expect(readOptions(args, variables, "local")).toMatchObject({ environmentName: expected, findings: [] });
   });
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
-import { exitCodes } from "../../delivery/exit-codes";
+import { exitCodes } from "../../findings/exit-codes";
 import type { CommandName } from "../../commands/delivery/options";
 import { readOptions } from "../../commands/delivery/options";
 import { pins } from "../../engines/pins";
@@ -208,7 +208,7 @@ describe("production", () => {
     expect([production?.needs, staging?.uses]).toEqual(["staging", "./.github/workflows/environment.yml"]);
     expect([plan?.needs, apply?.needs, doctor?.needs]).toEqual([undefined, ["plan"], ["plan", "apply"]]);
     expect(doctor?.steps?.at(-1)?.run).toMatch(/^npm run doctor /);
-    expect(apply?.steps?.at(-1)?.run).toMatch(/^npm run apply /);
+    expect(apply?.steps?.at(-1)?.run).toMatch(/^exec npm run apply /);
   });
 
   it.each([

@@ -32,7 +32,10 @@ const shareText = units.ratio.text;
 const listed = (texts: readonly string[]): string =>
   [texts.slice(0, -1).join(", "), texts.at(-1)].filter(Boolean).join(" or ");
 
-/** Over which windows people hear the share: the shortest tells how it is now, those from an hour on how long it has been so. */
+/**
+ * Over which windows people hear the share: the shortest tells how it is now, those from an hour on how long it has
+ * been so.
+ */
 export function windowsTold(service: HttpService, severity: Severity): readonly [WindowName, ...WindowName[]] {
   const burns = burnsOf(service, severity);
   const [now = "5m"] = windowNames.filter((name) => burns.some(({ short }) => short === name));

@@ -15,8 +15,9 @@ import { asRatio, milliseconds, minutes, percent, round } from "../../units/quan
 import type { Severity } from "../alert";
 
 /**
- * How much of what arrives may be bad for how long. The long window says that it matters, the short one that it goes on:
- * the smaller of the two is judged, so that an alert ends when the short one is well again (SRE workbook, chapter 5, alert 6).
+ * How much of what arrives may be bad for how long. The long window says that it matters, the short one that it goes
+ * on: the smaller of the two is judged, so that an alert ends when the short one is well again (SRE workbook, chapter
+ * 5, alert 6).
  */
 export type Burn = Pair & (ByBudget | Felt | (ByBudget & Felt));
 
@@ -41,14 +42,16 @@ interface Felt {
 export const usualFewest = 10;
 
 /**
- * The factors and windows of Google's SRE workbook (table 5-8) for 30 days, on 28. The ticket at 3 times that Sloth asks
- * over a day is asked over six hours: five times for six hours, a twentieth of the budget, would not reach the day's.
+ * The factors and windows of Google's SRE workbook (table 5-8) for 30 days, on 28. The ticket at 3 times that Sloth
+ * asks over a day is asked over six hours: five times for six hours, a twentieth of the budget, would not reach the
+ * day's.
  */
 export const burns: Levels<readonly [Burn, ...Burn[]]> = {
   page: [
     { long: "10m", short: "5m", felt: asRatio(percent(50)), fewest: usualFewest },
     { long: "1h", short: "5m", times: 14.4, felt: asRatio(percent(25)), fewest: usualFewest },
-    // Where five times is true, chance shows six in one look of nine if fifty failures are seen, in one of 25 if a hundred are.
+    // Where five times is true, chance shows six in one look of nine if fifty failures are seen, in one of 25 if a
+    // hundred are.
     { long: "6h", short: "30m", times: 6, felt: asRatio(percent(15)), fewest: 100 },
     // Where hardly anybody calls: four failures of seven, and none of the others sees ten.
     { long: "6h", short: "1h", felt: asRatio(percent(50)), fewest: 4 },

@@ -97,7 +97,8 @@ function silent(component: Component): LogAlert {
     fires: { below: 0.5 },
     clears: 0.5,
     pendingFor: minutes(5),
-    // All other alerts on logs stay as they are while Elasticsearch cannot be asked; the monitoring itself always has some.
+    // All other alerts on logs stay as they are while Elasticsearch cannot be asked; the monitoring itself always has
+    // some.
     ...(component.is.kind === "platform" && { unasked: "told" }),
     numbers: { silence: durationText(facts.atLeastEvery) },
     summary: () => `No line of ${name} reached Elasticsearch for ${durationText(facts.atLeastEvery)}.`,

@@ -18,7 +18,10 @@ interface Lines {
   readonly failedLogins: Filter;
 }
 
-/** Of what we did not write, and whose metrics tell neither. A service's crashes show as restarts, its logins as responses. */
+/**
+ * Of what we did not write, and whose metrics tell neither. A service's crashes show as restarts, its logins as
+ * responses.
+ */
 const linesOf: Readonly<Record<ComponentKind["kind"], Lines | undefined>> = {
   http: undefined,
   broker: brokerLines,

@@ -58,7 +58,10 @@ export function countStories({ component, counted, similar, limit, window, pendi
   };
 }
 
-/** @param fields of each of the kinds of lines of which one is enough @param similar what is nearly the same, and not counted */
+/**
+ * @param fields of each of the kinds of lines of which one is enough @param similar what is nearly the same, and not
+ * counted
+ */
 export const singleLineStories = (
   component: Component,
   [first, ...more]: readonly [Fields, ...Fields[]],

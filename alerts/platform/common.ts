@@ -6,7 +6,10 @@ import type { Levelled } from "../levels";
 export interface PlatformAlertFacts {
   /** Of the monitoring itself. */
   readonly owner: Team;
-  /** Slices of critical things, by their names: their rule groups begin so, and the jobs of their exporters are called so. */
+  /**
+   * Slices of critical things, by their names: their rule groups begin so, and the jobs of their exporters are called
+   * so.
+   */
   readonly critical: readonly string[];
   /** Whether there is a store of all series, which is watched too. @default false */
   readonly mimir?: boolean;
@@ -47,8 +50,8 @@ export interface Half {
 const unimportant = "something-else";
 
 /**
- * Being blind to what is critical wakes somebody; being blind to anything else waits: a rule for each of the two halves,
- * with the same threshold. Where nothing is critical the ticket is for all.
+ * Being blind to what is critical wakes somebody; being blind to anything else waits: a rule for each of the two
+ * halves, with the same threshold. Where nothing is critical the ticket is for all.
  *
  * @param called how what belongs to a slice is called. @default as the slice
  */

@@ -11,7 +11,9 @@ import type { PlatformAlertFacts } from "./common";
 import { common, toldByTargets } from "./common";
 import { budgetStories, targetStories } from "./stories/targets";
 
-/** What the platform has scraped, by the jobs that the charts' ServiceMonitors name. Slices watch their own exporters. */
+/**
+ * What the platform has scraped, by the jobs that the charts' ServiceMonitors name. Slices watch their own exporters.
+ */
 export const platformJobs = [
   `${releases.prometheus}-prometheus`,
   `${releases.prometheus}-operator`,

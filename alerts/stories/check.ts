@@ -19,7 +19,10 @@ import { rawMetricsBehind, rulesBehind } from "./recorded";
 export const storyText = ({ labels, when }: { readonly labels?: unknown; readonly when: string }): string =>
   `${labels ? "fires" : "quiet"} when ${when}`;
 
-/** What is wrong with the stories of an alert that can be seen without telling them. @param recorded all rules that are deployed */
+/**
+ * What is wrong with the stories of an alert that can be seen without telling them. @param recorded all rules that are
+ * deployed
+ */
 export function checkStories(alert: AnyAlert, recorded: readonly RecordedRule[]): Finding[] {
   if (!isOfMetrics(alert)) return [];
   const { quiet, fires } = storiesOf(alert);

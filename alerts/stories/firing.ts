@@ -14,8 +14,8 @@ export const beyondThreshold = (alert: AlertRule): Expr => ({
 
 /**
  * The instances that fire at a moment, each 1 and with the labels of its rule: their value lay beyond the threshold at
- * each evaluation of the pending period, or did no longer ago than the alert keeps firing. Unlike the rule it does not see
- * an instance fire on that comes back within this time and for less than the pending period.
+ * each evaluation of the pending period, or did no longer ago than the alert keeps firing. Unlike the rule it does not
+ * see an instance fire on that comes back within this time and for less than the pending period.
  */
 export function firingAt(alert: AlertRule, every: Duration): Expr {
   const step = { milliseconds: Math.max(evaluationInterval.milliseconds, every.milliseconds) };

@@ -7,8 +7,8 @@ import { queryableMetrics } from "../../signals/contracts/queryable";
 import type { RecordedRule } from "./recorded";
 
 /**
- * The labels that the series of a value can have, by the contracts of the exporters and by what the rules keep that it is
- * made of; undefined where nobody can know them.
+ * The labels that the series of a value can have, by the contracts of the exporters and by what the rules keep that it
+ * is made of; undefined where nobody can know them.
  */
 export function labelsOf(value: Expr, behind: readonly RecordedRule[]): ReadonlySet<string> | undefined {
   const known = new Map<string, readonly string[] | undefined>();

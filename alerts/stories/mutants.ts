@@ -19,8 +19,8 @@ export interface Mutant {
 }
 
 /**
- * What is one constant in the source is one mistake: a window that stands in both halves of a ratio, a label by which all
- * series of a query are chosen.
+ * What is one constant in the source is one mistake: a window that stands in both halves of a ratio, a label by which
+ * all series of a query are chosen.
  *
  * @param recorded all rules that are deployed
  */
@@ -90,8 +90,8 @@ const withoutGrouping = (value: Expr, dropped: string): Expr =>
   );
 
 /**
- * In the windows of the rules that a value is made of. Speeds are recorded over windows that panels and alerts share, and
- * that stand in the names of the series: an alert judges by them where it has no window besides.
+ * In the windows of the rules that a value is made of. Speeds are recorded over windows that panels and alerts share,
+ * and that stand in the names of the series: an alert judges by them where it has no window besides.
  */
 function recordedMistakes(alert: AlertRule, behind: readonly RecordedRule[]): Mutant[] {
   const recorded = behind.map(({ expr }) => expr);

@@ -86,7 +86,9 @@ export function brokerAbsent(broker: Broker, targets: BrokerTargets): AlertRule 
   };
 }
 
-/** As long as most answer: a node that is away is felt by few, and one that answers in part blinds the alerts on queues. */
+/**
+ * As long as most answer: a node that is away is felt by few, and one that answers in part blinds the alerts on queues.
+ */
 export function nodeAbsent(broker: Broker, targets: BrokerTargets): AlertRule {
   const { name, namespace, service } = broker;
   const answers = smallerOf(smallerOf(share(targets.nodes), share(targets.queues)), share(targets.channels));

@@ -68,7 +68,9 @@ const heldFor = (level: Duration): Duration => minutes(Math.max(5, Math.floor(wh
 /** A deploy is over before. */
 const deploy = minutes(5);
 
-/** With what the value looks back upon, and until it is sent, as long as the level; a short one is told a little late. */
+/**
+ * With what the value looks back upon, and until it is sent, as long as the level; a short one is told a little late.
+ */
 const lastsFor = (level: Duration, severity: Severity): Duration =>
   longerOf(deploy, minutes(wholeMinutes(less(level, together(queueWindow, evaluationInterval, groupWaits[severity])))));
 

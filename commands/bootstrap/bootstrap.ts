@@ -1,11 +1,12 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { Failed } from "../../delivery/failed";
+import { stopped } from "../../delivery/incomplete";
 import { errorsIn } from "../../delivery/message";
 import { refusalOf } from "../../delivery/refusals";
 import { isEmpty, summaryOf } from "../../delivery/summary";
 import type { Terraform } from "../../delivery/terraform";
 import { isBootstrapped, stacks } from "../../environments/state";
+import { Failed } from "../../findings/failed";
 import type { Options } from "../delivery/options";
 import type { Say } from "../delivery/planning";
 import type { Setting } from "../delivery/setting";
@@ -30,8 +31,8 @@ interface Work extends Surroundings {
 const stack = stacks.bootstrap;
 
 /**
- * The bucket of the state is itself made by Terraform: the first time its state is a file, which is moved into the bucket
- * once that is there. Run again it goes on where it ended, and if nothing is left to do it does nothing.
+ * The bucket of the state is itself made by Terraform: the first time its state is a file, which is moved into the
+ * bucket once that is there. Run again it goes on where it ended, and if nothing is left to do it does nothing.
  *
  * @returns what was done, in a sentence
  * @throws Failed if something is missing, refused or not wanted
@@ -90,12 +91,14 @@ async function make({ setting, terraform, say, confirmed }: Work): Promise<boole
   try {
     say(`plans ${setting.whereOf(stack)}`);
     assertDone(setting, stack, await terraform.plan(file));
-    if (isEmpty(summaryOf(await terraform.show(file)))) return false;
+    const summary = summaryOf(await terraform.show(file));
+    if (isEmpty(summary)) return false;
     const answer = await confirmed(await terraform.text(file), setting.environment.name);
     if (answer !== "yes") throw notConfirmed(answer);
     say(`applies ${setting.whereOf(stack)}`);
-    assertDone(setting, stack, await terraform.apply(file));
-    return true;
+    const { exitCode, messages } = await terraform.apply(file);
+    if (exitCode === 0) return true;
+    throw stopped({ where: setting.whereOf(stack), messages, summary, before: [], afterwards: [] });
   } finally {
     rmSync(file, { force: true });
   }

@@ -9,7 +9,10 @@ interface Terminal {
 /** "nobody": there is nobody who could be asked, and nobody said yes beforehand. */
 export type Answer = "yes" | "no" | "nobody";
 
-/** Whether a plan is to be made, by whoever sits there and has read it; a pipeline has nobody, and is never kept waiting. */
+/**
+ * Whether a plan is to be made, by whoever sits there and has read it; a pipeline has nobody, and is never kept
+ * waiting.
+ */
 export const confirmedBy =
   ({ stdin, stdout }: Terminal, { yes }: Pick<Options, "yes">) =>
   async (plan: string, environment: string): Promise<Answer> => {

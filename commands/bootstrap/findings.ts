@@ -1,5 +1,5 @@
-import { Failed } from "../../delivery/failed";
 import type { Environment } from "../../environments/environment";
+import { Failed } from "../../findings/failed";
 import type { Finding } from "../../findings/finding";
 import { error, warning } from "../../findings/finding";
 import type { Answer } from "./confirm";

@@ -5,8 +5,8 @@ import { stacks } from "../../environments/state";
 import type { Setting } from "../delivery/setting";
 
 /**
- * The state of a bootstrap that has no bucket yet: a file, where the states of `local` are, until it is moved. As long as
- * it holds something, the last run did not get to its end.
+ * The state of a bootstrap that has no bucket yet: a file, where the states of `local` are, until it is moved. As long
+ * as it holds something, the last run did not get to its end.
  */
 export interface Unfinished {
   /** As people read it. */

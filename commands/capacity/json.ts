@@ -3,7 +3,7 @@ import { verdictOf } from "../../capacity/demand";
 import { sum } from "../../capacity/series";
 import type { Asked } from "./terminal";
 
-/** The same for programs: bytes, cores and dollars as numbers, stable names. */
+/** The answer for programs, as JSON: bytes, cores and dollars as numbers, stable names. */
 export function capacityJson({ environment, capacity, found }: Asked): string {
   const { services, estimates, load, mostSeries, samplesPerSecond, loggedPerDay, demands, costs } = capacity;
   return JSON.stringify(

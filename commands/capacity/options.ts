@@ -1,3 +1,4 @@
+import { completeEnvironment } from "../../environments";
 import { environmentAsked } from "../../environments/asked";
 import { readCommandLine } from "../../findings/command-line";
 import type { Finding } from "../../findings/finding";
@@ -6,10 +7,10 @@ import { error } from "../../findings/finding";
 /** What was asked for on the command line. */
 export interface Options {
   readonly environment: string;
-  /** @default as many as are described */
+  /** How many services to reckon with. @default as many as are described */
   readonly services?: number;
   readonly json: boolean;
-  /** Of something unexpected also where it happened. */
+  /** Whether of something unexpected it is also said where in the code it happened. */
   readonly verbose: boolean;
   readonly findings: readonly Finding[];
 }
@@ -27,13 +28,14 @@ const command = {
   why: "the answer would be to another question.",
 } as const;
 
+/** Reads the command line: what is not understood becomes a finding. */
 export function readOptions(args: readonly string[], variables: NodeJS.ProcessEnv): Options {
   const { has, text, texts, findings } = readCommandLine(args, words, command);
   const asked = text("services");
   const services = Number(asked);
   const isCount = asked === undefined || (Number.isSafeInteger(services) && services >= 1 && services <= mostServices);
   return {
-    environment: environmentAsked(texts("environment"), variables) ?? "production",
+    environment: environmentAsked(texts("environment"), variables) ?? completeEnvironment,
     ...(asked !== undefined && isCount && { services }),
     json: has("json"),
     verbose: has("verbose"),

@@ -1,6 +1,6 @@
 import type { Capacity } from "../../capacity/capacity";
 import { orderOf } from "../../capacity/cost";
-import type { Demand } from "../../capacity/demand";
+import type { Demand, TierDemand } from "../../capacity/demand";
 import { verdictOf } from "../../capacity/demand";
 import type { SeriesEstimate } from "../../capacity/series";
 import { sum } from "../../capacity/series";
@@ -9,18 +9,19 @@ import type { Finding } from "../../findings/finding";
 import { countFindings, printFindings } from "../../findings/print";
 import { bytesText } from "../../units/text";
 
+/** What was asked, and what was reckoned. */
 export interface Asked {
-  /** Of the system. */
+  /** The title of the system. */
   readonly title: string;
   readonly environment: string;
   readonly capacity: Capacity;
-  /** What a synth would find. */
+  /** What a synth of it would find. */
   readonly found: readonly Finding[];
   /** Whether it was asked what would be, rather than what is. */
   readonly whatIf: boolean;
 }
 
-/** For a terminal of so many columns: from 100 on it also says how each need is reckoned. */
+/** The answer for a terminal of so many columns: from 100 on it also says how each need is reckoned. */
 export function capacityText({ title, environment, capacity, found, whatIf }: Asked, columns: number): string {
   const { services, samplesPerSecond, loggedPerDay, load, mostSeries, demands } = capacity;
   const isStored = demands.some(({ component }) => component === "Mimir, ingester");
@@ -80,13 +81,23 @@ const formulaTable = (demands: readonly Demand[]): string =>
   aligned([["reckoned as", ""], ...demands.map((demand) => [labelOf(demand), demand.formula])], []);
 
 /** `memory of each Prometheus`, `disks of hot nodes`. */
-function labelOf({ component, of, each }: Demand): string {
-  if (component === "Elasticsearch") return `${of} of Elasticsearch`;
-  if (component === "Prometheus") return `${of} of each Prometheus`;
-  if (component === "Mimir, ingester") return `${of} of each ingester`;
-  const nodes = component === "Elasticsearch, hot" ? "hot node" : "warm node";
-  return each === "each node" ? `${of} of each ${nodes}` : `${of}s of ${nodes}s`;
+function labelOf(demand: Demand): string {
+  switch (demand.component) {
+    case "Prometheus":
+      return `${demand.of} of each Prometheus`;
+    case "Mimir, ingester":
+      return `${demand.of} of each ingester`;
+    case "Elasticsearch, hot":
+      return labelOfTier(demand, "hot node");
+    case "Elasticsearch, warm":
+      return labelOfTier(demand, "warm node");
+    case "Elasticsearch":
+      return `${demand.of} of Elasticsearch`;
+  }
 }
+
+const labelOfTier = ({ of, each }: TierDemand, node: string): string =>
+  each === "each node" ? `${of} of each ${node}` : `${of}s of ${node}s`;
 
 function costText({ costs, demands }: Capacity): string {
   if (costs.length === 0) return "Cost: none in AWS.";

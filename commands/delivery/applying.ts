@@ -1,18 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Incomplete } from "../../delivery/incomplete";
-import { incomplete } from "../../delivery/incomplete";
-import { shelfOf, takePlans } from "../../delivery/kept-plans";
-import { failed } from "../../delivery/failed";
+import { stopped } from "../../delivery/incomplete";
 import type { Message } from "../../delivery/message";
-import { errorsIn } from "../../delivery/message";
 import { plain } from "../../delivery/plain";
+import { downloadPlans, planStorageOf } from "../../delivery/plan-storage";
 import type { PlannedStack, Reviewed } from "../../delivery/planned";
 import { filesOf } from "../../delivery/planned";
-import { refusalOf } from "../../delivery/refusals";
 import { assertReviewed } from "../../delivery/review";
 import { isEmpty, summaryOf } from "../../delivery/summary";
-import { isBootstrapped } from "../../environments/state";
+import { failed } from "../../findings/failed";
 import type { Options } from "./options";
 import type { Say } from "./planning";
 import { keepLock } from "./planning";
@@ -31,9 +28,10 @@ export async function apply(options: Options, env: NodeJS.ProcessEnv, say: Say):
   const setting = settingOf(options, env);
   const { environment, plans } = setting;
   if (environment.needsApproval && !options.approved) throw nobodyAgreed(environment.name);
-  if (options.keep !== undefined && isBootstrapped(environment)) {
+  if (options.keep !== undefined) {
+    const storage = planStorageOf(environment, options.keep);
     say("takes the plans from beside the state");
-    await takePlans(shelfOf(environment, options.keep), plans);
+    await downloadPlans(storage, plans);
   }
   const file = options.reviewed ?? join(plans, "plan.json");
   const reviewed = reviewedIn(file, environment.name);
@@ -86,11 +84,7 @@ async function applyStack(
     if (told.has(type)) say(`  ${name}  ${plain(text)}`);
   };
   const { exitCode, messages } = await setting.terraformOf(name).apply(join(setting.plans, filesOf(name).plan), hear);
-  if (exitCode === 0) return;
-  const where = setting.whereOf(name);
-  const refusal = refusalOf(where, errorsIn(messages));
-  const hasBegun = others.before.length > 0 || messages.some(({ type }) => type === "apply_start");
-  throw hasBegun ? incomplete({ where, messages, summary: stack, ...others, refusal }) : refusal;
+  if (exitCode !== 0) throw stopped({ where: setting.whereOf(name), messages, summary: stack, ...others });
 }
 
 const nobodyAgreed = (environment: string) =>

@@ -1,6 +1,6 @@
-import type { Failed } from "../../delivery/failed";
-import { failed } from "../../delivery/failed";
 import type { GitHub } from "../../delivery/github";
+import type { Failed } from "../../findings/failed";
+import { failed } from "../../findings/failed";
 
 /**
  * As GitHub's own jobs have it in their environment, the token apart: that is given to the step that asks.

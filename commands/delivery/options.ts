@@ -1,6 +1,6 @@
+import { isRunName } from "../../delivery/plan-storage";
 import { environmentsAsked, noEnvironment } from "../../environments/asked";
 import { deployed } from "../../environments/state";
-import { isRunName } from "../../delivery/kept-plans";
 import { readCommandLine } from "../../findings/command-line";
 import type { Finding } from "../../findings/finding";
 import { error } from "../../findings/finding";
@@ -89,6 +89,9 @@ export function readOptions(name: CommandName, args: readonly string[], variable
       ...(environments.length === 0 ? [noEnvironment(run)] : []),
       ...(environments.length > 1 && name !== "comment"
         ? [wrong("several environments were named.", "one is planned and applied at a time.", "--environment staging")]
+        : []),
+      ...(name === "comment" && has("post") && pullRequest === undefined && findings.length === 0
+        ? [wrong('"--post" lacks its "--pull-request".', "there the comment goes.", "--post --pull-request 7")]
         : []),
       ...asked
         .filter((stack) => !order.includes(stack))

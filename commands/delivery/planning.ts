@@ -1,16 +1,16 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { keepPlans, shelfOf } from "../../delivery/kept-plans";
+import { planStorageOf, uploadPlans } from "../../delivery/plan-storage";
 import type { Planned, PlannedStack } from "../../delivery/planned";
 import { filesOf } from "../../delivery/planned";
 import { valuesOf } from "../../delivery/secrets";
 import { summaryOf } from "../../delivery/summary";
 import { variablesOf } from "../../delivery/variables";
-import { isBootstrapped } from "../../environments/state";
+import { environments } from "../../environments";
 import type { Options } from "./options";
 import { storeOf } from "./sign-in";
 import type { Setting } from "./setting";
-import { assertDone, assertUpstream, fileDigest, settingOf, stateOf, synthesizedDigest } from "./setting";
+import { assertDone, assertUpstream, fileDigest, plansOf, settingOf, stateOf, synthesizedDigest } from "./setting";
 
 export type Say = (line: string) => void;
 
@@ -19,9 +19,12 @@ export type Say = (line: string) => void;
  * @throws Failed if one cannot be planned; nothing is kept then
  */
 export async function plan(options: Options, env: NodeJS.ProcessEnv, say: Say): Promise<Planned> {
+  const [name = ""] = options.environments;
+  // Whatever goes wrong from here on: an earlier plan would be taken for this one.
+  if (environments.has(name)) rmSync(plansOf(env, name), { recursive: true, force: true });
   const setting = settingOf(options, env);
   const { environment, plans } = setting;
-  rmSync(plans, { recursive: true, force: true });
+  const storage = options.keep === undefined ? undefined : planStorageOf(environment, options.keep);
   await assertUpstream(setting, options.stacks);
   mkdirSync(plans, { recursive: true });
   const stacks: PlannedStack[] = [];
@@ -32,9 +35,9 @@ export async function plan(options: Options, env: NodeJS.ProcessEnv, say: Say): 
   const planned = { environment: environment.name, refreshed: !options.readOnly, stacks };
   // On one line, as what a job of GitHub hands to the next has to be.
   writeFileSync(join(plans, "plan.json"), `${JSON.stringify(planned)}\n`);
-  if (options.keep !== undefined && isBootstrapped(environment)) {
+  if (storage) {
     say("keeps the plans beside the state");
-    await keepPlans(shelfOf(environment, options.keep), plans);
+    await uploadPlans(storage, plans);
   }
   return planned;
 }

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { errorsIn } from "../../delivery/message";
 import type { State } from "../../delivery/plan-json";
-import { Failed, failed } from "../../delivery/failed";
 import { refusalOf } from "../../delivery/refusals";
 import type { Said, Terraform } from "../../delivery/terraform";
 import { terraformIn } from "../../delivery/terraform";
@@ -12,6 +11,7 @@ import { enginePath } from "../../engines/engine-path";
 import { environments } from "../../environments";
 import type { Environment } from "../../environments/environment";
 import { deployed } from "../../environments/state";
+import { Failed, failed } from "../../findings/failed";
 import { synthesize } from "../../synthesis/synthesize";
 import { system } from "../../system";
 import type { Options } from "./options";
@@ -34,10 +34,11 @@ export const plansOf = (env: NodeJS.ProcessEnv, environment: string): string =>
 
 /** @throws Failed if the description has errors: nothing is written then */
 export function settingOf(
-  { environments: [environmentName = ""], findings }: Options,
+  { environments: [environmentName = ""], verbose, findings }: Options,
   env: NodeJS.ProcessEnv,
 ): Setting {
-  const outcome = synthesize({ system, environments, options: { environmentName, findings }, outdir: outdirOf(env) });
+  const asked = { environmentName, verbose, findings };
+  const outcome = synthesize({ system, environments, options: asked, outdir: outdirOf(env) });
   const environment = environments.get(environmentName);
   if (outcome.exitCode !== 0 || !environment)
     throw new Failed(

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Run } from "../../engines/command";
 import { clip } from "../../findings/clip";
+import { failed } from "../../findings/failed";
 import { isPlace } from "../../findings/places";
 import { withoutUnseen } from "../../findings/unseen";
-import { refused } from "./refused";
 
 /** Runs a program in a folder to its end, or until it is told to stop. */
 export type RunIn = (folder: string, command: string, args: readonly string[], stop?: AbortSignal) => Promise<Run>;
@@ -32,7 +32,7 @@ export interface Base {
  * The files of another commit with all they need to be synthesized, apart from the checkout that somebody works in.
  *
  * @param ref a tag, a commit; of a branch the commit at which what is here left it
- * @throws Refused where there is no repository, no such commit, or its packages cannot be installed
+ * @throws Failed where there is no repository, no such commit, or its packages cannot be installed
  */
 export async function checkOut(ref: string, { run, project, tree }: BaseProps): Promise<Base> {
   const git = (...args: readonly string[]) => run(project, "git", args);
@@ -87,7 +87,7 @@ export async function remove({ run, project, tree }: BaseProps): Promise<void> {
 }
 
 const noRepository = () =>
-  refused({
+  failed({
     id: "no-repository",
     where: "git",
     what: "this is no checkout of a git repository.",
@@ -96,7 +96,7 @@ const noRepository = () =>
   });
 
 const unknownBase = (ref: string) =>
-  refused({
+  failed({
     id: "base-unknown",
     where: "--base",
     what: `git knows no commit "${clip(ref)}".`,
@@ -105,7 +105,7 @@ const unknownBase = (ref: string) =>
   });
 
 const notInstallable = (said: string) =>
-  refused(
+  failed(
     {
       id: "base-not-installable",
       where: "npm ci",

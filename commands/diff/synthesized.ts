@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { policiesIn } from "../../deployed/policies";
 import { readOutput } from "../../deployed/output";
 import type { Side } from "../../diff/context";
+import { Failed, failed } from "../../findings/failed";
 import type { RunIn } from "./base";
 import { lastLines } from "./base";
-import { Refused, refused } from "./refused";
 
 export interface Source {
   /** Which of the two, for people. */
@@ -13,7 +13,7 @@ export interface Source {
   readonly folder: string;
 }
 
-/** What the code in a folder synthesizes for an environment, by its own command. @throws Refused where it does not */
+/** What the code in a folder synthesizes for an environment, by its own command. @throws Failed where it does not */
 export async function synthesizedBy(
   { called, folder }: Source,
   environment: string,
@@ -32,14 +32,15 @@ export async function synthesizedBy(
   ]);
   if (exitCode !== 0) throw notSynthesized(called, environment, stderr || stdout);
   const { output, findings } = readOutput(outdir);
-  const [first, ...others] = findings.filter(({ severity }) => severity === "error");
-  if (first) throw new Refused([first, ...others]);
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const [first] = errors;
+  if (first) throw new Failed(first.id === "output-missing" ? first.id : "output-broken", errors);
   if (!output) throw new Error(`${outdir} was not read.`);
   const policies = policiesIn(output.documents);
   return { ...output, ...(policies && { policies }) };
 }
 
-/** The names of the environments that it has. @throws Refused where it does not tell */
+/** The names of the environments that it has. @throws Failed where it does not tell */
 export async function environmentsOf({ called, folder }: Source, run: RunIn): Promise<string[]> {
   const { exitCode, stdout, stderr } = await run(folder, "node", ["-r", "tsx/cjs", "-e", printNames]);
   const named = exitCode === 0 ? namesIn(stdout) : undefined;
@@ -61,9 +62,9 @@ const printNames = 'console.log(JSON.stringify(require("./environments").environ
 
 const why = "without both outputs there is nothing to compare.";
 
-const notSynthesized = (called: Source["called"], environment: string, said: string): Refused =>
+const notSynthesized = (called: Source["called"], environment: string, said: string): Failed =>
   called === "base"
-    ? refused(
+    ? failed(
         {
           id: "base-not-synthesized",
           where: environment,
@@ -73,7 +74,7 @@ const notSynthesized = (called: Source["called"], environment: string, said: str
         },
         said,
       )
-    : refused(
+    : failed(
         {
           id: "present-not-synthesized",
           where: environment,

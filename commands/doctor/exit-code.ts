@@ -1,6 +1,6 @@
-import { exitCodes as delivery } from "../../delivery/exit-codes";
 import type { Line } from "../../doctor/line";
 import type { Reason } from "../../doctor/no-answer";
+import { exitCodes as delivery } from "../../findings/exit-codes";
 
 /** How it ends, for programs: docs/doctor.md has the same table. */
 export const exitCodes = {
@@ -19,6 +19,10 @@ const byReason: readonly (readonly [Reason, number])[] = [
   ["unreachable", exitCodes.unreachable],
   ["certificate", exitCodes.unreachable],
   ["too-slow", exitCodes.unreachable],
+  // Whatever answers so is not the program that was meant, or not well enough to be asked.
+  ["status", exitCodes.unreachable],
+  ["not-json", exitCodes.unreachable],
+  ["not-understood", exitCodes.unreachable],
 ];
 
 /** What keeps us from asking comes first: the rest of what is wrong is not known before. */

@@ -5,8 +5,12 @@ import type { Finding } from "../../findings/finding";
 export interface Options {
   /** Empty where none was named; none is the usual one, for what is printed goes into a cluster. */
   readonly environment: string;
+  /** Of something unexpected also where it happened. */
+  readonly verbose: boolean;
   readonly findings: readonly Finding[];
 }
+
+const words = { environment: { type: "string" }, verbose: { type: "boolean" } } as const;
 
 const command = {
   run: "npm run secrets",
@@ -15,10 +19,11 @@ const command = {
 } as const;
 
 export function readOptions(args: readonly string[], variables: NodeJS.ProcessEnv): Options {
-  const { texts, findings } = readCommandLine(args, { environment: { type: "string" } }, command);
+  const { has, texts, findings } = readCommandLine(args, words, command);
   const environment = environmentAsked(texts("environment"), variables);
   return {
     environment: environment ?? "",
+    verbose: has("verbose"),
     findings: [...findings, ...(environment === undefined ? [noEnvironment(command.run)] : [])],
   };
 }

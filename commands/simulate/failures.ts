@@ -39,9 +39,3 @@ export function failureOf(failure: unknown, series: readonly SampledSeries[]): F
     fix: "is something wrong with a rule? npm start finds most of it; or was Prometheus killed for want of memory?",
   });
 }
-
-/** What no finding tells of: in a line, and with its stack only where more was asked for. */
-export function unexpectedText(failure: unknown, verbose: boolean): string {
-  if (!(failure instanceof Error)) return String(failure);
-  return verbose ? (failure.stack ?? failure.message) : failure.message;
-}

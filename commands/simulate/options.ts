@@ -1,3 +1,4 @@
+import { completeEnvironment } from "../../environments";
 import { environmentAsked } from "../../environments/asked";
 import { readCommandLine } from "../../findings/command-line";
 import type { Finding } from "../../findings/finding";
@@ -38,12 +39,16 @@ const command = {
   why: "something else than was meant would be simulated.",
 } as const;
 
-const usual = { environment: "production", seed: 1 } as const;
+const sourceWords = ["scenario", "scenario-file", "file"] as const;
+const resultWords = ["html", "json"] as const;
+
+const usual = { environment: completeEnvironment, seed: 1 } as const;
 
 export function readOptions(args: readonly string[], variables: NodeJS.ProcessEnv): Options {
   const { has, text, texts, findings } = readCommandLine(args, words, command);
   const seed = Number(text("seed") ?? usual.seed);
-  const sources = (["scenario", "scenario-file", "file"] as const).filter((name) => text(name) !== undefined);
+  const sources = sourceWords.filter((name) => text(name) !== undefined);
+  const besides = [...sources, ...resultWords.filter((name) => has(name) || text(name) !== undefined)];
   const [scenario, scenarioFile, file, html] = [text("scenario"), text("scenario-file"), text("file"), text("html")];
   return {
     environment: environmentAsked(texts("environment"), variables) ?? usual.environment,
@@ -59,6 +64,7 @@ export function readOptions(args: readonly string[], variables: NodeJS.ProcessEn
       ...findings,
       ...(Number.isSafeInteger(seed) && seed >= 0 ? [] : [badSeed(text("seed") ?? "")]),
       ...(sources.length > 1 ? [manySources(sources)] : []),
+      ...(has("list") && besides.length > 0 ? [onlyListed(besides)] : []),
     ],
   };
 }
@@ -79,4 +85,12 @@ const manySources = (names: readonly string[]): Finding =>
     what: `${names.map((name) => `--${name}`).join(" and ")} were given.`,
     why: "one thing is simulated at a time.",
     fix: `npm run simulate -- --${names[0] ?? ""} …`,
+  });
+
+const onlyListed = (names: readonly string[]): Finding =>
+  error({
+    ...here,
+    what: `--list and ${names.map((name) => `--${name}`).join(" and ")} were given.`,
+    why: "where scenarios are listed, none is simulated.",
+    fix: "npm run simulate -- --list",
   });

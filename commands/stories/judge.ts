@@ -11,7 +11,7 @@ import { everyOf, ruleFile, testFile } from "../../alerts/stories/promtool";
 import type { RecordedRule } from "../../alerts/stories/recorded";
 import { rulesBehind } from "../../alerts/stories/recorded";
 import { storiesOf } from "../../alerts/stories/told";
-import type { testRules } from "../../engines/run/promtool";
+import type { RulesTester } from "../../engines/run/promtool";
 
 /** A story that real Prometheus tells differently. */
 export interface Contradiction {
@@ -38,7 +38,7 @@ export interface Judged {
 export interface JudgeProps {
   /** All recording rules that are deployed. */
   readonly recorded: readonly RecordedRule[];
-  readonly test: typeof testRules;
+  readonly test: RulesTester;
   readonly mutate: boolean;
 }
 
@@ -67,7 +67,7 @@ interface Case {
   readonly alert: AlertRule;
   /** All recording rules that it needs. */
   readonly rules: readonly RecordedRule[];
-  readonly test: typeof testRules;
+  readonly test: RulesTester;
 }
 
 interface Told {

@@ -1,3 +1,4 @@
+import { completeEnvironment } from "../../environments";
 import { environmentAsked } from "../../environments/asked";
 import { readCommandLine } from "../../findings/command-line";
 import type { Finding } from "../../findings/finding";
@@ -10,10 +11,17 @@ export interface Options {
   readonly asked?: RegExp;
   /** Stories are told of alerts with mistakes as well. */
   readonly mutate: boolean;
+  /** Of something unexpected also where it happened. */
+  readonly verbose: boolean;
   readonly findings: readonly Finding[];
 }
 
-const words = { environment: { type: "string" }, alert: { type: "string" }, mutate: { type: "boolean" } } as const;
+const words = {
+  environment: { type: "string" },
+  alert: { type: "string" },
+  mutate: { type: "boolean" },
+  verbose: { type: "boolean" },
+} as const;
 
 const command = {
   run: "npm run stories",
@@ -25,9 +33,10 @@ export function readOptions(args: readonly string[], variables: NodeJS.ProcessEn
   const { has, text, texts, findings } = readCommandLine(args, words, command);
   const { pattern, findings: ofPattern } = patternOf(text("alert"));
   return {
-    environment: environmentAsked(texts("environment"), variables) ?? "production",
+    environment: environmentAsked(texts("environment"), variables) ?? completeEnvironment,
     ...(pattern && { asked: pattern }),
     mutate: has("mutate"),
+    verbose: has("verbose"),
     findings: [...findings, ...ofPattern],
   };
 }

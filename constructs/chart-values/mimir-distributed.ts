@@ -1,5 +1,6 @@
 import type { AwsAccess } from "../../environments/access";
-import type { LongTermStore, StoreNode } from "../../environments/long-term";
+import type { LongTermStore, Share, StatelessPart, StoreNode } from "../../environments/long-term";
+import { storePods } from "../../environments/long-term";
 import { mimirName, mimirServiceAccount } from "../../environments/names";
 import { scrapeInterval } from "../../environments/scrape";
 import { ruleGroups } from "../../signals/contracts/prometheus";
@@ -15,7 +16,7 @@ import type { Switch } from "./switch";
 import { off, on } from "./switch";
 
 /** The values in use of the chart mimir-distributed. Its pods keep to the profile `restricted` of their own accord. */
-export interface MimirValues {
+export interface MimirValues extends Readonly<Record<StatelessPart, Stateless>> {
   readonly fullnameOverride: string;
   readonly serviceAccount: {
     readonly name: string;
@@ -31,10 +32,6 @@ export interface MimirValues {
   readonly ingester: Stateful & { readonly zoneAwareReplication: Switch };
   readonly store_gateway: Stateful & { readonly zoneAwareReplication: Switch };
   readonly compactor: Omit<Stateful, "topologySpreadConstraints">;
-  readonly distributor: Stateless;
-  readonly querier: Stateless;
-  readonly query_frontend: Stateless;
-  readonly query_scheduler: Stateless;
   readonly ruler: Stateless & {
     readonly extraArgs: Readonly<Record<string, number>>;
     readonly extraVolumes: readonly [{ readonly name: string; readonly projected: { readonly sources: RuleSource[] } }];
@@ -98,15 +95,15 @@ export const mimirValues = ({ store, aws, roleArn, rules }: MimirSettings): Mimi
   overrides_exporter: off,
   // It rolls out a zone at a time, of ingesters that know of zones: these are one a zone.
   rollout_operator: off,
-  ingester: { ...kept(store.ingester, 3), zoneAwareReplication: off },
-  store_gateway: { ...kept(store.gateway, 2), zoneAwareReplication: off },
-  compactor: withVolume(store.compactor, 1),
-  distributor: two(store),
-  querier: two(store),
-  query_frontend: two(store),
-  query_scheduler: two(store),
+  ingester: { ...kept(store.ingester, storePods.ingester), zoneAwareReplication: off },
+  store_gateway: { ...kept(store.gateway, storePods.gateway), zoneAwareReplication: off },
+  compactor: withVolume(store.compactor, storePods.compactor),
+  distributor: withoutVolume(store.stateless),
+  querier: withoutVolume(store.stateless),
+  query_frontend: withoutVolume(store.stateless),
+  query_scheduler: withoutVolume(store.stateless),
   ruler: {
-    ...two(store),
+    ...withoutVolume(store.stateless),
     // The chart has it hold 1 GiB for nothing, so that it collects garbage less often: two of these would be its limit.
     extraArgs: { "mem-ballast-size-bytes": 0 },
     extraVolumes: [{ name: volume, projected: { sources: rules.map(ruleSource) } }],
@@ -143,9 +140,9 @@ const spread = (whenUnsatisfiable: Spread["whenUnsatisfiable"]): Spread => ({
   whenUnsatisfiable,
 });
 
-const two = ({ stateless }: LongTermStore): Stateless => ({
-  replicas: 2,
-  resources: resources(stateless),
+const withoutVolume = (share: Share): Stateless => ({
+  replicas: storePods.stateless,
+  resources: resources(share),
   topologySpreadConstraints: spread("ScheduleAnyway"),
 });
 

@@ -1,6 +1,7 @@
-import { code, fenced, inMarkdown, mostOfMeaning } from "../../findings/markdown";
+import { mostOfMeaning } from "../../findings/comment-size";
+import { groupedBy } from "../../findings/grouped";
+import { code, fenced, inMarkdown } from "../../findings/markdown";
 import { sections } from "../change";
-import { groupBy } from "../group";
 import type { Report, ReportedChange } from "../report";
 import { flagsOf } from "../report";
 import {
@@ -86,7 +87,7 @@ function blockOf(change: ReportedChange, report: Report): string {
 
 /** What came or went as a whole, section by section in a line; the others one by one. */
 function consequencesOf(changes: readonly ReportedChange[], report: Report): string[] {
-  const wholes = groupBy(
+  const wholes = groupedBy(
     changes.filter((change) => isWhole(change) && change.what === undefined),
     ({ section, kind, environments }) => `${wholesTitle(section, kind)}${inPlaces(environments, report.environments)}`,
   );

@@ -1,6 +1,6 @@
+import { groupedBy } from "../../findings/grouped";
 import { onOneLine } from "../../findings/markdown";
 import { sections } from "../change";
-import { groupBy } from "../group";
 import type { Report, ReportedChange } from "../report";
 import { flagsOf } from "../report";
 import {
@@ -26,7 +26,7 @@ export function terminal(report: Report, width: number): string {
     `compared with ${onOneLine(report.base)}, in ${report.environments.join(", ")}`,
     ...report.notes.map((note) => `note: ${onOneLine(note)}`),
   ];
-  const bodies = [...groupBy(report.changes, ({ section }) => section)].map(([section, changes]) =>
+  const bodies = [...groupedBy(report.changes, ({ section }) => section)].map(([section, changes]) =>
     [sections[section], ...changes.flatMap((change) => blockOf(change, report.environments, width))].join("\n"),
   );
   return [head.flatMap((line) => wrapped(line, width, "")).join("\n"), ...bodies].join("\n\n");

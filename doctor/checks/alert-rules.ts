@@ -4,6 +4,7 @@ import { ageText } from "../age";
 import type { AlertQuery, ExpectedAlert } from "../expected/alerts";
 import { askedBy, settingsOf } from "../expected/alerts";
 import type { Job } from "../job";
+import { logsOf } from "../kubectl";
 import type { Found } from "../line";
 import { bad, good, warned } from "../line";
 import type { Fields } from "../reading";
@@ -126,6 +127,6 @@ const isAsked = ({ model }: AlertQuery, kept: Fields | undefined): boolean =>
 const shown = (kept: Fields | undefined): string => said(kept ? askedBy(kept) : "missing");
 
 const deploy = "deploy the stack monitoring: npm run plan tells what it would put back";
-const restart = "kubectl -n monitoring logs deploy/grafana | grep ngalert: does its scheduler run?";
+const restart = `${logsOf("Grafana")} | grep ngalert: does its scheduler run?`;
 const failing = (uid: string): string =>
-  `open /alerting/grafana/${uid}/view in Grafana; kubectl -n monitoring logs deploy/grafana | grep ${uid}`;
+  `open /alerting/grafana/${uid}/view in Grafana; ${logsOf("Grafana")} | grep ${uid}`;

@@ -1,6 +1,6 @@
-import { namespace } from "../../environments/names";
 import type { ExpectedLogs } from "../expected/logs";
 import type { Job } from "../job";
+import { logsOf } from "../kubectl";
 import type { Found } from "../line";
 import { bad, good, warned } from "../line";
 import { fields, list, text, textOr } from "../reading";
@@ -10,7 +10,7 @@ import { namedJob } from "./named";
 export const readStatus = (body: unknown): string => text(fields(fields(fields(body).status).overall).level);
 
 export function judgeStatus(level: string): Found {
-  const fix = `kubectl -n ${namespace} logs deploy/logs-kb --tail 50`;
+  const fix = `${logsOf("Kibana")} --tail 50`;
   if (level === "available") return good("status", "available.");
   return level === "degraded" ? warned("status", "it is degraded.", fix) : bad("status", `it is ${level}.`, fix);
 }

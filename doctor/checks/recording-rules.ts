@@ -8,6 +8,7 @@ import { printLine } from "../../promql/print";
 import { milliseconds } from "../../units/quantities";
 import { ageText } from "../age";
 import type { Job } from "../job";
+import { logsOf, operator } from "../kubectl";
 import type { Found } from "../line";
 import { bad, good, warned } from "../line";
 import { fields, list, text, textOr } from "../reading";
@@ -86,7 +87,7 @@ export function judgeRules(rules: readonly DeployedRule[], loaded: readonly Load
       return bad(
         group,
         `it was last evaluated ${ageText(now - newest)} ago.`,
-        `kubectl -n ${namespace} logs prometheus-kps-prometheus-0 --tail 50: is it short of CPU, or its disk full?`,
+        `${logsOf("Prometheus")} --tail 50: is it short of CPU, or its disk full?`,
       );
     return good(group, `${own.length} rules, all well.`);
   });
@@ -111,4 +112,5 @@ const byLabel = (one: Matcher, other: Matcher): number => (textOf(one) < textOf(
 const textOf = ({ label, op, value }: Matcher): string => `${label} ${op} ${value}`;
 
 const load = (group: string): string =>
-  `kubectl -n ${namespace} get prometheusrule, then the logs of deploy/kps-operator: what does it refuse? Its release: helm -n ${namespace} status ${group.replace(/-slow$/, "")}-rules`;
+  `kubectl -n ${namespace} get prometheusrule, then the logs of ${operator}: what does it refuse? ` +
+  `Its release: helm -n ${namespace} status ${group.replace(/-slow$/, "")}-rules`;

@@ -3,6 +3,7 @@ import type { PlannedSeries } from "../expected/series";
 import type { Job } from "../job";
 import type { Found } from "../line";
 import { bad, good } from "../line";
+import { judgeQueries } from "./alert-queries";
 import type { QueryAnswer } from "./query";
 import { instantQuery } from "./query";
 
@@ -23,6 +24,13 @@ const subjectOf = ({ number, title }: PlannedSeries): string => `${number} ${tit
 /** @param answers for each name of a series, in their order */
 export function judgeSeries(metric: PlannedSeries, answers: readonly QueryAnswer[]): Found {
   const subject = subjectOf(metric);
+  // That a question was refused does not say that there is nothing to count.
+  if (answers.some((answer) => "error" in answer))
+    return judgeQueries(
+      subject,
+      metric.series.map((refId) => ({ refId })),
+      answers,
+    );
   const found = answers.map((answer) => ("series" in answer ? answer.series : []));
   const missing = metric.series.filter((_, at) => found[at]?.length === 0);
   const [unlabelled] = found.flatMap((series, at) =>

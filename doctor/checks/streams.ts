@@ -1,4 +1,4 @@
-import { namespace } from "../../environments/names";
+import { filebeatDaemonSet, logstashPod, namespace } from "../../environments/names";
 import { minutes } from "../../units/quantities";
 import { durationText } from "../../units/text";
 import { ageText } from "../age";
@@ -35,6 +35,8 @@ export const streamsJob = ({ allStreams, streams }: ExpectedLogs, now: number): 
     ),
 });
 
+const logstash = `kubectl -n ${namespace} logs ${logstashPod(0)} --tail 50`;
+
 /** So far clocks may go wrong. */
 const ahead = minutes(5);
 
@@ -45,7 +47,7 @@ export const judgeStreams = (streams: readonly ExpectedStream[], newest: Newest,
       return bad(
         component,
         `there is no line in the data stream ${stream}: none of it has ever arrived.`,
-        `does it run, and where system/ says? kubectl -n ${namespace} logs daemonset/logs-beat-filebeat --tail 50`,
+        `does it run, and where system/ says? kubectl -n ${namespace} logs daemonset/${filebeatDaemonSet} --tail 50`,
       );
     const age = now - last;
     if (-age > ahead.milliseconds)
@@ -58,7 +60,7 @@ export const judgeStreams = (streams: readonly ExpectedStream[], newest: Newest,
       ? bad(
           component,
           `its newest line is ${ageText(age)} old; it is never silent for more than ${durationText(atLeastEvery)}.`,
-          "docs/runbooks/log-silent.md; are others silent too? Then kubectl -n monitoring logs logs-ls-0 --tail 50",
+          `docs/runbooks/log-silent.md; are others silent too? Then ${logstash}`,
         )
       : good(component, `its newest line is ${ageText(age)} old.`);
   });

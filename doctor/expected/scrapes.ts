@@ -14,8 +14,17 @@ export interface Scrape {
   readonly release: string;
 }
 
-/** Of kube-prometheus-stack, which names them itself and of which some can be switched off. */
-const ofOperator = ["kubelet", "kube-state-metrics", "operator", "prometheus", "prometheus-node-exporter"];
+/**
+ * Of kube-prometheus-stack, which names them itself and of which some can be switched off, with how many endpoints each has
+ * (rendered at the version of `versions.ts`): Prometheus has one for itself, and one for what reloads its rules.
+ */
+const ofOperator = {
+  kubelet: 1,
+  "kube-state-metrics": 1,
+  operator: 1,
+  prometheus: 2,
+  "prometheus-node-exporter": 1,
+} as const;
 
 interface Values {
   readonly fullnameOverride?: string;
@@ -43,7 +52,7 @@ export const scrapesIn = (documents: readonly unknown[]): Scrape[] =>
     .flatMap(({ resource }) => Object.values(resource?.helm_release ?? {}))
     .flatMap(({ name, chart, values = [] }) => [
       ...(chart === charts.kubePrometheusStack.name
-        ? ofOperator.map((part) => monitor(`${releases.prometheus}-${part}`, name))
+        ? Object.entries(ofOperator).map(([part, pools]) => monitor(`${releases.prometheus}-${part}`, name, pools))
         : []),
       ...values.filter(mayScrape).flatMap((yaml) => ofValues(parseYaml(fromTerraform(yaml)) as Values, name)),
     ]);

@@ -15,7 +15,7 @@ export interface GuardedFolder {
   write(name: string, content: unknown): string;
   /** Starts a program that does not outlive the folder. */
   run(props: GuardedProgramProps): Promise<GuardedProgram>;
-  /** As `runToEnd`, of a program that does not outlive the folder either. Any number of them may run at the same time. */
+  /** As `runToEnd`, of a program that does not outlive the folder either. Any number may run at the same time. */
   readonly runToEnd: typeof runToEnd;
   /** Stops the programs, the last one first, and removes the folder. @throws as `Program.stop` does */
   readonly close: () => Promise<void>;

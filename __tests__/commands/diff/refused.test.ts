@@ -1,4 +1,7 @@
-/** As a person runs it: what it says and how it ends where there is nothing to compare, and that nothing is different then. */
+/**
+ * As a person runs it: what it says and how it ends where there is nothing to compare, and that nothing is different
+ * then.
+ */
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -6,7 +9,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, it, jest } from "@jest/globals";
-import { exitCodes } from "../../../commands/diff/exit-codes";
+import { exitCodes } from "../../../findings/exit-codes";
 import { pause } from "../../../engines/run/process";
 import { seconds } from "../../../units/quantities";
 import type { SmallProject } from "../../support/diff/small-project";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { checkRoom, failureOf, unexpectedText } from "../../../commands/simulate/failures";
+import { checkRoom, failureOf } from "../../../commands/simulate/failures";
 import { checkTemporary } from "../../../commands/simulate/files";
 import type { SampledSeries } from "../../../simulation/samples";
 
@@ -47,11 +47,5 @@ describe("what nobody reckoned with", () => {
       what: "fetch failed",
       fix: expect.stringContaining("memory"),
     });
-  });
-
-  it("is told in a line, and with its stack where more is asked for", () => {
-    const failure = new Error("no reason");
-    expect([unexpectedText("no reason", true), unexpectedText(failure, false)]).toEqual(["no reason", "no reason"]);
-    expect(unexpectedText(failure, true)).toMatch(/^Error: no reason\n {4}at /);
   });
 });

@@ -37,4 +37,11 @@ describe("the options of npm run simulate", () => {
      ]
     `);
   });
+
+  it("list the scenarios, or simulate one: nothing that is asked for is left undone", () => {
+    const whatOf = (...words: readonly string[]) => readOptions(words, {}).findings.map(({ what }) => what);
+    expect(whatOf("--list", "--html", "a.html", "--json")).toEqual(["--list and --html and --json were given."]);
+    expect(whatOf("--list", "--scenario=a")).toEqual(["--list and --scenario were given."]);
+    expect(whatOf("--list", "--environment", "local", "--verbose")).toEqual([]);
+  });
 });

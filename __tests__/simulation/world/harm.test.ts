@@ -7,7 +7,10 @@ import { countedBetween, played, seriesOf, valueAt } from "./support";
 const from = minutes(30);
 const until = minutes(90);
 
-/** Of a service's requests while the fault is there, the share that fails, and the share that takes longer than so many seconds. */
+/**
+ * Of a service's requests while the fault is there, the share that fails, and the share that takes longer than so many
+ * seconds.
+ */
 function whileThere(faults: readonly Fault[], labels: Labels, le: string) {
   const [calls, within] = ["traces_span_metrics_calls_total", "traces_span_metrics_duration_seconds_bucket"] as const;
   const all = played(faults, [calls, within]);

@@ -39,7 +39,9 @@ const packageOf = (path: string): string =>
 const own = readdirSync(join(root, "packages"));
 const isOwn = (name: string) => own.some((folder) => name === `@cdktf/${folder}`);
 
-/** A package.json with what main.ts needs to run, in the versions of this repository unless `changes` says otherwise. */
+/**
+ * A package.json with what main.ts needs to run, in the versions of this repository unless `changes` says otherwise.
+ */
 export function runtimeManifest(changes: { readonly dependencies: Versions; readonly overrides: Versions }): object {
   const needed = [...partsOfProgram().packages.filter((name) => !isOwn(name)), "tsx"];
   const dependencies = needed.map((name): [string, string] => {

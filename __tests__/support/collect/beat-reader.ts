@@ -1,6 +1,6 @@
 /**
- * What a Beat takes a literal in its configuration for (elastic/go-ucfg, variables.go, lexer): `$$` is `$`, `$}` is `}`,
- * and a dollar before anything else but a brace is itself.
+ * What a Beat takes a literal in its configuration for (elastic/go-ucfg, variables.go, lexer): `$$` is `$`, `$}` is
+ * `}`, and a dollar before anything else but a brace is itself.
  *
  * @throws Error if it would put a variable in the place of something
  */

@@ -1,4 +1,6 @@
-/** What containerd makes of a container's lines (CRI): longer ones in parts of 16 KiB, of which only the last is full. */
+/**
+ * What containerd makes of a container's lines (CRI): longer ones in parts of 16 KiB, of which only the last is full.
+ */
 export const containerLog = (lines: readonly string[]): string =>
   lines
     .flatMap((line) => {

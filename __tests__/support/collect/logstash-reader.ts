@@ -1,4 +1,6 @@
-/** Reads Logstash's language as far as it is written here (elastic/logstash, grammar.treetop): no conditions, no arrays. */
+/**
+ * Reads Logstash's language as far as it is written here (elastic/logstash, grammar.treetop): no conditions, no arrays.
+ */
 
 export type Section = readonly ReadPlugin[];
 
@@ -9,7 +11,10 @@ export interface ReadPlugin {
 
 export type ReadOption = string | number | boolean | Readonly<Record<string, string>>;
 
-/** What Logstash puts the environment's values in the place of, in all of its configuration before it reads any (multi_local.rb). */
+/**
+ * What Logstash puts the environment's values in the place of, in all of its configuration before it reads any
+ * (multi_local.rb).
+ */
 export const placeholders = (config: string): string[] =>
   config.match(/\$\{[a-zA-Z_.][a-zA-Z0-9_.]*(:[^}]*)?\}/g) ?? [];
 

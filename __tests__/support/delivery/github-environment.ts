@@ -1,7 +1,9 @@
 import type { Double, Teller } from "../doctor/double";
 import { startDouble, telling } from "../doctor/double";
 
-/** What GitHub's documentation shows of an environment (REST, version 2022-11-28), as docs/delivery.md has it set up. */
+/**
+ * What GitHub's documentation shows of an environment (REST, version 2022-11-28), as docs/delivery.md has it set up.
+ */
 export const protectedEnvironment = {
   id: 161088068,
   node_id: "MDExOkVudmlyb25tZW50MTYxMDg4MDY4",

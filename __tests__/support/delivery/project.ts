@@ -4,7 +4,9 @@ import type { Run } from "../../../engines/command";
 import { run } from "../../../engines/command";
 import { copyOfTheProject } from "../project-copy";
 
-/** A clone as a job of the pipeline has it: what is in the working tree, under git, with nothing that was made from it. */
+/**
+ * A clone as a job of the pipeline has it: what is in the working tree, under git, with nothing that was made from it.
+ */
 export interface Project {
   readonly folder: string;
   /** `npm run <name> -- <args>`, without npm. */

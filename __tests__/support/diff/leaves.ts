@@ -15,8 +15,8 @@ export interface Leaf {
 }
 
 /**
- * Of each kind of value in an output one, by where it stands: `aws_iam_role.name`, in lists as if they had one item. What
- * Terraform's own framework notes is none.
+ * Of each kind of value in an output one, by where it stands: `aws_iam_role.name`, in lists as if they had one item.
+ * What Terraform's own framework notes is none.
  */
 export function leavesOf({ documents }: Side): ReadonlyMap<string, Leaf> {
   const found = new Map<string, Leaf>();

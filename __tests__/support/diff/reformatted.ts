@@ -2,7 +2,10 @@ import { parse as parseYaml, stringify } from "yaml";
 import type { Side } from "../../../diff/context";
 import { withAttributes } from "./side";
 
-/** Everything written otherwise, and nothing else: JSON and YAML with other spaces and keys in another order, queries too. */
+/**
+ * Everything written otherwise, and nothing else: JSON and YAML with other spaces and keys in another order, queries
+ * too.
+ */
 export const reformatted = (side: Side): Side =>
   withAttributes(side, (address, attribute, value) => {
     if (attribute === "rule" && address.startsWith("grafana_rule_group.")) return (value as Rule[]).map(rule);

@@ -1,4 +1,6 @@
-/** What Elasticsearch and Kibana answer once the documents are deployed, where OpenSearch has no such API (decision 21). */
+/**
+ * What Elasticsearch and Kibana answer once the documents are deployed, where OpenSearch has no such API (decision 21).
+ */
 type Block = Readonly<Record<string, unknown>>;
 
 interface Document {

@@ -1,7 +1,8 @@
 /**
- * A deployed environment, as far as one can be run here: a real Prometheus with the synthesized rules and a target for each
- * that is promised, a real search engine with the synthesized pipelines and a line of each component; doubles of Grafana,
- * Kibana, and what OpenSearch lacks. What exporters would tell is the simulator's quiet working day, at this hour.
+ * A deployed environment, as far as one can be run here: a real Prometheus with the synthesized rules and a target for
+ * each that is promised, a real search engine with the synthesized pipelines and a line of each component; doubles of
+ * Grafana, Kibana, and what OpenSearch lacks. What exporters would tell is the simulator's quiet working day, at this
+ * hour.
  */
 import { parse as parseYaml } from "yaml";
 import { clientOf } from "../../../doctor/client";
@@ -10,8 +11,8 @@ import { connectionsOf } from "../../../doctor/connections";
 import type { Examination } from "../../../doctor/examine";
 import { examine } from "../../../doctor/examine";
 import type { Expected } from "../../../doctor/expected/expected";
-import type { Prometheus, ScrapeConfig } from "../../../engines/run/prometheus";
-import { startPrometheus } from "../../../engines/run/prometheus";
+import type { Prometheus, ScrapeConfig } from "../live/prometheus";
+import { startPrometheus } from "../live/prometheus";
 import { pins } from "../../../engines/pins";
 import { fromTerraform } from "../../../deployed/from-terraform";
 import { production } from "../../../environments/production";

@@ -29,7 +29,9 @@ const syntax = fc.constantFrom(..."$ % { } ${ %{ {{ }} $$ ` \" ' \\ : - # a Ã¼ ð
 
 const samples = <T>(arbitrary: fc.Arbitrary<T>, numRuns: number) => fc.sample(arbitrary, { seed: 20_261_123, numRuns });
 
-/** Unicode at random. Control characters and blank texts are findings of the description; Terraform composes accents. */
+/**
+ * Unicode at random. Control characters and blank texts are findings of the description; Terraform composes accents.
+ */
 export const generated: readonly string[] = samples(
   fc.oneof(
     fc.array(syntax, { maxLength: 30 }).map((parts) => parts.join("")),

@@ -14,8 +14,8 @@ export interface KibanaLink {
 }
 
 /**
- * Reads an address as browsers and Kibana do: what follows `#` is an address of its own; its query is decoded once, `+` is
- * a space, and what it says is Rison.
+ * Reads an address as browsers and Kibana do: what follows `#` is an address of its own; its query is decoded once, `+`
+ * is a space, and what it says is Rison.
  *
  * @throws if it is none of Kibana's, or cannot be read
  */

@@ -1,9 +1,9 @@
 export type Rison = string | number | boolean | null | readonly Rison[] | { readonly [key: string]: Rison };
 
 /**
- * Reads the notation of Kibana's addresses, as its grammar says (Nanonid/rison): words stand as they are, `'…'` is a text
- * in which `!` makes of the next sign a literal, `(a:1)` an object, `!(1,2)` a list, `!t`, `!f` and `!n` true, false and
- * null.
+ * Reads the notation of Kibana's addresses, as its grammar says (Nanonid/rison): words stand as they are, `'…'` is a
+ * text in which `!` makes of the next sign a literal, `(a:1)` an object, `!(1,2)` a list, `!t`, `!f` and `!n` true,
+ * false and null.
  *
  * @throws what does not belong to the notation, with its place
  */

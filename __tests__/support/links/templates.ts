@@ -1,6 +1,9 @@
 /** What Grafana makes of its placeholders, where they are those that links of this project hold. */
 
-/** In links of panels: `${name}`, and `${name:percentencode}` as Grafana encodes it (public/app/features/templating/formatRegistry.ts). */
+/**
+ * In links of panels: `${name}`, and `${name:percentencode}` as Grafana encodes it
+ * (public/app/features/templating/formatRegistry.ts).
+ */
 export function fillPanelLink(url: string, valueOf: (name: string) => string): string {
   return url.replace(/\$\{([^}:]+)(?::([^}]+))?\}/g, (_, name: string, format?: string) => {
     if (name === "__url_time_range") return "from=1790000000000&to=1790003600000";
@@ -16,7 +19,9 @@ const strictly = (text: string) =>
 
 type Labels = Readonly<Record<string, string>>;
 
-/** In annotations of alerts, Go's text/template: `if index $labels`, and a label through `reReplaceAll` and `urlquery`. */
+/**
+ * In annotations of alerts, Go's text/template: `if index $labels`, and a label through `reReplaceAll` and `urlquery`.
+ */
 export function fillAlertTemplate(template: string, labels: Labels): string {
   const conditions = template.replace(
     /\{\{ if index \$labels `([^`]*)` \}\}(.*?)\{\{ end \}\}/g,

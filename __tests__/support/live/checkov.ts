@@ -14,7 +14,10 @@ export interface Scan {
   readonly passed: number;
 }
 
-/** What checkov has against the stacks in output folders, of all at once: it takes long to start. @throws Error if it could not look */
+/**
+ * What checkov has against the stacks in output folders, of all at once: it takes long to start. @throws Error if it
+ * could not look
+ */
 export async function checkov(...outdirs: readonly [string, ...string[]]): Promise<Scan> {
   const files = outdirs.flatMap((outdir) =>
     readdirSync(join(outdir, "stacks")).map((stack) => join(outdir, "stacks", stack, "cdk.tf.json")),

@@ -4,7 +4,10 @@ import { startExporter } from "./exporter";
 export interface ElasticsearchExporterProps {
   /** Of the engine, as the test knows it: `openSearch.url`. */
   readonly url: string;
-  /** As the chart gives them to its container. Addresses and certificates are another's here: they are left out. @default none */
+  /**
+   * As the chart gives them to its container. Addresses and certificates are another's here: they are left out.
+   * @default none
+   */
   readonly arguments?: readonly string[];
   /** Variables that the chart sets. @default none */
   readonly environment?: Readonly<Record<string, string>>;

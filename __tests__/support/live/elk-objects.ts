@@ -1,6 +1,6 @@
 /**
- * The custom resources that the chart eck-stack makes of its values: each section becomes the `spec` of one, but for what
- * names it or becomes an object of its own (elastic/cloud-on-k8s, deploy/eck-stack/charts). The chart itself is
+ * The custom resources that the chart eck-stack makes of its values: each section becomes the `spec` of one, but for
+ * what names it or becomes an object of its own (elastic/cloud-on-k8s, deploy/eck-stack/charts). The chart itself is
  * not run (decision 10).
  */
 import { parse } from "yaml";
@@ -46,8 +46,8 @@ export const elkExtras = (release: SynthesizedResource): KubernetesObject[] =>
   );
 
 /**
- * Every template of pods in them, as an object of its own: in the definitions of the operator any field may stand there,
- * and what is misspelt would be dropped without a word.
+ * Every template of pods in them, as an object of its own: in the definitions of the operator any field may stand
+ * there, and what is misspelt would be dropped without a word.
  */
 export const podTemplates = (objects: readonly KubernetesObject[]): (KubernetesObject & { template: unknown })[] =>
   objects.flatMap(({ kind, spec }) =>

@@ -4,7 +4,7 @@ import { print } from "../../../promql/print";
 import { promDuration } from "../../../units/text";
 import type { InputSeries } from "../../../alerts/stories/series";
 import type { RuleFiles } from "../../../engines/run/promtool";
-import { testRules } from "../../../engines/run/promtool";
+import { testRules } from "./promtool";
 import { selector } from "../../../promql/labels";
 import type { Labels } from "../../../promql/labels";
 
@@ -16,7 +16,9 @@ export interface Expectation {
   readonly samples: readonly (readonly [Labels, number])[];
 }
 
-/** What promtool has against all that is expected of such series: nothing. @param every between samples and evaluations */
+/**
+ * What promtool has against all that is expected of such series: nothing. @param every between samples and evaluations
+ */
 export const complaintOf =
   (rules: RuleFiles, every = "30s") =>
   (series: readonly InputSeries[], ...expected: readonly Expectation[]): Promise<string> =>

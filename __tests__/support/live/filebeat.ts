@@ -37,7 +37,9 @@ export interface Filebeat extends Program, Guarded {
   events(atLeast: number, within?: Duration): Promise<readonly Json[]>;
 }
 
-/** Runs the real Filebeat. Where it tells logs apart by their first kilobyte, it does not read those that are shorter. */
+/**
+ * Runs the real Filebeat. Where it tells logs apart by their first kilobyte, it does not read those that are shorter.
+ */
 export function startFilebeat({ config, logs = {}, environment = {} }: FilebeatProps): Promise<Filebeat> {
   return inGuardedFolder("filebeat", async (folder) => {
     const [port = 0] = await freePorts(1);

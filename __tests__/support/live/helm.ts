@@ -43,7 +43,9 @@ export async function helmTemplate(chart: string, release: string, values: unkno
 export const helmLint = async (chart: string): Promise<string> =>
   (await runToEnd(enginePath("helm"), ["lint", "--strict", "--kube-version", kubeVersion, chart])).complaint;
 
-/** What kubeconform has against objects, strictly: unknown fields and kinds without a schema included. Empty if nothing. */
+/**
+ * What kubeconform has against objects, strictly: unknown fields and kinds without a schema included. Empty if nothing.
+ */
 export async function kubeconform(objects: readonly unknown[]): Promise<string> {
   const folder = temporaryFolder("kubeconform");
   try {

@@ -19,7 +19,9 @@ export interface KubernetesPods {
 
 export const onlyContainer = { name: "main", image: "registry.example/main:1.4.2" } as const;
 
-/** The part of Kubernetes' API that lists pods: they are all there from the beginning, and nothing ever happens to them. */
+/**
+ * The part of Kubernetes' API that lists pods: they are all there from the beginning, and nothing ever happens to them.
+ */
 export async function serveKubernetesPods(node: string, pods: readonly PodOnNode[]): Promise<KubernetesPods> {
   const asked = new Set<string>();
   const server = createServer(({ url = "" }, response) => {

@@ -1,4 +1,7 @@
-/** The stand-in for Elasticsearch, with the pipelines and templates of components as synthesized: what a line becomes, as it is stored. */
+/**
+ * The stand-in for Elasticsearch, with the pipelines and templates of components as synthesized: what a line becomes,
+ * as it is stored.
+ */
 import { production } from "../../../environments/production";
 import { dataStreamOf } from "../../../logs/names";
 import type { Component } from "../../../model/component";

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { dataStreamOf } from "../../../logs/names";
 import { pipelineOf } from "../../../logs/pipelines";
 import type { Pipeline } from "../../../logs/processor";
@@ -7,6 +6,7 @@ import type { Component } from "../../../model/component";
 import type { LogEngine } from "./log-engine";
 import { environmentName, eventOf } from "./log-engine";
 import { creations } from "./opensearch";
+import { processorSeconds } from "./processor-time";
 
 /** What a load run has measured of the pipelines of one component. */
 export interface LogLoad {
@@ -37,7 +37,9 @@ const bulk = 125;
 /** Requests at once: Logstash sends as many as it has processors. */
 const workers = 2;
 
-/** Sends the lines over and over, first so many that are not measured: nothing is compiled yet when an engine starts. */
+/**
+ * Sends the lines over and over, first so many that are not measured: nothing is compiled yet when an engine starts.
+ */
 export async function measureLoad(
   engine: LogEngine,
   component: Component,
@@ -62,31 +64,23 @@ export async function measureLoad(
   };
   await send(count / 2);
   const before = await costsOf(engine);
-  const worked = workOf(engine);
+  const worked = processorSeconds(engine);
   const started = performance.now();
   await send(count);
   const seconds = (performance.now() - started) / 1000;
-  const processorSeconds = workOf(engine) - worked;
+  const workedSince = processorSeconds(engine) - worked;
   const sent = Math.ceil(count / bulk) * bulk;
   const averageBytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0) / lines.length;
   return {
     component,
     lines: sent,
     linesPerSecond: sent / seconds,
-    linesPerProcessorSecond: sent / processorSeconds,
+    linesPerProcessorSecond: sent / workedSince,
     statedLinesPerSecond: component.logs.perDay.bytes / 86_400 / averageBytes,
     processors: difference(before, await costsOf(engine), batchedIn(component)).sort(
       (one, other) => other.milliseconds - one.milliseconds,
     ),
   };
-}
-
-/** Seconds that processors have worked for it since it was started: `utime` and `stime`, in hundredths (proc_pid_stat(5)). */
-function workOf({ pid }: LogEngine): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
-    .replace(/^.*\) /, "")
-    .split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 interface Cost {
@@ -176,7 +170,9 @@ export function loadTable(loads: readonly LogLoad[]): string {
 const row = (component: string, perSecond: string, stated: string, cost: string, dearest: string): string =>
   `${component.padEnd(10)} ${perSecond.padStart(8)} ${stated.padStart(8)} ${cost.padStart(16)}  ${dearest}`;
 
-/** How much each processor costs a line for which it runs, for how many of them it does, and how much of all that is. */
+/**
+ * How much each processor costs a line for which it runs, for how many of them it does, and how much of all that is.
+ */
 export function costTable({ component, lines, processors }: LogLoad): string {
   const total = processors.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   return [

@@ -1,4 +1,7 @@
-/** Stories of alerts on logs, told to the stand-in for Elasticsearch: it is asked what Grafana would ask, evaluation by evaluation. */
+/**
+ * Stories of alerts on logs, told to the stand-in for Elasticsearch: it is asked what Grafana would ask, evaluation by
+ * evaluation.
+ */
 import { evaluationInterval, thresholdOf } from "../../../alerts/alert";
 import { stepsOf } from "../../../alerts/grafana-steps";
 import type { LogAlert } from "../../../alerts/logs/common";

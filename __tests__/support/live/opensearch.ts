@@ -21,7 +21,8 @@ export interface OpenSearch extends Program, Guarded, SearchClient {
 }
 
 /**
- * Runs the real OpenSearch, one empty node without security: the stand-in for Elasticsearch (decision 21). It starts in some three seconds and takes 300 MiB to begin with.
+ * Runs the real OpenSearch, one empty node without security: the stand-in for Elasticsearch (decision 21). It starts in
+ * some three seconds and takes 300 MiB to begin with.
  */
 export function startOpenSearch(props: OpenSearchProps = {}): Promise<OpenSearch> {
   return inGuardedFolder("opensearch", async (folder) => {

@@ -39,7 +39,9 @@ export interface Postgres extends Program, Guarded {
   thaw(): Promise<void>;
 }
 
-/** Runs the real PostgreSQL, a new cluster each time, with pg_stat_statements loaded (the extension is yours to create). */
+/**
+ * Runs the real PostgreSQL, a new cluster each time, with pg_stat_statements loaded (the extension is yours to create).
+ */
 export function startPostgres(props: PostgresProps = {}): Promise<Postgres> {
   return inGuardedFolder("postgres", async (folder) => {
     const [port = 0] = await freePorts(1);

@@ -4,7 +4,7 @@
  * `instance`, the exporter's takes its place, and the object's namespace is one label more.
  */
 import type { AskedOverTls } from "../../../constructs/tls";
-import type { ScrapeConfig } from "../../../engines/run/prometheus";
+import type { ScrapeConfig } from "./prometheus";
 import type { Relabeling } from "./service-monitor";
 import { refuseUnknown, relabelConfig, renamed } from "./service-monitor";
 import { scrapedOverTls } from "./tls";

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 
 export interface Session {
-  /** Runs statements on this connection; the rows come one a line. @throws with what psql said, and the session is over */
+  /**
+   * Runs statements on this connection; the rows come one a line. @throws with what psql said, and the session is over
+   */
   sql(text: string): Promise<string>;
   close(): Promise<void>;
 }

@@ -54,8 +54,8 @@ function withResets(growth: number, samples: readonly Point[]): number {
 }
 
 /**
- * The moments at which a rule saw just the samples that a query for that moment finds later. A scrape is stamped when it
- * begins; a rule evaluated before it ends does not see it. Those within 300 ms after a sample are left out.
+ * The moments at which a rule saw just the samples that a query for that moment finds later. A scrape is stamped when
+ * it begins; a rule evaluated before it ends does not see it. Those within 300 ms after a sample are left out.
  */
 export function unraced(evaluations: readonly Point[], samples: readonly Point[]): readonly Point[] {
   return evaluations.filter(({ at }) => !samples.some((sample) => sample.at <= at && at - sample.at < 300));

@@ -47,7 +47,8 @@ export const traffic = (service: HttpService): Span[] => {
     ...times(2, { service: service.name, method: "GET", status: 404, duration: milliseconds(1) }),
     ...times(2, { ...base, method: "PROPFIND", route: first.path, status: 405 }),
     ...times(2, { ...base, route: first.path, status: 4242 }),
-    // Of whoever asks whether the service is there, with and without a route, and under old names; and what only looks so.
+    // Of whoever asks whether the service is there, with and without a route, and under old names; and what only looks
+    // so.
     ...times(20, { ...base, route: service.probe }),
     ...times(20, { ...base, status: 503, attributes: { "url.path": service.probe } }),
     ...times(20, { ...base, conventions: "old", attributes: { "http.target": `${service.probe}?verbose` } }),

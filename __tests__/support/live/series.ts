@@ -1,4 +1,4 @@
-import type { Series } from "../../../engines/run/prometheus";
+import type { Series } from "./prometheus-api";
 import type { TimeWindow } from "./rate";
 import { rate } from "./rate";
 import type { Labels } from "../../../promql/labels";

@@ -1,11 +1,11 @@
 /**
- * What prometheus-operator makes of a ServiceMonitor: a scrape configuration for each endpoint. Discovery is replaced by
- * static targets that carry the labels discovery would find (`__meta_kubernetes_*`); everything after it is as in
+ * What prometheus-operator makes of a ServiceMonitor: a scrape configuration for each endpoint. Discovery is replaced
+ * by static targets that carry the labels discovery would find (`__meta_kubernetes_*`); everything after it is as in
  * `generateServiceMonitorConfig` (pkg/prometheus/promcfg.go, 0.93): the operator's relabelings first, so that `job`,
  * `namespace`, `service`, `pod`, `container` and `endpoint` are set before the endpoint's own relabelings see them.
  */
 import type { AskedOverTls } from "../../../constructs/tls";
-import type { ScrapeConfig } from "../../../engines/run/prometheus";
+import type { ScrapeConfig } from "./prometheus";
 import { scrapedOverTls } from "./tls";
 
 export interface ServiceMonitor {
@@ -117,7 +117,9 @@ const endpointFields = [
   ...Object.keys(endpointSettings),
 ];
 
-/** One entry a port, as discovery of endpoints finds them; the first relabeling keeps the one that the endpoint names. */
+/**
+ * One entry a port, as discovery of endpoints finds them; the first relabeling keeps the one that the endpoint names.
+ */
 function discovered({ namespace, service, pod, container, addresses, serviceLabels, podLabels }: MonitoredPod) {
   return Object.entries(addresses).map(([port, address]) => ({
     targets: [address],

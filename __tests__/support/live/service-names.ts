@@ -13,8 +13,8 @@ export interface ServiceNames {
 }
 
 /**
- * Stands in for the names of Services: takes whoever asks for `rabbitmq.messaging.svc:15671` to where that runs here, so
- * that certificates are verified by these names.
+ * Stands in for the names of Services: takes whoever asks for `rabbitmq.messaging.svc:15671` to where that runs here,
+ * so that certificates are verified by these names.
  *
  * @param addresses host and port here, by host and port in the cluster
  */

@@ -8,8 +8,8 @@ type Web = NonNullable<KubePrometheusStackValues["prometheus"]["prometheusSpec"]
 
 /**
  * The file that prometheus-operator makes of it (pkg/webconfig, 0.93), for Prometheus and for what reloads its
- * configuration. The operator mounts the whole Secret twice, for the certificate and for the key, in folders of its own:
- * here both are the one of the namespace.
+ * configuration. The operator mounts the whole Secret twice, for the certificate and for the key, in folders of its
+ * own: here both are the one of the namespace.
  */
 export function webConfigOf({ tlsConfig: { cert, keySecret, minVersion, ...others } }: Web) {
   const unknown = Object.keys(others);

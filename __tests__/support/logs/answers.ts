@@ -12,7 +12,10 @@ export interface Row {
   readonly measures: readonly Measured[];
 }
 
-/** None where nothing was measured. Of a percentile the values between which it lies, of the newest those as new as each other. */
+/**
+ * None where nothing was measured. Of a percentile the values between which it lies, of the newest those as new as each
+ * other.
+ */
 export type Measured =
   | string
   | number

@@ -2,8 +2,8 @@ import type { Filter } from "../../../logs/filter";
 import { readKql } from "./kql";
 
 /**
- * What Kibana asks Elasticsearch for where somebody has written this in its query language (elastic/kibana, `kbn-es-query`,
- * `kuery/functions`): a phrase for what stands in quotes, whatever type the field has.
+ * What Kibana asks Elasticsearch for where somebody has written this in its query language (elastic/kibana,
+ * `kbn-es-query`, `kuery/functions`): a phrase for what stands in quotes, whatever type the field has.
  *
  * @param text none: whatever there is
  */

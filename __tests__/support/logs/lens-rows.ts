@@ -4,8 +4,8 @@ import { bucketsOf, columnIn, layerOf } from "./lens-search";
 import type { LayerView, LensView } from "./saved-objects";
 
 /**
- * The rows that a panel shows of the answer to its search: of its columns those that its visualization names, without the
- * times at which there was nothing.
+ * The rows that a panel shows of the answer to its search: of its columns those that its visualization names, without
+ * the times at which there was nothing.
  *
  * @throws where rows are told apart by what is not shown
  */

@@ -1,7 +1,7 @@
 /**
- * What Kibana asks Elasticsearch when it draws a panel or lists what a saved search finds, read from what it is given to
- * keep and from nothing else (elastic/kibana, `lens/public/datasources/form_based`). What is kept there and not read here
- * is refused, so that nothing goes unasked.
+ * What Kibana asks Elasticsearch when it draws a panel or lists what a saved search finds, read from what it is given
+ * to keep and from nothing else (elastic/kibana, `lens/public/datasources/form_based`). What is kept there and not read
+ * here is refused, so that nothing goes unasked.
  */
 import type { TimeRange } from "../../../logs/discover";
 import type { Duration } from "../../../units/quantities";

@@ -13,7 +13,10 @@ const pairs: Form = (text) => `time=2026-03-14T09:26:53Z level=ERROR msg=${JSON.
 const session = "2026-03-14 09:26:53 UTC:10.0.3.21(43210):shop@shop:[4711]:";
 const literal: Form = (text) => `'${text.replaceAll("'", "''")}'`;
 
-/** Lines that say a text: of each form that programs of a kind write in, and some that cannot be read, so they are kept as they are. */
+/**
+ * Lines that say a text: of each form that programs of a kind write in, and some that cannot be read, so they are kept
+ * as they are.
+ */
 const forms: Readonly<Record<Kind, readonly Form[]>> = {
   http: [
     (text) => text,

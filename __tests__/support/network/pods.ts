@@ -1,6 +1,6 @@
 /**
- * The pods that releases bring, with the labels by which policies could know them, and the ports on which they listen for
- * others: as the charts render and the operators make them. The charts themselves are not here.
+ * The pods that releases bring, with the labels by which policies could know them, and the ports on which they listen
+ * for others: as the charts render and the operators make them. The charts themselves are not here.
  */
 import { elkName, elkPodLabels } from "../../../environments/names";
 import type { SynthesizedResource, SynthesizedStack } from "../synthesized";

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Attribute, Block, NestedType, Nesting, TypeExpression } from "../../../scripts/trim-schema";
 
-/** A value that is known after apply only, in MessagePack an extension; kept as it came, for it may carry refinements. */
+/**
+ * A value that is known after apply only, in MessagePack an extension; kept as it came, for it may carry refinements.
+ */
 export class Unknown {
   constructor(
     readonly extension = 0,

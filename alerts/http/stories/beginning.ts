@@ -16,8 +16,8 @@ import { bad, busy, sampledEvery } from "./burn-pair";
 import { anyEndpoint, requestsTo } from "./requests";
 
 /**
- * What is bad in the first minutes that are recorded at all is half of what each pair of windows allows. One looks while
- * a short window still sees it: no long one may take the minutes since for all of its days.
+ * What is bad in the first minutes that are recorded at all is half of what each pair of windows allows. One looks
+ * while a short window still sees it: no long one may take the minutes since for all of its days.
  */
 export function beginnings(service: HttpService, goal: Goal, scope: Scope, severity: Severity): Story[] {
   const burns = burnsOf(service, severity);

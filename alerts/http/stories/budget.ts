@@ -78,7 +78,10 @@ function halfOfEachHour(service: HttpService, lasting: number, failing: number):
   };
 }
 
-/** After three weeks of hardly any requests as many come in two hours, and fail: an hour that is left out would be missed. */
+/**
+ * After three weeks of hardly any requests as many come in two hours, and fail: an hour that is left out would be
+ * missed.
+ */
 function mostOfThemNow(service: HttpService, budget: number): Omit<FiringStory, "labels"> {
   const [before, per] = [days(20), hours(2)];
   const perSecond = 0.5;

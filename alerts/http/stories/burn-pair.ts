@@ -25,8 +25,8 @@ export const bad = (goal: Goal, share: number): Pick<Requests, "failing" | "slow
   goal === "availability" ? { failing: round(Math.min(share, 1)) } : { slow: round(Math.min(share, 1)) };
 
 /**
- * Half an hour in which so much more arrives, all of it well, that whoever looks back to it finds hardly anything bad: as
- * if weeks had been well. The more, the less may be bad.
+ * Half an hour in which so much more arrives, all of it well, that whoever looks back to it finds hardly anything bad:
+ * as if weeks had been well. The more, the less may be bad.
  */
 export const wellBefore = (perSecond: number, budget: number): Requests => ({
   for: minutes(30),
@@ -88,13 +88,19 @@ const wholeMinutes = ({ milliseconds }: Duration): Duration =>
 export const aLittleMoreThan = (long: Duration, every: Duration): Duration =>
   together(long, countedOver, times(every, 2));
 
-/** Days need no evaluation every minute; but one group reads what another recorded last, within Prometheus' five minutes. */
+/**
+ * Days need no evaluation every minute; but one group reads what another recorded last, within Prometheus' five
+ * minutes.
+ */
 export function everyFor({ milliseconds: long }: Duration): Duration {
   if (long > hours(6).milliseconds) return minutes(4);
   return minutes(long === hours(6).milliseconds ? 2 : 1);
 }
 
-/** A share that would do, of so few requests that chance may have had a hand in it: too few for any pair whose level it reaches. */
+/**
+ * A share that would do, of so few requests that chance may have had a hand in it: too few for any pair whose level it
+ * reaches.
+ */
 export function byChance(service: HttpService, goal: Goal, scope: Scope, burn: Burn, all: readonly Burn[]): Story {
   const [long, budget] = [windows[burn.long], budgetOf(goal, scope)];
   const [share, every] = [1.15 * levelOf(burn, budget), everyFor(long)];

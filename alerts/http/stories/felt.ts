@@ -14,8 +14,8 @@ interface NotFelt {
 }
 
 /**
- * The same stories, of an alert that waits longer and is silent while a service pages. Their series have to go on for as
- * long after the moment at which one looks.
+ * The same stories, of an alert that waits longer and is silent while a service pages. Their series have to go on for
+ * as long after the moment at which one looks.
  */
 export function storiesWhileNotFelt(stories: Stories, { longer, pendingFor, tellers }: NotFelt): Stories {
   const later = <S extends Story>(story: S): S => ({ ...story, at: together(story.at, longer) });

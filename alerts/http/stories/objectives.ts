@@ -13,7 +13,9 @@ import { aLittleMoreThan, bad, busy, byChance, everyFor, ofPair, sampledEvery, w
 import type { Requests } from "./requests";
 import { anyEndpoint, requestsTo, requestsToAnother } from "./requests";
 
-/** What an objective's alert is trusted with: that each of its pairs of windows tells alone, not before, and no longer. */
+/**
+ * What an objective's alert is trusted with: that each of its pairs of windows tells alone, not before, and no longer.
+ */
 export function objectiveStories(service: HttpService, goal: Goal, severity: Severity): Stories {
   const [scope, ...routes] = scopesOf(service);
   const burns = burnsOf(service, severity);
@@ -55,7 +57,10 @@ function tooFew(service: HttpService, goal: Goal): Story {
   };
 }
 
-/** A route with an objective of its own, among so many requests to another that the service as a whole keeps its promise. */
+/**
+ * A route with an objective of its own, among so many requests to another that the service as a whole keeps its
+ * promise.
+ */
 function behindTheOthers(service: HttpService, goal: Goal, route: Scope, severity: Severity): FiringStory {
   const burns = burnsOf(service, severity);
   const burn = burns.find((one) => "times" in one);

@@ -13,7 +13,9 @@ import { anotherService, anyEndpoint, requestsTo } from "./requests";
 
 export const sampledEvery = minutes(2);
 
-/** @param lost the share of what is usual at which the alert stands @param fewest requests per second that are missed */
+/**
+ * @param lost the share of what is usual at which the alert stands @param fewest requests per second that are missed
+ */
 export function trafficStories(
   service: HttpService,
   target: ScrapeTarget,

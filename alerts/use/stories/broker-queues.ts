@@ -70,8 +70,8 @@ export function drainStories({ broker, group, pendingFor, level, floors }: Drain
 }
 
 /**
- * `first * inTenMinutes ** (step / 20)` wait after so many half minutes, and nobody completes them. Never are there fewer
- * than `least`: at the end of a queue that shrinks, at the beginning of one that grows.
+ * `first * inTenMinutes ** (step / 20)` wait after so many half minutes, and nobody completes them. Never are there
+ * fewer than `least`: at the end of a queue that shrinks, at the beginning of one that grows.
  */
 function changing(least: number, inTenMinutes: number, lasts: Duration) {
   const steps = Math.ceil(lasts.milliseconds / halfMinute.milliseconds);

@@ -43,7 +43,10 @@ export function queueOf({ pattern }: Queues): string {
 /** With queues of the same names. */
 export const anotherBroker = (broker: Broker): Broker => ({ ...broker, name: another(broker.name) });
 
-/** Of each other group a queue in the same state, and one of the same name in another virtual host and broker: none of them is meant. */
+/**
+ * Of each other group a queue in the same state, and one of the same name in another virtual host and broker: none of
+ * them is meant.
+ */
 export const neighboursOf = (
   broker: Broker,
   group: Queues,

@@ -11,7 +11,10 @@ export const kubernetesSource: Source = {
   licence: "Apache-2.0",
 };
 
-/** That a container waits to be started again is not measured here: one that began anew twice within a quarter of an hour does. */
+/**
+ * That a container waits to be started again is not measured here: one that began anew twice within a quarter of an
+ * hour does.
+ */
 export const ofPods = (workloads: readonly Workload[]): PeerRule[] => workloads.flatMap(ofWorkload);
 
 function ofWorkload(workload: Workload): PeerRule[] {

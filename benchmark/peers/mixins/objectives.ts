@@ -18,7 +18,9 @@ export const slothSource: Source = {
   licence: "Apache-2.0",
 };
 
-/** For 30 days: at each of these speeds, in both windows at once, so much of the budget would be spent in the long one. */
+/**
+ * For 30 days: at each of these speeds, in both windows at once, so much of the budget would be spent in the long one.
+ */
 const alerts = {
   critical: [
     { times: 14.4, short: "5m", long: "1h" },
@@ -36,8 +38,8 @@ const windows = [
 type Window = (typeof windows)[number];
 
 /**
- * Recorded as seldom as this project's own windows of that length: Sloth states no interval, and Prometheus' own would be
- * four times the work. They decide on tickets alone.
+ * Recorded as seldom as this project's own windows of that length: Sloth states no interval, and Prometheus' own would
+ * be four times the work. They decide on tickets alone.
  */
 const long: readonly Window[] = ["1d", "3d"];
 

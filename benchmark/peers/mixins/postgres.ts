@@ -11,7 +11,9 @@ export const postgresSource: Source = {
   licence: "Apache-2.0",
 };
 
-/** Without those whose metrics no exporter here has: locks, rollbacks, transactions per second, their longest duration. */
+/**
+ * Without those whose metrics no exporter here has: locks, rollbacks, transactions per second, their longest duration.
+ */
 export const ofDatabases = (databases: readonly Database[]): PeerRule[] => databases.flatMap(ofDatabase);
 
 function ofDatabase(database: Database): PeerRule[] {

@@ -7,7 +7,10 @@ import { databaseCorpus } from "./database";
 import { httpCorpus } from "./http";
 import { platformCorpus } from "./platform";
 
-/** What a component writes, as it is sent: its corpus, by two pods in turns where it has some, and lines that nobody can read. */
+/**
+ * What a component writes, as it is sent: its corpus, by two pods in turns where it has some, and lines that nobody can
+ * read.
+ */
 export const eventsOf = (component: Component): Json[] =>
   [...corpusOf(component), ...unreadable].map(({ line, container }, at) =>
     eventOf(component, line, {

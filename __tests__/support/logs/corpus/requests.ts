@@ -30,7 +30,9 @@ const agents = [
   "Go-http-client/1.1",
 ] as const;
 
-/** Seven of eight to a declared route, the others to none: what scanners ask for, or what the description has forgotten. */
+/**
+ * Seven of eight to a declared route, the others to none: what scanners ask for, or what the description has forgotten.
+ */
 export function request(service: HttpService, draw: Draw): Request {
   const host = draw.number(0, 249);
   const client = draw.number(0, 2) === 0 ? `10.20.${host}.9` : `203.0.113.${host + 1}`;

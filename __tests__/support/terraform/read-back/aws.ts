@@ -1,6 +1,6 @@
 /**
- * terraform-provider-aws 6.25.0. AWS keeps a policy as it came, or with single elements in the place of lists and lists in
- * another order: documented is neither, so that here it does all of this.
+ * terraform-provider-aws 6.25.0. AWS keeps a policy as it came, or with single elements in the place of lists and lists
+ * in another order: documented is neither, so that here it does all of this.
  */
 import type { AttributeBehaviour, Attributes, ResourceBehaviour } from "./behaviour";
 import { byDefault, forgiven } from "./behaviour";
@@ -17,7 +17,9 @@ function storedPolicy(text: string): string {
   return goJson(mapTree(document, (node) => (isTexts(node) ? (node.length === 1 ? node[0] : [...node].sort()) : node)));
 }
 
-/** Lists as sets, a text as a list of one, an account as its root, numbers and truths as texts; statements in any order. */
+/**
+ * Lists as sets, a text as a list of one, an account as its root, numbers and truths as texts; statements in any order.
+ */
 function policyMeaning(text: string): unknown {
   const document = parsed(text);
   if (!isTree(document)) return text;
@@ -82,7 +84,9 @@ export const kmsKey = sdk({
 export const bucket = sdk({ force_destroy: byDefault(false) });
 export const asWritten = sdk({});
 
-/** service/s3 `bucketLifecycleConfigurationResource`: what nobody set is empty, as before the framework (`LegacyValue`). */
+/**
+ * service/s3 `bucketLifecycleConfigurationResource`: what nobody set is empty, as before the framework (`LegacyValue`).
+ */
 export const bucketLifecycle: ResourceBehaviour = {
   legacy: false,
   attributes: {

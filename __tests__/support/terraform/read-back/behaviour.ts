@@ -2,11 +2,15 @@ import { isDeepStrictEqual } from "node:util";
 import type { ObjectValue, Value } from "../resource-values";
 import { isList, isObject, Unknown } from "../resource-values";
 
-/** What becomes of an attribute between the configuration and the next plan, where the provider does not just keep it. */
+/**
+ * What becomes of an attribute between the configuration and the next plan, where the provider does not just keep it.
+ */
 export interface AttributeBehaviour {
   /** What is planned in the place of what is configured: a default, or a normal form (`StateFunc` of the older SDK). */
   readonly planned?: (configured: Value) => Value;
-  /** What is read back of what was written, once the API has stored it in its own way and the provider has read that. */
+  /**
+   * What is read back of what was written, once the API has stored it in its own way and the provider has read that.
+   */
   readonly read?: (written: Value) => Value;
   /** Two that the provider takes for the same: it keeps the one it had (`DiffSuppressFunc`, semantic equality). */
   readonly same?: (one: Value, other: Value) => boolean;

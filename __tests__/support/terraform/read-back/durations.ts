@@ -32,7 +32,9 @@ export const prometheusDuration = (text: string): string => {
     .join("");
 };
 
-/** As Elasticsearch keeps a time or a size: the number and the unit that were written, in lower case. 1440m stays 1440m. */
+/**
+ * As Elasticsearch keeps a time or a size: the number and the unit that were written, in lower case. 1440m stays 1440m.
+ */
 export const elasticsearchQuantity = (text: string): string => {
   const [, count, unit = ""] = /^(\d+)\s*([a-z]+)$/.exec(text.trim().toLowerCase()) ?? [];
   return count === undefined ? text : `${Number(count)}${unit}`;

@@ -4,7 +4,10 @@ import type { Value } from "../resource-values";
 import type { Tree } from "./json";
 import { goJson, isTree, mapTree, parsed, without } from "./json";
 
-/** customtypes `normalizeIndexSettings`: a text for each path, below `index`, whether it was written nested or with dots. */
+/**
+ * customtypes `normalizeIndexSettings`: a text for each path, below `index`, whether it was written nested or with
+ * dots.
+ */
 export function indexSettings(text: string): unknown {
   const settings = parsed(text);
   return isTree(settings) ? Object.fromEntries(leaves(settings, [])) : text;
@@ -48,7 +51,10 @@ const flat = (tree: Tree, path: readonly string[]): Tree =>
 
 const matchers = ["match", "match_mapping_type", "path_match", "path_unmatch", "unmatch", "unmatch_mapping_type"];
 
-/** index `normalizeMappings`: no type of what has properties, matchers of templates as texts, words for true and false as such. */
+/**
+ * index `normalizeMappings`: no type of what has properties, matchers of templates as texts, words for true and false
+ * as such.
+ */
 export const mappingsInState = (text: string): string => {
   const mappings = parsed(text);
   return mappings === undefined ? text : goJson(mapTree(mappings, normalNode));

@@ -1,4 +1,7 @@
-/** terraform-provider-elasticstack 0.16.3, internal/elasticsearch. Templates and pipelines are kept by Elasticsearch as they came. */
+/**
+ * terraform-provider-elasticstack 0.16.3, internal/elasticsearch. Templates and pipelines are kept by Elasticsearch as
+ * they came.
+ */
 import type { Attributes, ResourceBehaviour } from "./behaviour";
 import { byDefault, elements, forgiven, spelt } from "./behaviour";
 import { elasticsearchQuantity } from "./durations";

@@ -49,7 +49,9 @@ function orOf(usual: string): AttributeBehaviour {
   return { read: (value) => value ?? usual, same: (one, other) => (one ?? usual) === (other ?? usual) };
 }
 
-/** `models.AlertQuery.PreSave`: the type of a query is taken from its model, and points have a number and a distance. */
+/**
+ * `models.AlertQuery.PreSave`: the type of a query is taken from its model, and points have a number and a distance.
+ */
 function storedQuery(query: Value): Value {
   if (!isObject(query) || typeof query.model !== "string") return query;
   const model = parsed(query.model);
@@ -63,7 +65,9 @@ const usualPoints = { intervalMs: 1000, maxDataPoints: 43_200 };
 const positive = (model: Tree): Tree =>
   without(model, ...Object.keys(usualPoints).filter((key) => typeof model[key] !== "number" || model[key] === 0));
 
-/** `normalizeModelJSON`, of what is configured and of what is read: the usual points are left out, keys are in order. */
+/**
+ * `normalizeModelJSON`, of what is configured and of what is read: the usual points are left out, keys are in order.
+ */
 function modelInState(value: Value): Value {
   const model = typeof value === "string" ? parsed(value) : undefined;
   if (!isTree(model)) return value;

@@ -7,7 +7,8 @@ import type { Value } from "../resource-values";
 
 /**
  * `resourceDashboard`, `NormalizeDashboardConfigJSON`. The API adds the dashboard's number and version, and cuts blanks
- * off title and uid (Grafana, `BuildSaveDashboardCommand`); all else it keeps, `schemaVersion` included (grafana/grafana#104213).
+ * off title and uid (Grafana, `BuildSaveDashboardCommand`); all else it keeps, `schemaVersion` included
+ * (grafana/grafana#104213).
  */
 export const dashboard: ResourceBehaviour = {
   legacy: true,

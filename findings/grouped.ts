@@ -1,5 +1,5 @@
-/** In the order in which their keys first come. */
-export function groupBy<T, Key>(items: readonly T[], key: (item: T) => Key): ReadonlyMap<Key, readonly T[]> {
+/** The items by their key: groups in the order of their first items, and in each the items in theirs. */
+export function groupedBy<T, Key>(items: readonly T[], key: (item: T) => Key): ReadonlyMap<Key, readonly T[]> {
   const groups = new Map<Key, T[]>();
   for (const item of items) {
     const own = key(item);

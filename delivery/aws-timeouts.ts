@@ -3,8 +3,8 @@ import type { Duration } from "../units/quantities";
 /** So often an SDK of AWS asks, where it gets no answer. */
 const attempts = 3;
 
-/** For the client of an SDK: without it, one waits for ever. @param timeout of a connection, and until an answer begins */
-export const patienceOf = ({ milliseconds: timeout }: Duration) => ({
+/** For the client of an SDK: without them, one waits for ever. @param timeout of a connection, and until an answer begins */
+export const timeoutsOf = ({ milliseconds: timeout }: Duration) => ({
   requestHandler: { connectionTimeout: timeout, requestTimeout: timeout, throwOnRequestTimeout: true },
 });
 

@@ -1,0 +1,28 @@
+import { exitCodes } from "../findings/exit-codes";
+import { Failed } from "../findings/failed";
+import { countFindings, printFindings } from "../findings/print";
+import { unexpectedText } from "../findings/unexpected";
+import { withoutUnseen } from "../findings/unseen";
+
+export interface Ending {
+  /** Behind how many findings there are: what was not done for them. */
+  readonly closing: string;
+  /** Also where it happened. */
+  readonly verbose: boolean;
+}
+
+/** How every command ends: with the exit code of its work, or with what kept it from that. */
+export async function run(work: () => number | Promise<number>, ending: Ending): Promise<void> {
+  try {
+    process.exitCode = await work();
+  } catch (failure) {
+    const isTold = failure instanceof Failed;
+    console.error(isTold ? failureText(failure, ending) : unexpectedText(failure, ending.verbose));
+    process.exitCode = isTold ? failure.exitCode : exitCodes.failed;
+  }
+}
+
+function failureText({ findings, more }: Failed, { closing, verbose }: Ending): string {
+  const told = printFindings(findings, `${countFindings(findings)}. ${closing}`);
+  return verbose && more !== "" ? `${told}\n\n${withoutUnseen(more).trimEnd()}` : told;
+}
