@@ -32,8 +32,8 @@ export const charts = {
     version: "7.4.0",
   },
   blackboxExporter: { name: "prometheus-blackbox-exporter", repository: prometheusCommunity, version: "11.17.2" },
-  // Newest of what could be read whole, and run: a week's build before 6.1.0. Nothing takes it until an environment has a
-  // store of all series (docs/decisions/0040-growth.md).
+  // Newest of what could be read whole, and run: a week's build before 6.1.0. Nothing takes it until an environment has
+  // a store of all series (docs/decisions/0040-growth.md).
   mimir: {
     name: "mimir-distributed",
     repository: "https://grafana.github.io/helm-charts",
@@ -47,7 +47,8 @@ export const images = {
   // The contrib build: `span_metrics` is in no other.
   openTelemetryCollector: {
     repository: "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib",
-    // The version that the live tests run: labels change from one minor version to the next. The chart would take 0.158.0.
+    // The version that the live tests run: labels change from one minor version to the next. The chart would take
+    // 0.158.0.
     tag: "0.155.0",
   },
   // The chart would take v0.20.1, which asks everything through new connections: when the last one is taken, it can no

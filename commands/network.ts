@@ -1,4 +1,6 @@
-/** `npm run network`: writes docs/network.md, which says who speaks with whom in production, and how that is protected. */
+/**
+ * `npm run network`: writes docs/network.md, which says who speaks with whom in production, and how that is protected.
+ */
 import "../synthesis/fast-synth";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,6 @@
-/** `npm run plan`: what would be done to an environment, saved so that exactly that can be reviewed, and then applied. */
+/**
+ * `npm run plan`: what would be done to an environment, saved so that exactly that can be reviewed, and then applied.
+ */
 import "../synthesis/fast-synth";
 import { changesText } from "../delivery/comment";
 import { plan } from "./delivery/planning";

@@ -1,4 +1,6 @@
-/** `npm run runbooks`: writes docs/runbooks from the alert rules and from what lies beside them in alerts/…/runbooks. */
+/**
+ * `npm run runbooks`: writes docs/runbooks from the alert rules and from what lies beside them in alerts/…/runbooks.
+ */
 import "../synthesis/fast-synth";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
@@ -38,7 +40,9 @@ export const judgementFiles = (): JudgementFile[] =>
     .map((parts) => ({ file: parts.join("/"), text: readFileSync(join(root, ...parts), "utf8") }))
     .sort((one, other) => (one.file < other.file ? -1 : 1));
 
-/** Writes all pages, and deletes those of kinds that are no more; nothing while something is wrong. Tells what happened. */
+/**
+ * Writes all pages, and deletes those of kinds that are no more; nothing while something is wrong. Tells what happened.
+ */
 export function writeRunbooks({ pages, findings }: Runbooks, folder: string): { report: string; exitCode: 0 | 1 } {
   if (findings.length > 0) {
     const closing = `${countFindings(findings)}. Nothing was written; docs/runbooks is as it was.`;

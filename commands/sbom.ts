@@ -1,6 +1,6 @@
 /**
- * `npm run -s sbom`: writes to the terminal what this repository consists of and what it deploys, as CycloneDX: packages of
- * npm as they are locked, charts, images and providers. It needs no network.
+ * `npm run -s sbom`: writes to the terminal what this repository consists of and what it deploys, as CycloneDX:
+ * packages of npm as they are locked, charts, images and providers. It needs no network.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

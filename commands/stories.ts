@@ -1,6 +1,6 @@
 /**
- * `npm run stories`: tells real Prometheus what is taken for granted of every alert rule, with the recording rules as they
- * are deployed; with `--mutate` also of alerts that have a mistake in them, which has to be noticed.
+ * `npm run stories`: tells real Prometheus what is taken for granted of every alert rule, with the recording rules as
+ * they are deployed; with `--mutate` also of alerts that have a mistake in them, which has to be noticed.
  */
 import "../synthesis/fast-synth";
 import { environmentNames, environments } from "../environments";

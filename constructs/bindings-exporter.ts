@@ -29,8 +29,8 @@ const passwordFile = "password";
 const mostBindings = 20_000;
 
 /**
- * The JSON exporter, which makes metrics of what RabbitMQ's management API tells of bindings: the plugin knows no routing
- * key. It may look at the virtual host and nothing else: docs/rabbitmq.md.
+ * The JSON exporter, which makes metrics of what RabbitMQ's management API tells of bindings: the plugin knows no
+ * routing key. It may look at the virtual host and nothing else: docs/rabbitmq.md.
  */
 export class BindingsExporter extends Construct implements HasExports {
   readonly target: ScrapeTarget;

@@ -13,7 +13,10 @@ export interface BlackboxReleaseProps {
   readonly after: readonly HelmRelease[];
 }
 
-/** The blackbox exporter through which Prometheus asks services from this cluster. What it asks for comes with each service. */
+/**
+ * The blackbox exporter through which Prometheus asks services from this cluster. What it asks for comes with each
+ * service.
+ */
 export class BlackboxRelease extends Construct implements HasExports {
   readonly #release: HelmRelease;
 

@@ -15,7 +15,9 @@ import { toYaml } from "./yaml";
 export const forTerraform = (text: string): string =>
   text.replace(/[$%](?=\{)/g, "$&$&").replaceAll("{TfToken[", '{Tf${""}Token[');
 
-/** As a value that a chart sends through `tpl`. Backticks survive the chart's quoting (`toYaml`, `toJson`) unchanged. */
+/**
+ * As a value that a chart sends through `tpl`. Backticks survive the chart's quoting (`toYaml`, `toJson`) unchanged.
+ */
 export const forHelmTemplate = (text: string): string => text.replaceAll("{{", "{{`{{`}}");
 
 /** As literal text in the collector's configuration, where `$` begins a variable: `^a$`, not `${env:MY_POD_IP}`. */

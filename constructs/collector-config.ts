@@ -2,7 +2,10 @@ import type { ConfigTree } from "../exporters/config-tree";
 import { PodAddress } from "../exporters/config-tree";
 import { forCollector, forHelmTemplate } from "./border";
 
-/** A collector's configuration as its chart takes it: literal text escaped for both readers, addresses left for the collector. */
+/**
+ * A collector's configuration as its chart takes it: literal text escaped for both readers, addresses left for the
+ * collector.
+ */
 export type CollectorConfig =
   string | number | boolean | null | readonly CollectorConfig[] | { readonly [key: string]: CollectorConfig };
 

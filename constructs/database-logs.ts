@@ -113,8 +113,8 @@ const beat = (name: string, size: Environment["elk"]["filebeat"], config: object
           ],
           volumes: [
             logstashAuthorityVolume,
-            // How far it has read. By default the operator takes a folder of the node: on the next one all that CloudWatch
-            // has kept would be sent again.
+            // How far it has read. By default the operator takes a folder of the node: on the next one all that
+            // CloudWatch has kept would be sent again.
             { name: "beat-data", persistentVolumeClaim: { claimName: name } },
           ],
         },

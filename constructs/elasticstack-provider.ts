@@ -22,8 +22,9 @@ export function addElasticstackProvider(scope: Construct, { elasticsearch, kiban
     username,
     password,
     /*
-     * Here ends `kubectl port-forward`, a tunnel that is encrypted itself and leads to the very pod. What it shows is the
-     * operator's own certificate, for another name than localhost. Elsewhere, and behind an ingress, nobody is taken at his word.
+     * Here ends `kubectl port-forward`, a tunnel that is encrypted itself and leads to the very pod. What it shows is
+     * the operator's own certificate, for another name than localhost. Elsewhere, and behind an ingress, nobody is
+     * taken at his word.
      */
     ...(ingress === undefined && isHere(url) && { insecure: true }),
   });

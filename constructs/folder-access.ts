@@ -17,8 +17,8 @@ export interface FolderAccessProps {
 }
 
 /**
- * Who may do what in a folder of Grafana, and nobody else may, save admins. Folders inside inherit it, so that the one at
- * the top says who may look, and those below only who may change.
+ * Who may do what in a folder of Grafana, and nobody else may, save admins. Folders inside inherit it, so that the one
+ * at the top says who may look, and those below only who may change.
  */
 export class FolderAccess extends Construct implements HasParts {
   readonly #parts: Parts;
@@ -42,8 +42,8 @@ export class FolderAccess extends Construct implements HasParts {
 }
 
 /**
- * A team, as soon as it owns something; once in a stack. Who is in it is no matter of Terraform: nothing is said of members,
- * and those that were added in Grafana, by hand or by its synchronisation, stay.
+ * A team, as soon as it owns something; once in a stack. Who is in it is no matter of Terraform: nothing is said of
+ * members, and those that were added in Grafana, by hand or by its synchronisation, stay.
  */
 function ensureTeam(scope: Construct, { name, title }: OwningTeam): Team {
   const teams = teamsOf(TerraformStack.of(scope));

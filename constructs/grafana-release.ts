@@ -9,11 +9,16 @@ import { HelmRelease } from "./helm-release";
 
 export interface GrafanaReleaseProps {
   readonly environment: Environment;
-  /** Releases that must be there first: the one that brings the kind ServiceMonitor; the one that has the certificates made. */
+  /**
+   * Releases that must be there first: the one that brings the kind ServiceMonitor; the one that has the certificates
+   * made.
+   */
   readonly after: readonly HelmRelease[];
 }
 
-/** Grafana with its data sources. Dashboards, alert rules and contact points come through its API, from another stack. */
+/**
+ * Grafana with its data sources. Dashboards, alert rules and contact points come through its API, from another stack.
+ */
 export class GrafanaRelease extends Construct implements HasExports {
   readonly #release: HelmRelease;
 

@@ -29,8 +29,8 @@ export interface HelmReleaseProps {
   /** In the cluster, and of the resource in Terraform: a release keeps its identity wherever its construct moves. */
   readonly name: string;
   /**
-   * What differs from the chart's defaults. No secrets: plans and states show values in the clear. What is much text may be a
-   * function: it is made when the release is written, and not kept.
+   * What differs from the chart's defaults. No secrets: plans and states show values in the clear. What is much text
+   * may be a function: it is made when the release is written, and not kept.
    */
   readonly values: object;
   /** Releases and resources that must be there first. @default none */

@@ -35,7 +35,9 @@ export class LogSnapshots extends Construct implements HasFindings, HasParts {
   }
 }
 
-/** How its objects are encrypted is the bucket's to say: `server_side_encryption` would ask for another key than its. */
+/**
+ * How its objects are encrypted is the bucket's to say: `server_side_encryption` would ask for another key than its.
+ */
 const addRepository = (scope: Construct, { name, bucket }: SnapshotRepository) =>
   nameInState(
     new ElasticsearchSnapshotRepository(scope, "repository", {

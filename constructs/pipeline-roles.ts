@@ -25,8 +25,8 @@ export interface PipelineRolesProps {
 }
 
 /**
- * As whom GitHub's jobs work in AWS, with no key that could be lost: roles that only tokens of this repository open, and
- * what the roles that they make can do at most.
+ * As whom GitHub's jobs work in AWS, with no key that could be lost: roles that only tokens of this repository open,
+ * and what the roles that they make can do at most.
  */
 export class PipelineRoles extends Construct implements HasFindings, HasParts {
   readonly #environment: Bootstrapped;

@@ -1,4 +1,6 @@
-/** What the profile `restricted` of Kubernetes' Pod Security Standards demands, and a file system that nobody writes to. */
+/**
+ * What the profile `restricted` of Kubernetes' Pod Security Standards demands, and a file system that nobody writes to.
+ */
 
 export interface PodSecurityContext {
   readonly runAsNonRoot: true;

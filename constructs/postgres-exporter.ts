@@ -18,7 +18,10 @@ export interface PostgresExporterProps {
   readonly database: Database;
 }
 
-/** What PostgreSQL itself tells of a database: sessions, locks, replication, statements. It asks as a user that may look and nothing else. */
+/**
+ * What PostgreSQL itself tells of a database: sessions, locks, replication, statements. It asks as a user that may look
+ * and nothing else.
+ */
 export class PostgresExporter extends Construct implements HasExports {
   /** The operator names the job after the Service, the chart names that after the release. */
   readonly target: ScrapeTarget;

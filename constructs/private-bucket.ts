@@ -26,8 +26,9 @@ export interface PrivateBucketProps {
 }
 
 /**
- * A bucket that outlives whatever uses it: Terraform refuses any plan that would remove it, also to give it another name,
- * and AWS refuses to remove one that is not empty. It is closed to the public, speaks TLS only, and keeps old versions.
+ * A bucket that outlives whatever uses it: Terraform refuses any plan that would remove it, also to give it another
+ * name, and AWS refuses to remove one that is not empty. It is closed to the public, speaks TLS only, and keeps old
+ * versions.
  */
 export function addPrivateBucket(scope: Construct, props: PrivateBucketProps): Parts {
   const { holds, environment, bucket: name } = props;

@@ -38,7 +38,8 @@ export const probeObject = (
     interval: promDuration(probeInterval),
     scrapeTimeout: promDuration(probeScrapeTimeout),
     targets: { staticConfig: { static: [target], labels } },
-    // Whatever else the exporter tells nobody asks for; the certificate's texts alone would be a series for each renewal.
+    // Whatever else the exporter tells nobody asks for; the certificate's texts alone would be a series for each
+    // renewal.
     metricRelabelings: [keepOnly(blackbox.metrics)],
   },
 });

@@ -44,7 +44,9 @@ export class RecordingRules extends Construct implements HasParts, HasQueries, H
     });
   }
 
-  /** As they are deployed. Printed whenever somebody asks: of many services they are much text, and none of it is kept. */
+  /**
+   * As they are deployed. Printed whenever somebody asks: of many services they are much text, and none of it is kept.
+   */
   groups(): RuleGroup[] {
     return recordingGroups(this.#name, this.signals);
   }

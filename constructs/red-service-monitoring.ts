@@ -21,8 +21,8 @@ export interface RedServiceMonitoringProps extends Surroundings {
 }
 
 /**
- * Rate, errors and duration of one HTTP service, and what is seen of it from outside: exporter, probes, recording rules,
- * dashboard, alerts. Removing it removes all of them.
+ * Rate, errors and duration of one HTTP service, and what is seen of it from outside: exporter, probes, recording
+ * rules, dashboard, alerts. Removing it removes all of them.
  */
 export class RedServiceMonitoring extends Construct implements HasFindings {
   readonly slice: Slice;

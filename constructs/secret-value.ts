@@ -15,7 +15,9 @@ export function secretValue(scope: Construct, { variable }: Secret): string {
   return declared.stringValue;
 }
 
-/** Apart from all else in the stack. Names of services have no underscore: none of them can be in the place of these. */
+/**
+ * Apart from all else in the stack. Names of services have no underscore: none of them can be in the place of these.
+ */
 const scopeId = "secret_variables";
 
 function variablesOf(stack: TerraformStack): Construct {

@@ -19,7 +19,10 @@ export interface ScrapedEndpoint {
   readonly port: string;
   /** Several endpoints of one port are told apart by it. */
   readonly job: string;
-  /** What is asked through the pod, where that is not itself: stands on its series in place of the pod's labels. @default the pod */
+  /**
+   * What is asked through the pod, where that is not itself: stands on its series in place of the pod's labels.
+   * @default the pod
+   */
   readonly node?: string;
   readonly path: string;
   readonly params: Readonly<Record<string, readonly string[]>>;

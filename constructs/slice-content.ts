@@ -19,7 +19,10 @@ export interface SliceContentProps {
   readonly repository: string;
 }
 
-/** What every slice consists of, whatever it is about: recording rules where it records anything, a folder, a dashboard, alerts. */
+/**
+ * What every slice consists of, whatever it is about: recording rules where it records anything, a folder, a dashboard,
+ * alerts.
+ */
 export function addSliceContent(scope: Construct, props: SliceContentProps): void {
   const { slice, environment, description, repository } = props;
   const { name, signals, alerts, dashboard, logs } = slice;

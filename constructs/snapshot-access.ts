@@ -1,6 +1,9 @@
 import type { AwsAccess } from "../environments/access";
 
-/** The parts of the pods of Elasticsearch by which these are somebody in AWS: merged into the `podTemplate` of all their node sets. */
+/**
+ * The parts of the pods of Elasticsearch by which these are somebody in AWS: merged into the `podTemplate` of all their
+ * node sets.
+ */
 export interface SnapshotAccess {
   readonly serviceAccountName: string;
   /** Of the container `elasticsearch`. */
@@ -31,10 +34,11 @@ export interface SnapshotAccessProps {
 }
 
 /**
- * Elasticsearch reads the token of its service account from one place, whatever `AWS_WEB_IDENTITY_TOKEN_FILE` says: it may
- * open no file outside its configuration (S3Service.CustomWebIdentityTokenCredentialsProvider). So the token is mounted
- * there, and not where EKS would put it. All nodes that hold data or may be master need it: masters register the
- * repository, data nodes write to it (elastic/docs-content, deploy-manage/tools/snapshot-and-restore/cloud-on-k8s.md).
+ * Elasticsearch reads the token of its service account from one place, whatever `AWS_WEB_IDENTITY_TOKEN_FILE` says: it
+ * may open no file outside its configuration (S3Service.CustomWebIdentityTokenCredentialsProvider). So the token is
+ * mounted there, and not where EKS would put it. All nodes that hold data or may be master need it: masters register
+ * the repository, data nodes write to it (elastic/docs-content,
+ * deploy-manage/tools/snapshot-and-restore/cloud-on-k8s.md).
  */
 export const snapshotAccess = ({ serviceAccount, roleArn, region }: SnapshotAccessProps): SnapshotAccess => ({
   serviceAccountName: serviceAccount,

@@ -15,7 +15,10 @@ export interface SnapshotBucketProps {
   readonly snapshots: SnapshotSettings;
 }
 
-/** Where Elasticsearch keeps its snapshots, and as whom it reaches them. The bucket outlives the cluster: it is for that. */
+/**
+ * Where Elasticsearch keeps its snapshots, and as whom it reaches them. The bucket outlives the cluster: it is for
+ * that.
+ */
 export class SnapshotBucket extends Construct implements HasParts {
   /** What the pods of Elasticsearch need to become somebody in AWS. */
   readonly access: SnapshotAccess;
@@ -36,9 +39,9 @@ export class SnapshotBucket extends Construct implements HasParts {
       roleArn: role.arn,
       region: aws.region,
     });
-    // Elasticsearch asks for objects that are `private`: in its own account that is what they are here in any case. Snapshots
-    // share objects, and one that is expired by its age makes all of them unreadable (elastic/docs-content, s3-repository.md,
-    // storage classes): only what has been deleted goes.
+    // Elasticsearch asks for objects that are `private`: in its own account that is what they are here in any case.
+    // Snapshots share objects, and one that is expired by its age makes all of them unreadable (elastic/docs-content,
+    // s3-repository.md, storage classes): only what has been deleted goes.
     this.#parts = [
       ...role.parts(),
       ...addPrivateBucket(this, { holds: "log-snapshots", bucket, environment, tidy: [deletedAndUnfinished] }),

@@ -45,7 +45,8 @@ export const tlsObjects = ({ issuer }: Certificates): KubernetesObject[] => [
     metadata: { name: tlsSecret },
     spec: {
       secretName: tlsSecret,
-      // Who asks looks at the others. But Venafi signs nothing without a subject, and Vault by a role's defaults only with this.
+      // Who asks looks at the others. But Venafi signs nothing without a subject, and Vault by a role's defaults only
+      // with this.
       commonName: tlsNames[0],
       dnsNames: tlsNames,
       issuerRef: { group: "cert-manager.io", kind: "ClusterIssuer", name: issuer },

@@ -18,8 +18,8 @@ export interface UseResourceMonitoringProps extends Surroundings {
 }
 
 /**
- * Utilisation, saturation and errors of one resource: exporters, recording rules, dashboard, alerts. Removing it removes
- * all of them.
+ * Utilisation, saturation and errors of one resource: exporters, recording rules, dashboard, alerts. Removing it
+ * removes all of them.
  */
 export class UseResourceMonitoring extends Construct {
   readonly slice: Slice;

@@ -3,8 +3,8 @@
  * for a number, a date or a boolean, a block for ordinary text of several lines, and all else quoted. Undefined is left
  * out; a function as a value of a map stands for what it returns.
  *
- * So small a part of YAML is written here faster than a library builds its document of it (measured: an eighth of a synth
- * of 300 services).
+ * So small a part of YAML is written here faster than a library builds its document of it (measured: an eighth of a
+ * synth of 300 services).
  */
 export const toYaml = (value: object): string =>
   escapeInvisible(`${isFilled(value) ? collection(value, "") : scalar(value, "")}\n`);
@@ -51,7 +51,9 @@ const plain = /^[A-Za-z][A-Za-z0-9_./-]*$/;
 const keyword = /^(y|n|yes|no|on|off|true|false|null|nan|inf|e\d+)$/i;
 const isPlain = (text: string): boolean => plain.test(text) && !keyword.test(text);
 
-/** Visible ASCII in lines that neither begin the text with a space nor end with one; at most one line feed at the end. */
+/**
+ * Visible ASCII in lines that neither begin the text with a space nor end with one; at most one line feed at the end.
+ */
 const block = /^[!-~](?:[ -~]*[!-~])?(?:\n+[ -~]*[!-~])+\n?$/;
 
 /** Parsers refuse or fold these even within quotes, where JSON leaves them as they are. */

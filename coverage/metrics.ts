@@ -27,5 +27,7 @@ export function rawMetricsReader(recorded: Recorded): (exprs: readonly Expr[]) =
   return rawMetricsOf;
 }
 
-/** The names of recorded series that a query names: they have a colon, by Prometheus' custom, and no other metric has. */
+/**
+ * The names of recorded series that a query names: they have a colon, by Prometheus' custom, and no other metric has.
+ */
 export const recordedIn = (query: string): string[] => query.match(/\b[a-zA-Z_]\w*:[\w:]+/g) ?? [];

@@ -1,6 +1,8 @@
 import type { Matrix, PlannedRow } from "./matrix";
 
-/** The plan in short, for a terminal: a head, and a line for each metric; one that has no answer says why at its end. */
+/**
+ * The plan in short, for a terminal: a head, and a line for each metric; one that has no answer says why at its end.
+ */
 export const planTable = ({ plan }: Matrix): string[][] => [
   ["#", "metric", "of", "series", "panels", "alerts", "runbooks"],
   ...plan.map(planLine),

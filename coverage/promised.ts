@@ -7,7 +7,10 @@ import type { Goal } from "../signals/objectives";
 import { goals, scopesOf } from "../signals/objectives";
 import type { SignalKind } from "../signals/signal";
 
-/** What is promised of a thing and judged by a signal of it, or by the one that judges that; of a route after all of them. */
+/**
+ * What is promised of a thing and judged by a signal of it, or by the one that judges that; of a route after all of
+ * them.
+ */
 export function objectivesOf(thing: Monitored | undefined, { id, judgedBy }: SignalKind): string[] {
   if (!thing || "kind" in thing) return [];
   return (Object.keys(goals) as Goal[])
@@ -20,7 +23,9 @@ export function objectivesOf(thing: Monitored | undefined, { id, judgedBy }: Sig
     );
 }
 
-/** How many stories alerts have; nothing where there is no alert. Told when somebody reads it: synth asks for no story. */
+/**
+ * How many stories alerts have; nothing where there is no alert. Told when somebody reads it: synth asks for no story.
+ */
 export function storiesOf(alerts: readonly AnyAlert[]): string[] {
   const stories = alerts.map((alert) => alert.stories());
   const count = (kind: "quiet" | "fires") => stories.reduce((sum, of) => sum + of[kind].length, 0);

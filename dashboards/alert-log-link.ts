@@ -7,9 +7,9 @@ import type { Dashboard } from "./panel";
 import { panelsOf } from "./panel";
 
 /**
- * Where an alert leads: to the last lines of what has the labels of its instance. Templates of annotations know no time, so
- * the stretch ends when the link is followed; it reaches back as far as it may have waited. The panel of the alert, to
- * which Grafana leads at the hour of the alert itself, leads to the logs of that hour.
+ * Where an alert leads: to the last lines of what has the labels of its instance. Templates of annotations know no
+ * time, so the stretch ends when the link is followed; it reaches back as far as it may have waited. The panel of the
+ * alert, to which Grafana leads at the hour of the alert itself, leads to the logs of that hour.
  */
 export function logsUrlOf(alert: AnyAlert, dashboard: Dashboard, target: LogTarget): string {
   const panel = panelsOf(dashboard).find(({ key }) => key === alert.kind);
@@ -28,8 +28,9 @@ export function logsUrlOf(alert: AnyAlert, dashboard: Dashboard, target: LogTarg
 }
 
 /**
- * A label in templates of Grafana's alerts: for KQL, in which `"` ends a text, within Rison, in which `'` does, within an
- * address. Names of fields have dots, which only `index` takes; in backticks, for quotes would be escaped on their way.
+ * A label in templates of Grafana's alerts: for KQL, in which `"` ends a text, within Rison, in which `'` does, within
+ * an address. Names of fields have dots, which only `index` takes; in backticks, for quotes would be escaped on their
+ * way.
  */
 const ofInstance = (label: string) =>
   `{{ index $labels \`${label}\` | reReplaceAll \`["\\\\]\` \`\\$0\` | reReplaceAll \`[!']\` \`!$0\` | urlquery }}`;

@@ -9,7 +9,9 @@ import { pageUrl } from "./links";
 import type { Link, Panel, PanelLink, TablePanel, TimeSeriesPanel } from "./panel";
 import { refId, unitOf } from "./panel";
 
-/** Grafana knows a series' labels only in the links of its fields; in those of the panel it leaves the text as it is. */
+/**
+ * Grafana knows a series' labels only in the links of its fields; in those of the panel it leaves the text as it is.
+ */
 export const isOfSeries = (link: PanelLink): link is Link => "url" in link && link.url.includes("${__field.");
 
 export const reachable = (link: PanelLink, { repository }: Places): Link =>

@@ -41,7 +41,10 @@ const metricTarget = (panel: Panel, { expr, legend }: MetricQuery, at: number) =
   ...(panel.kind === "timeseries" && panel.exemplars && { exemplar: true }),
 });
 
-/** What is calculated, is calculated as in alerts, in steps of which only the last is shown: no other query stands beside it. */
+/**
+ * What is calculated, is calculated as in alerts, in steps of which only the last is shown: no other query stands
+ * beside it.
+ */
 function logTargets(query: LogSearch, at: number, { datasources }: Places): object[] {
   if (!isCalculated(query)) return [{ refId: refId(at), alias: query.legend, ...elasticsearchModel(query.search) }];
   const steps = stepsOf(query.search, datasources);

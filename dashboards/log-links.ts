@@ -7,7 +7,10 @@ import { askedIn, asksFor, labelledIn } from "./logged";
 import type { Dashboard, Link, LinkedLabel, Panel, Query } from "./panel";
 import { logSearchesOf } from "./panel";
 
-/** A dashboard each of whose panels leads to what was logged at the time that it shows, and its series to what has their labels. */
+/**
+ * A dashboard each of whose panels leads to what was logged at the time that it shows, and its series to what has their
+ * labels.
+ */
 export function withLogLinks(dashboard: Dashboard, target: LogTarget): Dashboard {
   const link = linkMaker(target);
   return {
@@ -17,9 +20,9 @@ export function withLogLinks(dashboard: Dashboard, target: LogTarget): Dashboard
 }
 
 /**
- * A label in links of Grafana's series. They know no replacing: a value with a quote, an exclamation mark or a backslash
- * leads to Discover with its question lost, which Kibana says. Names of pods and levels have none of these, those of
- * routes and queues hardly ever.
+ * A label in links of Grafana's series. They know no replacing: a value with a quote, an exclamation mark or a
+ * backslash leads to Discover with its question lost, which Kibana says. Names of pods and levels have none of these,
+ * those of routes and queues hardly ever.
  */
 const ofSeries = (path: string): Placeholder => ({ read: `\${${path}}`, inAddress: `\${${path}:percentencode}` });
 

@@ -13,7 +13,9 @@ export interface Labelled {
   readonly field: Field;
 }
 
-/** The labels by which a query tells its series apart, as its legend names them, that a field of the logs holds as well. */
+/**
+ * The labels by which a query tells its series apart, as its legend names them, that a field of the logs holds as well.
+ */
 export function labelledIn(query: Query | undefined, { fields }: LogTarget): Labelled[] {
   if (!query) return [];
   if ("search" in query) {

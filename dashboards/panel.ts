@@ -57,7 +57,10 @@ export interface PageLink {
   readonly page: string;
 }
 
-/** A link of a panel that names a label, `${__field.labels.endpoint}`, opens where a series is clicked, others at its title. */
+/**
+ * A link of a panel that names a label, `${__field.labels.endpoint}`, opens where a series is clicked, others at its
+ * title.
+ */
 export interface Link {
   readonly title: string;
   readonly url: string;
@@ -93,7 +96,10 @@ export interface TablePanel extends Common {
   readonly moreLabels?: readonly LinkedLabel[];
 }
 
-/** A label as a column of a table; its links may name the cell, `${__value.raw}`, or another column, `${__data.fields.Service}`. */
+/**
+ * A label as a column of a table; its links may name the cell, `${__value.raw}`, or another column,
+ * `${__data.fields.Service}`.
+ */
 export interface LinkedLabel {
   readonly name: string;
   readonly title: string;

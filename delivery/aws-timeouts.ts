@@ -3,7 +3,10 @@ import type { Duration } from "../units/quantities";
 /** So often an SDK of AWS asks, where it gets no answer. */
 const attempts = 3;
 
-/** For the client of an SDK: without them, one waits for ever. @param timeout of a connection, and until an answer begins */
+/**
+ * For the client of an SDK: without them, one waits for ever. @param timeout of a connection, and until an answer
+ * begins
+ */
 export const timeoutsOf = ({ milliseconds: timeout }: Duration) => ({
   requestHandler: { connectionTimeout: timeout, requestTimeout: timeout, throwOnRequestTimeout: true },
 });

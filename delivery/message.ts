@@ -22,7 +22,9 @@ interface Line {
   readonly diagnostic?: Omit<Diagnostic, "detail"> & { readonly detail?: string };
 }
 
-/** Undefined for a blank line. What is no JSON is text: some failures end Terraform before it knows how it is to speak. */
+/**
+ * Undefined for a blank line. What is no JSON is text: some failures end Terraform before it knows how it is to speak.
+ */
 export function messageIn(line: string): Message | undefined {
   if (line.trim() === "") return undefined;
   const read = parsed(line);

@@ -4,8 +4,8 @@ const mostLines = 6;
 const mostCharacters = 600;
 
 /**
- * What a program said, for a message: a few lines, nothing that a terminal would obey, and no part of an address in which
- * a password could stand.
+ * What a program said, for a message: a few lines, nothing that a terminal would obey, and no part of an address in
+ * which a password could stand.
  */
 export function plain(said: string): string {
   const lines = withoutUnseen(said)

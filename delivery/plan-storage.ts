@@ -9,7 +9,10 @@ import { minutes } from "../units/quantities";
 import { inTime, timeoutsOf } from "./aws-timeouts";
 import { refusedByAws } from "./refused-by-aws";
 
-/** Where saved plans wait between the job that planned and the job that applies: beside the states, for they hold as much. */
+/**
+ * Where saved plans wait between the job that planned and the job that applies: beside the states, for they hold as
+ * much.
+ */
 export interface PlanStorage {
   readonly bucket: string;
   readonly region: string;

@@ -4,8 +4,8 @@ import { STATUS_CODES } from "node:http";
 const inWords = Object.entries(STATUS_CODES).map(([code, words = ""]) => `${code} ${words}`);
 
 /**
- * A number is a status where it stands for one: behind a request in brackets, as clients made from OpenAPI say it; behind
- * "status", "StatusCode" or "HTTP"; before its own words. Else it is a limit, a line, a count.
+ * A number is a status where it stands for one: behind a request in brackets, as clients made from OpenAPI say it;
+ * behind "status", "StatusCode" or "HTTP"; before its own words. Else it is a limit, a line, a count.
  */
 const stated = new RegExp(
   [
@@ -17,7 +17,10 @@ const stated = new RegExp(
   "i",
 );
 
-/** With which status somebody answered, by what is said of it. Of several it is the first: the others stand in the answer. */
+/**
+ * With which status somebody answered, by what is said of it. Of several it is the first: the others stand in the
+ * answer.
+ */
 export function statusIn(said: string): number | undefined {
   const status = stated.exec(said)?.slice(1).find(Boolean);
   return status === undefined ? undefined : Number(status);

@@ -58,8 +58,8 @@ const meaningOf = ({ address, previous_address, change }: ResourceChange) => ({
 });
 
 /**
- * What was and what will be, with a mark where a value is secret or not known yet: whoever has a digest shall not be able
- * to try secrets until one fits, and what the server makes up is not what anybody reviewed.
+ * What was and what will be, with a mark where a value is secret or not known yet: whoever has a digest shall not be
+ * able to try secrets until one fits, and what the server makes up is not what anybody reviewed.
  */
 const changeOf = (change: Change) => ({
   actions: change.actions,

@@ -35,7 +35,10 @@ export interface PlanOptions {
 export interface Terraform {
   /** @param backend default "as-it-was": if it is another one than the last time, that is refused */
   readonly init: (backend?: "as-it-was" | "forgetting-the-last" | "moving-the-state") => Promise<Said>;
-  /** Saves what is to be done as `file`. It takes no lock: a state that moved meanwhile is noticed when the plan is applied. */
+  /**
+   * Saves what is to be done as `file`. It takes no lock: a state that moved meanwhile is noticed when the plan is
+   * applied.
+   */
   readonly plan: (file: string, options?: PlanOptions) => Promise<Said>;
   /** Does what was saved as `file`, and nothing else. `hear` is told while it happens. */
   readonly apply: (file: string, hear?: (message: Message) => void) => Promise<Said>;

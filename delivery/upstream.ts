@@ -1,7 +1,9 @@
 import type { Failure } from "../findings/exit-codes";
 import type { Finding } from "../findings/finding";
 
-/** What a stack is applied after: the order in which they are listed. A stack of which nothing was ever applied is told. */
+/**
+ * What a stack is applied after: the order in which they are listed. A stack of which nothing was ever applied is told.
+ */
 export function upstreamFinding(
   environment: string,
   stack: string,

@@ -10,8 +10,8 @@ import { resourceThing, serviceThing } from "./described-thing";
 export const descriptionFile = "description.json";
 
 /**
- * What people wrote, and what the stacks' documents no longer tell: facts as texts, for whoever compares two outputs or asks
- * what a number means. Nothing is deployed from it.
+ * What people wrote, and what the stacks' documents no longer tell: facts as texts, for whoever compares two outputs or
+ * asks what a number means. Nothing is deployed from it.
  */
 export interface Description {
   readonly environment: string;

@@ -4,7 +4,10 @@ type Widens = (change: Pick<Change, "what" | "before" | "after">) => boolean;
 
 const levels = ["View", "Edit", "Admin"];
 
-/** What says who may do what, and is no policy of IAM: by the type of the resource, whether an attribute allows more now. */
+/**
+ * What says who may do what, and is no policy of IAM: by the type of the resource, whether an attribute allows more
+ * now.
+ */
 export const accessOf: Readonly<Record<string, Widens>> = {
   // One privilege beside another, or another pattern of indices: nobody can tell which is wider.
   elasticstack_kibana_security_role: ({ what, after }) => after !== undefined && what !== "description",

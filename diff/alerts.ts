@@ -141,7 +141,9 @@ export const textChange = (about: Omit<Change, "kind">, before?: string, after?:
 export const keysOf = (one: object, other: object): string[] =>
   [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
 
-/** What Grafana makes of a rule without an answer: nothing, what was before, an alert of its own, the rule's own alert. */
+/**
+ * What Grafana makes of a rule without an answer: nothing, what was before, an alert of its own, the rule's own alert.
+ */
 const loudness = ["OK", "KeepLast", "NoData", "Error", "Alerting"];
 
 const isQuieter = (old: string, now: string): boolean => loudness.indexOf(now) < loudness.indexOf(old);

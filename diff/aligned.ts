@@ -1,4 +1,6 @@
-/** Where something stands in the one list and in the other; in the place of one of them where it is only in the other. */
+/**
+ * Where something stands in the one list and in the other; in the place of one of them where it is only in the other.
+ */
 export type Aligned = readonly [number | undefined, number | undefined];
 
 /** Beyond so many pairs nobody compares item by item: all of the one goes, all of the other comes. */

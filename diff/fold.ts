@@ -82,8 +82,8 @@ function keyOf({ section, kind, subject, what, before, after, lines, detail, fla
 }
 
 /**
- * Where people wrote something else about a thing, or what its alerts judge is another, what is different in what is made
- * for it comes with that.
+ * Where people wrote something else about a thing, or what its alerts judge is another, what is different in what is
+ * made for it comes with that.
  */
 function foldChanged(changes: readonly Change[]): Change[] {
   const sources = new Map<string, Change>();

@@ -3,7 +3,9 @@ import { aligned } from "./aligned";
 /** How many lines that stayed are shown around those that did not. */
 const context = 1;
 
-/** Two texts line by line, each line behind `-`, `+` or a space; what stayed is left out where nothing near it changed. */
+/**
+ * Two texts line by line, each line behind `-`, `+` or a space; what stayed is left out where nothing near it changed.
+ */
 export function lineDiff(before: string, after: string): string[] {
   const [olds, news] = [before.split("\n"), after.split("\n")];
   const lines = aligned(olds, news).map(([old, now]) => {

@@ -5,8 +5,8 @@ import type { Renamed } from "./things";
 import { renamedText, subjectOf } from "./things";
 
 /**
- * An output as if things had always had their new names: what is still different then is more than the name. Of both sides,
- * for what a thing runs in may have kept the old one.
+ * An output as if things had always had their new names: what is still different then is more than the name. Of both
+ * sides, for what a thing runs in may have kept the old one.
  */
 export function renamedSide(side: Side, renamed: readonly Renamed[]): Side {
   if (renamed.length === 0) return side;

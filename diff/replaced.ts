@@ -3,11 +3,10 @@ import { heldIn, leafText } from "./tree";
 import type { Block, Paired } from "./resources";
 
 /**
- * Attributes of which the provider makes a resource anew, and destroys the old one, as `terraform plan` would say. Their
- * schemas do not tell; the sources do, by `ForceNew`, `RequiresReplace` and `CustomizeDiff`:
- * grafana/terraform-provider-grafana internal/resources/grafana/resource_*.go,
- * hashicorp/terraform-provider-helm helm/resource_helm_release.go,
- * elastic/terraform-provider-elasticstack internal/{elasticsearch,kibana} schema.go,
+ * Attributes of which the provider makes a resource anew, and destroys the old one, as `terraform plan` would say.
+ * Their schemas do not tell; the sources do, by `ForceNew`, `RequiresReplace` and `CustomizeDiff`:
+ * grafana/terraform-provider-grafana internal/resources/grafana/resource_*.go, hashicorp/terraform-provider-helm
+ * helm/resource_helm_release.go, elastic/terraform-provider-elasticstack internal/{elasticsearch,kibana} schema.go,
  * hashicorp/terraform-provider-aws internal/service/{iam,kms,s3}/*.go.
  */
 export const replacedFor: Readonly<Record<string, readonly string[]>> = {

@@ -103,8 +103,8 @@ const textOf = (
   );
 
 /**
- * A text in which the name has become another: by itself, as a part of names that are made of it, with dots in the place
- * of hyphens as data streams have it, behind the escapes of an address or of JSON that a text holds.
+ * A text in which the name has become another: by itself, as a part of names that are made of it, with dots in the
+ * place of hyphens as data streams have it, behind the escapes of an address or of JSON that a text holds.
  */
 export const renamedText = (text: string, { from, to }: Renamed): string =>
   replaced(replaced(text, from, to), dotted(from), dotted(to));

@@ -3,7 +3,9 @@ import type { Install } from "./pin";
 
 type Variables = Readonly<Record<string, string>>;
 
-/** `go install`, with the version set as the release's build sets it: without, the program cannot say which one it is. */
+/**
+ * `go install`, with the version set as the release's build sets it: without, the program cannot say which one it is.
+ */
 export function goInstall(
   module: string,
   { tags, variables }: { readonly tags?: string; readonly variables: Variables },

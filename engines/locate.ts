@@ -20,7 +20,9 @@ export interface Search {
   readonly rejected: readonly string[];
 }
 
-/** Looks for an engine in its own home, on PATH, then where its package puts it, then in the cache. Installs nothing. */
+/**
+ * Looks for an engine in its own home, on PATH, then where its package puts it, then in the cache. Installs nothing.
+ */
 export function locate(name: string, pin: Pin, environment: Environment = process.env): Search {
   const rejected: string[] = [];
   for (const [folder, from] of folders(pin, environment)) {

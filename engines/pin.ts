@@ -23,7 +23,9 @@ export interface Pin {
   readonly install: Install | Packages | ByHand;
 }
 
-/** A command that leaves the program at `product`, relative to the folder in which it runs. `GOBIN` is `bin` in there. */
+/**
+ * A command that leaves the program at `product`, relative to the folder in which it runs. `GOBIN` is `bin` in there.
+ */
 export interface Install {
   readonly command: readonly string[];
   /** The program, or a folder with the program in it that is of use only as a whole. */

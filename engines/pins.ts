@@ -1,4 +1,7 @@
-/** The real programs that live tests and commands run, each with its one pinned version. Nothing else names a version of them. */
+/**
+ * The real programs that live tests and commands run, each with its one pinned version. Nothing else names a version of
+ * them.
+ */
 import { join } from "node:path";
 import { goInstall, goTool } from "./go-programs";
 import type { Pin } from "./pin";

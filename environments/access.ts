@@ -51,8 +51,8 @@ export interface ProbePlace {
   readonly name: string;
   /**
    * Host and port of an exporter elsewhere, in another region or at another provider, with the modules of
-   * exporters/blackbox.ts; with `https://` before them, where it has a certificate of the authority of the environment's
-   * `certificates`. @default one in this cluster, installed here
+   * exporters/blackbox.ts; with `https://` before them, where it has a certificate of the authority of the
+   * environment's `certificates`. @default one in this cluster, installed here
    */
   readonly exporter?: string;
 }

@@ -5,10 +5,16 @@ import { gibibytes } from "../units/quantities";
 import { bytesText } from "../units/text";
 import type { ElkSettings } from "./elk";
 
-/** What the operator gives each of them of its own accord (elastic/cloud-on-k8s, `DefaultMemoryLimits`, `DefaultMemoryLimit`). */
+/**
+ * What the operator gives each of them of its own accord (elastic/cloud-on-k8s, `DefaultMemoryLimits`,
+ * `DefaultMemoryLimit`).
+ */
 const least = gibibytes(2);
 
-/** Each of them starts with less, and is killed at its limit later: Kibana when it loads its plugins, the others under load. */
+/**
+ * Each of them starts with less, and is killed at its limit later: Kibana when it loads its plugins, the others under
+ * load.
+ */
 export const checkElkMemory = ({ elasticsearch, kibana, logstash }: ElkSettings): Finding[] => {
   const { masters, hot, warm } = elasticsearch;
   return [

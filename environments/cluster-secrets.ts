@@ -3,7 +3,10 @@ import type { Environment } from "./environment";
 import { elasticsearchRole, elasticsearchUsers } from "./names";
 import { signsIn, storedAs } from "./secrets";
 
-/** The Secrets that have to be in the cluster before anything is deployed: docs/secrets.md has the same table, for people. */
+/**
+ * The Secrets that have to be in the cluster before anything is deployed: docs/secrets.md has the same table, for
+ * people.
+ */
 export interface ClusterSecret {
   readonly name: string;
   /** @default "Opaque" */
@@ -43,7 +46,9 @@ const together = (passwords: readonly SecretKey[]): ClusterSecret[] =>
     secret(name, ...passwords.filter((password) => password.secret === name).map(({ key }) => key)),
   );
 
-/** A user of Elasticsearch: whose role is called after it. As `terraform` Terraform signs in, with the same password. */
+/**
+ * A user of Elasticsearch: whose role is called after it. As `terraform` Terraform signs in, with the same password.
+ */
 const userSecret = (username: string, name: string): ClusterSecret => ({
   name,
   keys: {

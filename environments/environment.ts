@@ -16,7 +16,9 @@ export interface Environment {
   readonly region: string;
   readonly kubernetes: KubernetesAccess;
   readonly backend: Backend;
-  /** Somebody has to agree to a plan before a pipeline applies it. That they are asked is seen to: `npm run approval`. */
+  /**
+   * Somebody has to agree to a plan before a pipeline applies it. That they are asked is seen to: `npm run approval`.
+   */
   readonly needsApproval: boolean;
   /** @default none: what is said within the cluster crosses its network in the clear, as on a laptop it may */
   readonly certificates?: Certificates;
@@ -53,7 +55,10 @@ export interface LocalState {
 /** Encrypted, and locked by S3 itself: two deployments at a time cannot overwrite each other. */
 export interface S3State {
   readonly kind: "s3";
-  /** In the environment's own account and region; `npm run bootstrap` makes it. The state of a stack is `<stack>.tfstate`. */
+  /**
+   * In the environment's own account and region; `npm run bootstrap` makes it. The state of a stack is
+   * `<stack>.tfstate`.
+   */
   readonly bucket: string;
 }
 
@@ -65,14 +70,19 @@ export interface PrometheusSize extends Size {
   readonly storage: Bytes;
   /** @default the cluster's default storage class */
   readonly storageClass?: string;
-  /** @default none: one Prometheus has all series, and evaluates the rules (docs/capacity.md says until when that does) */
+  /**
+   * @default none: one Prometheus has all series, and evaluates the rules (docs/capacity.md says until when that does)
+   */
   readonly longTerm?: LongTermStore;
 }
 
 export interface GrafanaSettings extends Size {
   /** As people and the links of notifications reach it. */
   readonly url: string;
-  /** An existing Secret in the namespace, with the keys `admin-user`, `admin-password` and, with a database, `secret-key`. */
+  /**
+   * An existing Secret in the namespace, with the keys `admin-user`, `admin-password` and, with a database,
+   * `secret-key`.
+   */
   readonly adminSecret: string;
   /** Serves the host of `url` over TLS. @default none: `kubectl port-forward` */
   readonly ingress?: Ingress;

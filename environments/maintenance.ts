@@ -2,8 +2,9 @@ import type { MaintenanceWindow, Weekday } from "./environment";
 import { weekdays } from "./environment";
 
 /**
- * Whether a window is open, by the clock on the wall there: an hour that the change to summer time skips never comes, one
- * that the change back repeats comes twice. As `TimeInterval.ContainsTime` of Alertmanager (timeinterval/timeinterval.go).
+ * Whether a window is open, by the clock on the wall there: an hour that the change to summer time skips never comes,
+ * one that the change back repeats comes twice. As `TimeInterval.ContainsTime` of Alertmanager
+ * (timeinterval/timeinterval.go).
  *
  * @param at milliseconds since the epoch
  */

@@ -54,9 +54,9 @@ export const mimirPushUrl = `http://${mimirName}-distributor.${namespace}.svc:${
 export const mimirUrl = `http://${mimirName}-query-frontend.${namespace}.svc:${mimirPort}/prometheus`;
 
 /**
- * Labels that Prometheus adds to what it sends there: which share of the targets it has, and which of those it is that have
- * the same. No exporter has a label of such a name, and Mimir keeps neither. `cluster`, by which it would tell shards of its
- * own accord, some exporters have, and defeat it with (grafana/mimir#13583).
+ * Labels that Prometheus adds to what it sends there: which share of the targets it has, and which of those it is that
+ * have the same. No exporter has a label of such a name, and Mimir keeps neither. `cluster`, by which it would tell
+ * shards of its own accord, some exporters have, and defeat it with (grafana/mimir#13583).
  */
 export const shardLabel = "__shard__";
 export const replicaLabel = "__replica__";
@@ -71,7 +71,9 @@ export const blackboxAddress = `${releases.blackbox}.${namespace}.svc:${blackbox
 /** What a place asks for, of whichever service, is one job: `up` tells by it that the place is silent. */
 export const probeJob = (place: string): string => `probe-${place}`;
 
-/** Of Elasticsearch, Kibana, Logstash and Filebeat, as the operator names all that it makes for them: `logs-es-http`. */
+/**
+ * Of Elasticsearch, Kibana, Logstash and Filebeat, as the operator names all that it makes for them: `logs-es-http`.
+ */
 export const elkName = "logs";
 
 /** Names of the labels by which the operator tells the pods of its parts; their value is {@link elkName}. */

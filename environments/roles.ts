@@ -4,7 +4,9 @@ import type { Environment } from "./environment";
 /** The branch that is deployed: no run of another becomes `drift` or `deploy`. */
 export const mainBranch = "main";
 
-/** Who there is in AWS, by name. An account may hold several clusters: all names begin with the cluster's, or hold it. */
+/**
+ * Who there is in AWS, by name. An account may hold several clusters: all names begin with the cluster's, or hold it.
+ */
 type Named = Pick<Environment, "cluster">;
 
 /**

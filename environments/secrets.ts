@@ -3,8 +3,8 @@ import { contactPoints } from "./environment";
 import { secretsOf } from "./contact-points";
 
 /**
- * Which variables of Terraform are secret, and where in AWS Secrets Manager each is kept: a secret for each, its text as
- * it is. docs/secrets.md says what they hold.
+ * Which variables of Terraform are secret, and where in AWS Secrets Manager each is kept: a secret for each, its text
+ * as it is. docs/secrets.md says what they hold.
  */
 
 /** With these Terraform signs in; they are worth as much as whatever it may do there, and stand in no state. */

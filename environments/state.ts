@@ -30,7 +30,9 @@ export interface Bootstrapped extends Environment {
 export const isBootstrapped = (environment: Environment): environment is Bootstrapped =>
   environment.backend.kind === "s3" && environment.aws !== undefined;
 
-/** Of the key that encrypts the state. It is called by its alias: what AWS will name it nobody knows before it is made. */
+/**
+ * Of the key that encrypts the state. It is called by its alias: what AWS will name it nobody knows before it is made.
+ */
 export const stateKeyAlias = ({ cluster }: Pick<Environment, "cluster">): string => `alias/${cluster}-monitoring-state`;
 
 export const stateKeyArn = (

@@ -16,7 +16,9 @@ export interface BindingsAccess {
   readonly user: string;
   /** Path of a file, in the exporter's pod. */
   readonly passwordFile: string;
-  /** Of the authority that signed the broker's certificate: a file there too. @default none, it is asked in the clear */
+  /**
+   * Of the authority that signed the broker's certificate: a file there too. @default none, it is asked in the clear
+   */
   readonly authorityFile?: string;
 }
 

@@ -30,8 +30,8 @@ export const blackboxConfig = {
         // To wherever a redirect leads, it is not the service that answers.
         follow_redirects: false,
         tls_config: { insecure_skip_verify: false },
-        // By default it would take IPv6 where a name has both, and pods seldom have a way there. One or the other: a name
-        // that lost its IPv4 address is lost to most clients.
+        // By default it would take IPv6 where a name has both, and pods seldom have a way there. One or the other: a
+        // name that lost its IPv4 address is lost to most clients.
         preferred_ip_protocol: "ip4",
         ip_protocol_fallback: false,
       },

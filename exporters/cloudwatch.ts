@@ -8,7 +8,8 @@ export const tagKey = "monitoring";
 
 /**
  * What discovery jobs call in AWS, all of which YACE 0.67 needs or asks for unbidden. `sts:GetCallerIdentity` needs no
- * permission. The account's alias is not wanted, but a refusal would stand in CloudTrail as often as CloudWatch is asked.
+ * permission. The account's alias is not wanted, but a refusal would stand in CloudTrail as often as CloudWatch is
+ * asked.
  */
 export const cloudwatchActions = [
   "cloudwatch:GetMetricData",

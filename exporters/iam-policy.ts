@@ -1,6 +1,8 @@
 import type { AwsAccess } from "../environments/access";
 
-/** Policy documents of IAM, as far as they are written here. Keys stand in alphabetical order, as in what is deployed. */
+/**
+ * Policy documents of IAM, as far as they are written here. Keys stand in alphabetical order, as in what is deployed.
+ */
 
 /** A service's prefix and one of its operations: `cloudwatch:GetMetricData`. */
 export type IamAction = `${string}:${string}`;

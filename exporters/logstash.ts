@@ -25,7 +25,9 @@ const paths: Readonly<Record<keyof typeof logstash, string>> = {
   droppedDeadLetters: "dead_letter_queue.dropped_events",
 };
 
-/** Configuration of the JSON exporter. @param caFile path, in its pod, of the certificate of whoever signed Logstash's. */
+/**
+ * Configuration of the JSON exporter. @param caFile path, in its pod, of the certificate of whoever signed Logstash's.
+ */
 export const logstashConfig = (caFile: string) => ({
   modules: {
     [logstashModule]: {

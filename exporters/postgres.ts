@@ -14,7 +14,9 @@ export const authorities = { configMap: "rds-certificate-authorities", key: "glo
 /** Where its pod finds them. */
 export const authoritiesMount = "/etc/rds";
 
-/** For one answer of the database, whatever it is asked: all of them must be through before the scrape ends, after 10 s. */
+/**
+ * For one answer of the database, whatever it is asked: all of them must be through before the scrape ends, after 10 s.
+ */
 const patience: Duration = seconds(5);
 
 /**
@@ -76,8 +78,9 @@ export interface PostgresSource {
 }
 
 /**
- * The connection is encrypted, and its other end proves to be the host that is meant: whoever answers in its place would
- * be told the password. A statement that takes too long ends in the database too, where it would go on for nobody.
+ * The connection is encrypted, and its other end proves to be the host that is meant: whoever answers in its place
+ * would be told the password. A statement that takes too long ends in the database too, where it would go on for
+ * nobody.
  */
 export const postgresSource = ({ host, name, user }: Postgres): PostgresSource => {
   const address = hostOf(host);

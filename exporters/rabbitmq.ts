@@ -15,9 +15,9 @@ export interface Reading {
 const detailed = "/metrics/detailed";
 
 /**
- * Every queue of the virtual host with its depth, and nothing else by queue: `/metrics/per-object` has some forty series
- * for each, and takes minutes where there are many. Channels apart: how many there are is not the broker's choice, and a
- * scrape that exceeds its limit must not take the depth along.
+ * Every queue of the virtual host with its depth, and nothing else by queue: `/metrics/per-object` has some forty
+ * series for each, and takes minutes where there are many. Channels apart: how many there are is not the broker's
+ * choice, and a scrape that exceeds its limit must not take the depth along.
  */
 export function brokerReadings(broker: Broker): Readonly<Record<"queues" | "channels" | "nodes", Reading>> {
   const { queues, channels, nodes } = brokerJobs(broker);

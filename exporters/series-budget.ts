@@ -31,7 +31,8 @@ const seriesOf = (service: HttpService, counted: readonly HttpService[]): Series
       params: waysToAsk(route),
       http_status_code: statuses,
     })),
-    // Requests off the declared routes: matched by an undeclared one or by none, any method, with parameters or without.
+    // Requests off the declared routes: matched by an undeclared one or by none, any method, with parameters or
+    // without.
     ...twice({ method: httpMethods.length + 1, params: 2, http_status_code: statuses }),
   ],
   // A bucket for each boundary and for all, the sum, the count.

@@ -11,7 +11,9 @@ export const tlsFiles = {
   authority: `${tlsFolder}/ca.crt`,
 } as const;
 
-/** The name of a file beside them, by which the exporters of Prometheus learn of them; they read it at every connection. */
+/**
+ * The name of a file beside them, by which the exporters of Prometheus learn of them; they read it at every connection.
+ */
 export const webConfigName = "web.yaml";
 
 /** Relative to the file itself. https://prometheus.io/docs/prometheus/latest/configuration/https/ */

@@ -28,7 +28,10 @@ export const warning = (finding: Omit<Finding, "severity">): Finding => ({ ...fi
 export const errorUnless = (isFine: boolean, finding: Omit<Finding, "severity">): Finding[] =>
   isFine ? [] : [error(finding)];
 
-/** Puts the place of a caller before the place its helper found: `objectives.latency` becomes `shop-api.objectives.latency`. */
+/**
+ * Puts the place of a caller before the place its helper found: `objectives.latency` becomes
+ * `shop-api.objectives.latency`.
+ */
 export const within = (place: string, findings: readonly Finding[]): Finding[] =>
   findings.map((finding) => ({
     ...finding,

@@ -30,8 +30,8 @@ export function matchesWhole(pattern: string, text: string): boolean | undefined
 }
 
 /**
- * The same in JavaScript's dialect, in which flags do not stand in the pattern. `.` matches line feeds, as Prometheus has
- * it; how greedy it is, and where a line ends, makes no difference to the whole of a text.
+ * The same in JavaScript's dialect, in which flags do not stand in the pattern. `.` matches line feeds, as Prometheus
+ * has it; how greedy it is, and where a line ends, makes no difference to the whole of a text.
  */
 function inJavaScript(pattern: string): { readonly source: string; readonly flags: string } {
   const [stated, letters = ""] = /^\(\?([imsU]+)\)/.exec(pattern) ?? [""];

@@ -1,6 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** Characters that would be obeyed and not shown: they steer a terminal, turn the direction of a text, or cannot be seen. */
+/**
+ * Characters that would be obeyed and not shown: they steer a terminal, turn the direction of a text, or cannot be
+ * seen.
+ */
 const unseen = /[\p{C}\p{Zl}\p{Zp}\ufffd]/gu;
 
 /** Spelled out, each as JavaScript would write it. */

@@ -13,7 +13,10 @@ export const checkRoleName = (where: string, name: string): Finding[] =>
     fix: "the name begins with the cluster's: shorten that, or the resource's.",
   });
 
-/** "IAM and AWS STS quotas": all policies that stand in a role together, and one that stands by itself; without white space. */
+/**
+ * "IAM and AWS STS quotas": all policies that stand in a role together, and one that stands by itself; without white
+ * space.
+ */
 const most = { inRole: 10_240, byItself: 6_144 } as const;
 
 export function checkLength(where: string, policy: PolicyDocument, kind: keyof typeof most): Finding[] {

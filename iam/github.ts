@@ -13,13 +13,17 @@ export const githubAudience = "sts.amazonaws.com";
 export const githubProviderArn = (accountId: string): string =>
   `arn:aws:iam::${accountId}:oidc-provider/${githubIssuer}`;
 
-/** What GitHub calls an owner and a repository besides their names, for ever: somebody else may have the names later. */
+/**
+ * What GitHub calls an owner and a repository besides their names, for ever: somebody else may have the names later.
+ */
 export interface GithubIds {
   readonly owner: number;
   readonly repository: number;
 }
 
-/** @returns as the claim `sub` has it: `owner/name`, or `owner@1/name@2`; undefined for what is no repository on GitHub */
+/**
+ * @returns as the claim `sub` has it: `owner/name`, or `owner@1/name@2`; undefined for what is no repository on GitHub
+ */
 export function githubRepository(address: string, ids?: GithubIds): string | undefined {
   const [, owner, name] = /^https:\/\/github\.com\/([\w-]+)\/([\w.-]+)$/.exec(address) ?? [];
   if (owner === undefined || name === undefined) return undefined;
@@ -28,7 +32,8 @@ export function githubRepository(address: string, ids?: GithubIds): string | und
 
 /**
  * Whose runs: any branch can have a job that names an environment, and GitHub makes one that it does not know, open to
- * all. `sub` then only says the environment, so the branch is asked for as well (STS looks at the claim `ref` since 2026).
+ * all. `sub` then only says the environment, so the branch is asked for as well (STS looks at the claim `ref` since
+ * 2026).
  */
 const main = `refs/heads/${mainBranch}`;
 

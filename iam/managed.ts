@@ -4,9 +4,9 @@ import type { IamAction, Statement } from "../exporters/iam-policy";
 import { allow } from "../exporters/iam-policy";
 
 /**
- * What Terraform's provider for AWS calls for the resources that the stacks `platform` and `monitoring` are made of: read
- * in its source (internal/service/iam/role.go, internal/service/s3/bucket.go) at an older version, and for the tags of
- * buckets in what changed with 6.23 (hashicorp/terraform-provider-aws#45251). AWS itself was not asked.
+ * What Terraform's provider for AWS calls for the resources that the stacks `platform` and `monitoring` are made of:
+ * read in its source (internal/service/iam/role.go, internal/service/s3/bucket.go) at an older version, and for the
+ * tags of buckets in what changed with 6.23 (hashicorp/terraform-provider-aws#45251). AWS itself was not asked.
  */
 
 const readsRoles = [
@@ -33,7 +33,9 @@ const tends = [
   "iam:UpdateRoleDescription",
 ] as const satisfies readonly IamAction[];
 
-/** Of an `aws_s3_bucket` the provider reads every setting that there is, also those that have resources of their own. */
+/**
+ * Of an `aws_s3_bucket` the provider reads every setting that there is, also those that have resources of their own.
+ */
 const readsBuckets = [
   "s3:GetAccelerateConfiguration",
   "s3:GetBucketAcl",

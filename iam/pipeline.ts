@@ -8,13 +8,13 @@ import { looksAtManaged, makesManaged } from "./managed";
 import { readsSecrets } from "./secrets";
 
 /**
- * What each role of the pipeline may do. That they may decrypt the state, and `drift` and `deploy` encrypt it, is said by
- * the key. None of them can read or write the state of the stack `bootstrap`, which says what they may do.
+ * What each role of the pipeline may do. That they may decrypt the state, and `drift` and `deploy` encrypt it, is said
+ * by the key. None of them can read or write the state of the stack `bootstrap`, which says what they may do.
  */
 export const pipelinePolicies = {
   /**
-   * Compares what a pull request would make with the state, and asks no server, AWS neither. Whoever may push a branch may
-   * write what its jobs do: so it knows the secrets that stand in the state, and not those with which one signs in.
+   * Compares what a pull request would make with the state, and asks no server, AWS neither. Whoever may push a branch
+   * may write what its jobs do: so it knows the secrets that stand in the state, and not those with which one signs in.
    */
   plan: (environment) =>
     policy(
@@ -22,7 +22,9 @@ export const pipelinePolicies = {
       mayRead(environment),
       readsSecrets(environment, stored(environment, toldToServers(environment))),
     ),
-  /** Looks at everything that is managed, and saves what is to be done about it. It changes nothing, and takes no lock. */
+  /**
+   * Looks at everything that is managed, and saves what is to be done about it. It changes nothing, and takes no lock.
+   */
   drift: (environment) =>
     policy(
       mayList(environment),

@@ -4,8 +4,8 @@ import type { PolicyDocument, Statement } from "../exporters/iam-policy";
 import { allow, policy } from "../exporters/iam-policy";
 
 /**
- * To read secrets of AWS Secrets Manager, by their names. AWS puts six characters of its own behind a name; `?` stands for
- * one, so that no secret is meant whose name only begins alike (Secrets Manager User Guide, "IAM policy examples").
+ * To read secrets of AWS Secrets Manager, by their names. AWS puts six characters of its own behind a name; `?` stands
+ * for one, so that no secret is meant whose name only begins alike (Secrets Manager User Guide, "IAM policy examples").
  */
 export const readsSecrets = ({ aws: { accountId, region } }: Bootstrapped, names: readonly string[]): Statement =>
   allow(

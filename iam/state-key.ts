@@ -35,8 +35,8 @@ const encrypts = [...decrypts, "kms:GenerateDataKey"] as const satisfies readonl
 
 /**
  * Who may use the key of the state, and only through S3. The account itself stands for whoever its IAM lets: without it
- * nobody could ever change the key again, nor bootstrap. The roles are named here and not in their own policies, for what
- * AWS will call the key is not known before it is made.
+ * nobody could ever change the key again, nor bootstrap. The roles are named here and not in their own policies, for
+ * what AWS will call the key is not known before it is made.
  */
 export const stateKeyPolicy = (environment: Bootstrapped): PolicyDocument => {
   const { aws } = environment;
@@ -51,7 +51,9 @@ export const stateKeyPolicy = (environment: Bootstrapped): PolicyDocument => {
   );
 };
 
-/** In the policy of a key, and there only, it means the key whose policy it is (KMS Developer Guide, "Key policies"). */
+/**
+ * In the policy of a key, and there only, it means the key whose policy it is (KMS Developer Guide, "Key policies").
+ */
 const thisKey = "*";
 
 const use = (

@@ -2,7 +2,9 @@ import type { Field } from "./field";
 import { message } from "./fields";
 import type { LogView } from "./view";
 
-/** What Kibana shows of the time: an address of its own, or what Grafana puts in for the range that is being looked at. */
+/**
+ * What Kibana shows of the time: an address of its own, or what Grafana puts in for the range that is being looked at.
+ */
 export interface TimeRange {
   readonly from: string;
   readonly to: string;
@@ -21,7 +23,8 @@ export const lastThreeDays: TimeRange = { from: "now-3d", to: "now" };
  * Kibana's Discover with a question asked. The form of the address is Kibana's since 8.15 and documented nowhere
  * (elastic/kibana#181963, #182321).
  *
- * @param kql may hold Grafana's placeholders, `${__field.labels.endpoint:percentencode}` or `{{ $labels.endpoint | urlquery }}`
+ * @param kql may hold Grafana's placeholders, `${__field.labels.endpoint:percentencode}` or `{{ $labels.endpoint |
+ * urlquery }}`
  */
 export function discoverUrl(
   { id, space, kibana }: LogView,

@@ -5,10 +5,11 @@ import type { Bytes, Duration } from "../units/quantities";
 import { days, round } from "../units/quantities";
 
 /**
- * What a byte of a log file takes in an index, in the first copy: the line itself, compressed, the fields that were read
- * from it, and the structures by which both are found. AWS reckons with "often 110 % of the source data" (OpenSearch
- * Service, "Calculating storage requirements"). Indices of logs save up to 60 % of that (Elastic, "Logs data streams");
- * so much is left for components that log more than is stated. What it really is: `GET _cat/indices?h=index,pri.store.size`.
+ * What a byte of a log file takes in an index, in the first copy: the line itself, compressed, the fields that were
+ * read from it, and the structures by which both are found. AWS reckons with "often 110 % of the source data"
+ * (OpenSearch Service, "Calculating storage requirements"). Indices of logs save up to 60 % of that (Elastic, "Logs
+ * data streams"); so much is left for components that log more than is stated. What it really is: `GET
+ * _cat/indices?h=index,pri.store.size`.
  */
 export const bytesInIndex = 1.1;
 
@@ -28,8 +29,8 @@ export interface ComponentDisk {
 }
 
 /**
- * Raw bytes a day × days × {@link bytesInIndex} × (1 + copies), for each tier; as Elastic has it in "Benchmarking and sizing
- * your Elasticsearch cluster for logs and metrics", with the watermark and a node to spare.
+ * Raw bytes a day × days × {@link bytesInIndex} × (1 + copies), for each tier; as Elastic has it in "Benchmarking and
+ * sizing your Elasticsearch cluster for logs and metrics", with the watermark and a node to spare.
  */
 export function tierDisks(components: readonly Logging[], elk: ElkSettings): TierDisk[] {
   const { hot, warm, copies } = elk.elasticsearch;
@@ -70,8 +71,8 @@ const daysOn = ({ retention, elasticsearch }: ElkSettings) => {
 const inDays = ({ milliseconds }: Duration) => milliseconds / days(1).milliseconds;
 
 /**
- * Up to the watermark, and of all nodes but one where the others make its copies anew: a node that is lost, or exchanged
- * for a new version, must not fill the disks of the rest.
+ * Up to the watermark, and of all nodes but one where the others make its copies anew: a node that is lost, or
+ * exchanged for a new version, must not fill the disks of the rest.
  */
 const available = ({ storage, replicas }: NodeTier, copies: number): Bytes => {
   const nodes = copies > 0 && replicas > copies + 1 ? replicas - 1 : replicas;

@@ -65,7 +65,8 @@ export function lucene(filter: Filter): string {
     case "any":
       return filter.of.map((part) => bracketed(lucene(part), part)).join(" OR ");
     case "not":
-      // Lucene negates clauses, not queries: `NOT a OR b` means "b and not a". From all documents it takes away what it is told.
+      // Lucene negates clauses, not queries: `NOT a OR b` means "b and not a". From all documents it takes away what it
+      // is told.
       return `(*:* AND NOT ${bracketed(lucene(filter.of), filter.of)})`;
   }
 }

@@ -7,14 +7,14 @@ import type { LogQuery } from "./query";
 const mostValues = 20;
 
 /**
- * Those that were first seen last. Each shard, which is a day of a component, names one and a half times as many of its own:
- * a value that one of them leaves out seems to be as young as the shard is.
+ * Those that were first seen last. Each shard, which is a day of a component, names one and a half times as many of its
+ * own: a value that one of them leaves out seems to be as young as the shard is.
  */
 const mostNewValues = 200;
 
 /**
- * What the parts of a query are called in Elasticsearch's answer. Grafana understands "in the order of this metric" only
- * where its id is a number, and passes any other name on as it is, which Elasticsearch refuses (`addTermsAgg` in
+ * What the parts of a query are called in Elasticsearch's answer. Grafana understands "in the order of this metric"
+ * only where its id is a number, and passes any other name on as it is, which Elasticsearch refuses (`addTermsAgg` in
  * pkg/tsdb/elasticsearch/aggregation_factory.go).
  */
 const ids = { metric: "1", values: "2", time: "3" } as const;
@@ -38,7 +38,8 @@ export const elasticsearchModel = (query: LogQuery) => ({
       type: "date_histogram",
       field: timestamp.name,
       settings: {
-        // Buckets begin where multiples of it do, so the first and the last cover less; together they cover what is asked.
+        // Buckets begin where multiples of it do, so the first and the last cover less; together they cover what is
+        // asked.
         interval: elasticsearchDuration(query.over),
         // A quarter of an hour in which nothing was written is 0, and no gap; but nothing has no first line.
         min_doc_count: query.kind === "line-count" ? "0" : "1",

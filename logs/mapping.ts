@@ -1,6 +1,8 @@
 import type { Field } from "./field";
 
-/** What Elasticsearch is told of fields. No line can add one: what is not named here is kept and cannot be asked for. */
+/**
+ * What Elasticsearch is told of fields. No line can add one: what is not named here is kept and cannot be asked for.
+ */
 export interface Mapping {
   readonly dynamic: false;
   readonly properties: Properties;

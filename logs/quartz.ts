@@ -17,8 +17,8 @@ const daysOfWeek: Part = { from: 1, to: 7, names: weekdays, alone: /^(\?|L|[1-7]
 const years: Part = { from: 1970, to: 2199 };
 
 /**
- * Whether Elasticsearch reads a schedule (org.elasticsearch.xpack.core.scheduler.Cron): seconds, minutes, hours, day of the
- * month, month, day of the week and, if need be, the year. It knows no schedule that asks for both kinds of day.
+ * Whether Elasticsearch reads a schedule (org.elasticsearch.xpack.core.scheduler.Cron): seconds, minutes, hours, day of
+ * the month, month, day of the week and, if need be, the year. It knows no schedule that asks for both kinds of day.
  */
 export function isQuartz(text: string): boolean {
   const given = text.split(" ");

@@ -3,7 +3,10 @@ import type { Field } from "./field";
 import type { Filter } from "./filter";
 import { fieldsIn } from "./filter";
 
-/** A number that Elasticsearch knows of the documents of the last minutes, hours or days: for panels and alerts of Grafana. */
+/**
+ * A number that Elasticsearch knows of the documents of the last minutes, hours or days: for panels and alerts of
+ * Grafana.
+ */
 export type LogQuery = LineCount | FirstSeen;
 
 /** How many lines there were. */

@@ -14,7 +14,9 @@ export interface LifecyclePolicy {
     /** Indices of higher priority are there again first after a restart. */
     readonly priority: number;
   };
-  /** Elasticsearch moves it by itself, and takes no writes before it merges. @default none: it stays on the hot nodes */
+  /**
+   * Elasticsearch moves it by itself, and takes no writes before it merges. @default none: it stays on the hot nodes
+   */
   readonly warm?: {
     readonly minAge: Duration;
     readonly priority: number;

@@ -51,8 +51,9 @@ export const rolesOf = (environment: string): Readonly<Record<ElasticsearchUser,
 
 /**
  * What the stack `monitoring` makes, it makes as this user; and what lifecycle and snapshot policies do by themselves
- * later, they do as whoever wrote them last: hence `manage` of indices, and the snapshots. It makes the roles of readers,
- * and whoever may make roles may make one that may do everything: its password is worth as much as that of `elastic`.
+ * later, they do as whoever wrote them last: hence `manage` of indices, and the snapshots. It makes the roles of
+ * readers, and whoever may make roles may make one that may do everything: its password is worth as much as that of
+ * `elastic`.
  */
 const terraform = (environment: string): Role => ({
   cluster: [

@@ -13,7 +13,9 @@ export const indicesPerGibibyteOfHeap = 3000;
 /** Of Elasticsearch and Kibana themselves: some forty indices and a copy of each, and as many again for upgrades. */
 const roomForSystem = 150;
 
-/** What is there at the most: the index that is written, those that wait for their end, and for a snapshot before it. */
+/**
+ * What is there at the most: the index that is written, those that wait for their end, and for a snapshot before it.
+ */
 export function indicesOf({ logs }: Logging, { retention, snapshots }: ElkSettings): number {
   const { rolloverAfter, deleteAfter } = retention;
   const waiting = snapshots ? days(1).milliseconds : 0;

@@ -21,8 +21,8 @@ export interface IndexTemplate {
 }
 
 /**
- * Above Fleet's packages (200). Elasticsearch's own template for `logs-*-*` (100) is switched off: a data stream that came
- * to be by another template than its own would be without pipeline until its next rollover.
+ * Above Fleet's packages (200). Elasticsearch's own template for `logs-*-*` (100) is switched off: a data stream that
+ * came to be by another template than its own would be without pipeline until its next rollover.
  */
 const priority = 500;
 

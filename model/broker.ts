@@ -15,7 +15,10 @@ export interface Queues {
   readonly pattern: string;
   /** What waits in them, and who waits for it, in a sentence. */
   readonly description: string;
-  /** Longer than this to take all that waits, at the pace of the last minutes, is too long; without `page` it wakes nobody. */
+  /**
+   * Longer than this to take all that waits, at the pace of the last minutes, is too long; without `page` it wakes
+   * nobody.
+   */
   readonly drainsWithin: AtLeastTicket<Duration>;
 }
 
@@ -43,7 +46,8 @@ export const broker = (facts: Omit<Broker, "kind">): Broker => rememberOrigin({ 
 
 /**
  * Its queues, as far as anything can be made of them: a pattern that is none matches none, and so does the group that
- * stands in where there are no queues. Findings tell of both, once; they must not stop the run, nor come again from every query.
+ * stands in where there are no queues. Findings tell of both, once; they must not stop the run, nor come again from
+ * every query.
  */
 export function groupsOf({ queues }: Broker): readonly [Queues, ...Queues[]] {
   const [first, ...others] = queues.map(readable);

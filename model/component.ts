@@ -63,7 +63,10 @@ export const brokerComponent = (broker: Broker): Component => ({
   source: { kind: "pods", namespace: broker.namespace, pods: `${literal(broker.statefulSet)}-[0-9]+` },
 });
 
-/** The components of a system, in the order of its description. The monitoring itself, all that runs in `namespace`, is the last. */
+/**
+ * The components of a system, in the order of its description. The monitoring itself, all that runs in `namespace`, is
+ * the last.
+ */
 export const componentsOf = (system: System, namespace: string): Component[] => [
   ...system.services.map(serviceComponent),
   ...system.resources.flatMap((resource) => {

@@ -43,7 +43,9 @@ export function withOrigin(part: { readonly name: string }, findings: readonly F
   return within(part.name, findings).map((finding) => ({ ...finding, ...(source && { source }) }));
 }
 
-/** Of a line like `at name (/path/file.ts:12:3)` or `at /path/file.ts:12:3`; the path may hold spaces and parentheses. */
+/**
+ * Of a line like `at name (/path/file.ts:12:3)` or `at /path/file.ts:12:3`; the path may hold spaces and parentheses.
+ */
 function placeOf(frame: string): { readonly file: string; readonly line: string } | undefined {
   const at = frame.endsWith(")") ? frame.slice(frame.indexOf(" (") + 2, -1) : frame.replace(/^\s*at (async )?/, "");
   const [, file, line] = /^(.+):(\d+):\d+$/.exec(at) ?? [];

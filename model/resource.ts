@@ -5,7 +5,10 @@ import type { HttpService } from "./http-service";
 import { sliceName } from "./http-service";
 import type { Workload } from "./workload";
 
-/** What services need and can run out of: asked how much of it is used, how long one waits for it, and how often it fails. */
+/**
+ * What services need and can run out of: asked how much of it is used, how long one waits for it, and how often it
+ * fails.
+ */
 export type Resource = Workload | Database | Bucket | Broker;
 
 /** Whatever the metrics plan speaks of. */

@@ -3,7 +3,9 @@ import { errorUnless } from "../findings/finding";
 
 const maxLength = 40;
 
-/** Grafana's rule for the UIDs of folders, dashboards and alert rules; its Terraform provider does not check the length. */
+/**
+ * Grafana's rule for the UIDs of folders, dashboards and alert rules; its Terraform provider does not check the length.
+ */
 export const checkUid = (where: string, uid: string): Finding[] => [
   ...errorUnless(uid.length <= maxLength, {
     id: "uid-too-long",

@@ -15,8 +15,8 @@ export interface Workload {
   readonly namespace: string;
   readonly deployment: string;
   /**
-   * Of one pod, all its containers together, as its manifest has them: panels show them. What is alerted on is a share of
-   * what the cluster says of each container, for there it is throttled and killed.
+   * Of one pod, all its containers together, as its manifest has them: panels show them. What is alerted on is a share
+   * of what the cluster says of each container, for there it is throttled and killed.
    */
   readonly limits: { readonly cpu: Cores; readonly memory: Bytes };
 }
@@ -24,15 +24,17 @@ export interface Workload {
 /** States the pods of a Deployment; nothing is checked here: `checkSystem` reports all that is wrong at once. */
 export const workload = (facts: Omit<Workload, "kind">): Workload => rememberOrigin({ kind: "workload", ...facts });
 
-/** Past the types a limit may be missing, or all of them: that is a finding, and must not stop the run that reports it. */
+/**
+ * Past the types a limit may be missing, or all of them: that is a finding, and must not stop the run that reports it.
+ */
 export const statedLimits = ({ limits = {} }: { readonly limits?: Partial<Workload["limits"]> }) => limits;
 
 /** What Kubernetes draws random names from, without vowels (k8s.io/apimachinery/pkg/util/rand). */
 const random = "[b-df-hj-np-tv-xz24-9]";
 
 /**
- * A regular expression for the names of a Deployment's pods: its own, the hash of the replica set, five characters. Pods
- * of a Deployment, a Job or a StatefulSet whose name begins alike do not match: `mes-api-worker-…`, `mes-api-migrate-…`,
- * `mes-api-db-0`.
+ * A regular expression for the names of a Deployment's pods: its own, the hash of the replica set, five characters.
+ * Pods of a Deployment, a Job or a StatefulSet whose name begins alike do not match: `mes-api-worker-…`,
+ * `mes-api-migrate-…`, `mes-api-db-0`.
  */
 export const podsOf = ({ deployment }: Pick<Workload, "deployment">): string => `${deployment}-${random}+-${random}{5}`;

@@ -1,7 +1,9 @@
 import type { Duration } from "../units/quantities";
 import type { BinaryOperator } from "./operators";
 
-/** A PromQL expression as a value. Parentheses are not part of it: the printer sets them where precedence needs them. */
+/**
+ * A PromQL expression as a value. Parentheses are not part of it: the printer sets them where precedence needs them.
+ */
 export type Expr = NumberLiteral | StringLiteral | Selector | Subquery | Call | Aggregate | Binary | Unary;
 
 /** A sign belongs to the number: `-1` is one, `-x` is unary. */

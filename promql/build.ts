@@ -59,9 +59,9 @@ export const before = <T extends MetricType, L extends string>(
 });
 
 /**
- * What is new stands first here, as in alerts/http: V8 gives each object in which something new follows a spread a hidden
- * class of its own (measured: with 300 services these were a tenth of the memory). So what is there already wins: nothing
- * is moved, or given a range, twice.
+ * What is new stands first here, as in alerts/http: V8 gives each object in which something new follows a spread a
+ * hidden class of its own (measured: with 300 services these were a tenth of the memory). So what is there already
+ * wins: nothing is moved, or given a range, twice.
  */
 const ranged = <T extends MetricType, L extends string>({ expr }: Series<T, L>, range: Window): Expr => ({
   range,
@@ -208,7 +208,9 @@ export const scale = <L extends string>(of: Vector<L>, factor: number): Vector<L
 export const over = <L extends string>(dividend: number, of: Vector<L>): Vector<L> =>
   binary("/", number(dividend), of.expr);
 
-/** Times the value of a vector's only series; without exactly one series, NaN, which no threshold is ever crossed by. */
+/**
+ * Times the value of a vector's only series; without exactly one series, NaN, which no threshold is ever crossed by.
+ */
 export const scaleBy = <L extends string>(of: Vector<L>, only: Vector<never>): Vector<L> =>
   binary("*", of.expr, call("scalar", only.expr).expr);
 

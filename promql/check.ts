@@ -34,8 +34,8 @@ export function createChecker(options: CheckerOptions): (text: string) => Checke
 }
 
 /**
- * What a label is set to whatever it was, `label_replace(…, "alert", "…", "", "")`; or any literal, and the label where it is
- * what one equals. All literals, not only these: else one could begin in the middle of another.
+ * What a label is set to whatever it was, `label_replace(…, "alert", "…", "", "")`; or any literal, and the label where
+ * it is what one equals. All literals, not only these: else one could begin in the middle of another.
  */
 const literal =
   /("(?<=,\s*"\w+",\s*")[^"\\\n]+")(?=,\s*"",\s*""\s*\))|([{,]\s*([A-Za-z_]\w*)\s*!?=\s*)?("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)/g;
@@ -43,7 +43,10 @@ const literal =
 /** Neither empty nor perhaps malformed. */
 const plain = /^"[^"\\\ufffd]+"$/;
 
-/** A query without what changes neither syntax nor types: what labels other than `le` are said to be equal to, or are set to. */
+/**
+ * A query without what changes neither syntax nor types: what labels other than `le` are said to be equal to, or are
+ * set to.
+ */
 const questionOf = (text: string): string =>
   text.replace(literal, (all, constant?: string, place?: string, label?: string, value?: string) => {
     if (!plain.test(constant ?? value ?? "")) return all;

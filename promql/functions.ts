@@ -17,7 +17,9 @@ export interface PromFunction {
   /** The last argument may be repeated. */
   readonly repeats: boolean;
   readonly returns: Kind;
-  /** What the samples must be for the result to mean anything: of a counter, of a gauge, buckets with the label `le`. */
+  /**
+   * What the samples must be for the result to mean anything: of a counter, of a gauge, buckets with the label `le`.
+   */
   readonly needs?: "counter" | "gauge" | "buckets";
   /** How many scrapes its range must span, so that one that is late or lost leaves a result. */
   readonly scrapes?: number;

@@ -1,4 +1,7 @@
-/** How tightly each binary operator binds, as in Prometheus' grammar. One table, so that printer and parser cannot disagree. */
+/**
+ * How tightly each binary operator binds, as in Prometheus' grammar. One table, so that printer and parser cannot
+ * disagree.
+ */
 const precedence = {
   or: 1,
   and: 2,

@@ -6,7 +6,9 @@ import { quote } from "./strings";
 
 const maxWidth = 100;
 
-/** Canonical PromQL: the same expression always gives the same text. What exceeds 100 characters is broken and indented. */
+/**
+ * Canonical PromQL: the same expression always gives the same text. What exceeds 100 characters is broken and indented.
+ */
 export const print = (expr: Expr): string => place(layout(expr), 0);
 
 /** The same on one line, whatever its length. */

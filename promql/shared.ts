@@ -1,6 +1,6 @@
 /**
- * What is alike is made once: the expressions of 300 services have a hundred thousand literals and matchers, and hardly a
- * thousand that differ (measured: a tenth of what a synth holds). Whoever has one has all, so nobody may change one.
+ * What is alike is made once: the expressions of 300 services have a hundred thousand literals and matchers, and hardly
+ * a thousand that differ (measured: a tenth of what a synth holds). Whoever has one has all, so nobody may change one.
  */
 export function shared<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
   const known = new Map<Key, Made>();

@@ -18,7 +18,9 @@ const short = new Map(
 // U+FFFD is a letter like others, but Prometheus takes it for broken UTF-8 unless it is escaped.
 const unprintable = /["\\\ufffd]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu;
 
-/** A literal that Prometheus reads back as `value`. Half of a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD. */
+/**
+ * A literal that Prometheus reads back as `value`. Half of a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD.
+ */
 export const quote = (value: string): string =>
   `"${value.replace(unprintable, (character) => short.get(character) ?? byNumber(character))}"`;
 

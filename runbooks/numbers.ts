@@ -24,7 +24,9 @@ export const textOf = (alert: AnyAlert, value: number): string => factsOf(unitOf
 
 const placeholder = /\{\{\s*([\w.-]+)\s*\}\}/g;
 
-/** The judgement with the numbers of its rules in place of `{{ticket.fires}}`, and a finding for each that no rule has. */
+/**
+ * The judgement with the numbers of its rules in place of `{{ticket.fires}}`, and a finding for each that no rule has.
+ */
 export function withNumbers(judgement: Judgement, kind: KindOfAlert): { judgement: Judgement; findings: Finding[] } {
   const numbers = numbersOf(kind);
   const findings: Finding[] = [];

@@ -1,6 +1,9 @@
 import type { Bytes, Duration, Percent } from "../units/quantities";
 
-/** Something that happens to the system; whatever suffers from it besides follows from the world (simulation/world/harm.ts). */
+/**
+ * Something that happens to the system; whatever suffers from it besides follows from the world
+ * (simulation/world/harm.ts).
+ */
 export type Fault = When & (OfService | OfPods | OfDatabase | OfBucket | OfQueue | OfBroker | OfMonitoring);
 
 /** Both are counted from the beginning of the scenario; a fault that began before it has a negative `from`. */

@@ -11,8 +11,8 @@ interface Spending extends Pick<Objectives, "availability"> {
   /** Share of the requests that fails. */
   readonly failing: Percent;
   /**
-   * Requests since the fault, as a multiple of those of an average hour of the week: budgets count requests, and the same
-   * outage costs twice as much in the evening and next to nothing at night.
+   * Requests since the fault, as a multiple of those of an average hour of the week: budgets count requests, and the
+   * same outage costs twice as much in the evening and next to nothing at night.
    */
   readonly busy: number;
 }

@@ -4,8 +4,8 @@ import { milliseconds } from "../units/quantities";
 import type { Fault } from "./fault";
 
 /**
- * A stretch of hours in the life of the system: what breaks in it, and what has to be noticed of that. The traffic of the
- * weekday and hour, with its noise, comes by itself (simulation/world).
+ * A stretch of hours in the life of the system: what breaks in it, and what has to be noticed of that. The traffic of
+ * the weekday and hour, with its noise, comes by itself (simulation/world).
  */
 export interface Scenario {
   /** `[a-z0-9-]`, unique: what `--scenario` is given. */
@@ -13,7 +13,9 @@ export interface Scenario {
   /** What happens, in a sentence. */
   readonly title: string;
   readonly family: Family;
-  /** Of the stretch that is looked at closely, in UTC. The days before it were healthy, but for a fault that is older. */
+  /**
+   * Of the stretch that is looked at closely, in UTC. The days before it were healthy, but for a fault that is older.
+   */
   readonly begins: { readonly weekday: Weekday; readonly hour: number };
   readonly lasts: Duration;
   /** Also what looks like a fault and is none: a deploy, a batch. */

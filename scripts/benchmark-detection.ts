@@ -1,7 +1,7 @@
 /**
- * `npm run benchmark:detection`: plays every scenario with every seed to this project's alert rules, as synthesized, and to
- * two packs of published ones, and prints what each of them told when. With `--write` README.md has the table. Exits 1
- * where a promise is not kept. See docs/detection.md.
+ * `npm run benchmark:detection`: plays every scenario with every seed to this project's alert rules, as synthesized,
+ * and to two packs of published ones, and prints what each of them told when. With `--write` README.md has the table.
+ * Exits 1 where a promise is not kept. See docs/detection.md.
  */
 import "../synthesis/fast-synth";
 import { readFileSync, writeFileSync } from "node:fs";

@@ -1,7 +1,7 @@
 /**
- * `npm run benchmark:diff`: synthesizes 300 services twice, once with another objective for each, another retention and a
- * service more, and compares the two outputs, from reading the files to the text. Exits 1 when that takes over 3 s.
- * A live test reads from its line what reading and what all of it took of the processor.
+ * `npm run benchmark:diff`: synthesizes 300 services twice, once with another objective for each, another retention and
+ * a service more, and compares the two outputs, from reading the files to the text. Exits 1 when that takes over 3 s. A
+ * live test reads from its line what reading and what all of it took of the processor.
  */
 import "../synthesis/fast-synth";
 import { spawnSync } from "node:child_process";

@@ -1,8 +1,8 @@
 /**
  * `npm run benchmark:logs`: sends what each component writes through its pipelines and the redaction, and prints lines
  * per second and what each processor costs. The engine is OpenSearch, the stand-in for Elasticsearch, with half of its
- * compiler turned off: a large node does more. Exits 1 when one of them takes less than `bar` times what it is described
- * to write.
+ * compiler turned off: a large node does more. Exits 1 when one of them takes less than `bar` times what it is
+ * described to write.
  */
 import { namespace } from "../environments/names";
 import { componentsOf } from "../model/component";

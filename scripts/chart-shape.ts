@@ -5,8 +5,8 @@
  *
  * FOLDER holds a file for each pinned chart and subchart, either
  *   <chart>-<version>.yaml   what `helm show values <repository>/<chart> --version <version>` prints, or
- *   <chart>.json             { "chart": …, "version": …, "defaultValues": … }; those of subcharts may stand in it besides,
- *                            by their names, as "subchartDefaultValues".
+ *   <chart>.json             { "chart": …, "version": …, "defaultValues": … }; those of subcharts may stand in it
+ *                            besides, by their names, as "subchartDefaultValues".
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** `npm run engines`: makes sure that every engine is at hand, for live tests and commands, and says where each comes from. */
+/**
+ * `npm run engines`: makes sure that every engine is at hand, for live tests and commands, and says where each comes
+ * from.
+ */
 import { ensure } from "../engines/install";
 import { engineNames, pins } from "../engines/pins";
 

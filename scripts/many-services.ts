@@ -26,7 +26,10 @@ export function environmentOf(services: readonly HttpService[]): Environment {
   };
 }
 
-/** The services of this system, whose plan they answer, and copies of them, each under a name of its own and in pods of its own. */
+/**
+ * The services of this system, whose plan they answer, and copies of them, each under a name of its own and in pods of
+ * its own.
+ */
 export function manyServices(n: number): HttpService[] {
   return Array.from({ length: n }, (_, at) => {
     const original = system.services[at % system.services.length];

@@ -51,7 +51,10 @@ export const resourcesInUse: Readonly<Record<string, readonly string[]>> = {
   "hashicorp/helm": ["release"],
 };
 
-/** Each resource of elasticstack repeats the provider's connection, aws lists an address for each of 300 services; nobody sets them. */
+/**
+ * Each resource of elasticstack repeats the provider's connection, aws lists an address for each of 300 services;
+ * nobody sets them.
+ */
 const unused = ["elasticsearch_connection", "endpoints", "kibana_connection"];
 
 export type TypeExpression =

@@ -13,8 +13,8 @@ const late = times(countedOver, 0.5);
 export type PerEndpoint = Vector<"service" | "endpoint">;
 
 /**
- * The newest rate stands for what a sum of rates does not have yet: what it says is at most a quarter of a minute late while
- * rates rise, and at most half a minute early from then on, for four samples span a minute and a half.
+ * The newest rate stands for what a sum of rates does not have yet: what it says is at most a quarter of a minute late
+ * while rates rise, and at most half a minute early from then on, for four samples span a minute and a half.
  *
  * @param sum of rates over a window, each times the time to the next
  * @param rate now; where nothing was counted just now, nothing is missing
@@ -24,9 +24,9 @@ export const withNewest = (sum: PerEndpoint, rate: PerEndpoint, known: PerEndpoi
   arithmetic(sum, "+", or(scale(rate, inSeconds(late)), scale(known, 0)));
 
 /**
- * How long everything has to be bad until that is a share of a window, where as much always arrives: of a rate over `r` that
- * rises, `t² / 2r` has been summed up after `t`, and `t / 2` is added for its newest; once it has risen, that is `t`. Of all
- * there is `w + r / 2`. How many have to be bad at least, and what a short window wants, is left out.
+ * How long everything has to be bad until that is a share of a window, where as much always arrives: of a rate over `r`
+ * that rises, `t² / 2r` has been summed up after `t`, and `t / 2` is added for its newest; once it has risen, that is
+ * `t`. Of all there is `w + r / 2`. How many have to be bad at least, and what a short window wants, is left out.
  */
 export function timeUntil(share: number, window: Duration): Duration {
   const { milliseconds: rising } = countedOver;

@@ -10,7 +10,9 @@ export const serverErrors = { matches: "5.." } as const;
 const byEndpoint = ["service", "endpoint"] as const;
 export type ByEndpoint = Metric<"recorded", (typeof byEndpoint)[number]>;
 
-/** The kinds of signals of HTTP services, with their recorded series: names and labels are the plan's and do not change. */
+/**
+ * The kinds of signals of HTTP services, with their recorded series: names and labels are the plan's and do not change.
+ */
 export const http = {
   requests: {
     id: "http-requests",

@@ -106,8 +106,8 @@ function slow(service: HttpService): Rates {
 const ofAllEndpoints = (each: PerEndpoint): PerEndpoint => withLabel(sum(each).by("service"), "endpoint", allEndpoints);
 
 /**
- * Counts rather than means of ratios: a minute with few requests weighs little. A sum over the samples of a rate, each of
- * which stands for the time to the next, is how many there were; where nothing was recorded, there were none.
+ * Counts rather than means of ratios: a minute with few requests weighs little. A sum over the samples of a rate, each
+ * of which stands for the time to the next, is how many there were; where nothing was recorded, there were none.
  */
 function judgedSeries(service: HttpService, judged: Judged, { bad, all }: Rates): RecordedSeries[] {
   const endpoint = {
@@ -144,9 +144,9 @@ const nothing = ({ name }: HttpService): PerEndpoint =>
   withLabel(withLabel(constant(0), "service", name), "endpoint", allEndpoints);
 
 /**
- * The share of a window in which the requests of a service were recorded. Before, all may have been well: else ten minutes
- * of a new service, of a series that has a new name, or of a Prometheus that has lost its data, would weigh as much as days.
- * An endpoint that is called for the first time is no news of that kind.
+ * The share of a window in which the requests of a service were recorded. Before, all may have been well: else ten
+ * minutes of a new service, of a series that has a new name, or of a Prometheus that has lost its data, would weigh as
+ * much as days. An endpoint that is called for the first time is no news of that kind.
  */
 function seen({ name }: HttpService, { all }: Judged, window: Duration): Vector<never> {
   const every = seenEvery(window);

@@ -9,7 +9,10 @@ import { recordAs } from "./signal";
 /** Four probes: three that fail are no accident. */
 const recent = minutes(2);
 
-/** What clients meet on their way to an HTTP service, asked from several places: the kinds of signals, with their series. */
+/**
+ * What clients meet on their way to an HTTP service, asked from several places: the kinds of signals, with their
+ * series.
+ */
 export const probe = {
   answered: {
     id: "probe-answered",

@@ -12,13 +12,18 @@ export interface RuleGroup {
   readonly rules: readonly { readonly record: string; readonly expr: string }[];
 }
 
-/** How often what looks back upon hours or days is recorded: one may be lost before Prometheus, after 5 min, takes the last for gone. */
+/**
+ * How often what looks back upon hours or days is recorded: one may be lost before Prometheus, after 5 min, takes the
+ * last for gone.
+ */
 export const slowInterval = minutes(2);
 
 /** Of a slice's rules: those that are evaluated less often have a group of their own. */
 export const groupNames = (slice: string) => [slice, `${slice}-slow`] as const;
 
-/** The rules that write the series of some signals: as often as targets are scraped, and those that look back far apart. */
+/**
+ * The rules that write the series of some signals: as often as targets are scraped, and those that look back far apart.
+ */
 export function recordingGroups(name: string, signals: readonly Signal[]): RuleGroup[] {
   const all = signals.flatMap(({ series }) => series);
   const [quick, slow] = groupNames(name);

@@ -20,8 +20,8 @@ export const saturation = {
 /**
  * One rule for all parts: rules of one name in one group look like duplicates to promtool.
  *
- * @param shares of the resource that are in use, 0 to 1, by what they are shares of: `memory`, `connections`. Of several
- * series of a share the largest counts.
+ * @param shares of the resource that are in use, 0 to 1, by what they are shares of: `memory`, `connections`. Of
+ * several series of a share the largest counts.
  */
 export function saturationOf({ name }: Resource, shares: Readonly<Record<string, Pick<Vector, "expr">>>): Signal {
   const parts = Object.entries(shares).map(([what, share]) =>

@@ -13,7 +13,10 @@ export interface Clock {
   readonly at: Float64Array;
 }
 
-/** A Monday, always the same one: what is simulated today is simulated tomorrow. Prometheus takes no samples of the future. */
+/**
+ * A Monday, always the same one: what is simulated today is simulated tomorrow. Prometheus takes no samples of the
+ * future.
+ */
 const monday = Date.UTC(2026, 2, 2);
 
 /** In history: two samples in the shortest window of a rate, and half of the work. What is recorded is not thinned. */
@@ -23,8 +26,8 @@ const historyStep = minutes(1);
 const history = days(3);
 
 /**
- * What AWS tells once a day is compared with weeks before. Of these an hourly sample is enough for levels, which are all
- * that rules ask so far back; a rate would want two within its window, and sees nothing.
+ * What AWS tells once a day is compared with weeks before. Of these an hourly sample is enough for levels, which are
+ * all that rules ask so far back; a rate would want two within its window, and sees nothing.
  */
 const weeks = days(24);
 const weeksStep = hours(1);

@@ -5,7 +5,10 @@ import type { Duration } from "../units/quantities";
 import { milliseconds } from "../units/quantities";
 import type { Heard } from "./heard";
 
-/** What a scenario says that somebody must be told, and what came of it. All times count from the fault that it is about. */
+/**
+ * What a scenario says that somebody must be told, and what came of it. All times count from the fault that it is
+ * about.
+ */
 export interface DueVerdict {
   readonly due: Due;
   /** Until an alert fires that would do. @default none does */
@@ -35,8 +38,8 @@ export function judgeDue(due: Due, heard: Heard, since: number): DueVerdict {
 export const answers = (labels: Labels, due: Due): boolean => isEnough(labels, due) && isAbout(labels, due);
 
 /**
- * Whether somebody is woken by it. What could not be evaluated keeps the severity of its rule in Grafana, and goes to those
- * who keep the monitoring, as a ticket (alerts/routing.ts).
+ * Whether somebody is woken by it. What could not be evaluated keeps the severity of its rule in Grafana, and goes to
+ * those who keep the monitoring, as a ticket (alerts/routing.ts).
  */
 export const wakes = ({ severity, rulename }: Labels): boolean => severity === "page" && rulename === undefined;
 

@@ -3,8 +3,8 @@
  * `resultNormal`, `resultAlerting`, `resultNoData`, `resultError`, `resultKeepLast` and `transition` in
  * pkg/services/ngalert/state/state.go; `setNextStateForRule` and `processMissingSeriesStates` in manager.go beside it;
  * `AlertingResultsFromRuleState` in pkg/services/ngalert/schedule/loaded_metrics_reader.go; `HysteresisCommand` in
- * pkg/expr/hysteresis.go; since 13.0 the states of errors and of no data wait as well (grafana/grafana#117024). Where there
- * is no recovery threshold, Prometheus does the same: a live test compares them.
+ * pkg/expr/hysteresis.go; since 13.0 the states of errors and of no data wait as well (grafana/grafana#117024). Where
+ * there is no recovery threshold, Prometheus does the same: a live test compares them.
  */
 import type { JudgedRule } from "../deployed/deployed";
 import { selector } from "../promql/labels";
@@ -77,7 +77,8 @@ function evaluate(rule: JudgedRule, instances: Map<string, Instance>, evaluation
   for (const { labels, value } of samples) give(labels, (instance) => judged(rule, instance, value));
   if (samples.length === 0) {
     const result = "error" in evaluation ? "error" : "no-data";
-    // What has a state of its own for it gets an instance of its own; else all that there are change, or a first one does.
+    // What has a state of its own for it gets an instance of its own; else all that there are change, or a first one
+    // does.
     const own = result === "error" ? rule.onError === "Error" : rule.noData === "NoData";
     const all = own ? [] : [...instances.values()];
     for (const { labels } of all) give(labels, () => result);

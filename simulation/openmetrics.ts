@@ -14,8 +14,8 @@ export interface ReadSeries {
 const mostTold = 5;
 
 /**
- * OpenMetrics text with a timestamp in each line, in any order: what `promtool tsdb dump-openmetrics` writes. It leaves out
- * where series ended: whose samples stay away has.
+ * OpenMetrics text with a timestamp in each line, in any order: what `promtool tsdb dump-openmetrics` writes. It leaves
+ * out where series ended: whose samples stay away has.
  *
  * @param lines without their ends
  */
@@ -55,7 +55,10 @@ function seriesOf(found: Map<string, Found>, text: string): Found["samples"] {
   return one.samples;
 }
 
-/** Names of any characters stand in quotation marks, of metrics within the braces. Bare ones, as promtool writes all: letters, digits, dots. */
+/**
+ * Names of any characters stand in quotation marks, of metrics within the braces. Bare ones, as promtool writes all:
+ * letters, digits, dots.
+ */
 const inQuotes = String.raw`(?:[^"\\]|\\.)`;
 const bareLabel = String.raw`[\p{L}_][\p{L}\p{N}_.]*`;
 const label = String.raw`(?:${bareLabel}|"${inQuotes}+")="${inQuotes}*"`;

@@ -31,8 +31,8 @@ export function* scraped(all: readonly SampledSeries[]): Generator<PushedSeries>
 }
 
 /**
- * As Prometheus writes what its rules record: with the mark of an end where a series is not there any more, but not where
- * the rule could not be evaluated.
+ * As Prometheus writes what its rules record: with the mark of an end where a series is not there any more, but not
+ * where the rule could not be evaluated.
  */
 export function recordedAs(
   name: string,

@@ -79,8 +79,8 @@ function framed(messages: readonly Buffer[], size: number): Buffer {
   return Buffer.concat([head.subarray(0, length + 5), ...messages]);
 }
 
-// Fields of WriteRequest, TimeSeries, Label and Sample in prompb/remote.proto and prompb/types.proto, each with its wire
-// type: 2 has a length, 1 is of eight bytes, 0 a varint.
+// Fields of WriteRequest, TimeSeries, Label and Sample in prompb/remote.proto and prompb/types.proto, each with its
+// wire type: 2 has a length, 1 is of eight bytes, 0 a varint.
 const timeSeriesField = (1 << 3) | 2;
 const labelField = (1 << 3) | 2;
 const sampleField = (2 << 3) | 2;

@@ -42,8 +42,9 @@ export interface AlertHistory {
 }
 
 /**
- * Asks a real Prometheus, which is gone afterwards whatever happens, what it would have answered then. Rules are evaluated
- * level by level rather than group by group: what Prometheus may read one evaluation late is read at once here.
+ * Asks a real Prometheus, which is gone afterwards whatever happens, what it would have answered then. Rules are
+ * evaluated level by level rather than group by group: what Prometheus may read one evaluation late is read at once
+ * here.
  * @throws if Prometheus is missing, with the remedy, and if it fails
  */
 export async function simulate(props: SimulationProps): Promise<Simulation> {

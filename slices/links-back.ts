@@ -3,7 +3,10 @@ import type { LogLink } from "../logs/panel";
 import type { Component } from "../model/component";
 import type { AnySlice } from "./slice";
 
-/** From the logs of a component to every dashboard of Grafana that leads to them. @param grafana its address, as people reach it */
+/**
+ * From the logs of a component to every dashboard of Grafana that leads to them. @param grafana its address, as people
+ * reach it
+ */
 export const linksBack = (
   component: Pick<Component, "name">,
   slices: readonly AnySlice[],

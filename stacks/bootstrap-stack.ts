@@ -16,7 +16,8 @@ export interface BootstrapStackProps {
 
 /**
  * What has to be there before anything can be deployed: a place for the state, and who may do what. `npm run bootstrap`
- * makes it, with the rights of a person who may do everything; no deployment changes it, for it could give itself rights.
+ * makes it, with the rights of a person who may do everything; no deployment changes it, for it could give itself
+ * rights.
  */
 export class BootstrapStack extends TerraformStack {
   constructor(scope: Construct, id: string, { environment, system }: BootstrapStackProps) {

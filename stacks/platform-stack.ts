@@ -27,8 +27,8 @@ export interface PlatformStackProps {
 }
 
 /**
- * The slow-moving ground: the operators and their definitions, Prometheus, Elasticsearch and what belongs to it, Grafana,
- * the place to probe from. It holds no secret and needs none.
+ * The slow-moving ground: the operators and their definitions, Prometheus, Elasticsearch and what belongs to it,
+ * Grafana, the place to probe from. It holds no secret and needs none.
  */
 export class PlatformStack extends TerraformStack {
   constructor(scope: Construct, id: string, { environment, system }: PlatformStackProps) {

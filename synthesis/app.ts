@@ -14,7 +14,10 @@ export interface AppProps {
   readonly outdir?: string;
 }
 
-/** All stacks of one environment; `bootstrap` where its state is in S3. Nothing is written, and nothing checked, before somebody asks for it. */
+/**
+ * All stacks of one environment; `bootstrap` where its state is in S3. Nothing is written, and nothing checked, before
+ * somebody asks for it.
+ */
 export function buildApp({ system, environment, outdir }: AppProps): App {
   // cdktf's own validation stops at the first stack with errors; `findingsOf` asks all of them.
   const app = new App({ skipValidation: true, ...(outdir !== undefined && { outdir }) });

@@ -11,7 +11,9 @@ export const unforeseen = (failure: unknown, where: string, verbose: boolean): F
 /** Of the disk, or of rights: a call of the operating system was refused. */
 const isOfSystem = (failure: unknown): boolean => isNativeError(failure) && "syscall" in failure && "code" in failure;
 
-/** Most often a field is missing or misspelt, which the compiler finds, and nothing else: `tsx` runs it all the same. */
+/**
+ * Most often a field is missing or misspelt, which the compiler finds, and nothing else: `tsx` runs it all the same.
+ */
 const notBuilt = (failure: unknown, verbose: boolean): Finding =>
   error({
     id: "not-built",

@@ -1,4 +1,7 @@
-/** A switch that cdktf does not offer. This is the one place that reaches into its private files; it must be loaded first. */
+/**
+ * A switch that cdktf does not offer. This is the one place that reaches into its private files; it must be loaded
+ * first.
+ */
 import stackTrace = require("cdktf/lib/tokens/private/stack-trace");
 
 /**

@@ -12,7 +12,10 @@ import { metricContracts } from "../signals/contracts";
 import { queryableMetrics } from "../signals/contracts/queryable";
 import { checkParts } from "./parts";
 
-/** All that is wrong with what was built, in all stacks: each construct's own findings first, then what only the whole can tell. */
+/**
+ * All that is wrong with what was built, in all stacks: each construct's own findings first, then what only the whole
+ * can tell.
+ */
 export function findingsOf(constructs: readonly IConstruct[]): Finding[] {
   return [
     ...constructs.flatMap((construct) => (hasFindings(construct) ? construct.findings() : [])),
@@ -37,7 +40,9 @@ const fromFramework = (path: string, text: string): Finding =>
     fix: "see the text; it comes from cdktf.",
   });
 
-/** Coverage believes what exporters say of themselves, and queries are checked against the contracts that are listed. */
+/**
+ * Coverage believes what exporters say of themselves, and queries are checked against the contracts that are listed.
+ */
 function exportersWithoutContract(constructs: readonly IConstruct[]): Finding[] {
   return constructs
     .filter((construct) => hasExports(construct))

@@ -5,8 +5,8 @@ import { DefaultTokenResolver, StringConcat, TerraformResource, Tokenization } f
 
 /**
  * Has the document of a stack written resource by resource: what a resource says is made when its turn comes, once, and
- * forgotten. cdktf would resolve all of them, twice, make one text of all, and Node another copy in UTF-8 (measured, 300
- * services and 60 MB: 600 MiB at the peak, and not 270). Whatever is no resource is left to cdktf.
+ * forgotten. cdktf would resolve all of them, twice, make one text of all, and Node another copy in UTF-8 (measured,
+ * 300 services and 60 MB: 600 MiB at the peak, and not 270). Whatever is no resource is left to cdktf.
  */
 export function writePiecewise(stack: TerraformStack): void {
   const { synthesizer } = stack;
@@ -126,8 +126,8 @@ const resolve = (scope: TerraformStack, value: unknown): unknown =>
   Tokenization.resolve(value, { scope, resolver, preparing: false });
 
 /**
- * What cdktf puts in the place of what is not known yet: a word in texts, lists and maps, and an unheard-of number. What
- * only looks like one costs time, and nothing else.
+ * What cdktf puts in the place of what is not known yet: a word in texts, lists and maps, and an unheard-of number.
+ * What only looks like one costs time, and nothing else.
  */
 const token = /\{TfToken\[|\de\+\d{3}/;
 

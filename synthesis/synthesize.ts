@@ -90,8 +90,8 @@ interface ExamineProps {
 }
 
 /**
- * All that is wrong with the description and with what was built from it, and the summary in case nothing is. The matrix
- * does not outlive it: the documents to be written next are the largest texts there are.
+ * All that is wrong with the description and with what was built from it, and the summary in case nothing is. The
+ * matrix does not outlive it: the documents to be written next are the largest texts there are.
  */
 function examine({ system, environment, outdir, where, build, options }: ExamineProps): Examined {
   const findings: Finding[] = [];

@@ -53,5 +53,8 @@ export const cores = (n: number): Cores => ({ cores: n });
 /** What is left to the whole: `percent(99.9)` leaves 0.001. The error budget of an objective. */
 export const remainder = ({ percent: n }: Percent): number => round((100 - n) / 100);
 
-/** Twelve significant digits: more than any threshold needs, fewer than binary fractions spoil. Whole numbers are not spoilt. */
+/**
+ * Twelve significant digits: more than any threshold needs, fewer than binary fractions spoil. Whole numbers are not
+ * spoilt.
+ */
 export const round = (n: number): number => (Number.isInteger(n) ? n : Number(n.toPrecision(12)));

@@ -51,8 +51,8 @@ export async function checkOut(ref: string, { run, project, tree }: BaseProps): 
 }
 
 /**
- * Others go on with a branch while somebody works on theirs. What those did would be told backwards: as removed what they
- * added. A tag or a commit is taken by the word.
+ * Others go on with a branch while somebody works on theirs. What those did would be told backwards: as removed what
+ * they added. A tag or a commit is taken by the word.
  */
 async function commitOf(ref: string, git: (...args: readonly string[]) => Promise<Run>) {
   const parse = (...args: readonly string[]) => git("rev-parse", "--verify", "--quiet", ...args);

@@ -23,7 +23,10 @@ export interface ComparedProps {
   readonly temporary: string;
 }
 
-/** The working tree against a commit, in all environments that were asked for. @throws Failed where one side is not to be had */
+/**
+ * The working tree against a commit, in all environments that were asked for. @throws Failed where one side is not to
+ * be had
+ */
 export async function compared(
   { base: ref, environments }: Pick<Options, "base" | "environments">,
   { run, stop, here, project, temporary }: ComparedProps,

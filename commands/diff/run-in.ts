@@ -4,8 +4,8 @@ import type { Run } from "../../engines/command";
 import type { RunIn } from "./base";
 
 /**
- * Runs a program to its end. Told to stop, it ends all that the program started with it, as npm starts scripts, and waits
- * for that: nobody writes any more into what is removed then.
+ * Runs a program to its end. Told to stop, it ends all that the program started with it, as npm starts scripts, and
+ * waits for that: nobody writes any more into what is removed then.
  */
 export const runIn: RunIn = async (folder, command, args, stop): Promise<Run> => {
   stop?.throwIfAborted();

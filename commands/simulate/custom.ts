@@ -8,7 +8,9 @@ import { checkReadable } from "./files";
 /** Its name is known only when it is asked for; tsx compiles it. */
 const load = createRequire(__filename);
 
-/** What a file of TypeScript exports by default, which is taken for a scenario until it is checked; or why it is none. */
+/**
+ * What a file of TypeScript exports by default, which is taken for a scenario until it is checked; or why it is none.
+ */
 export function customScenario(path: string): { readonly scenario?: Scenario; readonly findings: readonly Finding[] } {
   const missing = checkReadable(path, "--scenario-file");
   if (missing.length > 0) return { findings: missing };

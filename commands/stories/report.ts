@@ -25,7 +25,10 @@ export interface Verdict {
   readonly figures: Figures;
 }
 
-/** What comes of it. @param complete whether all alerts were judged, and their mutants: else nothing is said of what is not needed any more */
+/**
+ * What comes of it. @param complete whether all alerts were judged, and their mutants: else nothing is said of what is
+ * not needed any more
+ */
 export function verdictOn(all: readonly Judged[], complete: boolean): Verdict {
   const judged = all.filter(({ as }) => as === undefined);
   const noticed = noticedIn(judged);

@@ -36,7 +36,10 @@ export interface ToldStories {
   readonly ofLogs: number;
 }
 
-/** Tells all stories of the alerts on metrics that an environment deploys. @throws if promtool is missing, with the remedy */
+/**
+ * Tells all stories of the alerts on metrics that an environment deploys. @throws if promtool is missing, with the
+ * remedy
+ */
 export async function tellStories(props: StoriesProps): Promise<ToldStories> {
   const { system, environment, asked, mutate, progress } = props;
   enginePath("promtool");

@@ -23,8 +23,8 @@ export const eckOperatorValues = (): EckOperatorValues => {
     podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
     telemetry: { disabled: true },
     /*
-     * The authorities live for ten years, what they sign for one, as ever. The operator restarts what it made itself when
-     * an authority changes; Filebeat and Grafana read it when they start, and would stop believing after a year.
+     * The authorities live for ten years, what they sign for one, as ever. The operator restarts what it made itself
+     * when an authority changes; Filebeat and Grafana read it when they start, and would stop believing after a year.
      * What is signed is renewed a month before its end, and not a day: npm run doctor worries in its last three weeks.
      */
     config: { caValidity: goDuration(days(3650)), certificatesRotateBefore: goDuration(days(30)) },

@@ -11,7 +11,9 @@ import { logstashValues } from "../elk/logstash";
 import { elkObjects } from "../elk/objects";
 import { toYaml } from "../yaml";
 
-/** The values in use of the chart eck-stack: a section for each part, which becomes the `spec` of its custom resource. */
+/**
+ * The values in use of the chart eck-stack: a section for each part, which becomes the `spec` of its custom resource.
+ */
 export interface EckStackValues {
   readonly "eck-elasticsearch": ElasticsearchValues;
   readonly "eck-kibana": KibanaValues;

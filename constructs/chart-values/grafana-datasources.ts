@@ -110,7 +110,8 @@ const elasticsearch = (environment: string): Common & Elasticsearch => ({
     tlsAuthWithCACert: true,
   },
   secureJsonData: {
-    // Without braces: what stands in `${…}` Grafana expands once more, and takes a `$` in the password for another variable.
+    // Without braces: what stands in `${…}` Grafana expands once more, and takes a `$` in the password for another
+    // variable.
     basicAuthPassword: `$${passwordVariable}`,
     tlsCACert: inFile(`${authorityFolder}/${authorityKey}`),
   },

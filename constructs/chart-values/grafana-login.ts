@@ -4,8 +4,8 @@ import type { OidcLogin } from "../../environments/environment";
 type Section = Readonly<Record<string, string | boolean>>;
 
 /**
- * Sections by which everybody signs in at the company's OpenID Connect issuer, and nobody otherwise: what Terraform uses is
- * a token of a service account. Who may what follows from groups, anew with each login.
+ * Sections by which everybody signs in at the company's OpenID Connect issuer, and nobody otherwise: what Terraform
+ * uses is a token of a service account. Who may what follows from groups, anew with each login.
  */
 export const grafanaLogin = (login: OidcLogin): Readonly<Record<string, Section>> => ({
   auth: {

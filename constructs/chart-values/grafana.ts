@@ -151,7 +151,8 @@ const configuration = (
     strict_transport_security: isServedByTls(settings),
     disable_gravatar: true,
   },
-  // Either shows panels and their data to whoever has a link, without a login; the former also on a server of Grafana's makers.
+  // Either shows panels and their data to whoever has a link, without a login; the former also on a server of Grafana's
+  // makers.
   snapshots: { enabled: false },
   public_dashboards: { enabled: false },
   server: { domain: hostOf(settings.url), root_url: settings.url, ...(certificates && servedOverTls) },

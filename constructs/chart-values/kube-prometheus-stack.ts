@@ -149,7 +149,8 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
   },
   "prometheus-node-exporter": {
     resources: resources(small),
-    // It lives in the network of its node and reads the node's files: more than the profile `restricted` allows. Nothing else is taken.
+    // It lives in the network of its node and reads the node's files: more than the profile `restricted` allows.
+    // Nothing else is taken.
     securityContext: { seccompProfile: { type: "RuntimeDefault" } },
     containerSecurityContext: restrictedContainer,
     ...(environment.certificates && nodeExporterOverTls),
@@ -179,8 +180,8 @@ export const prometheusValues = (environment: Environment): KubePrometheusStackV
       // Monitors and rules of every release count, not only those that carry this release's label.
       podMonitorSelectorNilUsesHelmValues: false,
       probeSelectorNilUsesHelmValues: false,
-      // Where rules are evaluated elsewhere, none counts that does not carry that label, and none of ours does: of its share
-      // of the series Prometheus would record what is wrong.
+      // Where rules are evaluated elsewhere, none counts that does not carry that label, and none of ours does: of its
+      // share of the series Prometheus would record what is wrong.
       ruleSelectorNilUsesHelmValues: environment.prometheus.longTerm !== undefined,
       scrapeConfigSelectorNilUsesHelmValues: false,
       serviceMonitorSelectorNilUsesHelmValues: false,
@@ -222,8 +223,8 @@ const nodeExporterOverTls = {
 };
 
 /**
- * In place of the chart's own rules, which drop what nobody needs: these keep what somebody does. File systems, networks,
- * and most of CPU and memory go; so do the rows of whole pods and of the node, which have no container.
+ * In place of the chart's own rules, which drop what nobody needs: these keep what somebody does. File systems,
+ * networks, and most of CPU and memory go; so do the rows of whole pods and of the node, which have no container.
  */
 const ofContainers: readonly Relabelling[] = [
   keepOnly(cadvisor.metrics),
@@ -235,8 +236,8 @@ const leaving = ({ cluster, region, prometheus: { longTerm } }: Environment) =>
   longTerm
     ? ({
         shards: longTerm.shards,
-        // The operator's reloader puts the number in. Besides it and the replica, nothing is added: in the store a series has
-        // the labels that it has here, and every query means the same.
+        // The operator's reloader puts the number in. Besides it and the replica, nothing is added: in the store a
+        // series has the labels that it has here, and every query means the same.
         externalLabels: { [shardLabel]: "$(SHARD)" },
         replicaExternalLabelName: replicaLabel,
         prometheusExternalLabelNameClear: true,
@@ -252,8 +253,8 @@ const budgetOf = ({ replicas, longTerm }: PrometheusSize) => ({
 });
 
 /**
- * A zone may fail. One replica may start anywhere. With shards, the chart would keep all pods of all of them apart, and of
- * those there may be more than zones: the operator knows which are one shard's.
+ * A zone may fail. One replica may start anywhere. With shards, the chart would keep all pods of all of them apart, and
+ * of those there may be more than zones: the operator knows which are one shard's.
  */
 const apart = ({ replicas, longTerm }: PrometheusSize) =>
   longTerm && replicas > 1

@@ -44,11 +44,13 @@ export const mimirConfig = ({ bucket, keepFor }: LongTermStore, { region }: AwsA
     accept_ha_samples: true,
     ha_cluster_label: shardLabel,
     ha_replica_label: replicaLabel,
-    // By which shard a series came, no query asks: with the label, what two shards scraped would never match. It is dropped
-    // when the replica has been chosen (pkg/distributor, `prePushHaDedupeMiddleware` before `prePushRelabelMiddleware`).
+    // By which shard a series came, no query asks: with the label, what two shards scraped would never match. It is
+    // dropped when the replica has been chosen (pkg/distributor, `prePushHaDedupeMiddleware` before
+    // `prePushRelabelMiddleware`).
     drop_labels: [shardLabel],
     compactor_blocks_retention_period: promDuration(keepFor),
-    // What is still being sent is waited for: as long as a scrape may take, and not a minute, by which alerts would be later.
+    // What is still being sent is waited for: as long as a scrape may take, and not a minute, by which alerts would be
+    // later.
     ruler_evaluation_delay_duration: promDuration(scrapeInterval),
     ...unlimited,
     max_label_names_per_series: guardRails.enforcedLabelLimit,

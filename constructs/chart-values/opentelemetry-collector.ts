@@ -66,7 +66,10 @@ export interface CollectorSettings {
   readonly services: number;
   /** Where it serves what it counts, and where its own metrics. */
   readonly ports: { readonly red: number; readonly metrics: number };
-  /** Whether it serves what it counts by the certificate of the namespace. Its own metrics it can only serve in the clear. */
+  /**
+   * Whether it serves what it counts by the certificate of the namespace. Its own metrics it can only serve in the
+   * clear.
+   */
   readonly tls: boolean;
 }
 
@@ -90,7 +93,8 @@ export const collectorValues = ({
   replicaCount: size.replicas,
   image: images.openTelemetryCollector,
   command: { name: "otelcol-contrib" },
-  // Replaces the chart's default configuration as a whole, where `config` would be merged into it: what is tested is what runs.
+  // Replaces the chart's default configuration as a whole, where `config` would be merged into it: what is tested is
+  // what runs.
   alternateConfig: collectorConfig(config),
   ports: {
     "jaeger-compact": off,

@@ -49,7 +49,9 @@ type Collector =
   | "data_stream"
   | "ilm";
 
-/** What is asked for. Per index and per shard would be a series for every day and component; snapshots, a list of S3. */
+/**
+ * What is asked for. Per index and per shard would be a series for every day and component; snapshots, a list of S3.
+ */
 const collectors: Readonly<Record<Collector, boolean>> = {
   all: true,
   cluster_settings: true,

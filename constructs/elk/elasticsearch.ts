@@ -64,7 +64,10 @@ export function elasticsearchValues({ environment, snapshots }: ElkFacts): Elast
   };
 }
 
-/** By default the Service leads to all nodes: masters that are there to keep the cluster together would coordinate writes. */
+/**
+ * By default the Service leads to all nodes: masters that are there to keep the cluster together would coordinate
+ * writes.
+ */
 const onlyIngestNodes = {
   service: {
     spec: {
@@ -105,14 +108,15 @@ const nodeSet = ({ name, size, roles, isAlone, snapshots }: NodeSetFacts): NodeS
     // Nothing asks where an address is; it would call out for the maps every day.
     "ingest.geoip.downloader.enabled": false,
     /*
-     * Elasticsearch maps its files into memory, more of them than Linux allows by default. On somebody's own machine files
-     * are read instead: slower, and the kernel stays as it is. Elsewhere the nodes allow it (docs/logging.md): a container
-     * that would see to it must be privileged, and the setting is the whole node's.
+     * Elasticsearch maps its files into memory, more of them than Linux allows by default. On somebody's own machine
+     * files are read instead: slower, and the kernel stays as it is. Elsewhere the nodes allow it (docs/logging.md): a
+     * container that would see to it must be privileged, and the setting is the whole node's.
      */
     ...(isAlone && { "node.store.allow_mmap": false }),
   },
   resources: resources(size),
-  // The operator spreads the nodes of a set over the zones, and tells Elasticsearch: copies of a shard stand in different ones.
+  // The operator spreads the nodes of a set over the zones, and tells Elasticsearch: copies of a shard stand in
+  // different ones.
   ...(!isAlone && { zoneAwareness: { topologyKey: zoneLabel } }),
   podTemplate: {
     spec: {
@@ -128,8 +132,8 @@ const nodeSet = ({ name, size, roles, isAlone, snapshots }: NodeSetFacts): NodeS
 
 /**
  * A line for which there is no pipeline yet, or no longer, would be kept as it is, secrets and all: Elasticsearch has a
- * template of its own for whatever is called `logs-*`. Without that one it refuses the line, and Logstash puts it aside.
- * Our templates allow themselves what is forbidden here (`allow_auto_create`). Whoever needs the built-in ones, Fleet and
- * the Elastic Agent, is not here.
+ * template of its own for whatever is called `logs-*`. Without that one it refuses the line, and Logstash puts it
+ * aside. Our templates allow themselves what is forbidden here (`allow_auto_create`). Whoever needs the built-in ones,
+ * Fleet and the Elastic Agent, is not here.
  */
 const onlyIntoOurTemplates = { "action.auto_create_index": "-logs-*,+*", "stack.templates.enabled": false };

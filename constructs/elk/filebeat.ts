@@ -47,7 +47,10 @@ export const filebeatValues = ({ environment, components }: ElkFacts): FilebeatV
   daemonSet: { podTemplate: { spec: pod(environment.elk.filebeat) } },
 });
 
-/** The files are root's, and lie in a folder of the node: more than the profile `restricted` allows. Nothing else is taken. */
+/**
+ * The files are root's, and lie in a folder of the node: more than the profile `restricted` allows. Nothing else is
+ * taken.
+ */
 const pod = (size: Pick<Size, "cpu" | "memory">) => ({
   automountServiceAccountToken: true,
   // On a full node something else has to go: what is not read there is lost.

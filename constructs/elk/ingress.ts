@@ -18,8 +18,8 @@ export interface ElkIngress extends Switch {
 type Part = "es" | "kb";
 
 /**
- * TLS from the browser to the ingress with a certificate of its own, and again from there to the pods, whose certificate
- * the operator signed.
+ * TLS from the browser to the ingress with a certificate of its own, and again from there to the pods, whose
+ * certificate the operator signed.
  */
 export const elkIngress = (part: Part, url: string, ingress: Ingress): ElkIngress => ({
   ...on,

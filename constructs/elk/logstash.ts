@@ -87,8 +87,8 @@ const pod = (size: Size) => ({
     { name: "logstash-internal-init-config", securityContext: confined },
     {
       /*
-       * The operator replaces the pods when it replaces the certificate: what is made of the key when a pod begins is good
-       * for all its life.
+       * The operator replaces the pods when it replaces the certificate: what is made of the key when a pod begins is
+       * good for all its life.
        */
       name: "beats-key",
       command: `openssl pkcs8 -topk8 -nocrypt -in ${operatorCertificates}/tls.key -out ${logstashKey}`.split(" "),

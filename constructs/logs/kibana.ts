@@ -31,8 +31,8 @@ export interface SavedObjectsProps {
 }
 
 /**
- * Dashboards and searches. The provider only ever writes them: it sees no change that was made in Kibana, and leaves them
- * there when they are no longer wanted. They are overwritten when they differ from what was last written.
+ * Dashboards and searches. The provider only ever writes them: it sees no change that was made in Kibana, and leaves
+ * them there when they are no longer wanted. They are overwritten when they differ from what was last written.
  */
 export const addSavedObjects = (
   scope: Construct,
@@ -57,7 +57,10 @@ export interface ReaderProps {
   readonly pattern: string;
 }
 
-/** A role for whoever reads logs and changes nothing: the lines, and all of the space, which holds nothing but their views. */
+/**
+ * A role for whoever reads logs and changes nothing: the lines, and all of the space, which holds nothing but their
+ * views.
+ */
 export const addReader = (
   scope: Construct,
   id: string,

@@ -55,8 +55,8 @@ export const addIndexTemplate = (
       allowAutoCreate: true,
       template: {
         /*
-         * What Elasticsearch cannot take stays with Logstash, on a disk that nobody searches. A failure store would keep it
-         * as it came, secrets and all, where whoever reads logs can read it.
+         * What Elasticsearch cannot take stays with Logstash, on a disk that nobody searches. A failure store would
+         * keep it as it came, secrets and all, where whoever reads logs can read it.
          */
         dataStreamOptions: { failureStore: { enabled: false } },
       },

@@ -10,7 +10,9 @@ import { awsOf } from "../aws-provider";
 import { CloudWatchExporter } from "../cloudwatch-exporter";
 import { PostgresExporter } from "../postgres-exporter";
 
-/** From outside by CloudWatch, which knows the machine, and from inside by PostgreSQL, which knows what waits for it. */
+/**
+ * From outside by CloudWatch, which knows the machine, and from inside by PostgreSQL, which knows what waits for it.
+ */
 export function measureDatabase(
   scope: Construct,
   database: Database,

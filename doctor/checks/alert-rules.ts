@@ -56,7 +56,9 @@ export const readKept = (body: unknown): KeptRule[] =>
     };
   });
 
-/** As Prometheus has it: https://prometheus.io/docs/prometheus/latest/querying/api/#rules; with the `uid` of Grafana's. */
+/**
+ * As Prometheus has it: https://prometheus.io/docs/prometheus/latest/querying/api/#rules; with the `uid` of Grafana's.
+ */
 export const readHealth = (body: unknown): RuleHealth[] =>
   listOrNone(fields(fields(body).data).groups).flatMap((group) =>
     list(fields(group).rules).map((rule) => {

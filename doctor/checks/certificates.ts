@@ -11,7 +11,10 @@ import { instantQuery } from "./query";
 
 const day = 86_400_000;
 
-/** Whoever renews by themselves, does so before: our ECK operator a month, cert-manager a third of the certificate's life. */
+/**
+ * Whoever renews by themselves, does so before: our ECK operator a month, cert-manager a third of the certificate's
+ * life.
+ */
 export function judgeCertificate(subject: string, left: number, renew: string): Found {
   const days = Math.floor(left / day);
   const what = days < 0 ? "its certificate has expired." : `its certificate is good for ${days} more days.`;
@@ -32,7 +35,9 @@ export const shownCertificates = (
     return [{ part, found: judgeCertificate(connection.shown, until - now, renewal(part, connection)) }];
   });
 
-/** By what probes see: of the services, and of the monitoring itself. @param expected names that have to be among them */
+/**
+ * By what probes see: of the services, and of the monitoring itself. @param expected names that have to be among them
+ */
 export const probedCertificates = (expected: readonly string[]): Job => ({
   part: "Prometheus",
   check: "certificates seen by probes",

@@ -31,8 +31,8 @@ export interface Stuck {
 }
 
 /**
- * Of those that Elasticsearch names when asked for errors alone: in the step ERROR, or of a policy that there is not, whatever
- * their step. https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-ilm-explain-lifecycle
+ * Of those that Elasticsearch names when asked for errors alone: in the step ERROR, or of a policy that there is not,
+ * whatever their step. https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-ilm-explain-lifecycle
  */
 export const readStuck = (body: unknown): Stuck[] =>
   Object.entries(fields(fields(body).indices)).map(([index, explained]) => {

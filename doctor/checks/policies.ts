@@ -22,7 +22,9 @@ interface Inherited {
 
 const none: Inherited = { receiver: "", groupBy: [], timings: [0, 0, 0] };
 
-/** https://grafana.com/docs/grafana/latest/developers/http_api/alerting_provisioning/#get-the-notification-policy-tree */
+/**
+ * https://grafana.com/docs/grafana/latest/developers/http_api/alerting_provisioning/#get-the-notification-policy-tree
+ */
 export const readPolicies = (body: unknown): Node => readNode(body, { ...none, receiver: text(fields(body).receiver) });
 
 function readNode(body: unknown, above: Inherited): Node {

@@ -15,8 +15,8 @@ export interface Scrape {
 }
 
 /**
- * Of kube-prometheus-stack, which names them itself and of which some can be switched off, with how many endpoints each has
- * (rendered at the version of `versions.ts`): Prometheus has one for itself, and one for what reloads its rules.
+ * Of kube-prometheus-stack, which names them itself and of which some can be switched off, with how many endpoints each
+ * has (rendered at the version of `versions.ts`): Prometheus has one for itself, and one for what reloads its rules.
  */
 const ofOperator = {
   kubelet: 1,

@@ -11,7 +11,10 @@ import { prefix, times } from "./prefix";
 
 const text = "parsed.text";
 
-/** The two ends of a connection, and what the client called itself: `(10.0.3.21:55790 -> 10.0.3.9:5672 - order-worker-7, …`. */
+/**
+ * The two ends of a connection, and what the client called itself: `(10.0.3.21:55790 -> 10.0.3.9:5672 - order-worker-7,
+ * …`.
+ */
 const peers: Processor = {
   grok: {
     tag: "peers",

@@ -1,4 +1,6 @@
-/** What stands before each line of RabbitMQ's own text format (deps/rabbitmq_prelaunch/src/rabbit_logger_text_fmt.erl). */
+/**
+ * What stands before each line of RabbitMQ's own text format (deps/rabbitmq_prelaunch/src/rabbit_logger_text_fmt.erl).
+ */
 const start = "%{RMQ_TIME:parsed.time} \\[%{RMQ_LEVEL:parsed.level}\\] %{RMQ_PROCESS:parsed.process}";
 
 export const prefix = {

@@ -1,8 +1,8 @@
 import { authorityKey } from "../../environments/names";
 
 /**
- * Where pods find what TLS between Beats and Logstash needs. Logstash serves with the certificate that the operator makes
- * for its API: constructs/elk/logstash.ts has the name of the Service put into it.
+ * Where pods find what TLS between Beats and Logstash needs. Logstash serves with the certificate that the operator
+ * makes for its API: constructs/elk/logstash.ts has the name of the Service put into it.
  */
 
 /** Mounted by the operator (pkg/controller/logstash/volume). */
@@ -10,7 +10,10 @@ export const operatorCertificates = "/mnt/elastic-internal/http-certs";
 
 export const logstashCertificate = `${operatorCertificates}/tls.crt`;
 
-/** The operator writes keys as PKCS #1, the beats input reads PKCS #8 only: each pod translates its own into this folder. */
+/**
+ * The operator writes keys as PKCS #1, the beats input reads PKCS #8 only: each pod translates its own into this
+ * folder.
+ */
 export const logstashKeyFolder = "/mnt/beats-key";
 
 export const logstashKey = `${logstashKeyFolder}/tls.key`;

@@ -57,7 +57,10 @@ const overlap = (one: Source, other: Source): boolean =>
 /** False where only RE2 can tell. */
 const matches = (pattern: string, example: string): boolean => matchesWhole(pattern, example) === true;
 
-/** A name that a pattern matches, if it is made like those of model/: of letters, of escaped ones, and of sets of letters. */
+/**
+ * A name that a pattern matches, if it is made like those of model/: of letters, of escaped ones, and of sets of
+ * letters.
+ */
 const exampleOf = (pattern: string): string =>
   pattern.replace(
     /\\(.)|\[(.)[^\]]*\](?:\{(\d+)\}|\+)?/g,

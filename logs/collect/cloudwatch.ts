@@ -38,8 +38,8 @@ export interface DatabaseLogSource {
 }
 
 /**
- * Configuration of the Filebeat that reads one database. RDS keeps the lines of a statement together, and the input knows
- * no other way to.
+ * Configuration of the Filebeat that reads one database. RDS keeps the lines of a statement together, and the input
+ * knows no other way to.
  */
 export const databaseFilebeatConfig = ({ database, logGroup, region, memory }: DatabaseLogSource): object => ({
   "filebeat.inputs": [

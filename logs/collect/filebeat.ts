@@ -21,8 +21,8 @@ export const filebeatRules = [
 ] as const;
 
 /**
- * Configuration of Filebeat on each node. Only pods that are a component's are read: what is stored can be foreseen, and
- * every line has somebody who looks after it.
+ * Configuration of Filebeat on each node. Only pods that are a component's are read: what is stored can be foreseen,
+ * and every line has somebody who looks after it.
  */
 export const filebeatConfig = (components: readonly Component[], { elk }: Pick<Environment, "elk">): object => ({
   "filebeat.autodiscover.providers": [
@@ -57,9 +57,9 @@ const containersOf = ({ namespace, pods }: PodLogs) => ({
 const of = (field: string) => `\${data.kubernetes.${field}}`;
 
 /**
- * Reads the folder of one container: paths that hold several are read once for each (elastic/beats#47598, #47384). It is
- * named after the pod and the container and not after the container's number, which is another after each crash: so the
- * last words of the one that crashed are read to their end.
+ * Reads the folder of one container: paths that hold several are read once for each (elastic/beats#47598, #47384). It
+ * is named after the pod and the container and not after the container's number, which is another after each crash: so
+ * the last words of the one that crashed are read to their end.
  */
 const containerInput = (component: string) => ({
   type: "filestream",
@@ -88,8 +88,8 @@ const files = {
   "file_identity.fingerprint": {},
   // When its pod has gone. Beta in 9.5.
   read_until_eof: { enabled: true, timeout: goDuration(minutes(5)) },
-  // Places of files that are long gone would be remembered for ever: only an input that still runs forgets them. Nothing
-  // that waits is as old.
+  // Places of files that are long gone would be remembered for ever: only an input that still runs forgets them.
+  // Nothing that waits is as old.
   ignore_older: goDuration(days(7)),
   clean_inactive: goDuration(days(8)),
 } as const;

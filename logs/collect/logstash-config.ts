@@ -1,4 +1,7 @@
-/** Logstash's own language, as far as it is spoken here (elastic/logstash, grammar.treetop): plugins in three sections, and no conditions. */
+/**
+ * Logstash's own language, as far as it is spoken here (elastic/logstash, grammar.treetop): plugins in three sections,
+ * and no conditions.
+ */
 
 export interface LogstashConfig {
   readonly input: readonly Plugin[];
@@ -22,8 +25,9 @@ export class Variable {
 export type Dictionary = ReadonlyMap<string, string>;
 
 /**
- * Can a text be written so that Logstash reads it and nothing else? It knows no escapes: neither for quotes nor for what
- * it puts values in the place of, `${…}` in all of the configuration, names and comments included, and `%{…}` in options.
+ * Can a text be written so that Logstash reads it and nothing else? It knows no escapes: neither for quotes nor for
+ * what it puts values in the place of, `${…}` in all of the configuration, names and comments included, and `%{…}` in
+ * options.
  */
 export const isWritable = (text: string): boolean => /^[\w\-./:@[\] ]*$/.test(text);
 

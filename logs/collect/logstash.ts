@@ -17,8 +17,8 @@ import { printLogstash, Variable } from "./logstash-config";
  * data stream each belongs. It looks into none of them: what a line means is found out where it can be tried out, in
  * Elasticsearch's ingest pipelines.
  *
- * Names come past checks that let through no sign which Logstash would read as its own (`data-stream-malformed`); should
- * one slip by, it is left out, and its lines have no route.
+ * Names come past checks that let through no sign which Logstash would read as its own (`data-stream-malformed`);
+ * should one slip by, it is left out, and its lines have no route.
  */
 export const logstashPipeline = (components: readonly Component[], environment: Pick<Environment, "name">): string =>
   printLogstash(pipeline(components, environment.name));
@@ -62,8 +62,8 @@ const pipeline = (components: readonly Component[], environment: string): Logsta
         ssl_certificate_authorities: cluster("SSL_CERTIFICATE_AUTHORITY"),
         data_stream: true,
         data_stream_type: "logs",
-        // Of lines that no route was found for. That is a fault of the monitoring, and they are kept with what it tells of
-        // itself: their `service.name` is not its.
+        // Of lines that no route was found for. That is a fault of the monitoring, and they are kept with what it tells
+        // of itself: their `service.name` is not its.
         data_stream_dataset: datasetOf({ name: platformComponent }),
         data_stream_namespace: environment,
       },
@@ -75,8 +75,8 @@ const pipeline = (components: readonly Component[], environment: string): Logsta
 const reference = (field: string): string => `[${field.replaceAll(".", "][")}]`;
 
 /**
- * The variable by which a pod of Logstash knows something of its Elasticsearch. The operator makes them of the cluster's
- * name (elastic/cloud-on-k8s, pkg/controller/logstash/env.go).
+ * The variable by which a pod of Logstash knows something of its Elasticsearch. The operator makes them of the
+ * cluster's name (elastic/cloud-on-k8s, pkg/controller/logstash/env.go).
  */
 export const clusterVariable = (what: "HOSTS" | "USER" | "PASSWORD" | "SSL_CERTIFICATE_AUTHORITY"): string =>
   `${elkName.toUpperCase()}_ES_${what}`;
@@ -87,16 +87,16 @@ const cluster = (what: Parameters<typeof clusterVariable>[0]): Variable => new V
 const lettersKeptFor = days(7);
 
 /**
- * `logstash.yml`. How many lines are worked on at a time is left to Logstash, which goes by the processors that it finds:
- * it does next to nothing with each, and waits for Elasticsearch.
+ * `logstash.yml`. How many lines are worked on at a time is left to Logstash, which goes by the processors that it
+ * finds: it does next to nothing with each, and waits for Elasticsearch.
  */
 export const logstashSettings = ({ queue, deadLetters }: LogstashSettings): object => ({
   "pipeline.ecs_compatibility": "v8",
   // A full queue is no loss: the input stops, Filebeat waits, and lines stay in their files.
   "queue.type": "persisted",
   "queue.max_bytes": logstashBytes(queue),
-  // Lines that Elasticsearch refuses for good, by the status 400 or 404, with all that the pipelines would have taken out.
-  // The newest tell what is wrong today.
+  // Lines that Elasticsearch refuses for good, by the status 400 or 404, with all that the pipelines would have taken
+  // out. The newest tell what is wrong today.
   "dead_letter_queue.enable": true,
   "dead_letter_queue.max_bytes": logstashBytes(deadLetters),
   "dead_letter_queue.storage_policy": "drop_older",

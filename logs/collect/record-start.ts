@@ -8,8 +8,9 @@ interface Beginning {
 
 /**
  * All lines that begin a record; every other line belongs to the record before it. The rule is one for whatever writes,
- * so that a new component needs none of its own: it is asked of a line what it is, and not of a component what it writes.
- * Where it is in doubt a record is begun: an error of its own is found, one that hangs on somebody else's line is not.
+ * so that a new component needs none of its own: it is asked of a line what it is, and not of a component what it
+ * writes. Where it is in doubt a record is begun: an error of its own is found, one that hangs on somebody else's line
+ * is not.
  */
 export const beginnings: readonly Beginning[] = [
   {

@@ -18,12 +18,15 @@ import { logstashAuthority } from "./certificates";
 /** What all Beats do with what they have read, wherever that was. */
 
 /**
- * What of a record is kept; the rest is cut off, and `log.flags` says `truncated`. Nobody reads a longer stack trace, and
- * what looks for secrets in it takes the longer the more there is.
+ * What of a record is kept; the rest is cut off, and `log.flags` says `truncated`. Nobody reads a longer stack trace,
+ * and what looks for secrets in it takes the longer the more there is.
  */
 export const longestRecord = mebibytes(1 / 8);
 
-/** All that travels with a line: who wrote it. What a Beat would tell of itself, the node and the cloud is asked for by nobody. */
+/**
+ * All that travels with a line: who wrote it. What a Beat would tell of itself, the node and the cloud is asked for by
+ * nobody.
+ */
 export const sentFields = [
   message,
   serviceName,

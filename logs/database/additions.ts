@@ -1,8 +1,8 @@
 /**
  * Painless: what PostgreSQL says beside the statement, without what was in it. It needs `masked`.
  *
- * `withoutInput` knows the errors that repeat what somebody had typed; what it does not know stays, for most of what stands
- * in quotes are names of tables and columns, and without these nobody finds the fault.
+ * `withoutInput` knows the errors that repeat what somebody had typed; what it does not know stays, for most of what
+ * stands in quotes are names of tables and columns, and without these nobody finds the fault.
  */
 export const maskedAdditions = `
   String clipped(String text, int most) {
@@ -50,7 +50,10 @@ export const maskedAdditions = `
     return masked(quoted ? text.replace('"', '') : text);
   }
 
-  /** Of the request in whose course it ran, where the service writes it into a comment (https://google.github.io/sqlcommenter). */
+  /**
+   * Of the request in whose course it ran, where the service writes it into a comment
+   * (https://google.github.io/sqlcommenter).
+   */
   String traceIn(String sql) {
     int start = sql.indexOf("traceparent='00-") + 16;
     if (start < 16 || sql.length() < start + 32) return null;

@@ -5,9 +5,9 @@ const mostCharacters = 8192;
  * Painless: `masked(sql)` gives a statement with `?` in place of every value, without comments, in one line.
  *
  * Statements hold what customers typed. So it copies what is known to be harmless, words, `"names"`, `$1` and
- * punctuation, and nothing else: texts ('…', E'…', $tag$…$tag$) and numbers become `?`, a comment disappears, and what is
- * never closed is a value to its end. A list of values is one `?` however long it is: `IN (?)`, `VALUES (?)`. It walks
- * through the text once, without regular expressions: no statement can make it slow.
+ * punctuation, and nothing else: texts ('…', E'…', $tag$…$tag$) and numbers become `?`, a comment disappears, and what
+ * is never closed is a value to its end. A list of values is one `?` however long it is: `IN (?)`, `VALUES (?)`. It
+ * walks through the text once, without regular expressions: no statement can make it slow.
  *
  * The rules are those of PostgreSQL's scanner (src/backend/parser/scan.l).
  */

@@ -4,11 +4,12 @@ import { masked } from "./masked";
 
 /**
  * Takes apart what follows the prefix of a line: what happened, for how long, in which statement, and what PostgreSQL
- * adds in lines of their own (DETAIL, HINT, CONTEXT, STATEMENT), whether they come joined to the first or by themselves.
+ * adds in lines of their own (DETAIL, HINT, CONTEXT, STATEMENT), whether they come joined to the first or by
+ * themselves.
  *
  * No value of a statement outlives it. What is kept of DETAIL and CONTEXT, and of errors that repeat what they were
- * given, has `?` in its place too; an exception that a function raises in words of its own is left to the redaction that
- * all lines go through.
+ * given, has `?` in its place too; an exception that a function raises in words of its own is left to the redaction
+ * that all lines go through.
  */
 export const takeApart: { readonly script: ScriptProcessor["script"] } = {
   script: {
@@ -80,7 +81,8 @@ export const takeApart: { readonly script: ScriptProcessor["script"] } = {
           ctx.event.duration = (long) Math.round(Double.parseDouble(text.substring(after + 7, unit)) * 1000000);
         }
       } else if (event == 'audit') {
-        // Type, statement, substatement, class, command, kind and name of the object; then the statement, and its values.
+        // Type, statement, substatement, class, command, kind and name of the object; then the statement, and its
+        // values.
         int at = 0;
         for (int commas = 0; commas < 7 && at >= 0; commas++) at = text.indexOf(',', at + 1);
         String rest = at < 0 ? '' : text.substring(at + 1);

@@ -1,7 +1,7 @@
 /**
- * What stands before each line: `log_line_prefix` is `%t:%r:%u@%d:[%p]:` in RDS, and nobody can change it there. Lines of
- * background processes name no client, user or database. After it comes the severity, and where `log_error_verbosity` is
- * `verbose` the SQLSTATE.
+ * What stands before each line: `log_line_prefix` is `%t:%r:%u@%d:[%p]:` in RDS, and nobody can change it there. Lines
+ * of background processes name no client, user or database. After it comes the severity, and where
+ * `log_error_verbosity` is `verbose` the SQLSTATE.
  *
  * Every repeat has a bound, and nothing stands beside it that could match the same: no line takes long to be refused.
  */

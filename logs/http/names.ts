@@ -1,7 +1,7 @@
 /**
  * Under which names the loggers of services state what they say: pino and pino-http, Go's slog and zap, logback with
- * Elastic's or Logstash's encoder, Serilog, .NET's console. Of several, the first counts. What is nested stands here with
- * dots. Names of our own text formats (`text-lines.ts`) are among them.
+ * Elastic's or Logstash's encoder, Serilog, .NET's console. Of several, the first counts. What is nested stands here
+ * with dots. Names of our own text formats (`text-lines.ts`) are among them.
  */
 export const statedAs = {
   time: ["@timestamp", "timestamp", "time", "ts", "@t", "Timestamp", "t", "datetime"],
@@ -41,7 +41,10 @@ export const durationsStatedAs: Readonly<Record<string, number>> = {
   duration_s: 1e9,
 };
 
-/** The same where only the value tells: `1.5ms` says it, a fraction is of zap and in seconds, a whole number of slog in nanoseconds. */
+/**
+ * The same where only the value tells: `1.5ms` says it, a fraction is of zap and in seconds, a whole number of slog in
+ * nanoseconds.
+ */
 export const durationsInOwnUnit = ["duration", "latency", "elapsed"] as const;
 
 /** These are of a request only where others say that there was one: a `method` may be one of a class. */

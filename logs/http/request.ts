@@ -23,7 +23,9 @@ function partOf(segment: string): RouteParts["parts"][number] {
 
 const literals = ({ parts }: RouteParts): number => parts.filter((part) => typeof part === "string").length;
 
-/** All of a service that the reading of its lines needs to know: it is all that its pipeline does not share with others. */
+/**
+ * All of a service that the reading of its lines needs to know: it is all that its pipeline does not share with others.
+ */
 export const stateRoutes = (service: HttpService): ScriptProcessor => ({
   script: {
     tag: "routes",
@@ -34,7 +36,10 @@ export const stateRoutes = (service: HttpService): ScriptProcessor => ({
   },
 });
 
-/** The request in whose course a line was written: only of lines that tell of one. Of the routes as {@link stateRoutes} has them. */
+/**
+ * The request in whose course a line was written: only of lines that tell of one. Of the routes as {@link stateRoutes}
+ * has them.
+ */
 export const describeRequest = {
   script: {
     tag: "request",

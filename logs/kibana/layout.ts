@@ -15,7 +15,9 @@ export interface Placed {
   readonly at: GridPosition;
 }
 
-/** From left to right, below what is `above`; a panel that does not fit begins a new line below the highest of the last. */
+/**
+ * From left to right, below what is `above`; a panel that does not fit begins a new line below the highest of the last.
+ */
 export function layOut(panels: readonly LogPanel[], above: number): Placed[] {
   let [x, y, lineHeight] = [0, above, 0];
   return panels.map((panel) => {

@@ -15,8 +15,8 @@ export interface Piece {
 const mostCharacters = 256;
 
 /**
- * Takes pieces out of a text. The first piece of a field that is found counts; numbers become numbers where the field is
- * one. It looks for texts and knows no regular expression.
+ * Takes pieces out of a text. The first piece of a field that is found counts; numbers become numbers where the field
+ * is one. It looks for texts and knows no regular expression.
  *
  * @param from a Painless expression for the text
  */

@@ -78,7 +78,8 @@ export const readPairs = {
           int stop = head.indexOf(' ', end);
           if (stop < 0) stop = head.length();
           value = head.substring(end, stop);
-          // Whoever writes pairs puts a text with spaces into quotes. This is one without, and its words may be pairs of another kind: of a cookie.
+          // Whoever writes pairs puts a text with spaces into quotes. This is one without, and its words may be pairs
+          // of another kind: of a cookie.
           if (stop < head.length() && (value.endsWith(':') || value.endsWith(';'))) { whole = false; break; }
           end = stop;
         }

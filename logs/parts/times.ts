@@ -1,13 +1,15 @@
 import type { ScriptProcessor } from "../processor";
 import { painless } from "./painless";
 
-/** Lines are read within seconds. A clock that differs by more is wrong, or the line tells of another time than its own. */
+/**
+ * Lines are read within seconds. A clock that differs by more is wrong, or the line tells of another time than its own.
+ */
 const credibleWithin = 3_600_000;
 
 /**
  * When the line was written, by its own words: ISO 8601 and what is close to it, the access log's form, seconds or
- * milliseconds since 1970. A time without a zone is one of UTC. Otherwise the time stays at which it was read: that of the
- * container's runtime.
+ * milliseconds since 1970. A time without a zone is one of UTC. Otherwise the time stays at which it was read: that of
+ * the container's runtime.
  */
 export const takeTime = {
   script: {

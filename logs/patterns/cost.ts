@@ -5,9 +5,9 @@ import { parsePattern } from "./parse";
 import { allOf, anyNode, first, isNullable, partsOf } from "./traits";
 
 /**
- * Why a pattern may take time that grows by a power of a line's length, or worse, or a stack without end; undefined if it
- * cannot. Errs on the side of caution: it may be wrong about a pattern that is fine, not about one that is not. What is
- * repeated a thousand times at most costs a thousand times as much at most, and passes.
+ * Why a pattern may take time that grows by a power of a line's length, or worse, or a stack without end; undefined if
+ * it cannot. Errs on the side of caution: it may be wrong about a pattern that is fine, not about one that is not. What
+ * is repeated a thousand times at most costs a thousand times as much at most, and passes.
  */
 export function costOf(pattern: string, engine: "java" | "oniguruma"): string | undefined {
   const key = `${engine} ${pattern}`;
@@ -42,7 +42,10 @@ const insidesOf = (node: Node): readonly Node[] =>
 
 const recurses = (node: Node): boolean => node.kind === "repeat" && node.most > bound && node.of.kind !== "chars";
 
-/** Within a loop without end, each repeat that may be shorter or longer multiplies the ways; in any other, those without end do. */
+/**
+ * Within a loop without end, each repeat that may be shorter or longer multiplies the ways; in any other, those without
+ * end do.
+ */
 function isAmbiguousLoop(node: Node): boolean {
   if (node.kind !== "repeat" || node.most <= 1) return false;
   const many = node.most > bound ? 0 : bound;

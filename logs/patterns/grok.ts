@@ -1,4 +1,6 @@
-/** What is wrong with a pattern of grok before it is a regular expression: no such name, or one that is part of itself. */
+/**
+ * What is wrong with a pattern of grok before it is a regular expression: no such name, or one that is part of itself.
+ */
 export type GrokProblem = { readonly unknown: string } | { readonly endless: string };
 
 const reference = /%\{(\w+)(?::[^:}]*(?::[^}]*)?)?\}/g;

@@ -15,7 +15,10 @@ export type Node =
     }
   /** Keeps its first match, come what may. */
   | { readonly kind: "atomic"; readonly of: Node }
-  /** Matches a place: `^`, `\b`, `(?<!…)`, with what has to be there. `holds` if it cannot be true of each place of a word. */
+  /**
+   * Matches a place: `^`, `\b`, `(?<!…)`, with what has to be there. `holds` if it cannot be true of each place of a
+   * word.
+   */
   | { readonly kind: "place"; readonly holds: boolean; readonly inside?: Node }
   /** What an earlier group has matched. */
   | { readonly kind: "reference" };

@@ -1,6 +1,8 @@
 import type { EventRule } from "../parts/classify";
 
-/** What goes wrong in the monitoring itself; the first that fits. The texts are those of the versions in versions.ts. */
+/**
+ * What goes wrong in the monitoring itself; the first that fits. The texts are those of the versions in versions.ts.
+ */
 export const platformEvents = [
   { event: "crash", begins: ["panic: ", "fatal error: "] },
   { event: "crash", has: ["OutOfMemoryError", "fatal exception while booting", "uncaught exception"] },

@@ -1,8 +1,8 @@
 import type { GrokProcessor, Processor } from "../processor";
 
 /**
- * How the programs of the monitoring write, where it is neither JSON nor pairs. A line fits one of them by how it begins;
- * all repeats have a bound, or end at the end of the line.
+ * How the programs of the monitoring write, where it is neither JSON nor pairs. A line fits one of them by how it
+ * begins; all repeats have a bound, or end at the end of the line.
  */
 const formats: GrokProcessor = {
   grok: {

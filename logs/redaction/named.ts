@@ -14,8 +14,8 @@ export const inSecretNames = [
 export const separator = String.raw`(?:\\{0,3}["']|%22)?\s{0,3}(?:=>?|:|%3[ADad]|\\u003[adAD])\s{0,3}`;
 
 /**
- * A text in quotes, also one within a text in quotes, whose own are as often escaped as it is. One that does not end, or
- * not soon, takes the rest of its line with it. The second group of its pattern.
+ * A text in quotes, also one within a text in quotes, whose own are as often escaped as it is. One that does not end,
+ * or not soon, takes the rest of its line with it. The second group of its pattern.
  */
 export const inQuotes =
   String.raw`(\\{1,7}["'])(?:[^\r\n]{0,512}?(?<!\\)\2|[^\r\n]*+)|"[^"\\]*+(?:\\[\s\S][^"\\]*+){0,64}+(?:"|[^\r\n]*+)` +

@@ -30,7 +30,8 @@ const mostCharacters = 4 * 2 ** 20;
 
 /**
  * Replaces each text of a document: by itself while they are collected, then by what became of it. Both times they are
- * met in the same order. One of a list may be `name=value`, as attributes are. Objects nested without end are an error, which costs a line its text.
+ * met in the same order. One of a list may be `name=value`, as attributes are. Objects nested without end are an error,
+ * which costs a line its text.
  */
 const exchange = `
 boolean isSecret(String name, List secretNames) {

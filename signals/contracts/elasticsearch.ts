@@ -5,9 +5,10 @@ import type { MetricContract } from "./contract";
 import { asIn } from "./contract";
 
 /**
- * What the Elasticsearch exporter emits with the collectors of `constructs/chart-values/prometheus-elasticsearch-exporter.ts`.
- * Its ServiceMonitor leaves `job` of the target's labels, calls `name` `node`, and drops what every node says of itself:
- * address, roles, and the cluster's name, which would displace that of the Kubernetes cluster.
+ * What the Elasticsearch exporter emits with the collectors of
+ * `constructs/chart-values/prometheus-elasticsearch-exporter.ts`. Its ServiceMonitor leaves `job` of the target's
+ * labels, calls `name` `node`, and drops what every node says of itself: address, roles, and the cluster's name, which
+ * would displace that of the Kubernetes cluster.
  */
 const ofCluster = ["job"] as const;
 const ofNode = ["job", "node"] as const;

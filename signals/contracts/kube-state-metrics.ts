@@ -6,8 +6,8 @@ import { asIn } from "./contract";
 import { servicePodLabels } from "./target";
 
 /**
- * The chart's ServiceMonitor honours the labels of kube-state-metrics: `namespace`, `pod` and `container` are those that
- * the series is about. Where it is about neither pod nor container, those two are its own.
+ * The chart's ServiceMonitor honours the labels of kube-state-metrics: `namespace`, `pod` and `container` are those
+ * that the series is about. Where it is about neither pod nor container, those two are its own.
  */
 const ofContainer = [...servicePodLabels, "uid"] as const;
 const ofResource = [...ofContainer, "node", "resource", "unit"] as const;

@@ -4,7 +4,10 @@ import { charts } from "../../versions";
 import type { MetricContract } from "./contract";
 import { asIn } from "./contract";
 
-/** What the JSON exporter makes of the API of a Logstash, with the module of `exporters/logstash.ts`; `node` and `instance` are its pod. */
+/**
+ * What the JSON exporter makes of the API of a Logstash, with the module of `exporters/logstash.ts`; `node` and
+ * `instance` are its pod.
+ */
 const labels = ["job", "instance", "port", "node", "pipeline"] as const;
 
 export const logstash = {

@@ -4,8 +4,8 @@ import { images } from "../../versions";
 import type { MetricContract } from "./contract";
 
 /**
- * What the PostgreSQL exporter emits with the settings of `exporters/postgres.ts`. Its ServiceMonitor puts the database's
- * name in the description in the place of the pod's labels, and keeps no metric that is not listed here.
+ * What the PostgreSQL exporter emits with the settings of `exporters/postgres.ts`. Its ServiceMonitor puts the
+ * database's name in the description in the place of the pod's labels, and keeps no metric that is not listed here.
  */
 const labels = ["job", "db_instance"] as const;
 

@@ -6,8 +6,9 @@ import { asIn } from "./contract";
 import { podLabels, servicePodLabels } from "./target";
 
 /**
- * What Prometheus writes itself about each scrape has the labels of the target. Those differ from job to job: pods behind
- * a Service, as its monitor relabels them or not; the kubelet, which is no pod; what a blackbox exporter is asked for.
+ * What Prometheus writes itself about each scrape has the labels of the target. Those differ from job to job: pods
+ * behind a Service, as its monitor relabels them or not; the kubelet, which is no pod; what a blackbox exporter is
+ * asked for.
  */
 const always = ["job", "instance"] as const;
 const byJob = [...podLabels, ...servicePodLabels, "node", "metrics_path", "place"] as const;

@@ -4,9 +4,9 @@ import type { MetricContract } from "./contract";
 import { podLabels } from "./target";
 
 /**
- * What the plugin `rabbitmq_prometheus` emits, on the paths and with the families of `exporters/rabbitmq.ts`. Every name
- * and label is that of 3.10.8, which the tests run, and the source of the 4.x series has all of them alike. What only one
- * of the two has is of no use here: `queue_delivery_metrics`, or the alarm for file descriptors.
+ * What the plugin `rabbitmq_prometheus` emits, on the paths and with the families of `exporters/rabbitmq.ts`. Every
+ * name and label is that of 3.10.8, which the tests run, and the source of the 4.x series has all of them alike. What
+ * only one of the two has is of no use here: `queue_delivery_metrics`, or the alarm for file descriptors.
  */
 const queueLabels = [...podLabels, "vhost", "queue"] as const;
 

@@ -2,7 +2,9 @@ import { gauge } from "../../promql/metric";
 import { labels } from "./cloudwatch-labels";
 import { podLabels } from "./target";
 
-/** By storage type, as AWS calls them: `StandardStorage`, `GlacierStorage`; objects of them all are `AllStorageTypes`. */
+/**
+ * By storage type, as AWS calls them: `StandardStorage`, `GlacierStorage`; objects of them all are `AllStorageTypes`.
+ */
 const ofBucket = [...labels, "dimension_BucketName", "dimension_StorageType"] as const;
 
 /** What the CloudWatch exporter tells of a bucket, a point a day; part of its contract. */

@@ -1,5 +1,7 @@
 /** The labels of every series of an exporter's pod, as its ServiceMonitor relabels them (constructs/chart-values). */
 export const podLabels = ["job", "instance", "namespace", "pod", "container", "port"] as const;
 
-/** The same where a ServiceMonitor relabels nothing: `endpoint` is the port's name, `service` the Kubernetes Service. */
+/**
+ * The same where a ServiceMonitor relabels nothing: `endpoint` is the port's name, `service` the Kubernetes Service.
+ */
 export const servicePodLabels = ["job", "instance", "namespace", "service", "pod", "container", "endpoint"] as const;

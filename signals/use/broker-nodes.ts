@@ -20,7 +20,10 @@ export interface Filling extends Stretches {
   readonly horizon: Duration;
 }
 
-/** What a disk that fills up is told from one that breathes by: over a working night, or while there is hardly time left. */
+/**
+ * What a disk that fills up is told from one that breathes by: over a working night, or while there is hardly time
+ * left.
+ */
 export const filling: Levels<Filling> = {
   ticket: { now: hours(1), since: hours(6), horizon: days(2) },
   page: { now: minutes(30), since: hours(2), horizon: hours(12) },

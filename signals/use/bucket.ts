@@ -81,7 +81,10 @@ export const bucketSignals = ({ name }: Bucket): Signal[] => [
   },
 ];
 
-/** Where CloudWatch has no point there is NaN, which is neither zero nor a number; a new pod repeats what the old one says. */
+/**
+ * Where CloudWatch has no point there is NaN, which is neither zero nor a number; a new pod repeats what the old one
+ * says.
+ */
 const allTypes = (metric: typeof s3.size, resource: string): Vector<PerBucket> => {
   const known = where(select(metric, { resource }), ">=", 0);
   const byType = max(known).by("dimension_BucketName", "dimension_StorageType", "region");

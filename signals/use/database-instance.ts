@@ -57,8 +57,8 @@ export const instanceSignals = (database: Database): Signal[] => [
 ];
 
 /**
- * Where CloudWatch has no point there is NaN, which is neither zero nor a number. Of two instances with one tag, as while
- * one replaces the other, the fuller one counts.
+ * Where CloudWatch has no point there is NaN, which is neither zero nor a number. Of two instances with one tag, as
+ * while one replaces the other, the fuller one counts.
  */
 export const ofInstance = (worst: typeof max, metric: typeof rds.cpu, { name }: Database): Vector<"db_instance"> =>
   worst(rename(where(select(metric, { resource: name }), ">=", 0), "resource", "db_instance")).by("db_instance");

@@ -57,7 +57,9 @@ export const leak = {
   horizon: days(1),
 } as const;
 
-/** Utilisation, saturation and errors of the pods of one Deployment. A rule stands below those whose series it reads. */
+/**
+ * Utilisation, saturation and errors of the pods of one Deployment. A rule stands below those whose series it reads.
+ */
 export const workloadSignals = (workload: Workload): Signal[] => [
   cpu(workload),
   memory(workload),
@@ -129,7 +131,9 @@ function throttled(workload: Workload): Signal {
   return { ...pods.throttled, series: [recordAs(pods.throttled.ratio, or(ratio, never))] };
 }
 
-/** Not the sum: two that overlap have seen the same. What was seen by one before and by the next after is not added up. */
+/**
+ * Not the sum: two that overlap have seen the same. What was seen by one before and by the next after is not added up.
+ */
 const restarted = (workload: Workload) =>
   byContainer(max, rounded(increase(select(containerRestarts, of(workload)), restartWindow)));
 

@@ -63,7 +63,10 @@ export const usageOf = ({ name }: HttpService): Usage => usages[name] ?? ordinar
 export const routeUsageOf = (service: HttpService, { path }: Route): RouteUsage =>
   usageOf(service).routes[path] ?? ordinaryRoute;
 
-/** How unequal the durations of one route are: standard deviation of their logarithm. Of 1,000 some take four times the median. */
+/**
+ * How unequal the durations of one route are: standard deviation of their logarithm. Of 1,000 some take four times the
+ * median.
+ */
 export const spread = 0.5;
 
 /** What also happens to a healthy service. */

@@ -88,7 +88,10 @@ const depthTold = ({ vhost }: Broker, queue: string, target: Target, of: QueueCo
     exposed(rabbitmqQueue[what], target, { vhost, queue }, () => of[what]),
   );
 
-/** Of one channel of consumers and one of publishers. With the last consumer its channel is gone, and its counters with it. */
+/**
+ * Of one channel of consumers and one of publishers. With the last consumer its channel is gone, and its counters with
+ * it.
+ */
 function channelsTold({ vhost }: Broker, queue: string, target: Target, of: QueueCourses): ExposedSeries[] {
   const consuming = { channel: `${queue}/consumer`, vhost, queue };
   const none = () => of.acked.map((acked) => acked * 0);

@@ -39,8 +39,8 @@ const writing = ({ method }: RequestKind) => method !== "GET" && method !== "HEA
 const nearlyAll = 0.95;
 
 /**
- * How faults spread, all of it: from routes to their service, from pods to the service that runs in them, from a resource
- * to whoever depends on it, and from a service to those that need its answers.
+ * How faults spread, all of it: from routes to their service, from pods to the service that runs in them, from a
+ * resource to whoever depends on it, and from a service to those that need its answers.
  */
 export function harmsTo(service: HttpService, world: World): Harm[] {
   return [...ofItsOwn(service, world), ...dependenciesOf(service).flatMap((needed) => from(needed, service, world))];

@@ -16,7 +16,10 @@ const phases = { resolve: 0.004, connect: 0.012, tls: 0.03, processing: 0.01, tr
 /** Certificates are renewed with so much to spare. */
 const certificateLasts = days(52);
 
-/** What places see of a service. Its probe is a cheap route: it fails where pods do not answer, and not where a database does not. */
+/**
+ * What places see of a service. Its probe is a cheap route: it fails where pods do not answer, and not where a database
+ * does not.
+ */
 export function probesTold(service: HttpService, world: World): ExposedSeries[] {
   const { targets, timeline, seed } = world;
   return targets

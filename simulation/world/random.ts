@@ -8,7 +8,10 @@ export interface Random {
   readonly poisson: (mean: number) => number;
 }
 
-/** @param names of what it is for: each thing has a stream of its own, and does not change when another is asked for more */
+/**
+ * @param names of what it is for: each thing has a stream of its own, and does not change when another is asked for
+ * more
+ */
 export function randomOf(seed: number, ...names: readonly string[]): Random {
   let state = hash(`${seed}/${names.join("/")}`);
   const uniform = () => {
@@ -46,8 +49,8 @@ function mixed(state: number): number {
 }
 
 /**
- * How many of `n` it is, each with the chance `p`, where one in `u` of all worlds has no more. For one `u` it rises with `p`,
- * so that the buckets of a histogram can be drawn one by one and still do not contradict each other.
+ * How many of `n` it is, each with the chance `p`, where one in `u` of all worlds has no more. For one `u` it rises
+ * with `p`, so that the buckets of a histogram can be drawn one by one and still do not contradict each other.
  */
 export function manyOf(n: number, p: number, u: number): number {
   if (n <= 0 || p <= 0) return 0;

@@ -1,6 +1,8 @@
 import { hours } from "../../units/quantities";
 
-/** How the day goes, hour by hour from midnight (UTC), as a share of the busiest; between two hours in a straight line. */
+/**
+ * How the day goes, hour by hour from midnight (UTC), as a share of the busiest; between two hours in a straight line.
+ */
 const days = {
   /** Customers buy in the evening, and a little at noon. */
   customers: [

@@ -7,7 +7,10 @@ import type { Course } from "./timeline";
 import { course } from "./timeline";
 import type { World } from "./world";
 
-/** What Prometheus notes as `up` of a target: 1 where it answers, 0 where it does not, and NaN where it is unknown to it. */
+/**
+ * What Prometheus notes as `up` of a target: 1 where it answers, 0 where it does not, and NaN where it is unknown to
+ * it.
+ */
 export function upOf(target: Target, world: World): Course {
   const { scenario, timeline } = world;
   const down = faultsOf(scenario, "exporter-down")

@@ -5,7 +5,9 @@ import { clockText } from "../words/time";
 import { text } from "./markup";
 import { valueChart } from "./value-chart";
 
-/** What alerts said when they were told first, and what they judged: all pages, and of the others those that fire first. */
+/**
+ * What alerts said when they were told first, and what they judged: all pages, and of the others those that fire first.
+ */
 export function figures(outcome: Outcome): string[] {
   const fired = outcome.rows.filter(hasFired);
   const shown = [...fired].sort((one, other) => Number(wakes(other)) - Number(wakes(one))).slice(0, mostFigures);

@@ -6,7 +6,10 @@ import { section, text } from "./markup";
 import { style } from "./style";
 import { timeline } from "./timeline";
 
-/** One file, without anything from elsewhere: it can be sent, and opened in years. Patterns and words, not colours, tell. */
+/**
+ * One file, without anything from elsewhere: it can be sent, and opened in years. Patterns and words, not colours,
+ * tell.
+ */
 export function outcomePage(outcome: Outcome): string {
   const { source, environment, seed } = outcome;
   const { scenario, title, clock } = source;

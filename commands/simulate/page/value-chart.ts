@@ -12,7 +12,9 @@ import { hourLines, hours, hundredths, placeOf, text } from "./markup";
 import { stretchOf } from "./timeline";
 import { marksOf } from "./value-axis";
 
-/** The value that a rule compares, of the instance that fires first, with its thresholds, in its unit and by the hour. */
+/**
+ * The value that a rule compares, of the instance that fires first, with its thresholds, in its unit and by the hour.
+ */
 export function valueChart({ history, instances, unit }: Row, outcome: Outcome): string {
   const { alert, values } = history;
   const first = instances.reduce((one, other) => (firesFirst(other) < firesFirst(one) ? other : one));

@@ -16,7 +16,9 @@ export function verdictTexts({ source, dues, rows }: Outcome): string[] {
   return [...dues.map(dueText), ...(mayWake ? [] : [night])];
 }
 
-/** `in time, after 4.5 min: a page of shop-api, due within 12 min. Why by then: …`; whatever was missed, in capitals. */
+/**
+ * `in time, after 4.5 min: a page of shop-api, due within 12 min. Why by then: …`; whatever was missed, in capitals.
+ */
 function dueText(verdict: DueVerdict): string {
   const { because } = verdict.due;
   return `${whenText(verdict)}: ${dueWords(verdict.due)}. Why by then: ${because}`;

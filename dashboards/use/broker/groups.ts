@@ -17,7 +17,10 @@ interface GroupsPanelFacts {
   readonly width: number;
 }
 
-/** What the alerts of one kind evaluate, of all groups of queues on one panel, with every threshold that one of them has. */
+/**
+ * What the alerts of one kind evaluate, of all groups of queues on one panel, with every threshold that one of them
+ * has.
+ */
 export function groupsPanel(
   { alerts }: Context,
   kind: "drain" | "consumersGone" | "stuck",
