@@ -8,7 +8,7 @@ import { connectionsOf } from "../doctor/connections";
 import type { Examination } from "../doctor/examine";
 import { examine } from "../doctor/examine";
 import { expectedOf } from "../doctor/expected/expected";
-import { environmentNames, environments } from "../environments";
+import { defaultEnvironment, environmentNames, environments } from "../environments";
 import { unknownEnvironment } from "../environments/check";
 import type { Environment } from "../environments/environment";
 import type { Finding } from "../findings/finding";
@@ -75,5 +75,5 @@ async function main(options: Options): Promise<number> {
   return exitCodeOf(lines, reasons);
 }
 
-const asked = readOptions(process.argv.slice(2), process.env, environmentNames[0] ?? "local");
+const asked = readOptions(process.argv.slice(2), process.env, defaultEnvironment);
 void run(() => main(asked), { closing: "Nothing was asked.", verbose: asked.verbose });

@@ -3,12 +3,15 @@ import { local } from "./local";
 import { production } from "./production";
 import { staging } from "./staging";
 
-/** All environments by name, the one that is the default first. */
+/** All environments by name. */
 export const environments: ReadonlyMap<string, Environment> = new Map(
   [local, staging, production].map((environment) => [environment.name, environment]),
 );
 
 export const environmentNames: readonly string[] = [...environments.keys()];
+
+/** What `npm start` and `doctor` are about, unless another is named: the one of a laptop. */
+export const defaultEnvironment = local.name;
 
 /** Where everything is monitored: what a command that deploys nothing is about, unless another is named. */
 export const completeEnvironment = production.name;

@@ -6,7 +6,7 @@ import type { Environment, S3State } from "./environment";
 export const stacks = { bootstrap: "bootstrap", platform: "platform", monitoring: "monitoring" } as const;
 
 /** Those that a deployment makes. What it is allowed to is made by the other, and by whoever may do everything. */
-export const deployed = [stacks.platform, stacks.monitoring] as const;
+export const deployedStacks = [stacks.platform, stacks.monitoring] as const;
 
 /** Of the object that holds the state of a stack. */
 export const stateKey = (stack: string): string => `${stack}.tfstate`;

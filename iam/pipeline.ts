@@ -1,7 +1,7 @@
 import type { PipelineRole } from "../environments/roles";
 import { secretVariables, storedAs, toldToServers } from "../environments/secrets";
 import type { Bootstrapped } from "../environments/state";
-import { deployed, lockKey, plansPrefix, stateKey } from "../environments/state";
+import { deployedStacks, lockKey, plansPrefix, stateKey } from "../environments/state";
 import type { IamAction, PolicyDocument, Statement } from "../exporters/iam-policy";
 import { allow, policy } from "../exporters/iam-policy";
 import { looksAtManaged, makesManaged } from "./managed";
@@ -39,7 +39,7 @@ export const pipelinePolicies = {
     policy(
       mayList(environment),
       mayRead(environment, ["s3:PutObject"]),
-      allow(["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], objects(environment, deployed.map(lockKey))),
+      allow(["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], objects(environment, deployedStacks.map(lockKey))),
       allow(["s3:GetObject"], objects(environment, [savedPlans])),
       mayReachTheCluster(environment),
       ...makesManaged(environment),
@@ -56,7 +56,7 @@ const mayList = (environment: Bootstrapped): Statement => allow(["s3:ListBucket"
 
 /** No state is ever deleted; a deletion by mistake could only be undone by hand. */
 const mayRead = (environment: Bootstrapped, besides: readonly IamAction[] = []): Statement =>
-  allow(["s3:GetObject", ...besides], objects(environment, deployed.map(stateKey)));
+  allow(["s3:GetObject", ...besides], objects(environment, deployedStacks.map(stateKey)));
 
 const savedPlans = `${plansPrefix}*`;
 

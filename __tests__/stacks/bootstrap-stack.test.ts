@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { hasFindings, hasParts } from "../../constructs/checked";
 import type { AwsAccess } from "../../environments/access";
 import { production } from "../../environments/production";
-import { deployed, isBootstrapped, stateKey } from "../../environments/state";
+import { deployedStacks, isBootstrapped, stateKey } from "../../environments/state";
 import { secretVariables } from "../../environments/secrets";
 import { BootstrapStack } from "../../stacks/bootstrap-stack";
 import { MonitoringStack } from "../../stacks/monitoring-stack";
@@ -77,7 +77,7 @@ describe("the stack bootstrap", () => {
   });
 
   it("keeps its own state where the pipeline has no right to it", () => {
-    expect(deployed.map(stateKey)).not.toContain(stateKey("bootstrap"));
+    expect(deployedStacks.map(stateKey)).not.toContain(stateKey("bootstrap"));
     expect(JSON.stringify(synthesized.resource)).not.toContain(stateKey("bootstrap"));
   });
 });

@@ -1,6 +1,6 @@
 import { isRunName } from "../../delivery/plan-storage";
 import { environmentsAsked, noEnvironment } from "../../environments/asked";
-import { deployed } from "../../environments/state";
+import { deployedStacks } from "../../environments/state";
 import { readCommandLine } from "../../findings/command-line";
 import type { Finding } from "../../findings/finding";
 import { error } from "../../findings/finding";
@@ -71,7 +71,7 @@ export function readOptions(name: CommandName, args: readonly string[], variable
     text("meaning"),
     text("pull-request"),
   ];
-  const order: readonly string[] = deployed;
+  const order: readonly string[] = deployedStacks;
   return {
     environments,
     stacks: asked.length === 0 ? order : order.filter((stack) => asked.includes(stack)),

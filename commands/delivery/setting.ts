@@ -10,7 +10,7 @@ import { upstreamFinding } from "../../delivery/upstream";
 import { enginePath } from "../../engines/engine-path";
 import { environments } from "../../environments";
 import type { Environment } from "../../environments/environment";
-import { deployed } from "../../environments/state";
+import { deployedStacks } from "../../environments/state";
 import { Failed, failed } from "../../findings/failed";
 import { synthesize } from "../../synthesis/synthesize";
 import { system } from "../../system";
@@ -82,7 +82,7 @@ export async function stateOf(setting: Setting, stack: string, terraform: Terraf
 /** What a stack stands on, and is not applied together with it. @throws Failed if nothing of that was ever applied */
 export async function assertUpstream(setting: Setting, stacks: readonly string[]): Promise<void> {
   const [first = ""] = stacks;
-  const order: readonly string[] = deployed;
+  const order: readonly string[] = deployedStacks;
   for (const upstream of order.slice(0, order.indexOf(first)))
     if ((await stateOf(setting, upstream, setting.terraformOf(upstream))).resources === 0)
       throw failed(upstreamFinding(setting.environment.name, first, upstream));

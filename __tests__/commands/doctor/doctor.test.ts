@@ -9,7 +9,7 @@ import { doctorText } from "../../../commands/doctor/terminal";
 import { exitCodes as ofDelivery } from "../../../findings/exit-codes";
 import type { Line } from "../../../doctor/line";
 import type { Reason } from "../../../doctor/no-answer";
-import { environmentNames } from "../../../environments";
+import { defaultEnvironment } from "../../../environments";
 import { minutes, seconds } from "../../../units/quantities";
 import { plain } from "../../support/plain-text";
 
@@ -233,7 +233,7 @@ describe("npm run doctor", () => {
     () => {
       const { status, stdout, stderr } = run(["--environment", "prod", "--ca", "no-such.crt"]);
       expect([status, stdout]).toEqual([exitCodes.usage, ""]);
-      expect(stderr).toContain(environmentNames[0]);
+      expect(stderr).toContain(defaultEnvironment);
       expect(stderr).toContain("npm run doctor -- --ca FILE");
       expect(stderr).toMatch(/2 errors\. Nothing was asked\.$/m);
       expect(stderr).not.toMatch(/^\s+at /m);
