@@ -7,6 +7,7 @@ import type { Report } from "../../diff/report";
 import { reportOf } from "../../diff/report";
 import type { RunIn } from "./base";
 import { checkOut, remove } from "./base";
+import { bootstrapNote } from "./bootstrap-note";
 import type { Options } from "./options";
 import type { Source } from "./synthesized";
 import { environmentsOf, synthesizedBy } from "./synthesized";
@@ -34,12 +35,12 @@ export async function compared(
   const props = { project, tree: join(temporary, "base") };
   const stoppable: RunIn = (folder, command, args) => run(folder, command, args, stop);
   try {
-    const { folder, note } = await checkOut(ref, { ...props, run: stoppable });
+    const { folder, note: ofBase } = await checkOut(ref, { ...props, run: stoppable });
     const base: Source = { called: "base", folder };
     const present: Source = { called: "present", folder: project };
     const known = await environmentsOf(base, stoppable);
     const changes = new Map<string, readonly Change[]>();
-    const notes = new Set<string>(note === undefined ? [] : [note]);
+    const notes = new Set<string>(ofBase === undefined ? [] : [ofBase]);
     for (const environment of environments) {
       const isNew = !known.includes(environment);
       if (isNew) notes.add(`The environment ${environment} is new: all of it is added.`);
@@ -49,6 +50,8 @@ export async function compared(
       );
       if (!after) throw new Error(`${environment} was not synthesized.`);
       if (before && !before.description) notes.add(withoutDescription);
+      const note = before && bootstrapNote(environment, before, after);
+      if (note !== undefined) notes.add(note);
       changes.set(environment, changesBetween(before ?? nothing, after));
     }
     for (const gone of known.filter((name) => !here.includes(name)))
