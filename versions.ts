@@ -56,10 +56,10 @@ export const images = {
   postgresExporter: { tag: "v0.19.1" },
 } as const;
 
-/** What the charts above run, where the chart decides: doctor compares it with what is there. */
+/** Versions of the programs that charts run, where the chart decides: doctor compares them with what is there. */
 export const programs = { Prometheus: "3.14.0", Grafana: "13.2.0" } as const;
 
-/** Of Elasticsearch, Kibana, Logstash and the Beats: all of one version. There is no way back from a newer one. */
+/** Version of Elasticsearch, Kibana, Logstash and the Beats: all of one. There is no way back from a newer one. */
 export const elasticStack = "9.5.0";
 
 /** Terraform providers: the versions the bindings were generated from and `required_providers` demands. */

@@ -37,8 +37,9 @@ export const alarmLevel = ({ name }: HttpService, symptoms: readonly AlertRule[]
 });
 
 /**
- * As {@link alarmLevel}, of each part of a resource; and how close it is to waking somebody. @param parts with all of
- * their alerts, by name
+ * Signal of how close each part of a resource is to its alerts, as {@link alarmLevel}, and how close to waking
+ * somebody.
+ * @param parts names of the parts, each with all of its alerts
  */
 export const resourceAlarmLevel = (
   { name }: Resource,
@@ -55,7 +56,7 @@ export const resourceAlarmLevel = (
   };
 };
 
-/** What tells how a thing is, and not whether anybody measures it; of two levels the milder. */
+/** Rules that tell how a thing is, without those that tell whether anybody measures it; of two levels the milder. */
 export const healthOf = (alerts: readonly Levelled[]): AlertRule[] =>
   alerts
     .map((alert) => ("ticket" in alert ? alert.ticket : alert))

@@ -10,14 +10,16 @@ import type { Unit } from "../units/unit";
 import type { LogStories } from "./stories/log-story";
 import type { Stories } from "./stories/story";
 
-/** `page` wakes somebody, `ticket` waits for the morning. */
+/** Severities of an alert: `page` wakes somebody, `ticket` waits for the morning. */
 export const severities = ["page", "ticket"] as const;
 export type Severity = (typeof severities)[number];
 
 /** How often Grafana evaluates every rule: two scrapes. Pending periods are multiples of it. */
 export const evaluationInterval = minutes(1);
 
-/** Whoever is asked for the value: Prometheus, or Elasticsearch. */
+/**
+ * An alert rule on metrics, whose value Prometheus is asked for, or on logs, whose value Elasticsearch is asked for.
+ */
 export type AnyAlert = AlertRule<Expr | LogQuery>;
 
 /**
@@ -25,14 +27,14 @@ export type AnyAlert = AlertRule<Expr | LogQuery>;
  * while all is well; the threshold is kept apart, so that a panel can draw both and recovery can have its own.
  */
 export interface AlertRule<Value extends Expr | LogQuery = Expr> {
-  /** Stable and unique: the UID, at most 40 characters. */
+  /** UID of the rule: stable and unique, at most 40 characters. */
   readonly id: string;
   /**
    * What happens, in words that fit every service: names the panel, the runbook docs/runbooks/<kind>.md, and what
-   * people know of it, runbooks/<kind>.md beside the alert, from which that is generated.
+   * people know of it, runbooks/<kind>.md beside the alert, from which that runbook is generated.
    */
   readonly kind: string;
-  /** The subject of the notification. */
+  /** Name of the rule, and the subject of its notification. */
   readonly title: string;
   readonly severity: Severity;
   readonly owner: Team;
@@ -41,29 +43,35 @@ export interface AlertRule<Value extends Expr | LogQuery = Expr> {
   /** The signal that `value` is made of. */
   readonly watches: SignalKind;
   readonly value: Value;
-  /** While this has a value, `value` has none: another alert tells of it. @default nothing silences it */
+  /**
+   * Query that silences the alert: while it has a value, `value` has none, for another alert tells of it.
+   * @default nothing silences it
+   */
   readonly silentWhile?: Vector<never>;
-  /** Of `value`. @default that of the signal */
+  /** Unit of `value`. @default that of the signal */
   readonly unit?: Unit;
   readonly fires: Threshold;
   /**
-   * The recovery threshold: on the quiet side of the other, so that the alert does not flap. While a rule waits it
-   * decides already: of a page it is close to the other, for what was beyond that once and is not now must wake nobody.
+   * Recovery threshold: on the quiet side of `fires`, so that the alert does not flap. While a rule waits it decides
+   * already: of a page it is close to `fires`, for what was beyond that once and is not now must wake nobody.
    */
   readonly clears: number;
-  /** Pending period. */
+  /** Pending period: how long the condition has to hold before the alert fires. */
   readonly pendingFor: Duration;
-  /** How long it goes on after the value recovered. */
+  /** How long the alert goes on firing after the value recovered. */
   readonly keepFiringFor: Duration;
   /** What it means that `value` has no data, where that differs from the signal. @default as for the signal */
   readonly absent?: { readonly means: AbsentMeans; readonly because: string };
   /**
-   * What becomes of it while its value cannot be asked for: an alert of Grafana's tells that, DatasourceError, or it is
-   * over.
+   * What becomes of the alert while its value cannot be asked for: `told`, by an alert of Grafana's, DatasourceError;
+   * or it is `over`.
    * @default it stays as it is; for all that ask one data source, another tells
    */
   readonly unasked?: "told" | "over";
-  /** One sentence with the numbers and their unit; `value` and what it `shows` are texts that Grafana replaces. */
+  /**
+   * Summary of an instance: one sentence with the numbers and their unit. `value` and `shown`, for what it `shows`, are
+   * texts that Grafana replaces.
+   */
   readonly summary: (value: string, threshold: string, ...shown: readonly string[]) => string;
   /** Numbers that the summary tells besides `value`, or in place of one that is no more than a level. @default none */
   readonly shows?: readonly Shown[];
@@ -71,42 +79,51 @@ export interface AlertRule<Value extends Expr | LogQuery = Expr> {
   readonly about: string;
   readonly firstSteps: readonly [string, ...string[]];
   /**
-   * Windows, floors and other numbers that its runbook tells, with their units, by the names it asks for them; `fires`
-   * and `clears` where people speak of them in other words. @default the thresholds and periods above
+   * Windows, floors and other numbers that its runbook tells, with their units, by the names under which it asks for
+   * them; `fires` and `clears` where people speak of them in other words.
+   * @default the thresholds and periods above
    */
   readonly numbers?: Readonly<Record<string, string>>;
   /**
-   * What the thing cannot do without, with how close each is to its own alerts now: where to look first. @default
-   * nothing
+   * Things that the alert's thing cannot do without, with how close each is to its own alerts now: where to look first.
+   * @default nothing
    */
   readonly lookFirst?: readonly Suspect[];
-  /** What it is trusted with; called by those who prove it, and not at synth. */
+  /**
+   * Stories that prove the alert: when it is quiet, and when it fires. Called by those who prove it, and not at synth.
+   */
   readonly stories: () => StoriesOf<Value>;
 }
 
-/** An alert on metrics is shown series, one on logs is shown lines. */
+/** Stories of an alert: one on metrics is shown series, one on logs is shown lines. */
 export type StoriesOf<Value extends Expr | LogQuery> = Value extends LogQuery ? LogStories : Stories;
 
 /** A number that is told of an instance of an alert, and decides nothing. */
 export interface Shown {
-  /** With all labels of the alert's value but the name of its metric, and for each combination of them. */
+  /**
+   * Query of the number: with all labels of the alert's value but the name of its metric, and for each combination of
+   * them.
+   */
   readonly value: Expr;
   readonly unit: Unit;
 }
 
 /** Something that an alert's thing depends on. */
 export interface Suspect {
-  /** For people. */
+  /** Name of the dependency, for people. */
   readonly title: string;
-  /** UID of its dashboard. */
+  /** UID of the dependency's dashboard. */
   readonly dashboardUid: string;
-  /** One number without labels, also where nothing is known of it; from 1 on one of its alerts stands. */
+  /**
+   * How close the dependency is to its alerts: one number without labels, also where nothing is known of it; from 1 on
+   * one of its alerts stands.
+   */
   readonly level: Vector<never>;
 }
 
 export type Threshold = { readonly above: number } | { readonly below: number };
 
-/** What Grafana asks for. */
+/** What Grafana asks for an alert: its `value`, unless `silentWhile` has one. */
 export const askedOf = <Value extends Expr | LogQuery>({ value, silentWhile }: AlertRule<Value>): Expr | Value =>
   silentWhile && !isOfLogs(value) ? unless({ expr: value }, silentWhile, []).expr : value;
 
@@ -119,5 +136,5 @@ export const absentMeans = ({ absent, watches }: AnyAlert): AbsentMeans => absen
 export const isOfLogs = (value: Expr | LogQuery): value is LogQuery =>
   value.kind === "line-count" || value.kind === "first-seen";
 
-/** Whose value Prometheus knows. */
+/** Whether an alert is one on metrics: Prometheus knows its value. */
 export const isOfMetrics = (alert: AnyAlert): alert is AlertRule => !isOfLogs(alert.value);

@@ -16,18 +16,24 @@ const pendingFor = hours(1);
 
 /** A certificate that probes see. */
 export interface Certified extends Probed {
-  /** Completes “… expires soon”. */
+  /** The certificate in a title: completes “… expires soon”. */
   readonly title: string;
-  /** Completes “… expires in 20 days”. */
+  /** The certificate in a sentence: completes “… expires in 20 days”. */
   readonly subject: string;
 }
 
-/** As long as the first of those that places see is good. @param name of what they ask, in the label `service` */
+/**
+ * Query for the seconds until the first of the certificates that places see expires.
+ * @param name of what the places ask, in the label `service`
+ */
 export const leastRemaining = (name: string) => min(select(probe.certificate.remaining, { service: name }));
 
 type Shared = "severity" | "title" | "fires" | "clears" | "pendingFor" | "summary" | "stories";
 
-/** @param own whose it is, what they know of it and do first */
+/**
+ * The ticket and the page on a certificate that is about to expire.
+ * @param own whose it is, what they know of it and do first
+ */
 export const certificateExpires = (
   { title, subject, ...probed }: Certified,
   own: Omit<AlertRule, Shared>,

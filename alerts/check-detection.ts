@@ -18,7 +18,7 @@ import { groupWaits } from "./routing";
 /** Two scrapes until a rate says anything, one to record it, one evaluation. */
 const reaction = milliseconds(3 * scrapeInterval.milliseconds + evaluationInterval.milliseconds);
 
-/** Whether somebody hears of a total failure while there is budget left. */
+/** Findings on objectives whose budget a total failure would have spent before anybody hears of it. */
 export const checkDetection = ({ services }: System): Finding[] =>
   services.flatMap((service) => withOrigin(service, checkService(service)));
 

@@ -10,7 +10,10 @@ import { evaluationInterval, thresholdOf, unitOf } from "./alert";
 /** Grafana's limit for a rule's name. */
 const maxTitle = 190;
 
-/** What the Terraform provider accepts although it breaks when deployed or, worse, works and is wrong. */
+/**
+ * Findings on an alert that the Terraform provider accepts although it breaks when deployed or, worse, works and is
+ * wrong.
+ */
 export const checkAlert = (alert: AnyAlert): Finding[] =>
   within(`alert ${alert.id}`, [
     ...checkUid("id", alert.id),
@@ -38,7 +41,7 @@ const checkTitle = (title: string): Finding[] =>
         }),
       ];
 
-/** Also for units that come from a cast: a type is no guard against data. */
+/** Finding on an unknown unit. Also for units that come from a cast: a type is no guard against data. */
 export const checkUnit = (unit: string): Finding[] =>
   Object.hasOwn(units, unit)
     ? []

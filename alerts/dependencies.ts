@@ -18,8 +18,8 @@ import { whole } from "./part";
 import { toldBy } from "./told-by-service";
 
 /**
- * Where to look first, with how ill it is at the moment: 0 where nothing is known, for a query without an answer would
- * leave the whole rule without one.
+ * What a service depends on, where to look first, with how ill each is at the moment: 0 where nothing is known, for a
+ * query without an answer would leave the whole rule without one.
  */
 export const suspectsOf = (service: HttpService): Suspect[] =>
   dependenciesOf(service).map((thing) => ({
@@ -36,8 +36,8 @@ function alarmOf(thing: Monitored, { consumes = [] }: HttpService): Vector<never
 }
 
 /**
- * A cause is a ticket, and wakes somebody only as long as no service pages for it: that page says where to look first,
- * and one fault is one page.
+ * The ticket on a cause, and a page that wakes somebody only as long as no service pages for it: that page says where
+ * to look first, and one fault is one page.
  */
 export function whileNotFelt(alert: Levelled, part: Part): Levelled {
   const { page, ticket } = levelsOf(alert, part);

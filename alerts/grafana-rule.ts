@@ -12,7 +12,7 @@ export interface AlertLinks {
   readonly dashboardUid: string;
   readonly panelId: number;
   readonly runbookUrl: string;
-  /** A template, for it names labels of the alert. @default nothing is logged */
+  /** URL of what was logged: a template, for it names labels of the alert. @default nothing is logged */
   readonly logsUrl?: string;
 }
 
@@ -30,7 +30,10 @@ export interface GrafanaRule {
   readonly data: readonly Step[];
 }
 
-/** C compares what comes of the steps before it; both states for missing data and for errors are always written. */
+/**
+ * The rule of Grafana for an alert. Step C compares what comes of the steps before it; both states for missing data and
+ * for errors are always written.
+ */
 export function grafanaRule(alert: AnyAlert, links: AlertLinks, datasources: DataSources): GrafanaRule {
   const steps = stepsOf(askedOf(alert), datasources);
   const value = (steps.at(-1) ?? steps[0]).refId;
@@ -115,5 +118,5 @@ const evaluator = (fires: Threshold) => ({ type: "above" in fires ? "gt" : "lt",
 /** The condition under which a firing alert recovers. */
 const unload = (fires: Threshold, clears: number) => ({ type: "above" in fires ? "lt" : "gt", params: [clears] });
 
-/** Literal text in an annotation, which Grafana reads as a Go template. */
+/** Literal text as part of an annotation, which Grafana reads as a Go template. */
 export const forGrafanaTemplate = (text: string): string => text.replaceAll("{{", '{{ "{{" }}');

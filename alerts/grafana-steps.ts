@@ -6,7 +6,7 @@ import { printLine } from "../promql/print";
 import { inSeconds } from "../units/quantities";
 import { isOfLogs } from "./alert";
 
-/** A query or a calculation, by its letter. */
+/** A query or a calculation of a rule of Grafana, by its letter. */
 export interface Step {
   readonly refId: string;
   readonly datasourceUid: string;
@@ -59,7 +59,7 @@ const logQuery = (refId: string, value: LogQuery, uid: string): Step => ({
   model: { refId, datasource: { type: "elasticsearch", uid }, ...elasticsearchModel(value) },
 });
 
-/** What is calculated from the steps before it. */
+/** Step that calculates from the steps before it. */
 export const expression = (refId: string, model: object): Step => ({
   refId,
   datasourceUid: "__expr__",

@@ -17,35 +17,35 @@ export const atLevels = <Quantity>(
   return { ticket: at(ticket), page: at(page) };
 };
 
-/** Of what may wake nobody: then its ticket alone. */
+/** One rule for each level that is stated: where nobody may be woken, the ticket alone. */
 export const atStatedLevels = <Quantity>(
   { ticket, page }: AtLeastTicket<Quantity>,
   rule: (level: Quantity, severity: Severity) => Omit<AlertRule, "severity">,
 ): Levelled =>
   page === undefined ? { severity: "ticket", ...rule(ticket, "ticket") } : atLevels({ ticket, page }, rule);
 
-/** Symptoms of what is critical wake somebody; of anything else they wait. */
+/** Severity of an alert on a symptom: of what is critical it wakes somebody; of anything else it waits. */
 export const symptom = ({ criticality }: { readonly criticality: Criticality }): Severity =>
   criticality === "critical" ? "page" : "ticket";
 
-/** One rule, or both levels of it. */
+/** An alert: one rule, or both levels of it. */
 export type Levelled = AlertRule | Levels<AlertRule>;
 
-/** Nobody is woken for what is not critical: its ticket alone is left. */
+/** The alert as it is where the thing is critical, else its ticket alone: nobody is woken for what is not. */
 export const wakingOnlyFor = (criticality: Criticality, alert: Levelled): Levelled =>
   criticality === "critical" || !("ticket" in alert) ? alert : alert.ticket;
 
-/** The same, of which somebody else hears. */
+/** The alert with another owner, who hears of it. */
 export const ownedBy = (owner: Team, alert: Levelled): Levelled =>
   "ticket" in alert ? { ticket: { ...alert.ticket, owner }, page: { ...alert.page, owner } } : { ...alert, owner };
 
-/** All of them, one after the other. */
+/** The rules of several alerts, one after the other; of two levels the ticket first. */
 export const rulesOf = (alerts: readonly Levelled[]): AlertRule[] =>
   alerts.flatMap((alert) => ("ticket" in alert ? [alert.ticket, alert.page] : [alert]));
 
-/** Where it fires, the mildest threshold first: as panels draw them. */
+/** Thresholds of an alert, the mildest first: as panels draw them. */
 export const firesAt = (alert: Levelled): readonly [Threshold, ...Threshold[]] =>
   "ticket" in alert ? [alert.ticket.fires, alert.page.fires] : [alert.fires];
 
-/** The one that wakes somebody, where one does. */
+/** The rule of an alert that wakes somebody, where one does; else its only one. */
 export const mostUrgent = (alert: Levelled): AlertRule => ("ticket" in alert ? alert.page : alert);

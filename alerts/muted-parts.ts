@@ -6,17 +6,18 @@ import type { Monitored } from "../model/resource";
 import type { System } from "../model/system";
 import type { Team } from "../model/team";
 
-/** Things of a team that the same windows mute. */
+/** Things of a team that the same maintenance windows mute. */
 export interface MutedPart {
-  /** Names the thing on its alerts. */
+  /** Label that names the things on their alerts. */
   readonly label: "service" | "resource";
   readonly names: readonly [string, ...string[]];
-  /** Names of the windows. */
+  /** Names of the maintenance windows that mute them. */
   readonly windows: readonly string[];
 }
 
 /**
- * Each thing is in one part at most: an alert goes to the first policy that takes it, and gets no other's mute timings.
+ * Things that a team hears of and maintenance windows mute, by these windows. Each thing is in one part at most: an
+ * alert goes to the first policy that takes it, and gets no other's mute timings.
  */
 export function mutedParts(
   team: string,

@@ -14,7 +14,10 @@ const firstOf = [
 const titleOf = (alert: string): string =>
   `{{ ${alert}.Labels.alertname }}{{ with ${alert}.Labels.rulename }}: {{ . }}{{ end }}`;
 
-/** `shop-api: requests fail and 2 more`. PagerDuty keeps that of an incident's first notification. */
+/**
+ * Template of a notification's subject: `shop-api: requests fail and 2 more`. PagerDuty keeps that of an incident's
+ * first notification.
+ */
 export const subject = [
   firstOf,
   "{{ if not .Alerts.Firing }}Over: {{ end }}",
@@ -22,7 +25,7 @@ export const subject = [
   "{{ with slice $alerts 1 }} and {{ len . }} more{{ end }}",
 ].join("");
 
-/** How a link is written. */
+/** Writes a link as a contact point understands it. */
 export type Link = (text: string, url: string) => string;
 
 export const linkInText: Link = (text, url) => `\n${text}: ${url}`;
@@ -35,7 +38,10 @@ const links = [
   ["Silence", ".SilenceURL"],
 ] as const;
 
-/** A line for each alert and its links; of the first, where to look and what to do; and what is over. */
+/**
+ * Template of a notification's text: a line for each alert and its links; of the first, where to look and what to do;
+ * and what is over.
+ */
 export const bodyOf = (link: Link): string =>
   [
     firstOf,

@@ -14,39 +14,39 @@ import type { NotificationPolicy } from "./routing";
 
 /** An instance of an alert, and when it fires. */
 export interface FiringAlert {
-  /** All of them: of its query, of its rule, and `alertname`. */
+  /** All labels of the instance: of its query, of its rule, and `alertname`. */
   readonly labels: Labels;
-  /** In the order of time. */
+  /** When it fires, in the order of time. */
   readonly firing: readonly Firing[];
 }
 
-/** Milliseconds since the epoch. */
+/** A time in which an instance fires. Milliseconds since the epoch. */
 export interface Firing {
   readonly from: number;
-  /** @default it goes on */
+  /** When it ends. @default it goes on */
   readonly to?: number;
 }
 
 export interface Notification extends Pick<Delivery, "contactPoint" | "groupKey" | "groupLabels"> {
-  /** Milliseconds since the epoch. */
+  /** When it is sent: milliseconds since the epoch. */
   readonly at: number;
-  /** Something new fires, something ended, or it is said again. */
+  /** Why it is sent: something new fires, something ended, or it is said again. */
   readonly why: "fires" | "ends" | "again";
-  /** All of the group. */
+  /** Labels of all instances of the group that fire. */
   readonly firing: readonly Labels[];
-  /** What ended since the last look at the group. */
+  /** Labels of the instances that ended since the last look at the group. */
   readonly ended: readonly Labels[];
 }
 
 export interface Circumstances {
   readonly maintenance: readonly MaintenanceWindow[];
-  /** Contact points that are not told when something ends. @default all are */
+  /** Names of contact points that are not told when something ends. @default all are */
   readonly notToldOfEnds?: readonly string[];
-  /** Milliseconds since the epoch. */
+  /** When nobody looks any more: milliseconds since the epoch. */
   readonly until: number;
 }
 
-/** In the order of time. */
+/** Notifications that are sent of alerts, in the order of time. */
 export function notificationsOf(
   tree: NotificationPolicy,
   alerts: readonly FiringAlert[],
@@ -144,8 +144,8 @@ const labelsOf = (alerts: ReadonlySet<FiringAlert>): Labels[] => Array.from(aler
 const isSubset = <T>(some: ReadonlySet<T>, all: ReadonlySet<T>): boolean => [...some].every((one) => all.has(one));
 
 /**
- * What belongs together for whoever is notified: from the first that something fires to the one after which nothing
- * does. A page of PagerDuty is such an incident, for it goes by the group's key.
+ * Notifications by incident, which is what belongs together for whoever is notified: from the first that something
+ * fires to the one after which nothing does. A page of PagerDuty is such an incident, for it goes by the group's key.
  */
 export function incidentsOf(notifications: readonly Notification[]): Notification[][] {
   const open = new Map<string, Notification[]>();

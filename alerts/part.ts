@@ -5,21 +5,24 @@ import type { Resource } from "../model/resource";
 import type { Duration } from "../units/quantities";
 import { minutes } from "../units/quantities";
 
-/** What of a resource is told together: all of it, or queues that others take from than those who need the broker. */
+/**
+ * Part of a resource, which is told together: all of it, or queues that others take from than those who need the
+ * broker.
+ */
 export interface Part {
   readonly resource: Resource;
   /** Value of the label `part`. */
   readonly name: string;
-  /** Services that page, and whose pages tell of it. */
+  /** Services that page, and whose pages tell of the part. */
   readonly tellers: readonly HttpService[];
-  /** Until these have had the time to feel it. */
+  /** How long these services may take to feel a fault of the part: for so long a page on it waits. */
   readonly grace: Duration;
 }
 
-/** No queues are called so: their names are plain ones. */
+/** Name of the part that is all of a resource. No queues are called so: their names are plain ones. */
 export const whole = "all of it";
 
-/** @param dependents services that need it */
+/** The part that is all of a resource. @param dependents services that need it */
 export const wholeOf = (resource: Resource, dependents: readonly HttpService[]): Part => ({
   resource,
   name: whole,
@@ -28,7 +31,10 @@ export const wholeOf = (resource: Resource, dependents: readonly HttpService[]):
   grace: minutes(20),
 });
 
-/** Of a queue whoever takes from it tells; others need the broker for other things. */
+/**
+ * The part of a broker that is a group of queues. Of these whoever takes from them tells; others need the broker for
+ * other things.
+ */
 export const partOfQueues = (broker: Broker, group: Queues, dependents: readonly HttpService[]): Part => ({
   resource: broker,
   name: group.name,
@@ -37,6 +43,6 @@ export const partOfQueues = (broker: Broker, group: Queues, dependents: readonly
   grace: minutes(10),
 });
 
-/** Those of them that page, but for a thing's own service: what is told under one name is one incident anyway. */
+/** Those services that page, but for a thing's own: what is told under one name is one incident anyway. */
 const tellersOf = ({ name }: Resource, services: readonly HttpService[]): HttpService[] =>
   services.filter((service) => service.criticality === "critical" && service.name !== name);

@@ -8,15 +8,15 @@ import type { Matcher } from "../promql/ast";
 import type { Labels } from "../promql/labels";
 import type { NotificationPolicy } from "./routing";
 
-/** Where the way of an alert ends. */
+/** Where the way of an alert through the notification policies ends: who hears of it, and in which group. */
 export interface Delivery extends Omit<NotificationPolicy, "matchers" | "children"> {
-  /** What all alerts of its group have in common. A label that an alert lacks is not among them. */
+  /** Labels that all alerts of the group have in common. A label that an alert lacks is not among them. */
   readonly groupLabels: Labels;
-  /** One group, one notification that is updated; PagerDuty's incident has it for its key. */
+  /** Key of the group: one group is one notification that is updated; PagerDuty's incident has it for its key. */
   readonly groupKey: string;
 }
 
-/** Down to the first child whose matchers all hold, and on from there. */
+/** Finds the notification policy of an alert: down to the first child whose matchers all hold, and on from there. */
 export const routeOf = (tree: NotificationPolicy, labels: Labels): Delivery => follow(tree, labels, "");
 
 function follow(policy: NotificationPolicy, labels: Labels, above: string): Delivery {

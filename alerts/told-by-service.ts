@@ -23,10 +23,10 @@ const atMostBefore = hours(1);
 
 const labelsOf = ({ resource, name }: Part) => ({ resource: resource.name, part: name });
 
-/** Has a value while a service pages for it. */
+/** Query that has a value while a service pages for a part. */
 export const toldBy = (part: Part): Vector<never> => max(select(toldByService.ratio, labelsOf(part)));
 
-/** What {@link toldBy} reads. */
+/** Signals that {@link toldBy} reads. */
 export function toldSignals(parts: readonly Part[]): Signal[] {
   const series = parts
     .filter(({ tellers }) => tellers.length > 0)

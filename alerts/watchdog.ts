@@ -9,8 +9,9 @@ import { watchdogStories } from "./platform/stories/watchdog";
 export const watchdogLabel = "watchdog";
 
 /**
- * Fires as long as Prometheus scrapes, records and answers, Grafana evaluates and notifications leave: somebody outside
- * raises the alarm when it stops. A constant would go on while Prometheus stores nothing, and no other alert sees that.
+ * The alert that fires as long as Prometheus scrapes, records and answers, Grafana evaluates and notifications leave:
+ * somebody outside raises the alarm when it stops. A constant would go on while Prometheus stores nothing, and no other
+ * alert sees that.
  */
 export const watchdog = (owner: Team): AlertRule => ({
   id: "watchdog",

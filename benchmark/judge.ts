@@ -15,23 +15,24 @@ export interface Verdict {
   readonly scenario: string;
   readonly family: Family;
   readonly seed: number;
-  /** How much time it was that nobody had to be told anything in; none where something was due. */
+  /** How long nobody had to be told anything: nothing where something was due. */
   readonly quietFor: Duration;
   readonly dues: readonly DueVerdict[];
   /** How often somebody was woken; a page that is updated wakes nobody again. */
   readonly pages: number;
-  /** How often whoever was woken most. */
+  /** Number of pages to the contact point that got the most. */
   readonly mostPages: number;
-  /** Of the pages those about nothing that somebody had to be woken for; on a quiet day all. */
+  /** Number of pages about nothing that somebody had to be woken for; on a quiet day all. */
   readonly strayPages: number;
   readonly tickets: number;
-  /** Of instances: how often one began to fire again that had ended. */
+  /** How often an instance of an alert began to fire again that had ended. */
   readonly again: number;
   /**
-   * Since the end of the fault, until nothing of what was due fires any more. @default it was never told, or goes on
+   * Time from the end of the fault until nothing of what was due fires any more.
+   * @default it was never told, or goes on
    */
   readonly resolvedAfter?: Duration;
-  /** The fault ended, and what was due still fires when the scenario ends. */
+  /** Whether the fault ended, and what was due still fires when the scenario ends. */
   readonly goesOn: boolean;
 }
 

@@ -8,12 +8,12 @@ import { sets } from "../scenarios/sets";
 
 /** What was asked for on the command line. */
 export interface Options {
-  /** Without the scenarios and seeds that nobody asked for. */
+  /** Sets of scenarios to play, without the scenarios and seeds that nobody asked for. */
   readonly sets: readonly ScenarioSet[];
-  /** Ours only, and none that others published. */
+  /** Whether only our pack is played, and none that others published. */
   readonly alone: boolean;
   readonly json: boolean;
-  /** The README gets the table. */
+  /** Whether the README gets the table. */
   readonly write: boolean;
   readonly findings: readonly Finding[];
 }

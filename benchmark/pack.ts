@@ -14,7 +14,7 @@ export interface Pack {
   readonly recorded: readonly DeployedRule[];
 }
 
-/** What this project's is called in tables. */
+/** Name of this project's pack in tables. */
 export const own = "ours";
 
 export const ownPack = ({ alerts, rules }: Deployed): Pack => ({ name: own, alerts, recorded: rules });
@@ -49,7 +49,7 @@ function labelsOf({ of, severity }: PeerRule): Labels {
   return { ...own, owner: of.owner.name, severity: level };
 }
 
-/** All packs' rules as one, for one Prometheus to answer at once. */
+/** The rules of all packs as one, for one Prometheus to answer at once. */
 export const together = (packs: readonly Pack[]): Deployed => ({
   rules: packs.flatMap(({ recorded }) => recorded),
   alerts: packs.flatMap(({ alerts }) => alerts),

@@ -16,8 +16,8 @@ export interface PlayProps extends Setting {
 }
 
 /**
- * Plays scenarios to all packs at once: one world, one Prometheus, one way of notifications. @throws if Prometheus is
- * missing
+ * Makes what plays scenarios to all packs at once: one world, one Prometheus, one way of notifications.
+ * @throws if Prometheus is missing
  */
 export function playerOf({ packs, ...setting }: PlayProps) {
   const deployed = together(packs);

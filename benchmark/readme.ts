@@ -12,7 +12,7 @@ export interface Measured {
 const begin = "<!-- measured: npm run benchmark:detection -- --write -->";
 const end = "<!-- end of what is measured -->";
 
-/** What stands between the two marks. */
+/** The measured part of README.md, which stands between two marks. */
 export const measuredText = (measured: readonly Measured[]): string =>
   measured
     .map(({ name, verdicts }) => {
@@ -34,7 +34,7 @@ function promisesText(verdicts: readonly Verdict[]): string {
   return ["Promises that are not kept:", "", ...broken.map((one) => `- ${one}`)].join("\n");
 }
 
-/** @throws if a page has no place for it */
+/** A page with another measured part. @throws if it has no place for it */
 export function replaceMeasured(page: string, text: string): string {
   const [before = "", rest] = page.split(begin);
   const [, after] = rest?.split(end) ?? [];

@@ -10,28 +10,32 @@ export interface Sum {
   /** How often something was due, each scenario with each seed. */
   readonly due: number;
   readonly told: number;
-  /** Of those that nobody was told of as it was due: somebody had a ticket who should have been woken. */
+  /** How often somebody had a ticket who should have been woken: of what nobody was told of as it was due. */
   readonly onlyTickets: number;
   readonly inTime: number;
-  /** Of what was told. @default nothing was */
+  /** Median time until somebody is told, of what was told. @default nothing was */
   readonly toldAfter?: Duration;
 }
 
 /** What a pack did besides, in all scenarios. */
 export interface Noise {
   readonly quietFor: Duration;
-  /** On quiet days, in seven times twenty-four hours. */
+  /** Pages on quiet days, in seven times twenty-four hours. */
   readonly pagesPerWeek: number;
   readonly ticketsPerWeek: number;
   /** How many faults woke somebody for what could have waited. */
   readonly wokenForTickets: number;
   /** In how many scenarios the same person was woken more often than there were faults to be woken for. */
   readonly wokenAgain: number;
-  /** In how many somebody was woken for something else. */
+  /** In how many scenarios, of those in which a page was due, somebody was woken for something else besides. */
   readonly wokenElsewhere: number;
-  /** Median, of the faults that end and are over for the pack as well. @default none is */
+  /**
+   * Median time from the end of a fault until nothing of what was due fires any more, of the faults that end and are
+   * over for the pack as well.
+   * @default none is
+   */
   readonly resolvedAfter?: Duration;
-  /** How many ended, and were not over for the pack when the scenario was. */
+  /** How many faults ended, and were not over for the pack when the scenario was. */
   readonly goingOn: number;
   /** How often an alert began to fire again that had ended, for each fault. */
   readonly againPerFault: number;
@@ -72,15 +76,18 @@ export function noiseOf(verdicts: readonly Verdict[]): Noise {
 export const isWokenForTicket = ({ dues, pages }: Verdict): boolean =>
   dues.length > 0 && pages > 0 && dues.every(({ due }) => due.severity === "ticket");
 
-/** Two faults that have nothing to do with each other may wake one person twice. */
+/**
+ * Whether the same person was woken more often than there were faults to be woken for. Two faults that have nothing to
+ * do with each other may wake one person twice.
+ */
 export const isWokenAgain = ({ dues, mostPages }: Verdict): boolean =>
   dues.length > 0 && mostPages > Math.max(1, dues.filter(({ due }) => due.severity === "page").length);
 
-/** Besides, where a page was due. */
+/** Whether a page was due and somebody was woken for something else besides. */
 export const isWokenElsewhere = ({ dues, strayPages }: Verdict): boolean =>
   dues.some(({ due }) => due.severity === "page") && strayPages > 0;
 
-/** In the order of the families, without those of which there is nothing. */
+/** Verdicts by family, in the order of the families, without those of which there is nothing. */
 export const byFamily = (verdicts: readonly Verdict[]): (readonly [Family, readonly Verdict[]])[] =>
   families
     .map(

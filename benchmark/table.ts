@@ -7,7 +7,7 @@ import { byFamily, noiseOf, sumOf } from "./sums";
 
 const nothing = "–";
 
-/** `4.5 min`, `3.2 h`. */
+/** A duration in minutes or hours: `4.5 min`, `3.2 h`. */
 export function minutesText(duration: Duration): string {
   const { count, unit } = minutesOrHours(duration);
   return `${count.toFixed(1)} ${unit}`;
@@ -17,7 +17,7 @@ const optional = (duration: Duration | undefined): string => (duration ? minutes
 
 const packsOf = (verdicts: readonly Verdict[]): string[] => [...new Set(verdicts.map(({ pack }) => pack))];
 
-/** Rows of texts, the first of them the heading. */
+/** A table: rows of texts, the first of them the heading. */
 export type Rows = readonly (readonly string[])[];
 
 /**
@@ -63,13 +63,13 @@ export function noiseRows(verdicts: readonly Verdict[]): Rows {
   ];
 }
 
-/** In columns as wide as they have to be; all but the first are figures. */
+/** A table as text, in columns as wide as they have to be; all but the first are figures. */
 export const inColumns = (rows: Rows): string =>
   padded(rows)
     .map((row) => row.join("  "))
     .join("\n");
 
-/** A table as Prettier leaves it. */
+/** A table in Markdown, as Prettier leaves it. */
 export function asMarkdown(rows: Rows): string {
   const [heading = [], ...rest] = padded(rows);
   const rule = heading.map(({ length }, at) => (at === 0 ? "-".repeat(length) : `${"-".repeat(length - 1)}:`));

@@ -12,7 +12,7 @@ import { runPlain } from "./run-plain";
 
 export const coverageFile = join(__dirname, "..", "docs", "coverage.md");
 
-/** The environment in which everything is monitored. */
+/** The page for production, the environment in which everything is monitored. */
 export function productionPage(): string {
   const constructs = buildApp({ system, environment: production }).node.findAll();
   return coveragePage(coverageOf(builtIn(constructs, system, production)), production.name);

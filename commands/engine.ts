@@ -3,7 +3,10 @@ import type { EngineName } from "../engines/pins";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
 
-/** Whether an engine is here: asked before anything is made. @param what it is called, and why nothing else will do */
+/**
+ * A finding if an engine is not here, asked for before anything is made: with where it is missed, and why nothing else
+ * will do.
+ */
 export function checkEngine(name: EngineName, { where, why }: Pick<Finding, "where" | "why">): Finding[] {
   try {
     enginePath(name);

@@ -13,7 +13,7 @@ import { runPlain } from "./run-plain";
 
 export const networkFile = join(__dirname, "..", "docs", "network.md");
 
-/** The environment in which everything is monitored. */
+/** The page for production, the environment in which everything is monitored. */
 export const networkPage = (): string =>
   `# Who speaks with whom
 

@@ -5,13 +5,15 @@ import { unexpectedText } from "../findings/unexpected";
 import { withoutUnseen } from "../findings/unseen";
 
 export interface Ending {
-  /** Behind how many findings there are: what was not done for them. */
+  /** A sentence behind how many findings there are: what was not done for them. */
   readonly closing: string;
-  /** Also where it happened. */
+  /** Whether it is also said where in the code something unexpected happened. */
   readonly verbose: boolean;
 }
 
-/** How every command ends: with the exit code of its work, or with what kept it from that. */
+/**
+ * Runs a command, and ends it as every command ends: with the exit code of its work, or with what kept it from that.
+ */
 export async function run(work: () => number | Promise<number>, ending: Ending): Promise<void> {
   try {
     process.exitCode = await work();

@@ -20,7 +20,7 @@ import { runPlain } from "./run-plain";
 
 const root = join(__dirname, "..");
 
-/** Of everything that is monitored anywhere; production, which has most of it, comes first. */
+/** The runbooks of everything that is monitored anywhere; production, which has most of it, comes first. */
 export function allRunbooks(): Runbooks {
   const others = [...environments.values()].filter((environment) => environment !== production).reverse();
   return runbooksOf(judgementFiles(), [deployedIn(production), ...others.map(deployedIn)]);
@@ -32,7 +32,7 @@ export function deployedIn(environment: typeof production): Deployed {
   return { environment, slices, policies: notificationPolicies(environment.notifications, system) };
 }
 
-/** Markdown in folders `runbooks` below alerts/, in the order of their names. */
+/** The judgements: Markdown in folders `runbooks` below alerts/, in the order of their names. */
 export const judgementFiles = (): JudgementFile[] =>
   readdirSync(join(root, "alerts"), { recursive: true, encoding: "utf8" })
     .map((path) => ["alerts", ...path.split(sep)])

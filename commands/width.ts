@@ -1,3 +1,3 @@
-/** How many columns there are to fill: a file, or a program that reads along, has none. */
+/** How many columns there are to fill: 80 in a file, or for a program that reads along, which have none. */
 export const widthOf = ({ isTTY, columns }: { readonly isTTY?: boolean; readonly columns: number }): number =>
   isTTY === true ? columns : 80;

@@ -24,22 +24,25 @@ import { lateBlocks } from "./late";
 import { nameInState } from "./logical-id";
 
 export interface AlertRulesProps {
-  /** Of the rule group. */
+  /** Name of the rule group. */
   readonly name: string;
   readonly rules: readonly AnyAlert[];
-  /** Shows what the rules evaluate. */
+  /** Dashboard whose panels show what the rules evaluate. */
   readonly dashboard: Dashboard;
   readonly folder: ContentFolder;
-  /** Where this repository is read: runbook links begin with it. */
+  /** URL at which this repository is read: runbook links begin with it. */
   readonly repository: string;
-  /** Where one reads what the thing logs. @default it logs nothing */
+  /** Data view of the logs of what the rules are about. @default it logs nothing */
   readonly logs?: LogTarget;
 }
 
-/** Alert rules in Grafana, one group; their order is theirs and their UIDs keep them apart when it changes. */
+/**
+ * Alert rules in Grafana, in one rule group. They stand there in their own order; their UIDs keep them apart when it
+ * changes.
+ */
 export class AlertRules extends Construct implements HasFindings, HasParts, HasQueries {
   readonly rules: readonly AnyAlert[];
-  /** Where each leads to what was logged, by their ids; none where nothing is. */
+  /** URL of each rule's log link, by the alert's id; empty where nothing is logged. */
   readonly logsUrls: ReadonlyMap<string, string>;
   readonly #dashboard: Dashboard;
   readonly #parts: Parts;

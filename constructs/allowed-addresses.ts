@@ -2,9 +2,9 @@ import type { Ingress } from "../environments/size";
 
 export type Annotations = Readonly<Record<string, string>>;
 
-/** Before the names of what the controller ingress-nginx is told. */
+/** Prefix of the annotations that the controller ingress-nginx reads. */
 export const nginx = "nginx.ingress.kubernetes.io";
 
-/** From where an ingress may be asked, as nginx is told; nothing where everybody may. */
+/** The annotation that lists from where an ingress may be asked; none where everybody may ask. */
 export const allowedAddresses = ({ allows }: Ingress): Annotations =>
   allows ? { [`${nginx}/whitelist-source-range`]: allows.join(",") } : {};

@@ -7,7 +7,7 @@ import { providers } from "../versions";
 import { forTerraform, inStrings } from "./border";
 
 /**
- * Where in AWS an environment is.
+ * The AWS account and region of an environment.
  * @throws Error if it has no AWS; the monitoring stack leaves out what would live there.
  */
 export function awsOf({ name, aws }: Pick<Environment, "name" | "aws">): AwsAccess {
@@ -16,8 +16,8 @@ export function awsOf({ name, aws }: Pick<Environment, "name" | "aws">): AwsAcce
 }
 
 /**
- * What a stack reaches AWS through, as soon as anything in it does; one in a stack. Credentials come from where
- * Terraform runs, and those of another account are refused.
+ * Adds the AWS provider to the stack of `scope`, as soon as anything in it needs AWS; one in a stack. Credentials come
+ * from where Terraform runs, and those of another account are refused.
  */
 export function ensureAwsProvider(scope: Construct, aws: AwsAccess): void {
   const stack = TerraformStack.of(scope);

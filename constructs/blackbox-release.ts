@@ -34,7 +34,7 @@ export class BlackboxRelease extends Construct implements HasExports {
     return this.#release.parts();
   }
 
-  /** Of nothing: it answers those who ask. */
+  /** The contract of the blackbox exporter, of nothing in particular: it answers those who ask. */
   exports(): Exported[] {
     return [{ contract: blackbox, of: [] }];
   }

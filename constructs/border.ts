@@ -9,21 +9,24 @@ import { toYaml } from "./yaml";
  */
 
 /**
- * As a string of Terraform's JSON, where `${` and `%{` begin a template. In `{TfToken[` the empty template `${""}`
- * keeps cdktf from seeing a token; so no token may be part of the text.
+ * Escapes text for a string of Terraform's JSON, where `${` and `%{` begin a template. In `{TfToken[` the empty
+ * template `${""}` keeps cdktf from seeing a token; so no token may be part of the text.
  */
 export const forTerraform = (text: string): string =>
   text.replace(/[$%](?=\{)/g, "$&$&").replaceAll("{TfToken[", '{Tf${""}Token[');
 
 /**
- * As a value that a chart sends through `tpl`. Backticks survive the chart's quoting (`toYaml`, `toJson`) unchanged.
+ * Escapes text for a value that a chart sends through `tpl`. Backticks survive the chart's quoting (`toYaml`, `toJson`)
+ * unchanged.
  */
 export const forHelmTemplate = (text: string): string => text.replaceAll("{{", "{{`{{`}}");
 
-/** As literal text in the collector's configuration, where `$` begins a variable: `^a$`, not `${env:MY_POD_IP}`. */
+/**
+ * Escapes literal text for the collector's configuration, where `$` begins a variable: `^a$`, not `${env:MY_POD_IP}`.
+ */
 export const forCollector = (text: string): string => text.replaceAll("$", "$$$$");
 
-/** The same tree, every string of it passed through `escape`; keys stay as they are. */
+/** A copy of `tree`, every string of it passed through `escape`; keys stay as they are. */
 export function inStrings<T>(tree: T, escape: (text: string) => string): T {
   const walk = (value: unknown): unknown => {
     if (typeof value === "string") return escape(value);

@@ -10,7 +10,7 @@ import { probeObject } from "./probe-object";
 
 export interface CertificateProbeProps {
   readonly environment: Pick<Environment, "certificates">;
-  /** That of the exporter of this cluster. */
+  /** Name of the place from which the blackbox exporter of this cluster asks. */
   readonly place: string;
 }
 

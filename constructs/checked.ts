@@ -22,7 +22,7 @@ export interface HasQueries {
 export interface CheckedQuery {
   readonly where: string;
   readonly text: string;
-  /** Panels may use Grafana's variables; rules have nobody who sets them. */
+  /** Whether a panel sends it: panels may use Grafana's variables; rules have nobody who sets them. */
   readonly inPanel: boolean;
 }
 
@@ -36,7 +36,10 @@ export interface HasParts {
   parts(): Parts;
 }
 
-/** Short of any of them it does not count as built: its own, and those that they cannot do without. */
+/**
+ * A construct's own Terraform resources, and those that they cannot do without: short of any it does not count as
+ * built.
+ */
 export type Parts = readonly [TerraformResource, ...TerraformResource[]];
 
 /** A construct that brings an exporter into the cluster. */
@@ -47,9 +50,9 @@ export interface HasExports extends HasParts {
 /** What an exporter emits, and of what; of all there is where `of` is absent. */
 export interface Exported {
   readonly contract: MetricContract;
-  /** By their names in the description. */
+  /** Names, in the description, of what it is emitted of. @default of all there is */
   readonly of?: readonly string[];
-  /** Whose exporter it asks through: unless this app brings that too, nothing is emitted. */
+  /** Contract of the exporter through which it asks: unless this app brings that too, nothing is emitted. */
   readonly through?: MetricContract;
 }
 
@@ -66,7 +69,7 @@ export interface KeptLogs {
 
 /** A construct that fetches lines from where components leave them. */
 export interface HasCollected extends HasParts {
-  /** By the names of the components. */
+  /** Names of the components whose lines it fetches. */
   collects(): readonly string[];
 }
 

@@ -14,7 +14,7 @@ import { NetworkAccess } from "./network-access";
 import { ServiceAccountRole } from "./service-account-role";
 
 export interface CloudWatchExporterProps {
-  /** Of the release, its pod, its Service, its service account and, after the cluster's name, its role in AWS. */
+  /** Name of the release, its pod, its Service, its service account and, after the cluster's name, its role in AWS. */
   readonly name: string;
   readonly environment: Pick<Environment, "name" | "cluster" | "backend" | "aws" | "exporter">;
   readonly job: CloudWatchJob;
@@ -25,7 +25,10 @@ export interface CloudWatchExporterProps {
  * how often, is paid for by the request, and one that is throttled silences no other.
  */
 export class CloudWatchExporter extends Construct implements HasExports {
-  /** The operator names the job after the Service, the chart names that after the release. */
+  /**
+   * How Prometheus scrapes the exporter. The operator names the job after the Service, the chart names that after the
+   * release.
+   */
   readonly target: ScrapeTarget;
   readonly #of: string;
   readonly #role: ServiceAccountRole;

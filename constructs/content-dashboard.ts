@@ -15,7 +15,7 @@ import { nameInState } from "./logical-id";
 export interface ContentDashboardProps {
   readonly dashboard: Dashboard;
   readonly folder: ContentFolder;
-  /** Where this repository is read: links to its pages begin with it. */
+  /** URL at which this repository is read: links to its pages begin with it. */
   readonly repository: string;
 }
 

@@ -11,15 +11,15 @@ import { nameInState } from "./logical-id";
 export interface ContentFolderProps {
   readonly uid: string;
   readonly title: string;
-  /** @default at the top */
+  /** Folder that it lies in. @default at the top */
   readonly parent?: ContentFolder;
-  /** Whose members may change what is inside. @default nobody's: who signed in may look */
+  /** Team whose members may change what is inside. @default nobody's: who signed in may look */
   readonly owner?: Team;
 }
 
 /** A folder of Grafana for dashboards and alert rules. Terraform refuses to destroy it while anything is inside. */
 export class ContentFolder extends Construct implements HasFindings, HasParts {
-  /** Refers to the folder, so that whatever lies in it is made after it. */
+  /** Terraform reference to the folder's UID: whatever lies in the folder is made after it. */
   readonly reference: string;
   readonly #uid: string;
   readonly #parts: Parts;

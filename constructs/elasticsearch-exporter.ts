@@ -30,7 +30,9 @@ const labels: readonly Relabelling[] = [
   { action: "labeldrop", regex: "instance|namespace|pod|container|port|cluster|host|name|mount|path|es_.*" },
 ];
 
-/** What Elasticsearch tells of itself: health, disks, memory, what it turns away, how its indices age. */
+/**
+ * The exporter of what Elasticsearch tells of itself: health, disks, memory, what it turns away, how its indices age.
+ */
 export class ElasticsearchExporter extends Construct implements HasExports {
   readonly #release: HelmRelease;
   readonly #objects: KubernetesObjects;

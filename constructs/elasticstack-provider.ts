@@ -9,10 +9,10 @@ import { providers } from "../versions";
 import { forTerraform } from "./border";
 import { secretValue } from "./secret-value";
 
-/** Of Elasticsearch and of Kibana, which asks Elasticsearch who it is: docs/secrets.md. */
+/** User of Elasticsearch and of Kibana, which asks Elasticsearch who it is: docs/secrets.md. */
 const username: ElasticsearchUser = "terraform";
 
-/** What a stack reaches Elasticsearch and Kibana through; one in a stack. */
+/** Adds the provider through which a stack reaches Elasticsearch and Kibana; one in a stack. */
 export function addElasticstackProvider(scope: Construct, { elasticsearch, kibana }: ElkSettings): void {
   // The bindings allow any 0.16; what resources are called and how they read back still changes between versions.
   TerraformStack.of(scope).addOverride("terraform.required_providers.elasticstack.version", providers.elasticstack);

@@ -14,9 +14,9 @@ import type { SnapshotAccess } from "./snapshot-access";
 
 export interface ElkClusterProps {
   readonly environment: Environment;
-  /** Whose logs are collected. */
+  /** Components whose logs are collected. */
   readonly components: readonly Component[];
-  /** Who Elasticsearch is in AWS. @default nobody: there are no snapshots */
+  /** What makes the pods of Elasticsearch somebody in AWS. @default nobody: there are no snapshots */
   readonly snapshots?: SnapshotAccess;
   /** What must be there first: the release that brings the namespace; who Elasticsearch is in AWS. */
   readonly after: readonly (HelmRelease | ITerraformDependable)[];
@@ -27,7 +27,7 @@ export interface ElkClusterProps {
  * done as soon as Kubernetes has accepted the resources; the operator's begins then (docs/logging.md).
  */
 export class ElkCluster extends Construct implements HasCollected, HasFindings, HasParts {
-  /** Has the operator make the certificates: whatever mounts one comes after it. */
+  /** The release that has the operator make the certificates: whatever mounts one comes after it. */
   readonly stack: HelmRelease;
   readonly #operator: HelmRelease;
   readonly #components: readonly Component[];
@@ -61,7 +61,7 @@ export class ElkCluster extends Construct implements HasCollected, HasFindings, 
     return checkSources(this.#components);
   }
 
-  /** Those that run in pods: Filebeat reads what their nodes keep. */
+  /** Names of the components that run in pods: Filebeat reads what their nodes keep. */
   collects(): string[] {
     return this.#components.filter(({ source }) => source.kind === "pods").map(({ name }) => name);
   }

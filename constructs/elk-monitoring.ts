@@ -9,9 +9,9 @@ import type { ContentFolder } from "./content-folder";
 import { addSliceContent } from "./slice-content";
 
 export interface ElkMonitoringProps {
-  /** Of the monitoring itself. */
+  /** Team that owns the monitoring itself. */
   readonly owner: Team;
-  /** Says whether snapshots are taken. */
+  /** Says whether snapshots are taken, and who evaluates rules. */
   readonly environment: Pick<Environment, "elk" | "prometheus">;
   readonly repository: string;
   readonly folder: ContentFolder;

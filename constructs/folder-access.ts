@@ -8,11 +8,11 @@ import type { HasParts, Parts } from "./checked";
 import { logicalId, nameInState } from "./logical-id";
 
 export interface FolderAccessProps {
-  /** As the folder's resource has it. */
+  /** UID of the folder, as its resource has it. */
   readonly uid: string;
-  /** Refers to the folder. */
+  /** Terraform reference to the folder's UID. */
   readonly folder: string;
-  /** Whose folder it is: its members may change what is inside. @default nobody's: who signed in may look */
+  /** Team that owns the folder: its members may change what is inside. @default nobody's: who signed in may look */
   readonly owner?: OwningTeam;
 }
 

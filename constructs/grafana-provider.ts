@@ -6,7 +6,7 @@ import { isHere } from "../environments/this-machine";
 import { forTerraform } from "./border";
 import { secretValue } from "./secret-value";
 
-/** What a stack reaches Grafana through; one in a stack. */
+/** Adds the provider through which a stack reaches Grafana; one in a stack. */
 export function addGrafanaProvider(
   scope: Construct,
   { certificates, grafana: { url, ingress } }: Pick<Environment, "certificates" | "grafana">,

@@ -5,7 +5,7 @@ import type { KubernetesAccess } from "../environments/environment";
 import { providers } from "../versions";
 import { forTerraform, inStrings } from "./border";
 
-/** What the Helm releases of a stack reach the cluster through; one in a stack. */
+/** Adds the provider through which the Helm releases of a stack reach the cluster; one in a stack. */
 export function addHelmProvider(scope: Construct, { configPath, context }: KubernetesAccess): HelmProvider {
   // The bindings allow any 3.x; 3.0 corrupts nested sensitive values, and a plan should not depend on the day.
   TerraformStack.of(scope).addOverride("terraform.required_providers.helm.version", providers.helm);

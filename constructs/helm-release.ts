@@ -20,13 +20,16 @@ import { nameInState } from "./logical-id";
 
 /** A chart of this repository. */
 export interface LocalChart {
-  /** Absolute, from `__dirname`; synthesis copies it beside the stack. */
+  /** Absolute path of the chart's folder, from `__dirname`; synthesis copies it beside the stack. */
   readonly directory: string;
 }
 
 export interface HelmReleaseProps {
   readonly chart: Chart | LocalChart;
-  /** In the cluster, and of the resource in Terraform: a release keeps its identity wherever its construct moves. */
+  /**
+   * Name of the release in the cluster, and of its resource in Terraform: a release keeps its identity wherever its
+   * construct moves.
+   */
   readonly name: string;
   /**
    * What differs from the chart's defaults. No secrets: plans and states show values in the clear. What is much text
@@ -35,13 +38,15 @@ export interface HelmReleaseProps {
   readonly values: object;
   /** Releases and resources that must be there first. @default none */
   readonly after?: readonly (HelmRelease | ITerraformDependable)[];
-  /** @default false */
+  /** Whether Helm creates the namespace. @default false */
   readonly createNamespace?: boolean;
-  /** For charts that bring custom resource definitions which another release keeps. @default false */
+  /**
+   * Whether the chart's custom resource definitions are left out, because another release keeps them. @default false
+   */
   readonly skipCrds?: boolean;
   /**
-   * A failed upgrade is rolled back, and what it had created removed. Not for charts that consist of custom resource
-   * definitions: with a definition, Kubernetes deletes all its objects.
+   * Whether a failed upgrade is rolled back, and what it had created removed. Not for charts that consist of custom
+   * resource definitions: with a definition, Kubernetes deletes all its objects.
    * @default true
    */
   readonly atomic?: boolean;

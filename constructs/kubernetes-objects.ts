@@ -13,14 +13,14 @@ export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> };
-  /** @default none, as service accounts have it */
+  /** Its specification. @default none, as service accounts have it */
   readonly spec?: object;
-  /** Of a ConfigMap: texts by the names of their files. */
+  /** Contents of a ConfigMap: texts by the names of their files. */
   readonly data?: Readonly<Record<string, string>>;
 }
 
 export interface KubernetesObjectsProps {
-  /** Of the release. */
+  /** Name of the release. */
   readonly name: string;
   readonly objects: readonly KubernetesObject[];
   /** Releases and resources that must be there first. @default none */

@@ -8,5 +8,8 @@ import { Lazy } from "cdktf";
  */
 export const late = (make: () => string): string => Lazy.stringValue({ produce: make });
 
-/** The same of blocks, as Terraform spells them: cdktf asks for what is made here, and does not translate it. */
+/**
+ * Blocks that are made when their resource is written, and not kept, as Terraform spells them: cdktf asks for what is
+ * made here, and does not translate it.
+ */
 export const lateBlocks = (make: () => readonly unknown[]): IResolvable => Lazy.anyValue({ produce: make });

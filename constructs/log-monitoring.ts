@@ -32,7 +32,7 @@ import type { Surroundings } from "./surroundings";
 export interface LogMonitoringProps extends Surroundings {
   readonly component: Component;
   readonly store: LogStore;
-  /** Of all that is measured: the dashboard in Kibana leads back to those that are about the component. */
+  /** Slices of all that is measured: the dashboard in Kibana leads back to those that are about the component. */
   readonly slices: readonly AnySlice[];
 }
 

@@ -30,22 +30,24 @@ import { addComponentTemplate } from "./logs/templates";
 
 export interface LogStoreProps {
   readonly environment: Environment;
-  /** All that log here. */
+  /** All components that log in this environment. */
   readonly components: readonly Component[];
 }
 
 /** What the logs of all components have in common: one of these per stack. */
 export class LogStore extends Construct implements HasFindings, HasParts {
-  /** Settings and fields of all indices. */
+  /** Component template with the settings and fields of all indices. */
   readonly template: ElasticsearchComponentTemplate;
-  /** What each line goes through last, also those that could not be read. */
+  /** Ingest pipeline that each line goes through last, also a line that could not be read. */
   readonly redaction: ElasticsearchIngestPipeline;
-  /** What lines of a kind go through first, by the pipeline's name. */
+  /** Ingest pipelines that lines of a kind go through first, by their names. */
   readonly #pipelines: ReadonlyMap<string, ElasticsearchIngestPipeline>;
   readonly space: KibanaSpace;
   /** The data view over everything and its search, with which requests are followed from one component to the next. */
   readonly everything: Parts;
-  /** Without them nothing is deleted that waits to be copied. */
+  /**
+   * Resources that take snapshots; none where none are taken. Without them nothing is deleted that waits to be copied.
+   */
   readonly snapshots: readonly TerraformResource[];
   readonly #props: LogStoreProps;
 
@@ -95,7 +97,9 @@ export class LogStore extends Construct implements HasFindings, HasParts {
     this.snapshots = snapshots ? new LogSnapshots(this, "snapshots", { snapshots }).parts() : [];
   }
 
-  /** The one that a component shares with all of its kind. @throws if it is none of the store's */
+  /**
+   * Ingest pipeline that a component shares with all of its kind. @throws Error if the component is none of the store's
+   */
   pipelineOf(component: Component): ElasticsearchIngestPipeline {
     const shared = this.#pipelines.get(sharedPipelineOf(component).name);
     if (!shared) throw new Error(`${component.name} is none of the components of ${this.node.path}.`);

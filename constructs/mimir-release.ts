@@ -16,13 +16,13 @@ import { ServiceAccountRole } from "./service-account-role";
 export interface MimirReleaseProps {
   readonly environment: Pick<Environment, "name" | "cluster" | "backend" | "aws">;
   readonly store: LongTermStore;
-  /** Whose rules it evaluates besides those of the monitoring itself, by their names. */
+  /** Names of the slices whose rules it evaluates, besides those of the monitoring itself. */
   readonly slices: readonly string[];
   /** The release that brings the kind ServiceMonitor. */
   readonly after: HelmRelease;
 }
 
-/** Mimir, which has all series: its bucket, as whom it reaches it, and its parts. */
+/** Mimir, which has all series: its bucket, the role by which it reaches that, and the release of its parts. */
 export class MimirRelease extends Construct implements HasParts {
   readonly #parts: Parts;
 

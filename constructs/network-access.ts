@@ -7,7 +7,7 @@ import type { HelmReleaseProps } from "./helm-release";
 import { KubernetesObjects } from "./kubernetes-objects";
 
 export interface NetworkAccessProps {
-  /** Of the release that the flows belong to; the policies are one beside it. */
+  /** Name of the release that the flows belong to; the policies are a release beside it. */
   readonly name: string;
   readonly flows: readonly Flow[];
   /** Policies besides those that follow from the flows. @default none */

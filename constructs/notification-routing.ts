@@ -27,7 +27,7 @@ export interface NotificationRoutingProps {
  * organisation and this one replaces it whole, so there is one of these per stack.
  */
 export class NotificationRouting extends Construct implements HasParts {
-  /** Whose alerts have a place of their own in the tree. */
+  /** Names of the teams whose alerts have a place of their own in the tree. */
   readonly teams: readonly string[];
   readonly #parts: Parts;
 

@@ -10,13 +10,13 @@ import { ContentDashboard } from "./content-dashboard";
 import type { ContentFolder } from "./content-folder";
 
 export interface OverviewProps {
-  /** Of the system, for people. */
+  /** Title of the system, for people. */
   readonly title: string;
   readonly folder: ContentFolder;
-  /** Where this repository is read: links to its pages begin with it. */
+  /** URL at which this repository is read: links to its pages begin with it. */
   readonly repository: string;
   readonly slices: readonly AnySlice[];
-  /** Of all that is logged. */
+  /** Data view of all that is logged. */
   readonly logs: LogTarget;
 }
 

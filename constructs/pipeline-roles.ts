@@ -20,13 +20,13 @@ import { nameInState } from "./logical-id";
 
 export interface PipelineRolesProps {
   readonly environment: Bootstrapped;
-  /** Of which the repository is said, whose jobs they are. */
+  /** Says the repository whose jobs take the roles. */
   readonly system: Pick<System, "repository" | "repositoryIds">;
 }
 
 /**
- * As whom GitHub's jobs work in AWS, with no key that could be lost: roles that only tokens of this repository open,
- * and what the roles that they make can do at most.
+ * Roles by which GitHub's jobs work in AWS, with no key that could be lost: only tokens of this repository open them.
+ * And the boundary: what the roles that they make can do at most.
  */
 export class PipelineRoles extends Construct implements HasFindings, HasParts {
   readonly #environment: Bootstrapped;

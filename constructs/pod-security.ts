@@ -15,7 +15,10 @@ export interface ContainerSecurityContext {
   readonly capabilities: { readonly drop: readonly ["ALL"] };
 }
 
-/** @param user the one that the image is made for; its number is also the group's. */
+/**
+ * Security context of a pod by the profile `restricted`. @param user the one that the image is made for; its number is
+ * also the group's.
+ */
 export const restrictedPod = (user: number): PodSecurityContext => ({
   runAsNonRoot: true,
   runAsUser: user,

@@ -12,18 +12,21 @@ import { HelmRelease } from "./helm-release";
 import { NetworkAccess } from "./network-access";
 
 export interface PostgresExporterProps {
-  /** Of the release, its pod and its Service. */
+  /** Name of the release, its pod and its Service. */
   readonly name: string;
   readonly environment: Pick<Environment, "name" | "certificates" | "databases" | "exporter">;
   readonly database: Database;
 }
 
 /**
- * What PostgreSQL itself tells of a database: sessions, locks, replication, statements. It asks as a user that may look
- * and nothing else.
+ * The exporter of what PostgreSQL itself tells of a database: sessions, locks, replication, statements. It asks as a
+ * user that may look and nothing else.
  */
 export class PostgresExporter extends Construct implements HasExports {
-  /** The operator names the job after the Service, the chart names that after the release. */
+  /**
+   * How Prometheus scrapes the exporter. The operator names the job after the Service, the chart names that after the
+   * release.
+   */
   readonly target: ScrapeTarget;
   readonly #of: string;
   readonly #release: HelmRelease;

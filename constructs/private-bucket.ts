@@ -14,21 +14,21 @@ import type { Parts } from "./checked";
 import { nameInState } from "./logical-id";
 
 export interface PrivateBucketProps {
-  /** What it holds: its name in the state, and of all that belongs to it. */
+  /** What the bucket holds, in a word: its name in the state, and that of all that belongs to it. */
   readonly holds: string;
   /** Its name in AWS. */
   readonly bucket: string;
   readonly environment: Pick<Environment, "name" | "cluster">;
-  /** @default the account's own key, which costs nothing to keep */
+  /** ARN of the KMS key that encrypts it. @default the account's own key, which costs nothing to keep */
   readonly kmsKeyArn?: string;
-  /** What of its objects comes to an end by itself. */
+  /** Lifecycle rules: which of its objects come to an end by themselves. */
   readonly tidy: S3BucketLifecycleConfigurationRule[];
 }
 
 /**
- * A bucket that outlives whatever uses it: Terraform refuses any plan that would remove it, also to give it another
- * name, and AWS refuses to remove one that is not empty. It is closed to the public, speaks TLS only, and keeps old
- * versions.
+ * Adds a bucket that outlives whatever uses it: Terraform refuses any plan that would remove it, also to give it
+ * another name, and AWS refuses to remove one that is not empty. It is closed to the public, speaks TLS only, and keeps
+ * old versions.
  */
 export function addPrivateBucket(scope: Construct, props: PrivateBucketProps): Parts {
   const { holds, environment, bucket: name } = props;
@@ -69,13 +69,19 @@ function protect(scope: Construct, { bucket }: S3Bucket, { bucket: name, kmsKeyA
   ];
 }
 
-/** A deletion by mistake, or by somebody else, can be undone for so long. */
+/** Days for which a deletion by mistake, or by somebody else, can be undone. */
 const keptAfterDeletion = 14;
 
-/** Whoever keeps objects here removes them too; this is for uploads that it has forgotten with its disks. */
+/**
+ * Days after which an unfinished upload is removed: whoever keeps objects here removes them too; this is for uploads
+ * that it has forgotten with its disks.
+ */
 const unfinishedUploads = 7;
 
-/** What has been deleted goes for good after a while. What has not, must stay, however old it is. */
+/**
+ * Lifecycle rule by which what has been deleted goes for good after a while. What has not, must stay, however old it
+ * is.
+ */
 export const deletedAndUnfinished = {
   id: "deleted-and-unfinished",
   status: "Enabled",

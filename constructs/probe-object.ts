@@ -11,19 +11,19 @@ import { keepOnly } from "./relabelling";
 import { askedOverTls } from "./tls";
 
 export interface ProbeFacts {
-  /** Of the object. */
+  /** Name of the object. */
   readonly name: string;
   readonly job: string;
-  /** Of the exporter's configuration. */
+  /** Name of the module in the exporter's configuration. */
   readonly module: string;
-  /** What is asked for. */
+  /** Address that the exporter asks: a URL, or `host:port` where it is only asked for its certificate. */
   readonly target: string;
   readonly labels: { readonly service: string; readonly place: string };
-  /** @default that of this cluster */
+  /** Address of the blackbox exporter that asks. @default that of this cluster */
   readonly through?: ProbePlace["exporter"];
 }
 
-/** Has a blackbox exporter ask for something. As prometheus-operator's definition names the fields. */
+/** Object by which a blackbox exporter asks for something, with the fields of prometheus-operator's definition. */
 export const probeObject = (
   { name, job, module, target, labels, through }: ProbeFacts,
   environment: Pick<Environment, "certificates">,

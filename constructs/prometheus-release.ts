@@ -20,7 +20,7 @@ export interface PrometheusReleaseProps {
  * operator's custom resource definitions are a release of their own: within the chart they would never be upgraded.
  */
 export class PrometheusRelease extends Construct implements HasExports {
-  /** Brings the kinds ServiceMonitor and PrometheusRule to life: whatever has one comes after it. */
+  /** The release that brings the kinds ServiceMonitor and PrometheusRule to life: whatever has one comes after it. */
   readonly operator: HelmRelease;
   readonly #crds: HelmRelease;
   readonly #certificate: KubernetesObjects | undefined;

@@ -17,17 +17,20 @@ export interface RecordingRulesProps {
   /** What the rules are about, for whoever meets them in the cluster. */
   readonly description: string;
   readonly signals: readonly Signal[];
-  /** @default "Prometheus" */
+  /** Who evaluates the rules. @default "Prometheus" */
   readonly evaluator?: Evaluator;
 }
 
-/** Of the release with the rules of a slice. */
+/** Name of the release with the rules of a slice. */
 export const rulesRelease = (slice: string): string => `${slice}-rules`;
 
 /** Mimir has no operator: its ruler reads files, which are ConfigMaps by the names of their releases. */
 const asFile = { kind: "ConfigMap" };
 
-/** Recording rules: one release, one PrometheusRule, a group of rules and, where some look back far, one of these. */
+/**
+ * Recording rules: one release, one PrometheusRule, a rule group and, where some rules look back far, one more for
+ * these.
+ */
 export class RecordingRules extends Construct implements HasParts, HasQueries, HasRecordedMetrics {
   readonly signals: readonly Signal[];
   readonly #name: string;
@@ -45,7 +48,8 @@ export class RecordingRules extends Construct implements HasParts, HasQueries, H
   }
 
   /**
-   * As they are deployed. Printed whenever somebody asks: of many services they are much text, and none of it is kept.
+   * The rule groups as they are deployed, printed whenever somebody asks: of many services they are much text, and none
+   * of it is kept.
    */
   groups(): RuleGroup[] {
     return recordingGroups(this.#name, this.signals);

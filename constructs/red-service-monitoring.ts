@@ -14,9 +14,9 @@ import { checkExporter, SpanMetricsExporter } from "./span-metrics-exporter";
 
 export interface RedServiceMonitoringProps extends Surroundings {
   readonly service: HttpService;
-  /** Keeps the exporter, and the places from which it is asked. */
+  /** Team that keeps the exporter, and the places from which the service is probed. */
   readonly platformTeam: Team;
-  /** Counts the spans of several services. @default an exporter of its own */
+  /** Exporter that counts the spans of this service and of others. @default an exporter of its own */
   readonly exporter?: SpanMetricsExporter;
 }
 

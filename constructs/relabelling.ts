@@ -12,9 +12,9 @@ export type Relabelling =
   | { readonly sourceLabels: readonly [string]; readonly targetLabel: string };
 
 /**
- * Of a ServiceMonitor: leaves the labels of `signals/contracts/target.ts`. The target's own labels `service` and
- * `endpoint`, the Kubernetes Service and the port, would displace an exporter's; the port goes on as `port`. As
- * `instance` the pod's name outlives its address, and the series of a restarted pod go on.
+ * Relabelling of a ServiceMonitor's targets: leaves the labels of `signals/contracts/target.ts`. The target's own
+ * labels `service` and `endpoint`, the Kubernetes Service and the port, would displace an exporter's; the port goes on
+ * as `port`. As `instance` the pod's name outlives its address, and the series of a restarted pod go on.
  */
 export const targetLabels: readonly Relabelling[] = [
   { sourceLabels: ["endpoint"], targetLabel: "port" },
@@ -22,7 +22,7 @@ export const targetLabels: readonly Relabelling[] = [
   { action: "labeldrop", regex: "service|endpoint" },
 ];
 
-/** Of what an exporter tells only these: the metrics of its contract. Whatever else it has is dropped at the scrape. */
+/** Keeps only these metrics of an exporter, those of its contract: whatever else it has is dropped at the scrape. */
 export const keepOnly = (metrics: readonly { readonly name: string }[]): Relabelling => ({
   action: "keep",
   sourceLabels: ["__name__"],

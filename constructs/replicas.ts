@@ -3,10 +3,10 @@
 /** Label of nodes, whose values are the zones. */
 export const zoneLabel = "topology.kubernetes.io/zone";
 
-/** However many pods a drain of nodes asks for, one stays. */
+/** Pod disruption budget: however many pods a drain of nodes asks for, one stays. */
 export const disruptionBudget = { minAvailable: 1 } as const;
 
-/** As Kubernetes names the fields. */
+/** A topology spread constraint of pods, as Kubernetes names the fields. */
 export interface TopologySpreadConstraint {
   readonly maxSkew: number;
   readonly topologyKey: string;
@@ -15,7 +15,7 @@ export interface TopologySpreadConstraint {
 }
 
 /**
- * The pods of a release in different zones, as far as there are any: one zone is better than no pod.
+ * Spreads the pods of a release over zones, as far as there are any: one zone is better than no pod.
  *
  * @param label by which its pods are told, if not by the usual one
  */

@@ -6,7 +6,7 @@ export interface Resources {
   readonly limits: { readonly memory: string };
 }
 
-/** CPU requested and not limited, memory both: the reasons stand at {@link Size}. */
+/** Resources of a container: CPU requested and not limited, memory both; the reasons stand at {@link Size}. */
 export const resources = ({ cpu, memory }: Omit<Size, "replicas">): Resources => ({
   requests: { cpu: kubernetesCores(cpu), memory: kubernetesBytes(memory) },
   limits: { memory: kubernetesBytes(memory) },

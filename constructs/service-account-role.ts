@@ -14,23 +14,24 @@ import type { HasFindings, HasParts, Parts } from "./checked";
 import { nameInState } from "./logical-id";
 
 export interface ServiceAccountRoleProps {
-  /** Of the service account, in the namespace of the monitoring. */
+  /** Name of the service account, in the namespace of the monitoring. */
   readonly name: string;
   readonly environment: Pick<Environment, "name" | "cluster" | "backend" | "aws">;
-  /** What for, in two words: `read-metrics`. */
+  /** What the role is for, in two words: `read-metrics`. */
   readonly purpose: string;
   /** What the pods of the account may do, and nothing else. */
   readonly may: PolicyDocument;
   /**
-   * What a deployment makes stands below its own path and, where there is a bootstrap, within its boundary: so whoever
-   * deploys can give nobody more, not even by a policy that allows everything. @default "deployment"
+   * Who makes the role. What a deployment makes stands below its own path and, where there is a bootstrap, within its
+   * boundary: so whoever deploys can give nobody more, not even by a policy that allows everything.
+   * @default "deployment"
    */
   readonly madeBy?: "bootstrap" | "deployment";
 }
 
 /** Who pods are in AWS: a role that the tokens of their service account open, and no key that could be lost (IRSA). */
 export class ServiceAccountRole extends Construct implements HasFindings, HasParts {
-  /** Known at synth, so that plans say who the pods will be. */
+  /** ARN of the role, known at synth, so that plans say who the pods will be. */
   readonly arn: string;
   readonly #roleName: string;
   readonly #may: PolicyDocument;
@@ -68,7 +69,7 @@ export class ServiceAccountRole extends Construct implements HasFindings, HasPar
     ];
   }
 
-  /** Whatever takes the role comes after these. */
+  /** Terraform resources of the role: whatever takes it comes after these. */
   parts(): Parts {
     return this.#parts;
   }

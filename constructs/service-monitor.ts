@@ -7,9 +7,9 @@ import type { AskedOverTls } from "./tls";
 
 export interface ServiceMonitorFacts {
   readonly name: string;
-  /** Whose pods are scraped. */
+  /** Service whose pods are scraped. */
   readonly service: { readonly namespace: string; readonly name: string };
-  /** Samples of one scrape. One that exceeds them fails as a whole. */
+  /** Most samples of one scrape: one that exceeds them fails as a whole. */
   readonly sampleLimit: number;
   readonly endpoints: readonly ScrapedEndpoint[];
 }
@@ -17,10 +17,11 @@ export interface ServiceMonitorFacts {
 export interface ScrapedEndpoint {
   /** The name of the Service's port. */
   readonly port: string;
-  /** Several endpoints of one port are told apart by it. */
+  /** Label `job` of the series: several endpoints of one port are told apart by it. */
   readonly job: string;
   /**
-   * What is asked through the pod, where that is not itself: stands on its series in place of the pod's labels.
+   * Name of what is asked through the pod, where that is not the pod itself: label `node` of its series, in place of
+   * the pod's labels.
    * @default the pod
    */
   readonly node?: string;
@@ -28,13 +29,15 @@ export interface ScrapedEndpoint {
   readonly params: Readonly<Record<string, readonly string[]>>;
   /** Names of the metrics that are kept. */
   readonly keeps: readonly { readonly name: string }[];
-  /** What then becomes of the labels of those. @default nothing */
+  /** What then becomes of the labels of the metrics that are kept. @default nothing */
   readonly relabels?: readonly Relabelling[];
-  /** @default asked in the clear */
+  /** How it is asked over TLS. @default it is asked in the clear */
   readonly tls?: AskedOverTls;
 }
 
-/** What no chart scrapes. Series keep their own labels and those of `signals/contracts/target.ts`. */
+/**
+ * A ServiceMonitor for what no chart scrapes. Series keep their own labels and those of `signals/contracts/target.ts`.
+ */
 export const serviceMonitor = ({ name, service, sampleLimit, endpoints }: ServiceMonitorFacts): KubernetesObject => ({
   apiVersion: "monitoring.coreos.com/v1",
   kind: "ServiceMonitor",

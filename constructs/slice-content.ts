@@ -11,17 +11,17 @@ export interface SliceContentProps {
   readonly slice: AnySlice;
   /** Says who evaluates the rules. */
   readonly environment: Pick<Environment, "prometheus">;
-  /** What it is about, for whoever meets its rules in the cluster. */
+  /** What the slice is about, for whoever meets its rules in the cluster. */
   readonly description: string;
-  /** Of the slice's own folder. */
+  /** The slice's own folder, and the one that it lies in. */
   readonly folder: { readonly uid: string; readonly title: string; readonly parent: ContentFolder };
-  /** Where this repository is read: runbook links begin with it. */
+  /** URL at which this repository is read: runbook links begin with it. */
   readonly repository: string;
 }
 
 /**
- * What every slice consists of, whatever it is about: recording rules where it records anything, a folder, a dashboard,
- * alerts.
+ * Adds what every slice consists of, whatever it is about: recording rules where it records anything, a folder, a
+ * dashboard, alerts.
  */
 export function addSliceContent(scope: Construct, props: SliceContentProps): void {
   const { slice, environment, description, repository } = props;

@@ -6,9 +6,9 @@ import type { AwsAccess } from "../environments/access";
  */
 export interface SnapshotAccess {
   readonly serviceAccountName: string;
-  /** Of the container `elasticsearch`. */
+  /** Environment variables of the container `elasticsearch`. */
   readonly env: readonly { readonly name: string; readonly value: string }[];
-  /** Of the container `elasticsearch`. */
+  /** Mount of the token in the container `elasticsearch`. */
   readonly volumeMount: { readonly name: string; readonly mountPath: string; readonly readOnly: true };
   readonly volume: {
     readonly name: string;
@@ -27,18 +27,18 @@ export interface SnapshotAccess {
 }
 
 export interface SnapshotAccessProps {
-  /** Of the service account whose tokens open the role. */
+  /** Name of the service account whose tokens open the role. */
   readonly serviceAccount: string;
   readonly roleArn: string;
   readonly region: AwsAccess["region"];
 }
 
 /**
- * Elasticsearch reads the token of its service account from one place, whatever `AWS_WEB_IDENTITY_TOKEN_FILE` says: it
- * may open no file outside its configuration (S3Service.CustomWebIdentityTokenCredentialsProvider). So the token is
- * mounted there, and not where EKS would put it. All nodes that hold data or may be master need it: masters register
- * the repository, data nodes write to it (elastic/docs-content,
- * deploy-manage/tools/snapshot-and-restore/cloud-on-k8s.md).
+ * What the pods of Elasticsearch need to take a role in AWS. It reads the token of its service account from one place,
+ * whatever `AWS_WEB_IDENTITY_TOKEN_FILE` says: it may open no file outside its configuration
+ * (S3Service.CustomWebIdentityTokenCredentialsProvider). So the token is mounted there, and not where EKS would put it.
+ * All nodes that hold data or may be master need it: masters register the repository, data nodes write to it
+ * (elastic/docs-content, deploy-manage/tools/snapshot-and-restore/cloud-on-k8s.md).
  */
 export const snapshotAccess = ({ serviceAccount, roleArn, region }: SnapshotAccessProps): SnapshotAccess => ({
   serviceAccountName: serviceAccount,

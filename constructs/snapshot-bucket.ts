@@ -16,8 +16,8 @@ export interface SnapshotBucketProps {
 }
 
 /**
- * Where Elasticsearch keeps its snapshots, and as whom it reaches them. The bucket outlives the cluster: it is for
- * that.
+ * The bucket in which Elasticsearch keeps its snapshots, and the role by which it reaches them. The bucket outlives the
+ * cluster: it is for that.
  */
 export class SnapshotBucket extends Construct implements HasParts {
   /** What the pods of Elasticsearch need to become somebody in AWS. */
@@ -48,7 +48,7 @@ export class SnapshotBucket extends Construct implements HasParts {
     ];
   }
 
-  /** Whatever takes snapshots comes after these. */
+  /** Terraform resources of bucket and role: whatever takes snapshots comes after these. */
   parts(): Parts {
     return this.#parts;
   }

@@ -17,10 +17,10 @@ import { HelmRelease } from "./helm-release";
 import { NetworkAccess } from "./network-access";
 
 export interface SpanMetricsExporterProps {
-  /** Of the release, its pods and its Service. */
+  /** Name of the release, its pods and its Service. */
   readonly name: string;
   readonly environment: Pick<Environment, "exporter" | "certificates">;
-  /** Whose spans it counts; others are dropped. */
+  /** Services whose spans it counts; those of others are dropped. */
   readonly services: readonly HttpService[];
 }
 
@@ -29,7 +29,10 @@ export interface SpanMetricsExporterProps {
  * unsampled, to its Service.
  */
 export class SpanMetricsExporter extends Construct implements HasFindings, HasExports {
-  /** The operator names the job after the Service, the chart names that after the release. */
+  /**
+   * How Prometheus scrapes the exporter. The operator names the job after the Service, the chart names that after the
+   * release.
+   */
   readonly target: ScrapeTarget;
   readonly services: readonly HttpService[];
   readonly #release: HelmRelease;
@@ -68,8 +71,8 @@ export class SpanMetricsExporter extends Construct implements HasFindings, HasEx
 }
 
 /**
- * A service that is not among those an exporter counts; nor is another by its name, for routes and objectives are what
- * an exporter counts by.
+ * A finding if a service is not among those that an exporter counts; another by its name does not do, for routes and
+ * objectives are what an exporter counts by.
  */
 export const checkExporter = (service: HttpService, counted: readonly HttpService[]): Finding[] => {
   if (counted.includes(service)) return [];

@@ -16,13 +16,15 @@ export interface StateBucketProps {
   readonly after: Parts;
 }
 
-/** Of all that is made here, in the state: there is one of each in a stack. */
+/** Name in the state of all that is made here: there is one of each in a stack. */
 const name = "terraform-state";
 
-/** Within it a state that was overwritten can be brought back. */
+/** Days within which a state that was overwritten can be brought back. */
 const oldStatesKept = 90;
 
-/** Where Terraform keeps what it knows, with the key that encrypts it. Both hold secrets: see docs/secrets.md. */
+/**
+ * The bucket in which Terraform keeps its state, with the key that encrypts it. Both hold secrets: see docs/secrets.md.
+ */
 export class StateBucket extends Construct implements HasParts {
   readonly #parts: Parts;
 

@@ -28,13 +28,13 @@ export interface AskedOverTls {
   };
 }
 
-/** @param serverName whose certificate is shown. @default that of a pod of ours */
+/** Has Prometheus ask over TLS. @param serverName whose certificate is shown. @default that of a pod of ours */
 export const askedOverTls = (serverName: string = tlsPodName): AskedOverTls => ({
   scheme: "https",
   tlsConfig: { ca: { secret: { name: tlsSecret, key: authorityKey } }, serverName },
 });
 
-/** What a kubelet asks over TLS; it verifies nobody. Field of a probe's `httpGet`. */
+/** Field of a probe's `httpGet` by which a kubelet asks over TLS; it verifies nobody. */
 export const probedOverTls = { scheme: "HTTPS" } as const;
 
 /** The certificate, for as long as an authority's own policy usually lets it be; and the file that points to it. */

@@ -3,8 +3,8 @@ import type { Annotations } from "./allowed-addresses";
 import { nginx } from "./allowed-addresses";
 
 /**
- * From the ingress to the pods TLS begins anew. That it does, whose certificate is to be shown there, and which
- * authority is to be believed, nginx is told by annotations: with another controller, these are the lines to change.
+ * Annotations of an ingress from which TLS to the pods begins anew: they tell nginx that it does, whose certificate is
+ * to be shown there, and which authority is to be believed. With another controller, these are the lines to change.
  *
  * @param authority the Secret of the namespace that holds its certificate
  */

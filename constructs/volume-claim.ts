@@ -1,20 +1,20 @@
 import type { Bytes } from "../units/quantities";
 import { kubernetesBytes } from "../units/text";
 
-/** As Kubernetes names the fields. */
+/** Specification of a PersistentVolumeClaim, as Kubernetes names the fields. */
 export interface VolumeClaim {
   readonly storageClassName?: string;
   readonly accessModes: readonly "ReadWriteOnce"[];
   readonly resources: { readonly requests: { readonly storage: string } };
 }
 
-/** A volume of one pod's own. */
+/** A claim for a volume of one pod's own. */
 export const volumeClaim = ({
   storage,
   storageClass,
 }: {
   readonly storage: Bytes;
-  /** @default the cluster's default storage class */
+  /** Storage class of the volume. @default the cluster's default storage class */
   readonly storageClass?: string;
 }): VolumeClaim => ({
   ...(storageClass !== undefined && { storageClassName: storageClass }),

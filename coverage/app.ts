@@ -14,26 +14,26 @@ import { recordedIn } from "./metrics";
 export interface BuiltApp {
   readonly recorded: ReadonlySet<RecordedSeries>;
   readonly runbooks: ReadonlySet<string>;
-  /** Which contract states a metric. */
+  /** The contract that states a metric. */
   readonly contractOf: (metric: string) => MetricContract | undefined;
-  /** That bring a contract: for what a signal of a slice is measured of, or for whatever. */
+  /** Exporters that bring a contract: for what a signal of a slice is measured of, or for whatever. */
   readonly exportersOf: (contract: MetricContract, slice?: AnySlice, signal?: Signal) => readonly BuiltExporter[];
   /** The series of all slices, by name. */
   readonly series: Recorded;
-  /** By its UID. */
+  /** The dashboard with a UID; undefined where none is built. */
   readonly dashboard: (uid: string) => Dashboard | undefined;
   /** The names of the fields that lines of a component have; undefined where nobody keeps them. */
   readonly fieldsOf: (component: string) => ReadonlySet<string> | undefined;
-  /** Whoever fetches the lines of a component, by the paths of the constructs. */
+  /** Paths of the constructs that fetch the lines of a component. */
   readonly collectorsOf: (component: string) => readonly string[];
   /** The keys of a dashboard's panels; undefined where there is no such dashboard. */
   readonly panelKeys: (dashboard: string) => ReadonlySet<string> | undefined;
-  /** Of dashboards that are about all things. */
+  /** Panels of dashboards that are about all things. */
   readonly commonPanels: readonly ShownPanel[];
   readonly alertIds: ReadonlySet<string>;
-  /** Where alerts lead to what was logged, by their ids. */
+  /** URLs by which alerts lead to what was logged, by the alerts' ids. */
   readonly logsUrls: ReadonlyMap<string, string>;
-  /** Names of teams. */
+  /** Names of the teams that notifications are led to. */
   readonly notified: ReadonlySet<string>;
 }
 

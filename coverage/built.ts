@@ -24,7 +24,7 @@ export interface Built {
   readonly recorded: ReadonlySet<RecordedSeries>;
   readonly dashboards: readonly Dashboard[];
   readonly alerts: readonly AnyAlert[];
-  /** Where alerts lead to what was logged, by their ids. */
+  /** URLs by which alerts lead to what was logged, by the alerts' ids. */
   readonly logsUrls: ReadonlyMap<string, string>;
   /** Names of the teams that notifications are led to. */
   readonly notified: ReadonlySet<string>;
@@ -52,7 +52,7 @@ export interface BuiltLogs {
 export interface BuiltCollector {
   /** Path of its construct. */
   readonly at: string;
-  /** By the names of the components. */
+  /** Names of the components whose lines it fetches. */
   readonly of: readonly string[];
 }
 
@@ -61,8 +61,8 @@ export interface BuiltExporter {
   /** Path of its construct. */
   readonly at: string;
   readonly contract: MetricContract;
-  /** Of what it emits; of all there is where `of` is absent. */
+  /** Names of what it emits series of. @default of all there is */
   readonly of?: readonly string[];
-  /** Whose exporter it asks through: without one it emits nothing. */
+  /** Contract of the exporter through which it asks: without one it emits nothing. */
   readonly through?: MetricContract;
 }

@@ -1,6 +1,6 @@
 /** What one column says of a row. It is a blank when anything is lacking. */
 export interface Cell {
-  /** What there is, by its name. */
+  /** Names of what there is. */
   readonly has: readonly string[];
   /** Why nothing need be there, or why it is what it is. */
   readonly because?: string;
@@ -9,15 +9,15 @@ export interface Cell {
 
 /** An artefact that is not there, said in the same words wherever it is missed. */
 export interface Lack {
-  /** As a whole sentence. */
+  /** What is not there, as a whole sentence. */
   readonly what: string;
-  /** The remedy. */
+  /** The remedy, for people. */
   readonly fix: string;
 }
 
 /** This environment has no place for what is to be measured. */
 export interface NotHere {
-  /** In words: `not in local: no AWS`. */
+  /** Why, in words: `not in local: no AWS`. */
   readonly notHere: string;
 }
 

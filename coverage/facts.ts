@@ -9,12 +9,15 @@ export interface Facts {
   readonly app: BuiltApp;
   readonly slice: AnySlice;
   readonly signal: Signal;
-  /** Ordered: it cannot do without a recorded series. */
+  /** Whether the plan orders it: then it cannot do without a recorded series. */
   readonly isPlanned: boolean;
-  /** That show it, or query its series. */
+  /** Panels that show it, or query its series. */
   readonly panels: readonly ShownPanel[];
-  /** That watch it, or the signal it is judged by. */
+  /** Alerts that watch it, or the signal it is judged by. */
   readonly alerts: readonly AnyAlert[];
-  /** What exporters have to emit; of recorded series of one name the slice's own come before all others. */
+  /**
+   * Names of the metrics that exporters have to emit for expressions; of recorded series of one name the slice's own
+   * come before all others.
+   */
   readonly rawMetricsOf: (exprs: readonly Expr[]) => readonly string[];
 }

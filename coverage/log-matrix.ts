@@ -15,13 +15,13 @@ export interface LogRow {
 
 export interface LogCells {
   readonly cells: Readonly<Record<LogColumn, Cell>>;
-  /** That are deployed. */
+  /** Alerts on the lines that are deployed. */
   readonly alerts: readonly AnyAlert[];
 }
 
 /** Something that is monitored and logs nothing that anybody keeps. */
 export interface Unlogged {
-  /** By the name of its slice. */
+  /** Name of its slice. */
   readonly slice: string;
   /** Why, in half a sentence; blank where nobody has said it. */
   readonly because: string;

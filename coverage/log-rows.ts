@@ -34,7 +34,7 @@ export function logRows({ components, logs, slices }: Built, app: BuiltApp): Log
   });
 }
 
-/** What has neither logs nor a component of its name has to say why. */
+/** Slices without logs: what has neither logs nor a component of its name has to say why. */
 export const unlogged = ({ slices }: Built): Unlogged[] =>
   slices.flatMap(({ name, logs }) => ("noLogs" in logs ? [{ slice: name, because: logs.noLogs }] : []));
 

@@ -32,11 +32,11 @@ export interface Answer {
 
 /** What is measured of what one slice is about. */
 export interface SliceRows {
-  /** The slice's. */
+  /** Name of the slice. */
   readonly name: string;
-  /** For people. */
+  /** Title of the slice, for people. */
   readonly title: string;
-  /** Absent for what the description does not name: the monitoring itself. */
+  /** What the slice is about. @default none, for what the description does not name: the monitoring itself */
   readonly described?: Monitored;
   readonly rows: readonly Row[];
   readonly unanswered: readonly NoSignal[];
@@ -44,13 +44,13 @@ export interface SliceRows {
 
 /** A signal in one slice. */
 export interface Row {
-  /** By its name. */
+  /** Name of the slice. */
   readonly slice: string;
   readonly signal: Signal;
   readonly cells: Readonly<Record<Column, Cell>>;
-  /** That are deployed. */
+  /** Alerts on the signal that are deployed. */
   readonly alerts: readonly AnyAlert[];
-  /** By which it is judged, in words. */
+  /** Objectives by which it is judged, in words. */
   readonly objectives: readonly string[];
 }
 

@@ -8,8 +8,8 @@ import { goals, scopesOf } from "../signals/objectives";
 import type { SignalKind } from "../signals/signal";
 
 /**
- * What is promised of a thing and judged by a signal of it, or by the one that judges that; of a route after all of
- * them.
+ * Objectives of a thing, in words, that a signal of it judges, or the one that judges that; those of a route after
+ * those of all.
  */
 export function objectivesOf(thing: Monitored | undefined, { id, judgedBy }: SignalKind): string[] {
   if (!thing || "kind" in thing) return [];

@@ -13,7 +13,7 @@ export interface Sources {
   readonly contracts: readonly MetricContract[];
   /** Metrics that no contract has. */
   readonly unknown: readonly string[];
-  /** Of lines that are counted, by their names. */
+  /** Names of the fields of lines that are counted. */
   readonly fields: readonly string[];
 }
 
@@ -67,7 +67,7 @@ const collector = (has: readonly string[], name: string): Cell => ({
   lacks: has.length > 0 ? [] : [uncollected({ name })],
 });
 
-/** Read from nobody: a rule writes it, or an alert compares it, as it is. */
+/** Says what is read from nobody: a rule writes it, or an alert compares it, as it is. */
 export const constant = "a constant";
 
 export function contract({ app, slice }: Facts, { contracts, unknown, fields }: Sources): Cell {

@@ -2,7 +2,7 @@ import { logBlanksOf } from "./log-matrix";
 import type { Matrix, PlannedRow } from "./matrix";
 import { blanksOf } from "./matrix";
 
-/** In two sentences: `13 of 13 metrics of the plan`, `74 signals of 8 slices, 0 blanks`. */
+/** What comes of the matrix, in two sentences: `13 of 13 metrics of the plan`, `74 signals of 8 slices, 0 blanks`. */
 export function verdict({ plan, slices }: Matrix): readonly [string, string] {
   const rows = slices.flatMap((slice) => slice.rows);
   const blanks = rows.flatMap(blanksOf).length;
@@ -12,7 +12,10 @@ export function verdict({ plan, slices }: Matrix): readonly [string, string] {
   ];
 }
 
-/** In one: `6 components, 0 blanks`; `5 components, 0 blanks; shop-db not in local: no AWS`. */
+/**
+ * What comes of the logs, in one sentence: `6 components, 0 blanks`; `5 components, 0 blanks; shop-db not in local: no
+ * AWS`.
+ */
 export function logVerdict({ logs, unlogged }: Matrix): string {
   const there = logs.filter(({ answer }) => !("notHere" in answer));
   const lacking = there.filter(({ answer }) => "lacking" in answer).length;

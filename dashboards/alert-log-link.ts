@@ -7,9 +7,10 @@ import type { Dashboard } from "./panel";
 import { panelsOf } from "./panel";
 
 /**
- * Where an alert leads: to the last lines of what has the labels of its instance. Templates of annotations know no
- * time, so the stretch ends when the link is followed; it reaches back as far as it may have waited. The panel of the
- * alert, to which Grafana leads at the hour of the alert itself, leads to the logs of that hour.
+ * Address in Kibana to which an alert leads: the last lines of what has the labels of its instance. Templates of
+ * annotations know no time, so the stretch ends when the link is followed; it reaches back as far as it may have
+ * waited. The panel of the alert, to which Grafana leads at the hour of the alert itself, leads to the logs of that
+ * hour.
  */
 export function logsUrlOf(alert: AnyAlert, dashboard: Dashboard, target: LogTarget): string {
   const panel = panelsOf(dashboard).find(({ key }) => key === alert.kind);

@@ -14,15 +14,15 @@ interface AlertPanelFacts extends Partial<
   Pick<TimeSeriesPanel, "title" | "description" | "width" | "height" | "noValue" | "daily">
 > {
   readonly legend: string;
-  /** One number for each instance, where the past says nothing. @default graph */
+  /** How it is drawn: as one number for each instance, where the past says nothing. @default graph */
   readonly chart?: "stat";
   /** Queries that are shown beside the alert's own. @default none */
   readonly beside?: readonly Query[];
 }
 
 /**
- * A panel that shows what an alert evaluates, with its threshold and its runbook. Its key is the alert's kind. Of a
- * quantity with two levels it shows both.
+ * A panel that shows what an alert evaluates, with its threshold and its runbook. Its key is the alert's kind. Of an
+ * alert with two levels it shows both.
  */
 export function alertPanel(alerts: AnyAlert | Levels<AnyAlert>, facts: AlertPanelFacts): Panel {
   const { legend, beside = [], chart, ...rest } = facts;
@@ -42,7 +42,10 @@ export function alertPanel(alerts: AnyAlert | Levels<AnyAlert>, facts: AlertPane
   });
 }
 
-/** The panel an alert links to must exist and show what the alert evaluates, threshold included. */
+/**
+ * Findings of an alert's panel: the panel an alert links to must exist and show what the alert evaluates, threshold
+ * included.
+ */
 export function checkPanelOfAlert(alert: AnyAlert, dashboard: Dashboard): Finding[] {
   const panel = panelsOf(dashboard).find(({ key }) => key === alert.kind);
   const finding = (id: string, what: string, fix: string) => [

@@ -29,12 +29,12 @@ const panel =
       description: [description, shows.normally].filter(Boolean).join(" "),
     }) as unknown as P;
 
-/** One number. */
+/** A panel of one number, a quarter of the width. */
 export const stat = panel<StatPanel>("stat", 6, 4);
-/** A third of the width. */
+/** A panel of values over time, a third of the width. */
 export const graph = panel<TimeSeriesPanel>("timeseries", 8, 8);
 export const heatmapPanel = panel<HeatmapPanel>("heatmap", 8, 8);
-/** The whole width. */
+/** A table, over the whole width. */
 export const table = panel<TablePanel>("table", 24, 9);
 
 export const query = (legend: string, { expr }: { readonly expr: Expr }, unit?: Unit): MetricQuery => ({
@@ -43,5 +43,5 @@ export const query = (legend: string, { expr }: { readonly expr: Expr }, unit?: 
   ...(unit && { unit }),
 });
 
-/** What Elasticsearch is asked. */
+/** A query of a panel that Elasticsearch is asked. */
 export const search = (legend: string, asked: LogQuery): LogSearch => ({ legend, search: asked });

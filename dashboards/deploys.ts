@@ -7,12 +7,12 @@ import { minutes } from "../units/quantities";
 import { colours } from "./colours";
 import type { Annotation } from "./panel";
 
-/** For which an image counts as new. */
+/** How long an image counts as new. */
 const recent = minutes(5);
 
 /**
- * A new image of a Deployment's pods, for five minutes after it was first seen: a rollout or a rollback, not a scaling.
- * Where no image of any pod was known so long ago, kube-state-metrics was away, and none is new.
+ * Annotation of a new image of a Deployment's pods, for five minutes after it was first seen: a rollout or a rollback,
+ * not a scaling. Where no image of any pod was known so long ago, kube-state-metrics was away, and none is new.
  */
 export function deploys(workload: Pick<Workload, "namespace" | "deployment">): Annotation {
   const running = select(containerInfo, { namespace: workload.namespace, pod: { matches: podsOf(workload) } });

@@ -10,14 +10,15 @@ import type { Link, Panel, PanelLink, TablePanel, TimeSeriesPanel } from "./pane
 import { refId, unitOf } from "./panel";
 
 /**
- * Grafana knows a series' labels only in the links of its fields; in those of the panel it leaves the text as it is.
+ * Whether a link names labels of a series: Grafana knows these only in the links of its fields; in those of the panel
+ * it leaves the text as it is.
  */
 export const isOfSeries = (link: PanelLink): link is Link => "url" in link && link.url.includes("${__field.");
 
 export const reachable = (link: PanelLink, { repository }: Places): Link =>
   "page" in link ? { title: link.title, url: pageUrl(repository, link.page) } : link;
 
-/** How a panel shows what it asks for. */
+/** Grafana's options and field configuration of a panel: how it shows what it asks for. */
 export function options(panel: Panel, places: Places) {
   switch (panel.kind) {
     case "stat":

@@ -5,10 +5,10 @@ import { elasticsearchDuration } from "../units/text";
 import type { LogSearch, MetricQuery, Panel } from "./panel";
 import { refId } from "./panel";
 
-/** Where what a dashboard refers to is found. */
+/** Where to find what a dashboard refers to. */
 export interface Places {
   readonly datasources: DataSources;
-  /** Where this repository is read. */
+  /** Address at which this repository is read. */
   readonly repository: string;
 }
 
@@ -17,13 +17,13 @@ const elasticsearch = ({ datasources }: Places) => ({ type: "elasticsearch", uid
 /** Grafana's name for targets that each name a data source of their own. */
 const mixed = { type: "datasource", uid: "-- Mixed --" };
 
-/** All queries of a panel go to one, but where something is calculated. */
+/** The data source of a panel: all its queries go to one, but where something is calculated. */
 export function datasourceOf({ queries: [first] }: Panel, places: Places) {
   if ("expr" in first) return prometheus(places);
   return isCalculated(first) ? mixed : elasticsearch(places);
 }
 
-/** Whose series are not shown, but what is calculated from them. */
+/** Whether what is shown of a search is calculated from its series. */
 const isCalculated = ({ search }: LogSearch) => search.kind === "first-seen";
 
 export const targets = (panel: Panel, places: Places): readonly object[] =>
@@ -51,11 +51,17 @@ function logTargets(query: LogSearch, at: number, { datasources }: Places): obje
   return steps.map(({ model }, n) => ({ ...model, ...(n < steps.length - 1 && { hide: true }) }));
 }
 
-/** What is calculated is calculated from the same stretch of the past as in alerts, whatever the dashboard shows. */
+/**
+ * A panel's own time range: what is calculated is calculated from the same stretch of the past as in alerts, whatever
+ * the dashboard shows.
+ */
 export const ownTime = ({ queries: [first] }: Panel) =>
   "search" in first && isCalculated(first) ? { timeFrom: elasticsearchDuration(first.search.over) } : {};
 
-/** And is called as what it is told apart by; other series are, by themselves. */
+/**
+ * A panel's own name for its series: one that is calculated is called as what tells it apart; others are, by
+ * themselves.
+ */
 export const ownName = ({ queries: [first] }: Panel) =>
   "search" in first && first.search.kind === "first-seen"
     ? { displayName: `\${__field.labels["${first.search.of.name}"]}` }

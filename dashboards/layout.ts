@@ -12,7 +12,7 @@ export type Placed =
 
 export const columns = 24;
 
-/** Rows from top to bottom, panels from left to right; a panel that does not fit begins a new line. */
+/** Places rows from top to bottom, panels from left to right; a panel that does not fit begins a new line. */
 export function layOut(rows: readonly Row[]): Placed[] {
   let y = 0;
   return rows.flatMap((row) => {

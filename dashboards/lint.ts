@@ -6,7 +6,7 @@ import { columns } from "./layout";
 import type { Dashboard, Panel } from "./panel";
 import { panelId, panelsOf, rowKey, unitOf } from "./panel";
 
-/** What makes a dashboard hard to read, to link to or to keep. */
+/** Findings of what makes a dashboard hard to read, to link to or to keep. */
 export const lintDashboard = (dashboard: Dashboard): Finding[] =>
   within(`dashboard ${dashboard.uid}`, [
     ...checkUid("uid", dashboard.uid),

@@ -27,7 +27,7 @@ export function withLogLinks(dashboard: Dashboard, target: LogTarget): Dashboard
 const ofSeries = (path: string): Placeholder => ({ read: `\${${path}}`, inAddress: `\${${path}:percentencode}` });
 
 interface Placeholder {
-  /** For people. */
+  /** As titles have it, for people. */
   readonly read: string;
   readonly inAddress: string;
 }

@@ -28,8 +28,8 @@ export function labelledIn(query: Query | undefined, { fields }: LogTarget): Lab
   });
 }
 
-/** What is asked of the logs already. */
+/** What an alert or a query asks of the logs already; nothing where it asks for metrics. */
 export const askedIn = (value: AnyAlert["value"] | LogQuery): Filter[] => (isOfLogs(value) ? [value.filter] : []);
 
-/** In KQL; nothing asks for everything. */
+/** All of the filters together, in KQL; without any, an empty text, which asks for everything. */
 export const asksFor = ([first, ...others]: readonly Filter[]): string => (first ? kql(all(first, ...others)) : "");

@@ -12,10 +12,11 @@ import type { Dashboard, Link, Panel, Row } from "./panel";
 
 export interface OverviewFacts {
   readonly title: string;
-  /** How many there are of each. */
+  /** Number of services. */
   readonly services: number;
+  /** Number of resources. */
   readonly resources: number;
-  /** The dashboards it leads to. */
+  /** Dashboards that the overview leads to. */
   readonly dashboards: readonly Pick<Dashboard, "title" | "uid">[];
 }
 

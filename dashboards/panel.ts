@@ -8,50 +8,53 @@ import type { Unit } from "../units/unit";
 export type Query = MetricQuery | LogSearch;
 
 interface QueryCommon {
-  /** As Grafana reads it: `{{endpoint}}`. In a table the title of the column. */
+  /** Name of the query's series, as Grafana reads it: `{{endpoint}}`. In a table the title of the column. */
   readonly legend: string;
-  /** Of a table's column. @default the panel's */
+  /** Unit of a table's column. @default the panel's */
   readonly unit?: Unit;
 }
 
-/** What Prometheus is asked. */
+/** A query that Prometheus is asked. */
 export interface MetricQuery extends QueryCommon {
   /** PromQL, on one line. */
   readonly expr: string;
 }
 
-/** What Elasticsearch is asked. */
+/** A query that Elasticsearch is asked. */
 export interface LogSearch extends QueryCommon {
   readonly search: LogQuery;
 }
 
 interface Common {
-  /** Stable and unique in its dashboard: the panel's id derives from it, so links survive a new layout. */
+  /**
+   * Key of the panel, stable and unique in its dashboard: the panel's id derives from it, so links survive a new
+   * layout.
+   */
   readonly key: string;
-  /** What is measured. */
+  /** The kind of signal that the panel shows. */
   readonly shows: SignalKind;
   readonly title: string;
-  /** What it shows, what is normal, what to do otherwise. */
+  /** What the panel shows, what is normal, what to do otherwise. */
   readonly description: string;
-  /** @default that of the signal */
+  /** Unit of the panel's values. @default that of the signal */
   readonly unit?: Unit;
-  /** All of one data source. */
+  /** Queries of the panel, all of one data source. */
   readonly queries: readonly [Query, ...Query[]];
-  /** Of 24 columns. */
+  /** Width in columns, of which the grid has 24. */
   readonly width: number;
-  /** In grid rows of 30 pixels. */
+  /** Height in grid rows of 30 pixels. */
   readonly height: number;
   readonly links: readonly [PanelLink, ...PanelLink[]];
-  /** Drawn as lines with areas behind them, all on one side, from the mildest on. @default none */
+  /** Thresholds, drawn as lines with areas behind them, all on one side, from the mildest on. @default none */
   readonly thresholds?: readonly [Threshold, ...Threshold[]];
-  /** Shown in place of an empty graph. */
+  /** Text that is shown in place of an empty graph. */
   readonly noValue?: string;
 }
 
-/** Where a panel leads. */
+/** A link of a panel. */
 export type PanelLink = Link | PageLink;
 
-/** To a page of this repository, by its path in there. */
+/** A link to a page of this repository, by its path in there. */
 export interface PageLink {
   readonly title: string;
   readonly page: string;
@@ -66,16 +69,16 @@ export interface Link {
   readonly url: string;
 }
 
-/** One number, now. */
+/** A panel of one number, now. */
 export interface StatPanel extends Common {
   readonly kind: "stat";
 }
 
 export interface TimeSeriesPanel extends Common {
   readonly kind: "timeseries";
-  /** Shares of a whole: stacked to 100 %. @default false */
+  /** The values are shares of a whole: stacked to 100 %. @default false */
   readonly stacked?: true;
-  /** Known once a day: drawn as steps, and across days that are left out. @default false */
+  /** The values are known once a day: drawn as steps, and across days that are left out. @default false */
   readonly daily?: true;
   /** Marks single requests on the graph, where a trace store is connected. @default false */
   readonly exemplars?: true;
@@ -83,12 +86,12 @@ export interface TimeSeriesPanel extends Common {
   readonly colours?: Readonly<Record<string, string>>;
 }
 
-/** Distribution over time of a classic histogram. */
+/** A panel of a classic histogram's distribution over time. */
 export interface HeatmapPanel extends Common {
   readonly kind: "heatmap";
 }
 
-/** One row per value of `rowLabel`, one column per query, sorted by the first. */
+/** A table: one row per value of `rowLabel`, one column per query, sorted by the first. */
 export interface TablePanel extends Common {
   readonly kind: "table";
   readonly rowLabel: LinkedLabel;
@@ -103,7 +106,7 @@ export interface TablePanel extends Common {
 export interface LinkedLabel {
   readonly name: string;
   readonly title: string;
-  /** @default none */
+  /** Links of the column's cells. @default none */
   readonly links?: readonly PanelLink[];
 }
 
@@ -117,21 +120,21 @@ export interface Row {
 export interface Variable {
   readonly name: string;
   readonly title: string;
-  /** `label_values(metric, label)`. */
+  /** Query of the variable's values: `label_values(metric, label)`. */
   readonly query: string;
 }
 
 export interface Annotation {
   readonly name: string;
-  /** PromQL, on one line. */
+  /** Query of what is marked: PromQL, on one line. */
   readonly expr: string;
   readonly colour: string;
-  /** As Grafana reads it: `{{image}}`. */
+  /** Text of a mark, as Grafana reads it: `{{image}}`. */
   readonly title: string;
 }
 
 export interface Dashboard {
-  /** At most 40 characters; the address of the dashboard. */
+  /** UID of the dashboard, by which its address finds it: at most 40 characters. */
   readonly uid: string;
   readonly title: string;
   readonly description: string;
@@ -139,9 +142,9 @@ export interface Dashboard {
   readonly rows: readonly Row[];
   readonly variables: readonly Variable[];
   readonly annotations: readonly Annotation[];
-  /** How much of the past it shows at first. @default 3 hours */
+  /** How much of the past the dashboard shows at first. @default 3 hours */
   readonly past?: Duration;
-  /** Other dashboards, by their UIDs. */
+  /** Links to other dashboards, by their UIDs. */
   readonly links: readonly { readonly title: string; readonly uid: string }[];
 }
 
@@ -152,7 +155,7 @@ export const refId = (at: number): string => String.fromCharCode("A".charCodeAt(
 
 export const panelsOf = (dashboard: Dashboard): Panel[] => dashboard.rows.flatMap(({ panels }) => panels);
 
-/** Rows have ids as panels have; this is what a row's derives from. */
+/** What the id of a row derives from: rows have ids as panels have. */
 export const rowKey = ({ title }: Row): string => `row ${title}`;
 
 /**
@@ -165,10 +168,10 @@ export function panelId(key: string): number {
   return hash >>> 1 || 1;
 }
 
-/** What it asks Prometheus. */
+/** The queries that a panel asks Prometheus. */
 export const metricQueriesOf = ({ queries }: Pick<Panel, "queries">): MetricQuery[] =>
   queries.filter((query) => "expr" in query);
 
-/** What it asks Elasticsearch. */
+/** The queries that a panel asks Elasticsearch. */
 export const logSearchesOf = ({ queries }: Pick<Panel, "queries">): LogSearch[] =>
   queries.filter((query) => "search" in query);

@@ -4,15 +4,16 @@ import type { Duration } from "../units/quantities";
 const attempts = 3;
 
 /**
- * For the client of an SDK: without them, one waits for ever. @param timeout of a connection, and until an answer
- * begins
+ * Timeouts for the client of an SDK of AWS: without them, one waits for ever. @param timeout of a connection, and until
+ * an answer begins
  */
 export const timeoutsOf = ({ milliseconds: timeout }: Duration) => ({
   requestHandler: { connectionTimeout: timeout, requestTimeout: timeout, throwOnRequestTimeout: true },
 });
 
 /**
- * What is asked through such a client, to the end of the answer: the client waits for that as long as it takes.
+ * Asks through the client of an SDK of AWS, and waits for the end of the answer only so long: the client itself waits
+ * for that as long as it takes.
  * @param timeout of the client; altogether it takes three times as long at most
  * @throws Error called TimeoutError
  */

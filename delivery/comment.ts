@@ -9,20 +9,23 @@ import { isEmpty, kinds, told } from "./summary";
 const mostAddresses = 20;
 
 export interface Report {
-  /** What changes for people, as Markdown; nothing where it could not be told. @default none: nobody asked */
+  /** What changes for people, as Markdown; blank where it could not be told. @default none: nobody asked */
   readonly meaning?: string;
   readonly environments: readonly Planning[];
 }
 
 export interface Planning {
   readonly environment: string;
-  /** @default none: it could not be planned */
+  /** What was planned. @default none: it could not be planned */
   readonly planned?: Planned;
   /** What Terraform prints of each stack's plan, by the stack's name. */
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/** What a reviewer reads: the meaning first, then a table, then what Terraform says, folded and cut. */
+/**
+ * The text of a comment, which a reviewer reads: the meaning first, then a table, then what Terraform says, folded and
+ * cut.
+ */
 export function reportText({ meaning, environments }: Report): string {
   const head = [
     `### ${headline(environments)}`,
@@ -123,7 +126,7 @@ function planTexts(environments: readonly Planning[], room: number): string[] {
 
 const linesText = (count: number) => `${count.toLocaleString("en-GB")} line${count === 1 ? "" : "s"}`;
 
-/** The same in the terminal: a line for each change, those that cannot be taken back first. */
+/** What was planned, for the terminal: a line for each change, those that cannot be taken back first. */
 export function changesText({ environment, stacks }: Planned): string {
   return stacks
     .flatMap((stack) => [

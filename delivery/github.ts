@@ -4,9 +4,9 @@ import { seconds } from "../units/quantities";
 import { plain } from "./plain";
 
 export interface GitHub {
-  /** `https://api.github.com` */
+  /** URL of the API: `https://api.github.com`. */
   readonly api: string;
-  /** `owner/name` */
+  /** Repository that is asked: `owner/name`. */
   readonly repository: string;
   readonly token: string;
 }
@@ -18,18 +18,21 @@ interface Entry {
   readonly pull_request?: unknown;
 }
 
-/** What it means to whoever asked that there is no answer. @param status with which GitHub refused, if it did */
+/** Makes the failure that a missing answer is to whoever asked. @param status with which GitHub refused, if it did */
 export type Refuse = (what: string, status?: number) => Failed;
 
 const timeout = seconds(20);
 const page = 100;
 
-/** In what is posted, and not to be seen there: by it the next run finds what it is to update. */
+/** What a posted text begins with, and is not to be seen there: by it the next run finds what it is to update. */
 export const markerOf = (about: string): string => `<!-- monitoring-as-code: ${about} -->`;
 
 const isMarked = (marker: string) => (entry: Entry) => entry.body?.startsWith(marker) === true;
 
-/** The one comment about something: updated if it is there, made if not. @throws Failed if GitHub does not take it. */
+/**
+ * Posts the one comment about something: updated if it is there, made if not. @throws Failed if GitHub does not take
+ * it.
+ */
 export async function postComment(github: GitHub, pullRequest: number, about: string, text: string): Promise<void> {
   const marker = markerOf(about);
   const comments = await all(github, `issues/${pullRequest}/comments`);
@@ -39,7 +42,10 @@ export async function postComment(github: GitHub, pullRequest: number, about: st
   else await ask(github, "POST", `issues/${pullRequest}/comments`, body);
 }
 
-/** The one open issue about something. @throws Failed if GitHub does not take it. */
+/**
+ * Opens the one issue about something: updated if there is an open one, made if not. @throws Failed if GitHub does not
+ * take it.
+ */
 export async function openIssue(github: GitHub, about: string, title: string, text: string): Promise<void> {
   const mine = await issueAbout(github, about);
   const body = { title, body: `${markerOf(about)}\n${text}` };
@@ -68,7 +74,9 @@ async function all(github: GitHub, path: string): Promise<Entry[]> {
   }
 }
 
-/** @param path below that of the repository @throws Failed, as whoever asks has it, if there is no answer */
+/**
+ * Asks GitHub's API. @param path below that of the repository @throws Failed, as `refuse` has it, if there is no answer
+ */
 export async function ask(
   { api, repository, token }: GitHub,
   method: string,

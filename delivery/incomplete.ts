@@ -11,8 +11,9 @@ export interface Incomplete {
   readonly where: string;
   readonly messages: readonly Message[];
   readonly summary: Summary;
-  /** Stacks that were applied before, and those that would have been next. */
+  /** Names of the stacks that were applied before. */
   readonly before: readonly string[];
+  /** Names of the stacks that would have been next. */
   readonly afterwards: readonly string[];
   /** Why it stopped. */
   readonly refusal: Failed;
@@ -20,14 +21,17 @@ export interface Incomplete {
 
 const mostNames = 12;
 
-/** Why an apply ended, with what it left behind if it had begun. */
+/** The failure of an apply that ended: why, and what it left behind if it had begun. */
 export function stopped(apply: Omit<Incomplete, "refusal">): Failed {
   const refusal = refusalOf(apply.where, errorsIn(apply.messages));
   const hasBegun = apply.before.length > 0 || apply.messages.some(({ type }) => type === "apply_start");
   return hasBegun ? incomplete({ ...apply, refusal }) : refusal;
 }
 
-/** An apply that stopped in the middle: what it did, what it did not, and how to go on; then why it stopped. */
+/**
+ * The failure of an apply that stopped in the middle: what it did, what it did not, and how to go on; then why it
+ * stopped.
+ */
 export function incomplete({ where, messages, summary, before, afterwards, refusal }: Incomplete): Failed {
   const of = (type: string) => [
     ...new Set(messages.flatMap((message) => (message.type === type && message.address ? [message.address] : []))),

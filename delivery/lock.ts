@@ -6,7 +6,9 @@ import { plain } from "./plain";
 const fieldOf = (name: string, detail: string): string | undefined =>
   new RegExp(`^\\s*${name}:\\s*(\\S.*)$`, "m").exec(detail)?.[1]?.trim();
 
-/** That a lock could not be taken has many reasons; somebody has it only if it is told who. */
+/**
+ * Whether somebody has the lock: that it could not be taken has many reasons; somebody has it only if it is told who.
+ */
 export const isHeld = (detail: string): boolean =>
   fieldOf("ID", detail) !== undefined && /^\s*Lock Info:/m.test(detail);
 

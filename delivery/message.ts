@@ -3,7 +3,7 @@ export interface Message {
   readonly type: string;
   readonly text: string;
   readonly diagnostic?: Diagnostic;
-  /** The resource that a line of an apply is about. */
+  /** Address of the resource that a line of an apply is about. */
   readonly address?: string;
 }
 
@@ -11,7 +11,7 @@ export interface Diagnostic {
   readonly severity: "error" | "warning";
   readonly summary: string;
   readonly detail: string;
-  /** Of the resource it is about, where it is about one. */
+  /** Address of the resource that it is about, where it is about one. */
   readonly address?: string;
 }
 
@@ -23,7 +23,8 @@ interface Line {
 }
 
 /**
- * Undefined for a blank line. What is no JSON is text: some failures end Terraform before it knows how it is to speak.
+ * Reads a line; undefined for a blank one. What is no JSON is text: some failures end Terraform before it knows how it
+ * is to speak.
  */
 export function messageIn(line: string): Message | undefined {
   if (line.trim() === "") return undefined;

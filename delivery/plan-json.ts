@@ -6,7 +6,7 @@ export interface SavedPlan {
 
 export interface ResourceChange {
   readonly address: string;
-  /** Where it was before, if it moved. */
+  /** Address at which it was before, if it moved. */
   readonly previous_address?: string;
   readonly change: Change;
 }
@@ -19,24 +19,25 @@ export interface Change {
   readonly after?: unknown;
   /** The same shape as `after`, with `true` wherever a value is known after apply only. */
   readonly after_unknown?: unknown;
-  /** The same shapes, with `true` wherever a value is sensitive. */
+  /** The same shape as `before`, with `true` wherever a value is sensitive. */
   readonly before_sensitive?: unknown;
+  /** The same shape as `after`, with `true` wherever a value is sensitive. */
   readonly after_sensitive?: unknown;
   /** The attributes that cannot be changed in place: `[["policy_id"]]`. */
   readonly replace_paths?: readonly (readonly (string | number)[])[];
 }
 
-/** Which state it is, by its lineage, and the how-many-eth version of it; of the rest only how much there is. */
+/** Which state it is (`lineage`), which version of it (`serial`), and of the rest only how many resources it has. */
 export interface State {
   readonly lineage: string;
   readonly serial: number;
   readonly resources: number;
 }
 
-/** Before the first apply there is none. */
+/** The state before the first apply, when there is none. */
 export const noState: State = { lineage: "", serial: 0, resources: 0 };
 
-/** @param text what `terraform state pull` prints; it holds secrets */
+/** Reads a state. @param text what `terraform state pull` prints; it holds secrets */
 export function stateIn(text: string): State {
   if (text.trim() === "") return noState;
   const read = JSON.parse(text) as { lineage: string; serial: number; resources?: readonly unknown[] };

@@ -10,30 +10,33 @@ import { inTime, timeoutsOf } from "./aws-timeouts";
 import { refusedByAws } from "./refused-by-aws";
 
 /**
- * Where saved plans wait between the job that planned and the job that applies: beside the states, for they hold as
- * much.
+ * Place in S3 where saved plans wait between the job that planned and the job that applies: beside the states, for they
+ * hold as much.
  */
 export interface PlanStorage {
   readonly bucket: string;
   readonly region: string;
-  /** `plans/<run>/` */
+  /** What the keys of a run's objects begin with: `plans/<run>/`. */
   readonly prefix: string;
 }
 
-/** Until an answer begins; a plan has some megabytes. */
+/** Timeout until an answer begins; a plan has some megabytes. */
 const usual = minutes(2);
 
-/** Whatever it was called, it is one part of a path. */
+/** Whether a run can have this name: whatever it was called, it is one part of a path. */
 export const isRunName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name);
 
-/** @throws Failed of an environment whose state is a file: nothing is kept beside that. */
+/**
+ * Where the plans of a run are kept. @throws Failed of an environment whose state is a file: nothing is kept beside
+ * that.
+ */
 export function planStorageOf(environment: Environment, run: string): PlanStorage {
   if (!isBootstrapped(environment)) throw nowhereToKeep(environment, run);
   const { backend, aws } = environment;
   return { bucket: backend.bucket, region: aws.region, prefix: `${plansPrefix}${run}/` };
 }
 
-/** @throws Failed if the bucket does not take them. */
+/** Puts all files of a folder with saved plans into the bucket. @throws Failed if it does not take them. */
 export async function uploadPlans(storage: PlanStorage, folder: string): Promise<void> {
   const { PutObjectCommand, S3Client } = await import("@aws-sdk/client-s3");
   const client = new S3Client({ region: storage.region, ...timeoutsOf(usual) });
@@ -45,7 +48,10 @@ export async function uploadPlans(storage: PlanStorage, folder: string): Promise
   }
 }
 
-/** @param timeout until an answer begins @throws Failed if there are none, or the bucket does not give them. */
+/**
+ * Gets the saved plans from the bucket into a folder. @param timeout until an answer begins @throws Failed if there are
+ * none, or the bucket does not give them.
+ */
 export async function downloadPlans(storage: PlanStorage, folder: string, timeout = usual): Promise<void> {
   const { GetObjectCommand, ListObjectsV2Command, S3Client } = await import("@aws-sdk/client-s3");
   const client = new S3Client({ region: storage.region, ...timeoutsOf(timeout) });

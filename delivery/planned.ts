@@ -6,17 +6,20 @@ export interface Planned {
   readonly environment: string;
   /** Whether the servers were asked what there is, or only the state. */
   readonly refreshed: boolean;
-  /** In the order in which they are applied. */
+  /** The stacks that were planned, in the order in which they are applied. */
   readonly stacks: readonly PlannedStack[];
 }
 
 export interface PlannedStack extends Summary {
   readonly name: string;
-  /** Of `cdk.tf.json`: whoever applies must have synthesized the same. */
+  /** SHA-256 of `cdk.tf.json`, in hexadecimal: whoever applies must have synthesized the same. */
   readonly synthesized: string;
-  /** Of the saved plan, byte by byte: another file of the same meaning could sign in elsewhere, or run something. */
+  /**
+   * SHA-256 of the saved plan, byte by byte: another file of the same meaning could sign in elsewhere, or run
+   * something.
+   */
   readonly saved: string;
-  /** What the plan was made against. */
+  /** State that the plan was made against. */
   readonly state: State;
 }
 
@@ -26,6 +29,6 @@ export interface Reviewed {
   readonly stacks: readonly Pick<PlannedStack, "name" | "digest" | "synthesized" | "saved" | "state">[];
 }
 
-/** The files of one stack beside `plan.json`. */
+/** Names of the files of one stack beside `plan.json`. */
 export const filesOf = (stack: string) =>
   ({ plan: `${stack}.plan`, lock: `${stack}.lock.hcl`, text: `${stack}.txt` }) as const;

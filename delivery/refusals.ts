@@ -8,7 +8,7 @@ import type { Diagnostic } from "./message";
 import { plain } from "./plain";
 import { statusIn } from "./status";
 
-/** What was refused, and with which status, where whoever was told knows it. @default as its words say */
+/** An error, with the HTTP status of the refusal where whoever was told knows it. @default as its words say */
 export interface Refused extends Diagnostic {
   readonly status?: number;
 }

@@ -5,7 +5,7 @@ import { placesOf } from "../findings/places";
 import { plain } from "./plain";
 import { refusalOf } from "./refusals";
 
-/** What an SDK of AWS threw, in the same words as what Terraform says of AWS. */
+/** The failure of what an SDK of AWS threw, in the same words as what Terraform says of AWS. */
 export function refusedByAws(where: string, failure: unknown): Error {
   if (!(failure instanceof Error)) return new Error(String(failure));
   const status = (failure as Noted).$metadata?.httpStatusCode;

@@ -12,7 +12,7 @@ export type AboutToApply = Reviewed["stacks"][number];
 type Told = Finding & { readonly id: Failure };
 
 /**
- * Whether what is about to be applied is what was reviewed, of all stacks, before the first of them is changed.
+ * Asserts that what is about to be applied is what was reviewed, of all stacks, before the first of them is changed.
  * @throws Failed if it is not
  */
 export function assertReviewed(about: readonly AboutToApply[], reviewed: Reviewed): void {

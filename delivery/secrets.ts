@@ -8,9 +8,12 @@ import { inTime, timeoutsOf } from "./aws-timeouts";
 import { refusedByAws } from "./refused-by-aws";
 import type { Needed } from "./variables";
 
-/** Where the values of Terraform's variables come from. */
+/** A store of secrets, from which the values of Terraform's variables come. */
 export interface Store {
-  /** Undefined where it has no such secret. @throws Failed if it cannot be asked, or the secret was deleted. */
+  /**
+   * Value of a variable; undefined where the store has no such secret. @throws Failed if it cannot be asked, or the
+   * secret was deleted.
+   */
   readonly read: (variable: string) => Promise<string | undefined>;
 }
 
@@ -21,13 +24,13 @@ export interface Wanted {
   readonly needed: readonly Needed[];
   readonly env: NodeJS.ProcessEnv;
   readonly store: Store | undefined;
-  /** No server is asked. */
+  /** Whether the plan asks no server. */
   readonly readOnly: boolean;
 }
 
 /**
- * Values for the variables: as `TF_VAR_<name>` has them, else from the store. One that is nowhere is left out, and
- * Terraform says which.
+ * Values for the variables, by their names: as `TF_VAR_<name>` has them, else from the store. One that is nowhere is
+ * left out, and Terraform says which.
  * @throws Failed for all that nothing can be done with
  */
 export async function valuesOf({ needed, env, store, readOnly }: Wanted): Promise<Record<string, string>> {

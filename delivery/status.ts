@@ -18,8 +18,8 @@ const stated = new RegExp(
 );
 
 /**
- * With which status somebody answered, by what is said of it. Of several it is the first: the others stand in the
- * answer.
+ * HTTP status with which somebody answered, by what is said of it; undefined where that has none. Of several it is the
+ * first: the others stand in the answer.
  */
 export function statusIn(said: string): number | undefined {
   const status = stated.exec(said)?.slice(1).find(Boolean);

@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import type { Change, ResourceChange, SavedPlan } from "./plan-json";
 
-/** What a plan does to one resource, in the order in which a reader wants to know. */
+/** Kinds of what a plan does to one resource, in the order in which a reader wants to know. */
 export const kinds = ["destroy", "replace", "update", "create", "forget", "move"] as const;
 export type Kind = (typeof kinds)[number];
 
 /** What a saved plan does, without a value that is secret. */
 export interface Summary {
   readonly changes: Readonly<Record<Kind, readonly string[]>>;
-  /** Names of attributes that force a replacement, by address. */
+  /** Paths of the attributes that force a replacement, by the address of the resource. */
   readonly replacedFor: Readonly<Record<string, readonly string[]>>;
-  /** Of what the plan means: the same for two plans that do the same to the same. */
+  /** SHA-256 of what the plan means, in hexadecimal: the same for two plans that do the same to the same. */
   readonly digest: string;
 }
 

@@ -16,9 +16,11 @@ export interface Said {
 export interface TerraformProps {
   /** The path of the program. */
   readonly binary: string;
-  /** Of a synthesized stack, where `cdk.tf.json` lies. */
+  /** Folder of a synthesized stack, where `cdk.tf.json` lies. */
   readonly folder: string;
-  /** Whose backend and providers are remembered apart from those of the other environments in the same folder. */
+  /**
+   * Name of the environment: its backend and providers are remembered apart from those of others in the same folder.
+   */
   readonly environment: string;
   /** What Terraform sees of the caller's environment: credentials, proxies. */
   readonly env: NodeJS.ProcessEnv;
@@ -27,13 +29,15 @@ export interface TerraformProps {
 }
 
 export interface PlanOptions {
-  /** Asks no server but that of the state, and so needs no right to. @default false */
+  /** Whether the plan asks no server but that of the state, and so needs no right to. @default false */
   readonly readOnly?: boolean;
 }
 
 /** Terraform in the folder of one stack, as a program would have it: no questions, no colours, no calls home. */
 export interface Terraform {
-  /** @param backend default "as-it-was": if it is another one than the last time, that is refused */
+  /**
+   * Prepares the folder. @param backend default "as-it-was": if it is another one than the last time, that is refused
+   */
   readonly init: (backend?: "as-it-was" | "forgetting-the-last" | "moving-the-state") => Promise<Said>;
   /**
    * Saves what is to be done as `file`. It takes no lock: a state that moved meanwhile is noticed when the plan is
@@ -42,11 +46,11 @@ export interface Terraform {
   readonly plan: (file: string, options?: PlanOptions) => Promise<Said>;
   /** Does what was saved as `file`, and nothing else. `hear` is told while it happens. */
   readonly apply: (file: string, hear?: (message: Message) => void) => Promise<Said>;
-  /** @throws Error if there is no plan that can be read. */
+  /** What was saved as `file`. @throws Error if there is no plan that can be read. */
   readonly show: (file: string) => Promise<SavedPlan>;
-  /** The same as text, with whatever is secret hidden. @throws as `show` does */
+  /** What was saved as `file`, as text, with whatever is secret hidden. @throws as `show` does */
   readonly text: (file: string) => Promise<string>;
-  /** Of what was applied last. @throws Error if the state cannot be read. */
+  /** The state of what was applied last. @throws Error if the state cannot be read. */
   readonly state: () => Promise<State>;
 }
 

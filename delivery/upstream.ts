@@ -2,7 +2,8 @@ import type { Failure } from "../findings/exit-codes";
 import type { Finding } from "../findings/finding";
 
 /**
- * What a stack is applied after: the order in which they are listed. A stack of which nothing was ever applied is told.
+ * Finding of a stack whose `upstream`, which is applied before it, was never applied. The order is that in which stacks
+ * are listed.
  */
 export function upstreamFinding(
   environment: string,

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The variables of a synthesized stack. */
+/** A variable of a synthesized stack that needs a value. */
 export interface Needed {
   readonly name: string;
-  /** Only how a provider signs in depends on it: whoever asks no server can do without. */
+  /** Whether only how a provider signs in depends on it: whoever asks no server can do without. */
   readonly onlySignsIn: boolean;
 }
 
@@ -16,7 +16,10 @@ interface Document {
 export const variablesOf = (folder: string): Needed[] =>
   neededBy(JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as Document);
 
-/** Those without a default; which of them stand in something else than a provider's settings is a matter of text. */
+/**
+ * Variables without a default, by name; which of them stand in something else than a provider's settings is a matter of
+ * text.
+ */
 export function neededBy({ variable = {}, ...document }: Document): Needed[] {
   const elsewhere = JSON.stringify({ ...document, provider: undefined });
   return Object.entries(variable)

@@ -21,7 +21,7 @@ export interface RuleBlock {
   readonly data: readonly { readonly ref_id: string; readonly datasource_uid: string; readonly model: string }[];
 }
 
-/** @throws if nobody could evaluate it */
+/** An alert rule, read back from its block. @throws if nobody could evaluate it */
 export function alertOf(rule: RuleBlock, interval: Duration): DeployedAlert | NotSimulated {
   const { uid, data } = rule;
   const title = fromTerraform(rule.name);

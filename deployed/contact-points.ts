@@ -8,10 +8,10 @@ interface Document {
   readonly resource?: { readonly grafana_contact_point?: Readonly<Record<string, ContactPointBlock>> };
 }
 
-/** Whether it calls people until one of them answers. */
+/** Whether a contact point calls people until one of them answers. */
 export const wakes = (block: Readonly<Record<string, unknown>>): boolean => waking in block;
 
-/** Whether an attribute, or a part of it, is what it wakes with: `pagerduty[0].integration_key`. */
+/** Whether an attribute of a contact point, or a part of it, is what it wakes with: `pagerduty[0].integration_key`. */
 export const isOfWaking = (path: string): boolean => path.startsWith(waking);
 
 /** The names of the contact points that wake somebody. */

@@ -4,20 +4,20 @@ import { fromTerraform, referenced } from "./from-terraform";
 export interface DeployedDashboard {
   readonly uid: string;
   readonly title: string;
-  /** Where it hangs: the name by which Terraform knows the folder. */
+  /** Name by which Terraform knows the folder in which it hangs. */
   readonly folder: string;
-  /** In the order in which they are shown, also those of rows that are folded; rows are none. */
+  /** Panels in the order in which they are shown, also those of rows that are folded; rows are none. */
   readonly panels: readonly DeployedPanel[];
-  /** All that it says besides its panels; in `rows` what stands above them. */
+  /** All that the dashboard says besides its panels; in `rows` what stands above them. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
 export interface DeployedPanel {
   readonly id: number;
   readonly title: string;
-  /** `timeseries`, `stat`, `table`, `heatmap`. */
+  /** Type of panel, as Grafana calls it: `timeseries`, `stat`, `table`, `heatmap`. */
   readonly kind: string;
-  /** As Grafana calls it. @default none is set */
+  /** Unit as Grafana calls it. @default none is set */
   readonly unit?: string;
   readonly queries: readonly DeployedQuery[];
   /** All of it, as Grafana takes it. */
@@ -33,7 +33,7 @@ export interface DeployedQuery {
   readonly target: Readonly<Record<string, unknown>>;
 }
 
-/** @param documents of all stacks */
+/** Dashboards that the synthesized documents deploy. @param documents of all stacks */
 export const dashboardsIn = (documents: readonly unknown[]): DeployedDashboard[] =>
   documents.flatMap((document) =>
     Object.values((document as Document).resource?.grafana_dashboard ?? {}).map(dashboardOf),

@@ -23,20 +23,20 @@ export interface DeployedRule {
   readonly interval: Duration;
   readonly record: string;
   readonly expr: Expr;
-  /** As it stands there. */
+  /** PromQL of the rule, as it stands in the document. */
   readonly text: string;
 }
 
 /** How an alert rule of Grafana judges the values it is given. */
 export interface JudgedRule {
   readonly fires: Threshold;
-  /** @default it stops where it no longer fires */
+  /** Recovery threshold: where the rule stops firing. @default it stops where it no longer fires */
   readonly clears?: number;
   readonly pendingFor: Duration;
   readonly keepFiringFor: Duration;
   readonly noData: "OK" | "Alerting" | "NoData" | "KeepLast";
   readonly onError: "OK" | "Alerting" | "Error" | "KeepLast";
-  /** After so many evaluations without its series an instance is over. @default 2 */
+  /** Number of evaluations without its series after which an instance is over. @default 2 */
   readonly missingEvaluations?: number;
 }
 
@@ -47,9 +47,9 @@ export interface DeployedAlert extends JudgedRule {
   readonly interval: Duration;
   readonly expr: Expr;
   readonly text: string;
-  /** Those that the rule adds to its query's. */
+  /** Labels that the rule adds to its query's. */
   readonly labels: Labels;
-  /** @default it decides, and says nothing */
+  /** What people are told of the alert. @default it decides, and says nothing */
   readonly says?: AlertTexts;
 }
 
@@ -62,9 +62,9 @@ export interface AlertTexts {
   readonly besides: readonly AskedBesides[];
 }
 
-/** A query that decides nothing. */
+/** A query of an alert that decides nothing: its value stands in the texts. */
 export interface AskedBesides {
-  /** What the templates call its value. */
+  /** What the templates call the value of the query. */
   readonly ref: string;
   readonly expr: Expr;
   readonly text: string;
@@ -90,7 +90,11 @@ interface RuleGroupBlock {
   readonly rule: readonly RuleBlock[];
 }
 
-/** @param documents of all stacks @throws if one holds a rule that nobody could evaluate */
+/**
+ * Rules that the synthesized documents deploy.
+ * @param documents of all stacks
+ * @throws if one holds a rule that nobody could evaluate
+ */
 export function deployedIn(documents: readonly unknown[]): Deployed {
   const resources = documents.map((document) => (document as Document).resource ?? {});
   const read = resources

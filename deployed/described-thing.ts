@@ -8,7 +8,7 @@ import { memoryOf } from "../model/database";
 import { statedLimits } from "../model/workload";
 import { bytesText, durationText, percentText } from "../units/text";
 
-/** Texts for people, by what they are called. */
+/** Facts as texts for people, by what they are called. */
 export type Facts = Readonly<Record<string, string>>;
 
 /** A service or resource, as it is described. */
@@ -16,9 +16,9 @@ export interface DescribedThing {
   readonly kind: "service" | Resource["kind"];
   readonly name: string;
   readonly facts: Facts;
-  /** What it promises: of all its requests, and of routes by themselves. */
+  /** What the thing promises: of all its requests, and of routes by themselves. */
   readonly objectives: Facts;
-  /** By their routes. */
+  /** Methods and query parameters of each endpoint, by its route. */
   readonly endpoints: Facts;
 }
 

@@ -6,7 +6,7 @@ import type { Unit } from "../units/unit";
 import type { DescribedThing } from "./described-thing";
 import { resourceThing, serviceThing } from "./described-thing";
 
-/** What the synth writes this to, beside the stacks. */
+/** Name of the file that the synth writes the description to, beside the stacks. */
 export const descriptionFile = "description.json";
 
 /**
@@ -16,11 +16,11 @@ export const descriptionFile = "description.json";
 export interface Description {
   readonly environment: string;
   readonly things: readonly DescribedThing[];
-  /** By the UIDs of alerts, the unit of what is compared. */
+  /** Unit of what each alert compares, by the alert's UID. */
   readonly units: Readonly<Record<string, Unit>>;
 }
 
-/** @param alerts all that are deployed */
+/** Description of a system in an environment. @param alerts all that are deployed */
 export const descriptionOf = (
   system: System,
   environment: Environment,
@@ -36,7 +36,7 @@ export const descriptionOf = (
   ),
 });
 
-/** A service and its pods may have one name. */
+/** Key of a thing among all that are described, with its kind: a service and its pods may have one name. */
 export const keyOf = ({ kind, name }: Pick<DescribedThing, "kind" | "name">): string => `${name} ${kind}`;
 
 const compare = (one: string, other: string) => (one < other ? -1 : 1);

@@ -1,9 +1,9 @@
-/** The way back from `forTerraform` (constructs/border.ts). */
+/** Text read back from a string of Terraform's: the way back from `forTerraform` (constructs/border.ts). */
 export const fromTerraform = (text: string): string =>
   text.replaceAll('{Tf${""}Token[', "{TfToken[").replace(/([$%])\1(?=\{)/g, "$1");
 
 /**
- * `shop-api` of `${grafana_folder.shop-api.uid}`: by which name Terraform knows what is referred to; else the text
+ * Name by which Terraform knows what a text refers to, `shop-api` of `${grafana_folder.shop-api.uid}`; else the text
  * itself.
  */
 export const referenced = (text: string): string =>

@@ -9,7 +9,7 @@ import { descriptionFile } from "./description";
 /** What a synth wrote, read back: the document of each stack, in the order of their names, and what people wrote. */
 export interface Output {
   readonly documents: readonly unknown[];
-  /** @default it was written before there was one, or cannot be read */
+  /** What people wrote. @default none: the output was written before there was one, or it cannot be read */
   readonly description?: Description;
 }
 
@@ -23,7 +23,7 @@ interface Manifest {
   readonly stacks: Readonly<Record<string, { readonly synthesizedStackPath: string }>>;
 }
 
-/** @param folder as a synth writes it: `cdktf.out` */
+/** Reads back what a synth wrote. @param folder as a synth writes it: `cdktf.out` */
 export function readOutput(folder: string): ReadOutput {
   const manifest = readJson(folder, "manifest.json");
   if ("finding" in manifest) return { findings: [manifest.finding] };

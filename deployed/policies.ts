@@ -19,7 +19,9 @@ interface Document {
   readonly resource?: { readonly grafana_notification_policy?: Readonly<Record<string, PolicyBlock>> };
 }
 
-/** The one tree of the organisation, read back; who hears of an alert is what `routeOf` says of it. */
+/**
+ * The one notification policy tree of the organisation, read back; who hears of an alert is what `routeOf` says of it.
+ */
 export function policiesIn(documents: readonly unknown[]): NotificationPolicy | undefined {
   const [root] = (documents as Document[]).flatMap(({ resource }) =>
     Object.values(resource?.grafana_notification_policy ?? {}),

@@ -5,8 +5,8 @@ type Widens = (change: Pick<Change, "what" | "before" | "after">) => boolean;
 const levels = ["View", "Edit", "Admin"];
 
 /**
- * What says who may do what, and is no policy of IAM: by the type of the resource, whether an attribute allows more
- * now.
+ * Whether the change of an attribute allows more now, by the type of the resource: for what says who may do what, and
+ * is no policy of IAM.
  */
 export const accessOf: Readonly<Record<string, Widens>> = {
   // One privilege beside another, or another pattern of indices: nobody can tell which is wider.

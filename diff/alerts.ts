@@ -134,7 +134,7 @@ function ruleChanges(
   ];
 }
 
-/** A text of one line is told as a value, one of several line by line. */
+/** The change of a text, if it has changed: one of one line is told as a value, one of several line by line. */
 export const textChange = (about: Omit<Change, "kind">, before?: string, after?: string): Change[] =>
   before === after ? [] : [changed(about, before, after)];
 
@@ -148,7 +148,7 @@ const loudness = ["OK", "KeepLast", "NoData", "Error", "Alerting"];
 
 const isQuieter = (old: string, now: string): boolean => loudness.indexOf(now) < loudness.indexOf(old);
 
-/** It takes more than before until it fires. */
+/** Whether it takes more than before until the rule fires. */
 function isLessStrict({ threshold: old }: Rule, { threshold: now }: Rule): boolean {
   if (old?.type !== now?.type || !old || !now) return false;
   return now.type === "lt" ? now.level < old.level : now.level > old.level;

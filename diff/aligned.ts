@@ -1,12 +1,10 @@
-/**
- * Where something stands in the one list and in the other; in the place of one of them where it is only in the other.
- */
+/** Positions of an item in the old list and in the new one; undefined for the one that does not have it. */
 export type Aligned = readonly [number | undefined, number | undefined];
 
 /** Beyond so many pairs nobody compares item by item: all of the one goes, all of the other comes. */
 const most = 400 ** 2;
 
-/** Two lists along their longest common subsequence. */
+/** Aligns two lists along their longest common subsequence. */
 export function aligned(olds: readonly string[], news: readonly string[]): Aligned[] {
   const gone = olds.map((_, at): Aligned => [at, undefined]);
   if (olds.length * news.length > most) return [...gone, ...news.map((_, at): Aligned => [undefined, at])];

@@ -5,8 +5,8 @@ import { inTexts } from "./rename";
 import { dotted } from "./things";
 
 /**
- * Looks once at what is the same for many but for a name: 300 services of which each has another query now, but the
- * same other one, are read and compared as one.
+ * Has `tell` look once at pairs that are the same but for a name: 300 services of which each has another query now, but
+ * the same other one, are read and compared as one.
  */
 export function onceForAlike(tell: (pair: Paired) => readonly Change[]): (pair: Paired) => readonly Change[] {
   const told = new Map<string, { readonly name: string; readonly changes: readonly Change[] }>();

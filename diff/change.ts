@@ -1,4 +1,6 @@
-/** What of the system a change is about, in the order in which people are told. */
+/**
+ * Sections of a report with their titles: what of the system a change is about, in the order in which people are told.
+ */
 export const sections = {
   system: "Services and resources",
   objectives: "Objectives",
@@ -18,7 +20,7 @@ export const sections = {
 
 export type Section = keyof typeof sections;
 
-/** What a reviewer must not overlook, the gravest first; docs/review.md says what each means. */
+/** Flags of what a reviewer must not overlook, the gravest first; docs/review.md says what each means. */
 export const flags = ["destroyed", "replaced", "kept-shorter", "widened", "wildcard", "less-detected"] as const;
 export type Flag = (typeof flags)[number];
 
@@ -26,28 +28,28 @@ export type Flag = (typeof flags)[number];
 export interface Change {
   readonly section: Section;
   readonly kind: "added" | "removed" | "changed" | "renamed";
-  /** A service, the title of an alert, a release, the address of a resource. */
+  /** What it is about: a service, the title of an alert, a release, the address of a resource. */
   readonly subject: string;
-  /** Which part of it. @default all of it */
+  /** Which part of the subject changes. @default all of it */
   readonly what?: string;
-  /** @default there was nothing */
+  /** Value before. @default there was nothing */
   readonly before?: string;
-  /** @default there is nothing */
+  /** Value after. @default there is nothing */
   readonly after?: string;
-  /** Lines of a text, each behind `+`, `-` or a space. */
+  /** Lines of a text that changed, each behind `+`, `-` or a space. */
   readonly lines?: readonly string[];
-  /** A sentence that says more. */
+  /** A sentence that says more of the change. */
   readonly detail?: string;
   readonly flags?: readonly Flag[];
   /** Name of the service or resource for which this is made. @default it is nobody's */
   readonly of?: string;
-  /** Of what else the very same holds. */
+  /** Other subjects of which the very same holds. */
   readonly also?: readonly string[];
-  /** What comes with it. */
+  /** Changes that come with this one. */
   readonly consequences?: readonly Change[];
 }
 
-/** What is different in a value: nothing where both are the same. */
+/** The change of a value: none where both are the same. */
 export const changeOf = (
   facts: Omit<Change, "kind" | "before" | "after">,
   before: string | undefined,
@@ -64,7 +66,7 @@ export const changeOf = (
         },
       ];
 
-/** It, and all that comes with it. */
+/** A change, and all changes that come with it. */
 export const withConsequences = (change: Change): Change[] => [
   change,
   ...(change.consequences ?? []).flatMap(withConsequences),

@@ -27,6 +27,9 @@ const changelogs: Readonly<Record<string, (version: string) => string>> = {
     `https://github.com/elastic/terraform-provider-elasticstack/releases/tag/v${version}`,
 };
 
-/** @param name of a chart, or `provider` and its name */
+/**
+ * Address of what is new in a version; undefined where none is known. @param name of a chart, or `provider` and its
+ * name
+ */
 export const changelogOf = (name: string, version: string): string | undefined =>
   Object.hasOwn(changelogs, name) ? changelogs[name]?.(encodeURIComponent(version)) : undefined;

@@ -5,10 +5,10 @@ import { lineDiff } from "./lines";
 import type { Block, Paired } from "./resources";
 import { differing, leafText } from "./tree";
 
-/** One of the two outputs, as far as a change of a resource is not told by that resource alone. */
+/** One of the two outputs that are compared, as far as a change of a resource is not told by that resource alone. */
 export interface Side {
   readonly documents: readonly unknown[];
-  /** @default it was written before there was one */
+  /** What is described beside the documents. @default none: the output was written before there was a description */
   readonly description?: Description;
   readonly policies?: NotificationPolicy;
 }
@@ -18,7 +18,7 @@ export interface Sides {
   readonly after: Side;
 }
 
-/** What a resource says differently, and the attributes that need not be looked at any more. */
+/** What a resource says differently, and its attributes that need not be looked at any more. */
 export interface Told {
   readonly changes: readonly Change[];
   readonly attributes: readonly string[];
@@ -26,7 +26,7 @@ export interface Told {
 
 export type Teller = (pair: Paired & { readonly before: Block; readonly after: Block }) => Told;
 
-/** Whatever nobody told of: it is named, and not swallowed. */
+/** Changes of attributes that nobody told of: they are named, and not swallowed. */
 export function restOf({ address, before = {}, after = {}, of }: Paired, told: readonly string[]): Change[] {
   const rest = (block: Block) =>
     Object.fromEntries(
@@ -41,7 +41,7 @@ export function restOf({ address, before = {}, after = {}, of }: Paired, told: r
   );
 }
 
-/** Of a leaf that differs. */
+/** The change of a leaf that differs. */
 export function changed(facts: Omit<Change, "kind" | "before" | "after">, old: unknown, now: unknown): Change {
   const [before, after] = [leafText(old), leafText(now)];
   if (before !== undefined && after !== undefined && [before, after].some((text) => text.includes("\n")))

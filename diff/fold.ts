@@ -2,7 +2,10 @@ import { groupedBy } from "../findings/grouped";
 import type { Change } from "./change";
 import { renamedText } from "./things";
 
-/** One fact once: what a new thing brings is told with it, what is the same for many is told of the first. */
+/**
+ * The changes with each fact told once: what a new thing brings is told with it, what is the same for many is told of
+ * the first.
+ */
 export function folded(changes: readonly Change[]): Change[] {
   const { wholes, rest } = foldWholes(changes);
   return [...wholes, ...bundled(foldChanged(sameOnes(rest)))];

@@ -77,7 +77,10 @@ const grantText = ({ effect, action, resource, principal, condition }: Grant): s
     ...(condition === "" ? [] : [`if ${condition}`]),
   ].join(" ");
 
-/** Actions on one thing on a line, and things with the same actions; by the same, and under the same condition. */
+/**
+ * Grants as texts: actions on one thing on a line, and things with the same actions; by the same, and under the same
+ * condition.
+ */
 export const together = (grants: readonly Grant[]): string[] =>
   joined(joined(grants, "action"), "resource").map(grantText);
 
@@ -97,7 +100,7 @@ export const without = (grants: readonly Grant[], others: readonly Grant[]): Gra
 /** IAM takes actions in capitals and small letters alike. */
 const meaningOf = (grant: Grant): string => grantText({ ...grant, action: grant.action.toLowerCase() });
 
-/** Something is allowed that was not, or what was forbidden is not any more. */
+/** Whether something is allowed that was not, or what was forbidden is not any more. */
 export function isWider(olds: readonly Grant[], news: readonly Grant[]): boolean {
   const allowed = (grants: readonly Grant[]) => grants.filter(({ effect }) => effect === "Allow");
   const denied = (grants: readonly Grant[]) => grants.filter(({ effect }) => effect === "Deny");
@@ -123,7 +126,7 @@ const glob = (pattern: string, text: string): boolean =>
       .replaceAll("?", "[^*]")}$`,
   ).test(text);
 
-/** Also `all but …` is nearly everything. */
+/** Whether a grant allows something by a wildcard; `all but …` is nearly everything too. */
 export const isWild = ({ effect, action, resource, principal }: Grant): boolean =>
   effect === "Allow" &&
   (action.includes("*") ||

@@ -4,7 +4,8 @@ import { aligned } from "./aligned";
 const context = 1;
 
 /**
- * Two texts line by line, each line behind `-`, `+` or a space; what stayed is left out where nothing near it changed.
+ * How two texts differ, line by line, each line behind `-`, `+` or a space; what stayed is left out where nothing near
+ * it changed.
  */
 export function lineDiff(before: string, after: string): string[] {
   const [olds, news] = [before.split("\n"), after.split("\n")];

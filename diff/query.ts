@@ -10,7 +10,7 @@ export function meaningOf(text: string): string {
   return "expr" in result ? printLine(canonical(result.expr)) : text;
 }
 
-/** Nothing where both mean the same. */
+/** The change of a query: none where both mean the same. */
 export function queryChange(
   facts: Omit<Change, "section" | "kind" | "lines">,
   before: string,

@@ -14,7 +14,7 @@ export function renamedSide(side: Side, renamed: readonly Renamed[]): Side {
   return inTexts(side, rename);
 }
 
-/** The same tree with every text, and every key, renamed. */
+/** A copy of a tree with every text, and every key, renamed. */
 export function inTexts<T>(tree: T, rename: (text: string) => string): T {
   const walk = (value: unknown): unknown => {
     if (typeof value === "string") return rename(value);

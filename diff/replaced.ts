@@ -3,11 +3,11 @@ import { heldIn, leafText } from "./tree";
 import type { Block, Paired } from "./resources";
 
 /**
- * Attributes of which the provider makes a resource anew, and destroys the old one, as `terraform plan` would say.
- * Their schemas do not tell; the sources do, by `ForceNew`, `RequiresReplace` and `CustomizeDiff`:
- * grafana/terraform-provider-grafana internal/resources/grafana/resource_*.go, hashicorp/terraform-provider-helm
- * helm/resource_helm_release.go, elastic/terraform-provider-elasticstack internal/{elasticsearch,kibana} schema.go,
- * hashicorp/terraform-provider-aws internal/service/{iam,kms,s3}/*.go.
+ * Paths of the attributes for which the provider makes a resource anew, and destroys the old one, by the type of the
+ * resource, as `terraform plan` would say. Their schemas do not tell; the sources do, by `ForceNew`, `RequiresReplace`
+ * and `CustomizeDiff`: grafana/terraform-provider-grafana internal/resources/grafana/resource_*.go,
+ * hashicorp/terraform-provider-helm helm/resource_helm_release.go, elastic/terraform-provider-elasticstack
+ * internal/{elasticsearch,kibana} schema.go, hashicorp/terraform-provider-aws internal/service/{iam,kms,s3}/*.go.
  */
 export const replacedFor: Readonly<Record<string, readonly string[]>> = {
   aws_iam_role: ["name"],
@@ -46,7 +46,7 @@ export const replacedFor: Readonly<Record<string, readonly string[]>> = {
   helm_release: ["name", "namespace"],
 };
 
-/** What the provider destroys to make it anew. */
+/** Changes for which the provider destroys a resource to make it anew. */
 export const replacedBy = ({ type, address, before, after, of }: Paired): Change[] =>
   (before && after ? (replacedFor[type] ?? []) : []).flatMap((path): Change[] => {
     const [old, now] = [at(before, path), at(after, path)];

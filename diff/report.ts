@@ -17,7 +17,7 @@ export interface Report {
   readonly changes: readonly ReportedChange[];
 }
 
-/** What changes in several environments is told once. @param changes by the environments' names */
+/** The report on all environments: what changes in several is told once. @param changes by the environments' names */
 export function reportOf(
   changes: ReadonlyMap<string, readonly Change[]>,
   { base, notes }: Pick<Report, "base" | "notes">,
@@ -56,7 +56,7 @@ export function countFlags({ changes }: Pick<Report, "changes">): ReadonlyMap<Fl
   return new Map(flags.map((flag) => [flag, count(flag)] as const).filter(([, n]) => n > 0));
 }
 
-/** Its own, and of what comes with it. */
+/** A change's own flags, and those of what comes with it. */
 export const flagsOf = (change: Change): Flag[] => {
   const own = new Set(withConsequences(change).flatMap((one) => one.flags ?? []));
   return flags.filter((flag) => own.has(flag));

@@ -1,13 +1,13 @@
 /** A resource of Terraform in two outputs. */
 export interface Paired {
-  /** `helm_release.kps`, behind the name of its stack. */
+  /** Address within its stack: `helm_release.kps`. */
   readonly address: string;
   readonly stack: string;
   readonly type: string;
   readonly name: string;
   readonly before?: Block;
   readonly after?: Block;
-  /** What it is made for: see {@link ownerOf}. */
+  /** Service or resource that it is made for: see {@link ownerOf}. */
   readonly of?: Owner;
 }
 
@@ -72,7 +72,9 @@ function ownerOf(block: Block): Owner | undefined {
   return part !== undefined && name !== undefined ? { part: part as Owner["part"], name } : undefined;
 }
 
-/** To the letter: whatever is different is looked at, and may mean the same after all. */
+/**
+ * Whether two values are the same to the letter: whatever is different is looked at, and may mean the same after all.
+ */
 export function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;

@@ -58,7 +58,7 @@ const named: Readonly<Record<string, string>> = {
 /** Paths at which what was kept is deleted. */
 const endsLife = /^delete\.min_age$|^expire_after$|^max_count$|^min_count$|expiration.*days$/;
 
-/** Less of whatever keeps: a duration, a size, a count; what had no limit has one. */
+/** Whether less is kept than before: by a duration, a size, a count; or by a limit where there was none. */
 export function isShorter(before: unknown, after: unknown): boolean {
   if (after === undefined) return false;
   if (before === undefined) return true;

@@ -11,7 +11,7 @@ export interface Rule {
   readonly uid: string;
   readonly title: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** `above` or `below`, and by how much. */
+  /** How values are compared (`gt`, `lt`), the level at which the rule fires, and the one at which it clears. */
   readonly threshold?: { readonly type: string; readonly level: number; readonly clears?: number };
   readonly pending: Duration;
   readonly keepsFiring: Duration;
@@ -19,7 +19,7 @@ export interface Rule {
   readonly onError: string;
   readonly isPaused: boolean;
   readonly texts: Readonly<Record<string, string>>;
-  /** By their letters. */
+  /** Queries by their letters, the `refId`. */
   readonly queries: Readonly<Record<string, string>>;
   readonly rest: unknown;
 }
@@ -102,7 +102,7 @@ function withoutLevels(model: Model): Model {
 const unescaped = (texts: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, fromTerraform(text)]));
 
-/** `above 90 %`. */
+/** When the rule fires, for people: `above 90 %`. */
 export const thresholdText = ({ threshold }: Rule, unit: Unit | undefined): string | undefined =>
   threshold && `${words[threshold.type] ?? threshold.type} ${factsOf(unit).text(threshold.level)}`;
 

@@ -109,7 +109,7 @@ const textOf = (
 export const renamedText = (text: string, { from, to }: Renamed): string =>
   replaced(replaced(text, from, to), dotted(from), dotted(to));
 
-/** As data streams have it: `shop.api`. */
+/** A name as data streams have it: `shop.api`. */
 export const dotted = (name: string) => name.replaceAll("-", ".");
 
 const replaced = (text: string, from: string, to: string): string =>

@@ -5,7 +5,7 @@ import { meaningOf } from "./query";
 
 /** A value without parts, where two trees differ. */
 export interface Leaf {
-  /** `rule[0].expiration.days`. */
+  /** Path of the leaf: `rule[0].expiration.days`. */
   readonly path: string;
   readonly before?: unknown;
   readonly after?: unknown;

@@ -1,4 +1,4 @@
-/** How long ago, as people say it: in the largest unit of which there are two. */
+/** A time in milliseconds, as people say it: in the largest unit of which there are two. */
 export function ageText(milliseconds: number): string {
   const [size, unit] = units.find(([size]) => milliseconds >= 2 * size) ?? [1000, "s"];
   // Of what never was, programs say that it was in the year 1.

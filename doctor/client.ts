@@ -15,7 +15,7 @@ export interface ClientProps extends Omit<Sending, "connection"> {
 
 export interface Client {
   readonly ask: Ask;
-  /** Until when the certificates that were shown are good, in milliseconds since the epoch. */
+  /** Until when the certificates that the programs have shown are good, in milliseconds since the epoch. */
   readonly certificates: ReadonlyMap<Part, number>;
 }
 
@@ -26,8 +26,8 @@ const atATime = 6;
 const mostSlow = 3;
 
 /**
- * Asks, and changes nothing. What was asked is not asked again; a program that does not let anybody in, or is not
- * there, is asked once.
+ * A client that asks, and changes nothing. What was asked is not asked again; a program that does not let anybody in,
+ * or is not there, is asked once.
  */
 export function clientOf({ connections, ...sending }: ClientProps): Client {
   const asked = new Map<string, Promise<Response>>();

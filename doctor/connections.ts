@@ -7,24 +7,27 @@ import type { Part } from "./line";
 
 /** How a program is reached. */
 export interface Connection {
-  /** Without a slash at its end. */
+  /** URL of the program, without a slash at its end. */
   readonly url: string;
   /** What people call the address: it holds no secret. */
   readonly shown: string;
-  /** As {@link forwardedTo} has it. */
+  /** Its address behind a port-forward, as {@link forwardedTo} has it. */
   readonly forwarded: string;
   /** The header `Authorization`. @default none is needed */
   readonly authorization?: string;
-  /** Through which other program: what keeps us from asking that one is told of it alone. */
+  /** The other program through which it is asked: what keeps us from asking that one is told of it alone. */
   readonly via?: Part;
-  /** The variable that would say it, and is not set. */
+  /** The environment variable that would say how we sign in, and is not set. @default none */
   readonly lacks?: string;
   /**
-   * Whose certificate is shown there. Behind a port-forward it is that of the Service, which it is held to: an address
-   * of this machine stands in none. @default the host of the address
+   * Host name in the certificate that is shown there. Behind a port-forward it is that of the Service, which it is held
+   * to: an address of this machine stands in none. @default the host of the address
    */
   readonly certifiedAs?: string;
-  /** The Secret with what an ingress shows there. @default no ingress of the environment serves it */
+  /**
+   * Name of the Secret with the certificate that an ingress shows there. @default no ingress of the environment serves
+   * it
+   */
   readonly ingressSecret?: string;
 }
 
@@ -35,7 +38,10 @@ export type Addresses = Readonly<Partial<Record<Part, string>>>;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** @param variables as the process has them: credentials come as they do to Terraform */
+/**
+ * How each program of an environment is reached. @param variables as the process has them: credentials come as they do
+ * to Terraform
+ */
 export function connectionsOf(
   { certificates, grafana, elk }: Pick<Environment, "certificates" | "grafana" | "elk">,
   addresses: Addresses,
@@ -96,7 +102,7 @@ function grafanaAuthorization(variables: Variables): Pick<Connection, "authoriza
   return { authorization: auth.includes(":") ? basic(auth) : `Bearer ${auth}` };
 }
 
-/** As whom we sign in to Elasticsearch and Kibana, as Terraform does. */
+/** User as whom we sign in to Elasticsearch and Kibana, as Terraform does. */
 export const elasticUser: ElasticsearchUser = "terraform";
 
 /** Kibana asks Elasticsearch whom it has before it. */

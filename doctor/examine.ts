@@ -9,9 +9,9 @@ import type { Reason } from "./no-answer";
 import { NoAnswer } from "./no-answer";
 
 export interface Examination {
-  /** By program, and in each as they were looked at. */
+  /** What was found, by program, and in each in the order in which it was looked at. */
   readonly lines: readonly Line[];
-  /** Why something could not be asked. */
+  /** Reasons why something could not be asked. */
   readonly reasons: ReadonlySet<Reason>;
 }
 
@@ -19,7 +19,7 @@ export interface Examined {
   readonly expected: Expected;
   readonly client: Client;
   readonly connections: Connections;
-  /** In milliseconds since the epoch. */
+  /** The present, in milliseconds since the epoch. */
   readonly now: number;
 }
 

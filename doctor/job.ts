@@ -6,6 +6,6 @@ export interface Job {
   readonly part: Part;
   readonly check: string;
   readonly subjects: readonly string[];
-  /** @throws NoAnswer */
+  /** Asks, and judges the answer. @throws NoAnswer */
   readonly run: (ask: Ask) => Promise<readonly Found[]>;
 }

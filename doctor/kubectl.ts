@@ -3,7 +3,7 @@ import type { Part } from "./line";
 
 /** What to type: names as charts and operators make them of those of the releases. */
 
-/** All that a program wrote; of several pods the first. */
+/** Command for all that a program wrote; of several pods the first. */
 export const logsOf = (part: Part): string => `kubectl -n ${namespace} logs ${workloads[part]}`;
 
 const workloads: Readonly<Record<Part, string>> = {
@@ -13,10 +13,10 @@ const workloads: Readonly<Record<Part, string>> = {
   Kibana: `deploy/${elkName}-kb`,
 };
 
-/** Hands Prometheus its rules. */
+/** The operator that hands Prometheus its rules, as kubectl names it. */
 export const operator = `deploy/${releases.prometheus}-operator`;
 
-/** The way to a program past all that stands before it. */
+/** Command for the way to a program past all that stands before it. */
 export const portForward = (part: Part): string => `kubectl -n ${namespace} port-forward ${forwards[part]}`;
 
 const forwards: Readonly<Record<Part, string>> = {

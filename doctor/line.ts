@@ -2,7 +2,7 @@
 export const parts = ["Prometheus", "Grafana", "Elasticsearch", "Kibana"] as const;
 export type Part = (typeof parts)[number];
 
-/** `unknown`: it could not be asked, and the line that says why is another one. */
+/** What a check says of a subject. `unknown`: it could not be asked, and the line that says why is another one. */
 export type Verdict = "good" | "warning" | "bad" | "unknown";
 
 /** What was found of one thing. */
@@ -10,7 +10,7 @@ export interface Line {
   readonly part: Part;
   /** What was looked at: `targets`, `alert rules`. */
   readonly check: string;
-  /** Which of them: `red-shop-api`. */
+  /** Which one of what was looked at: `red-shop-api`. */
   readonly subject: string;
   readonly verdict: Verdict;
   /** What is there, in a sentence. */

@@ -80,7 +80,7 @@ export const outOfTime = (api: Part) =>
     `kubectl -n ${namespace} top pods: what is short of CPU? With a shorter --timeout more is asked`,
   );
 
-/** From what Node's sockets throw. */
+/** Why a program was not reached, from what Node's sockets throw. */
 export function notReached(
   question: Asked,
   { connection, gate }: { readonly connection: Connection; readonly gate: Connection },
@@ -115,7 +115,7 @@ export function notReached(
 const inTheWay = (api: Part, connection: Connection): string =>
   `a page to sign in, or a proxy, stands before it; go past it: ${forward(api, connection)}`;
 
-/** What makes a certificate new. */
+/** How a program's certificate is renewed, for people. */
 export function renewal(api: Part, { certifiedAs, ingressSecret }: Connection): string {
   if (api === "Elasticsearch" || api === "Kibana")
     return `kubectl -n ${namespace} get secret, ${authoritySecrets[api]} or that of the ingress: who renews it?`;
@@ -125,7 +125,7 @@ export function renewal(api: Part, { certifiedAs, ingressSecret }: Connection): 
     : `kubectl -n ${namespace} get secret ${ingressSecret}: who renews it? docs/secrets.md`;
 }
 
-/** Of the certificate by which everything in the namespace serves. */
+/** How the certificate is renewed by which everything in the namespace serves. */
 export const ownRenewal = `kubectl -n ${namespace} describe certificate ${tlsSecret}: why does cert-manager not renew it?`;
 
 /** Where the authority stands whose certificates the Services show. */

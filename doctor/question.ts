@@ -4,17 +4,17 @@ import type { Part } from "./line";
 export interface Question<Answer> {
   readonly api: Part;
   readonly method?: "GET" | "POST";
-  /** With what it is asked for besides: `/api/search?type=dash-db`. */
+  /** Path with its query string: `/api/search?type=dash-db`. */
   readonly path: string;
-  /** Sent as JSON. */
+  /** Body that is sent as JSON. */
   readonly json?: unknown;
-  /** Sent as a form. */
+  /** Fields that are sent as a form. */
   readonly form?: Readonly<Record<string, string>>;
   /** Statuses that carry an answer too. @default those of success */
   readonly accepts?: readonly number[];
-  /** @throws where the answer is none */
+  /** Reads the answer from its JSON. @throws where the answer is none */
   readonly read: (body: unknown) => Answer;
 }
 
-/** @throws NoAnswer */
+/** Asks a question. @throws NoAnswer */
 export type Ask = <Answer>(question: Question<Answer>) => Promise<Answer>;

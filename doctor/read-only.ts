@@ -26,7 +26,7 @@ const allowed: Readonly<Record<Part, readonly RegExp[]>> = {
   Kibana: [/^GET \/api\/status$/, /^GET \/api\/spaces\/space\/[\w-]+$/, /^GET (\/s\/[\w-]+)?\/api\/data_views$/],
 };
 
-/** `GET /api/search`: of a question without what it asks for besides. */
+/** Method and path of a question, without its query string: `GET /api/search`. */
 export const endpointOf = ({ method = "GET", path }: Pick<Question<unknown>, "method" | "path">): string =>
   `${method} ${path.replace(/\?.*$/, "")}`;
 

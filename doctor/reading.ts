@@ -12,7 +12,7 @@ export function list(value: unknown): readonly unknown[] {
   return value as readonly unknown[];
 }
 
-/** Some APIs leave out lists that are empty, or write `null`. */
+/** A list, empty where there is none: some APIs leave out lists that are empty, or write `null`. */
 export const listOrNone = (value: unknown): readonly unknown[] =>
   value === undefined || value === null ? [] : list(value);
 
@@ -28,6 +28,6 @@ export function number(value: unknown): number {
   return value;
 }
 
-/** Names and what they hold, both as texts. */
+/** An object whose fields all hold texts. */
 export const texts = (value: unknown): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(fields(value)).map(([name, one]) => [name, text(one)]));

@@ -7,18 +7,20 @@ import type { Duration } from "../units/quantities";
 import type { Connection } from "./connections";
 import type { Question } from "./question";
 
-/** What came back, whatever it is. */
+/** What came back from a program, whatever it is. */
 export interface Response {
   readonly status: number;
   readonly body: string;
-  /** Until when the certificate is good, in milliseconds since the epoch. @default it is not encrypted */
+  /**
+   * Until when the certificate that was shown is good, in milliseconds since the epoch. @default it is not encrypted
+   */
   readonly certifiedUntil?: number;
 }
 
 export interface Sending {
   readonly connection: Connection;
   readonly timeout: Duration;
-  /** Ends everything. */
+  /** Ends all questions once it is aborted. */
   readonly signal: AbortSignal;
   /** Certificates of authorities, PEM. @default those that everybody trusts */
   readonly authorities: readonly string[];
@@ -27,7 +29,11 @@ export interface Sending {
 /** More than any answer has that is one. */
 const mostBytes = 64 * 2 ** 20;
 
-/** `fetch` can be told neither whom to trust nor whose certificate to expect. @throws as Node's sockets do */
+/**
+ * Sends a question by Node's `http` or `https`: `fetch` can be told neither whom to trust nor whose certificate to
+ * expect.
+ * @throws as Node's sockets do
+ */
 export function send(question: Question<unknown>, sending: Sending): Promise<Response> {
   const { connection, timeout, signal, authorities } = sending;
   const { method = "GET", path, json, form } = question;

@@ -1,4 +1,4 @@
-/** Does so many things at a time, the others in turn. */
+/** Does `most` things at a time, the others in turn. */
 export function atMost(most: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
   const waiting: (() => void)[] = [];
   let free = most;

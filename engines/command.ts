@@ -9,7 +9,7 @@ export interface Run {
 export interface Place {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Ends it. @default nothing does */
+  /** Ends the command. @default nothing does */
   readonly signal?: AbortSignal;
 }
 

@@ -45,7 +45,7 @@ async function installIntoSystem(
 export const missing = (name: string, pin: Pin, rejected: readonly string[], fix: string): string =>
   `${lacking(name, pin, rejected)}\n  fix     ${fix}`;
 
-/** The same without the remedy. */
+/** Says which engine is missing and what was found in its stead, without the remedy. */
 export const lacking = (name: string, pin: Pin, rejected: readonly string[]): string =>
   [
     `${name} is missing: ${rangeText(pin.fits)} is needed, and neither PATH nor the cache has it.`,

@@ -7,6 +7,6 @@ import type { Environment } from "./environment";
 export const whyAbsent = (thing: Monitored, { name, aws }: Environment): string | undefined =>
   aws === undefined && "kind" in thing && isInAws(thing) ? `not in ${name}: no AWS` : undefined;
 
-/** The same of its logs. */
+/** Why the logs of a component are not collected in an environment; undefined where they are. */
 export const whyLogsAbsent = ({ is }: Component, environment: Environment): string | undefined =>
   is.kind === "database" ? whyAbsent(is.database, environment) : undefined;

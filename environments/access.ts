@@ -8,9 +8,9 @@ export interface SecretKey {
 
 /** The AWS account, and how pods of the cluster become somebody in it. */
 export interface AwsAccess {
-  /** Twelve digits. Terraform refuses to work in any other account. */
+  /** Id of the account, twelve digits. Terraform refuses to work in any other account. */
   readonly accountId: string;
-  /** Where the cluster and its databases are; buckets name their own. */
+  /** AWS region of the cluster and its databases, `eu-central-1`; buckets name their own. */
   readonly region: string;
   /** Issuer of the cluster's service account tokens, without `https://`; IAM knows it as an OIDC provider. */
   readonly oidcProvider: string;
@@ -19,7 +19,7 @@ export interface AwsAccess {
 }
 
 export interface Postgres {
-  /** With the port: `db.example.com:5432`. */
+  /** Host and port: `db.example.com:5432`. */
   readonly host: string;
   readonly name: string;
   readonly user: string;
@@ -31,23 +31,27 @@ export interface BrokerAccess {
   readonly user: string;
   readonly password: SecretKey;
   /**
-   * It serves what it is asked for over TLS, as `<service>.<namespace>.svc`, by a certificate that the authority of the
-   * environment's `certificates` signed: RabbitMQ's Cluster Operator does with `spec.tls`. @default in the clear
+   * Whether the broker serves what it is asked for over TLS, as `<service>.<namespace>.svc`, by a certificate that the
+   * authority of the environment's `certificates` signed: RabbitMQ's Cluster Operator does with `spec.tls`.
+   * @default in the clear
    */
   readonly tls?: true;
 }
 
-/** Where services are asked from, and under which addresses. */
+/** Places that services are probed from, and the addresses that are asked. */
 export interface ProbeSettings {
-  /** One that fails alone is a fault of the network between; two that fail together are the service's. */
+  /**
+   * Places to probe from. One that fails alone is a fault of the network between; two that fail together are the
+   * service's.
+   */
   readonly places: readonly [ProbePlace, ...ProbePlace[]];
-  /** By the services' names: scheme and host as clients use them. */
+  /** Scheme and host of each service as clients use them, by the service's name: `https://shop.example.com`. */
   readonly addresses: Readonly<Record<string, string>>;
 }
 
-/** A blackbox exporter. */
+/** A place to probe from: a blackbox exporter. */
 export interface ProbePlace {
-  /** `[a-z0-9-]`; the label `place`. */
+  /** Name of the place, `[a-z0-9-]`: the label `place`. */
   readonly name: string;
   /**
    * Host and port of an exporter elsewhere, in another region or at another provider, with the modules of
@@ -61,6 +65,6 @@ const https = "https://";
 
 export const isHttps = (exporter: string): boolean => exporter.startsWith(https);
 
-/** Host and port, whether it is asked over TLS or not. */
+/** Host and port of the exporter of a {@link ProbePlace}, without `https://`. */
 export const exporterAddress = (exporter: string): string =>
   isHttps(exporter) ? exporter.slice(https.length) : exporter;

@@ -10,11 +10,14 @@ export const environmentsAsked = (
   { ENVIRONMENT = "" }: NodeJS.ProcessEnv,
 ): readonly string[] => (named.length > 0 || ENVIRONMENT === "" ? named : [ENVIRONMENT]);
 
-/** The same, of a command that is of one environment: the last that was named. */
+/**
+ * The environment that somebody asks for, of a command that is of one: the last that was named, else that of the
+ * variable `ENVIRONMENT`; undefined if there is neither.
+ */
 export const environmentAsked = (named: readonly string[], variables: NodeJS.ProcessEnv): string | undefined =>
   environmentsAsked(named, variables).at(-1);
 
-/** For a command of which no environment is the usual one. @param run the command */
+/** Finding of a command that was given no environment and has none by default. @param run the command */
 export const noEnvironment = (run: string): Finding =>
   error({
     id: "unknown-option",

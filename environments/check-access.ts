@@ -8,7 +8,10 @@ import { checkMaintenance } from "./check-maintenance";
 import { checkProbes } from "./check-probes";
 import type { Environment } from "./environment";
 
-/** Whether exporters can reach what the system describes, and the rest: all that only the two together can tell. */
+/**
+ * Findings that only an environment and a system together can tell: whether exporters can reach what is described, and
+ * the rest.
+ */
 export const checkAccess = (environment: Environment, system: System): Finding[] =>
   within(
     environment.name,

@@ -12,8 +12,8 @@ import type { ElkSettings } from "./elk";
 const least = gibibytes(2);
 
 /**
- * Each of them starts with less, and is killed at its limit later: Kibana when it loads its plugins, the others under
- * load.
+ * Findings of parts of ELK that have less memory than they run in. Each of them starts with less, and is killed at its
+ * limit later: Kibana when it loads its plugins, the others under load.
  */
 export const checkElkMemory = ({ elasticsearch, kibana, logstash }: ElkSettings): Finding[] => {
   const { masters, hot, warm } = elasticsearch;

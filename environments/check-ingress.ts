@@ -4,7 +4,7 @@ import type { Finding } from "../findings/finding";
 import { error, errorUnless, within } from "../findings/finding";
 import type { Ingress } from "./size";
 
-/** Ranges that nobody could come from, which nginx says in its log and nowhere else. */
+/** Findings of ranges of an ingress that nobody could come from, which nginx says in its log and nowhere else. */
 export const checkIngress = ({ allows }: Ingress): Finding[] =>
   within(
     "ingress",
@@ -19,7 +19,10 @@ export const checkIngress = ({ allows }: Ingress): Finding[] =>
     ),
   );
 
-/** Whoever may ask Elasticsearch may try passwords there, and needs none of what Grafana and Kibana put before it. */
+/**
+ * Findings of an ingress of Elasticsearch, which must not be open: whoever may ask Elasticsearch may try passwords
+ * there, and needs none of what Grafana and Kibana put before it.
+ */
 export const checkElasticsearchIngress = (ingress: Ingress): Finding[] => [
   ...checkIngress(ingress),
   ...(ingress.allows

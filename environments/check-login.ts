@@ -3,7 +3,7 @@ import type { Finding } from "../findings/finding";
 import { errorUnless, within } from "../findings/finding";
 import type { OidcLogin } from "./environment";
 
-/** What Grafana would only tell whoever tries to sign in. */
+/** Findings of a login that Grafana would only tell whoever tries to sign in. */
 export const checkLogin = (login: OidcLogin): Finding[] => [
   ...(["authUrl", "tokenUrl", "apiUrl"] as const).flatMap((field) =>
     errorUnless(/^https:\/\/[^\s]+$/.test(login[field]) && URL.canParse(login[field]), {

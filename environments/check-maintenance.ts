@@ -5,7 +5,7 @@ import { didYouMean, nearest } from "../findings/nearest";
 import type { System } from "../model/system";
 import type { Environment } from "./environment";
 
-/** Whether what is worked on is there. */
+/** Whether the services and resources of maintenance windows are in the system. */
 export function checkMaintenance({ notifications }: Environment, { services, resources }: System): Finding[] {
   const names = [...services, ...resources].map(({ name }) => name);
   return within(

@@ -8,8 +8,8 @@ import { contactPoints, weekdays } from "./environment";
 import { minuteOfDay } from "./maintenance";
 
 /**
- * Contact points, routes and maintenance windows. Grafana and its provider accept every mistake that is found here;
- * what they make of it shows when an alert reaches nobody.
+ * Findings of contact points, routes and maintenance windows. Grafana and its provider accept every mistake that is
+ * found here; what they make of it shows when an alert reaches nobody.
  */
 export function checkNotifications(environment: Environment, teams: readonly string[]): Finding[] {
   const { maintenance } = environment.notifications;

@@ -2,7 +2,7 @@ import type { Finding } from "../findings/finding";
 import { error, within } from "../findings/finding";
 
 /**
- * What no setting can be, wherever it stands: a text without a character, a number that is none. Nobody can deploy
+ * Findings of what no setting can be, wherever it stands: a blank text, a number that is none. Nobody can deploy
  * either, and what becomes of them says so only then.
  */
 export const checkSettings = (settings: object): Finding[] =>

@@ -8,13 +8,16 @@ export const checkSize = ({ replicas, ...share }: Size): Finding[] => [
   ...checkShare(share),
 ];
 
-/** Of pods that run on each node, however many these are. */
+/** Findings of the CPU and memory of one pod, also of pods that run on each node, however many these are. */
 export const checkShare = ({ cpu, memory }: Pick<Size, "cpu" | "memory">): Finding[] => [
   ...outUnless(cpu.cores > 0, "cpu: cores(0.1)", `${cpu.cores} cores are nothing to run on.`),
   ...outUnless(memory.bytes >= 2 ** 20, "memory: mebibytes(256)", `${memory.bytes} bytes are nothing to run in.`),
 ];
 
-/** @param fix the line to write instead, which begins with the name of the setting */
+/**
+ * Findings of a volume, or of a part of one, that has less than 1 MiB: nothing to write to.
+ * @param fix the line to write instead, which begins with the name of the setting
+ */
 export const checkStorage = ({ bytes }: Bytes, fix: `${string}: ${string}`): Finding[] =>
   outUnless(bytes >= 2 ** 20, fix, `${bytes} bytes are nothing to write to.`);
 

@@ -50,7 +50,7 @@ export function checkEnvironment(environment: Environment, teams: readonly strin
   return within(name, findings).map((finding) => ({ ...finding, source: `environments/${name}.ts` }));
 }
 
-/** For a name that was asked for and that no environment has. */
+/** Finding of a name that was asked for and that no environment has. */
 export const unknownEnvironment = (name: string, names: readonly string[]): Finding =>
   error({
     id: "unknown-environment",

@@ -4,8 +4,7 @@ import { elasticsearchRole, elasticsearchUsers } from "./names";
 import { signsIn, storedAs } from "./secrets";
 
 /**
- * The Secrets that have to be in the cluster before anything is deployed: docs/secrets.md has the same table, for
- * people.
+ * A Secret that has to be in the cluster before anything is deployed: docs/secrets.md has a table of all, for people.
  */
 export interface ClusterSecret {
   readonly name: string;
@@ -14,7 +13,10 @@ export interface ClusterSecret {
   readonly keys: Readonly<Record<string, Content>>;
 }
 
-/** Of a key: a text that is no secret; a field of the secret that is kept for this one; or a variable of Terraform. */
+/**
+ * Content of a key of a Secret: a text that is no secret; `own`, a field of the secret that is kept for this Secret; or
+ * a variable of Terraform.
+ */
 export type Content = { readonly text: string } | "own" | { readonly variable: string };
 
 export function clusterSecrets({ grafana, elk, databases, brokers }: Environment): ClusterSecret[] {
@@ -58,11 +60,14 @@ const userSecret = (username: string, name: string): ClusterSecret => ({
   },
 });
 
-/** Where the fields of a Secret of the cluster are kept: as JSON, under the keys that it has there. */
+/**
+ * Name, in AWS Secrets Manager, of the secret that keeps the fields of a Secret of the cluster: as JSON, under the keys
+ * that they have there.
+ */
 export const storeOf = (environment: Pick<Environment, "name">, { name }: Pick<ClusterSecret, "name">): string =>
   storedAs(environment, `kubernetes/${name}`);
 
-/** All that has to be read to make these, each once. */
+/** Names, in AWS Secrets Manager, of all that has to be read to make these Secrets, each once. */
 export const storesOf = (environment: Pick<Environment, "name">, secrets: readonly ClusterSecret[]): string[] => [
   ...new Set(
     secrets.flatMap((one) =>

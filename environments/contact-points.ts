@@ -19,7 +19,7 @@ export interface Slack {
   readonly kind: "slack";
   readonly name: string;
   readonly channel: `#${string}`;
-  /** Of a bot that is a member of the channel; one token serves all channels. */
+  /** Token of a bot that is a member of the channel; one token serves all channels. */
   readonly token: Secret;
 }
 
@@ -32,14 +32,17 @@ export interface PagerDuty {
 export interface Webhook {
   readonly kind: "webhook";
   readonly name: string;
-  /** A secret where knowing the address is all it takes to post there. */
+  /** Address that is called; a secret where knowing it is all it takes to post there. */
   readonly url: Secret | `http${"" | "s"}://${string}`;
 }
 
 /** Who hears of an alert. The name is what the notification policies refer to. */
 export type ContactPoint = Email | Slack | PagerDuty | Webhook;
 
-/** The kind that calls people until one of them answers; what any other says is read when somebody looks. */
+/**
+ * The kind of contact point that calls people until one of them answers; what any other says is read when somebody
+ * looks.
+ */
 export const waking = "pagerduty" satisfies ContactPoint["kind"];
 
 /** The secrets that a contact point needs, in no particular order. */

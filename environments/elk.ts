@@ -6,48 +6,48 @@ export interface ElkSettings {
   readonly elasticsearch: ElasticsearchSettings;
   readonly kibana: KibanaSettings;
   readonly logstash: LogstashSettings;
-  /** Of Filebeat on each node of the cluster. */
+  /** CPU and memory of Filebeat on each node of the cluster. */
   readonly filebeat: Pick<Size, "cpu" | "memory">;
   readonly retention: LogRetention;
-  /** @default none: what is deleted is gone */
+  /** Daily copies of all indices. @default none: what is deleted is gone */
   readonly snapshots?: SnapshotSettings;
 }
 
 export interface ElasticsearchSettings {
-  /** As Terraform reaches it. */
+  /** Address at which Terraform reaches Elasticsearch: `https://elasticsearch.example.com`. */
   readonly url: string;
   /** Serves the host of `url` over TLS. @default none: `kubectl port-forward` */
   readonly ingress?: Ingress;
   /** Nodes that only keep the cluster together. @default none: the hot nodes do */
   readonly masters?: Size & { readonly storage: Bytes };
-  /** Take what is written, and answer most questions. */
+  /** Nodes that take what is written, and answer most questions. */
   readonly hot: NodeTier;
-  /** Keep what is older, on cheaper disks. @default none: all of it stays on the hot nodes */
+  /** Nodes that keep what is older, on cheaper disks. @default none: all of it stays on the hot nodes */
   readonly warm?: NodeTier;
   /** Copies of each shard besides the first. */
   readonly copies: 0 | 1 | 2;
 }
 
 export interface NodeTier extends Size {
-  /** Of each node. */
+  /** Size of each node's volume. */
   readonly storage: Bytes;
   /** @default the cluster's default storage class */
   readonly storageClass?: string;
 }
 
 export interface KibanaSettings extends Size {
-  /** As people reach it; links of dashboards and notifications begin with it. */
+  /** Address at which people reach Kibana; links of dashboards and notifications begin with it. */
   readonly url: string;
   /** Serves the host of `url` over TLS. @default none: `kubectl port-forward` */
   readonly ingress?: Ingress;
 }
 
 export interface LogstashSettings extends Size {
-  /** Of the queue on the disk of each pod: what Elasticsearch cannot take waits here, and then at the senders. */
+  /** Size of the queue on the disk of each pod: what Elasticsearch cannot take waits here, and then at the senders. */
   readonly queue: Bytes;
-  /** Of each pod's queue of lines that Elasticsearch refuses for good. */
+  /** Size of each pod's queue of lines that Elasticsearch refuses for good. */
   readonly deadLetters: Bytes;
-  /** Of each pod's volume: both queues, and room to spare. */
+  /** Size of each pod's volume: both queues, and room to spare. */
   readonly storage: Bytes;
   /** @default the cluster's default storage class */
   readonly storageClass?: string;
@@ -55,11 +55,11 @@ export interface LogstashSettings extends Size {
 
 /** The life of an index: written until it is old or large enough, then kept, then deleted. */
 export interface LogRetention {
-  /** An index is written for so long at most. */
+  /** Longest time for which an index is written, until its rollover. */
   readonly rolloverAfter: Duration;
-  /** Then it stays on the hot nodes for so long. Without warm nodes it stays there all its life. */
+  /** Time that an index stays on the hot nodes after its rollover. Without warm nodes it stays there all its life. */
   readonly hotFor: Duration;
-  /** From the day it was no longer written to the day it is deleted. */
+  /** Time from an index's rollover, when it is no longer written, to its deletion. */
   readonly deleteAfter: Duration;
 }
 

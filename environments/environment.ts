@@ -8,16 +8,20 @@ import type { Ingress, Size } from "./size";
 
 /** Where the monitoring runs, how large it is and whom it calls; never what is monitored. */
 export interface Environment {
-  /** `[a-z0-9-]`; what `npm start` is given, and part of the state's address. */
+  /** Name of the environment, `[a-z0-9-]`: what `npm start` is given, and part of the state's address. */
   readonly name: string;
-  /** Stands as the external label `cluster` on all that leaves Prometheus, unless it goes to a store of its own. */
+  /**
+   * Name of the Kubernetes cluster: the external label `cluster` on all that leaves Prometheus, unless it goes to a
+   * store of its own.
+   */
   readonly cluster: string;
-  /** Stands as the external label `region` there, too; the AWS region, where there is one. */
+  /** Region of the cluster, the AWS region where there is one: an external label like `cluster`. */
   readonly region: string;
   readonly kubernetes: KubernetesAccess;
   readonly backend: Backend;
   /**
-   * Somebody has to agree to a plan before a pipeline applies it. That they are asked is seen to: `npm run approval`.
+   * Whether somebody has to agree to a plan before a pipeline applies it. That they are asked is seen to:
+   * `npm run approval`.
    */
   readonly needsApproval: boolean;
   /** @default none: what is said within the cluster crosses its network in the clear, as on a laptop it may */
@@ -25,13 +29,13 @@ export interface Environment {
   readonly prometheus: PrometheusSize;
   readonly grafana: GrafanaSettings;
   readonly elk: ElkSettings;
-  /** Of each exporter. */
+  /** Size of each exporter. */
   readonly exporter: Size;
   /** @default none: what lives in AWS is not monitored here, and the coverage matrix says so */
   readonly aws?: AwsAccess;
-  /** By the names of the databases. */
+  /** Connection settings of each database, by its name. */
   readonly databases: Readonly<Record<string, Postgres>>;
-  /** By the names of the brokers. */
+  /** User by which each broker is asked, by the broker's name. */
   readonly brokers: Readonly<Record<string, BrokerAccess>>;
   readonly probes: ProbeSettings;
   readonly notifications: Notifications;
@@ -48,16 +52,19 @@ export type Backend = LocalState | S3State;
 
 export interface LocalState {
   readonly kind: "local";
-  /** Relative to the stack's folder, `cdktf.out/stacks/<stack>`: an absolute path would differ on every machine. */
+  /**
+   * Folder of the state, relative to the stack's folder, `cdktf.out/stacks/<stack>`: an absolute path would differ on
+   * every machine.
+   */
   readonly directory: string;
 }
 
-/** Encrypted, and locked by S3 itself: two deployments at a time cannot overwrite each other. */
+/** State in S3, encrypted, and locked by S3 itself: two deployments at a time cannot overwrite each other. */
 export interface S3State {
   readonly kind: "s3";
   /**
-   * In the environment's own account and region; `npm run bootstrap` makes it. The state of a stack is
-   * `<stack>.tfstate`.
+   * Name of the bucket, in the environment's own account and region; `npm run bootstrap` makes it. The state of a stack
+   * is `<stack>.tfstate`.
    */
   readonly bucket: string;
 }
@@ -65,7 +72,9 @@ export interface S3State {
 export interface PrometheusSize extends Size {
   /** How long samples are kept, unless the disk is full before. */
   readonly retention: Duration;
-  /** How much disk they may take: at most 85 % of `storage`, for the write-ahead log and compaction need the rest. */
+  /**
+   * How much disk samples may take: at most 85 % of `storage`, for the write-ahead log and compaction need the rest.
+   */
   readonly retentionSize: Bytes;
   readonly storage: Bytes;
   /** @default the cluster's default storage class */
@@ -77,7 +86,7 @@ export interface PrometheusSize extends Size {
 }
 
 export interface GrafanaSettings extends Size {
-  /** As people and the links of notifications reach it. */
+  /** Address at which people and the links of notifications reach Grafana. */
   readonly url: string;
   /**
    * An existing Secret in the namespace, with the keys `admin-user`, `admin-password` and, with a database,
@@ -86,7 +95,7 @@ export interface GrafanaSettings extends Size {
   readonly adminSecret: string;
   /** Serves the host of `url` over TLS. @default none: `kubectl port-forward` */
   readonly ingress?: Ingress;
-  /** @default by name and password, as whoever has the admin's Secret sets them up */
+  /** How people sign in. @default by name and password, as whoever has the admin's Secret sets them up */
   readonly login?: OidcLogin;
   /** @default SQLite on a volume: one replica, for trying out */
   readonly database?: Postgres;
@@ -96,29 +105,29 @@ export interface GrafanaSettings extends Size {
 
 /** Everybody signs in where the company signs in, with OpenID Connect; passwords of Grafana's own are refused then. */
 export interface OidcLogin {
-  /** Stands on the button: "Sign in with Example". */
+  /** Name of the issuer on the button: "Sign in with Example". */
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: SecretKey;
-  /** As the issuer's `/.well-known/openid-configuration` has them: `authorization_endpoint`, … */
+  /** `authorization_endpoint` of the issuer's `/.well-known/openid-configuration`. */
   readonly authUrl: string;
-  /** `token_endpoint` */
+  /** `token_endpoint` of the issuer's `/.well-known/openid-configuration`. */
   readonly tokenUrl: string;
-  /** `userinfo_endpoint` */
+  /** `userinfo_endpoint` of the issuer's `/.well-known/openid-configuration`. */
   readonly apiUrl: string;
   /** @default openid, profile, email, groups */
   readonly scopes?: readonly [string, ...string[]];
   /** Who may what, by the claim `groups`; who is in none of them is let in by no means. */
   readonly groups: {
-    /** May do everything. */
+    /** Group whose members may do everything. */
     readonly admins: string;
-    /** See everything; what their team owns they may change, once they are made members of it. */
+    /** Group whose members see everything; what their team owns they may change, once they are made members of that. */
     readonly viewers: string;
   };
 }
 
 export interface MailServer {
-  /** With the port: `smtp.example.com:587`. */
+  /** Host and port: `smtp.example.com:587`. */
   readonly host: string;
   readonly from: string;
   /** An existing Secret in the namespace, with the keys `user` and `password`. */
@@ -126,12 +135,13 @@ export interface MailServer {
 }
 
 export interface Notifications {
-  /** For alerts that no team's route takes. */
+  /** Contact point of alerts that no team's route takes. */
   readonly defaultContactPoint: ContactPoint;
-  /** By the team's name in `system/teams.ts`. */
+  /** Contact points of each team, by its name in `system/teams.ts`. */
   readonly teams: Readonly<Record<string, TeamContacts>>;
   /**
-   * Called every few minutes for as long as alerting works; whoever listens there raises the alarm when the calls stop.
+   * Webhook that is called every few minutes for as long as alerting works; whoever listens there raises the alarm when
+   * the calls stop.
    * @default none: nobody notices when the monitoring itself is down
    */
   readonly heartbeat?: Webhook;
@@ -151,10 +161,11 @@ export type Weekday = (typeof weekdays)[number];
 export interface MaintenanceWindow {
   readonly name: string;
   readonly weekdays: readonly [Weekday, ...Weekday[]];
-  /** `HH:MM`; a window ends on the day it began, at `24:00` at the latest. */
+  /** Time of day at which the window begins, `HH:MM`; it ends on the same day, at `24:00` at the latest. */
   readonly from: string;
+  /** Time of day at which the window ends, `HH:MM`. */
   readonly to: string;
-  /** Whose clock: a name of the IANA time zone database, `Europe/Berlin`. */
+  /** Time zone of `from` and `to`: a name of the IANA database, `Europe/Berlin`. */
   readonly location: string;
   /**
    * Names of services and resources that are worked on: they are muted, and the services that need them. The narrower,

@@ -10,8 +10,11 @@ export const environments: ReadonlyMap<string, Environment> = new Map(
 
 export const environmentNames: readonly string[] = [...environments.keys()];
 
-/** What `npm start` and `doctor` are about, unless another is named: the one of a laptop. */
+/** Name of the environment that `npm start` and `doctor` are about, unless another is named: the one of a laptop. */
 export const defaultEnvironment = local.name;
 
-/** Where everything is monitored: what a command that deploys nothing is about, unless another is named. */
+/**
+ * Name of the environment where everything is monitored: what a command that deploys nothing is about, unless another
+ * is named.
+ */
 export const completeEnvironment = production.name;

@@ -2,8 +2,8 @@ import type { MaintenanceWindow, Weekday } from "./environment";
 import { weekdays } from "./environment";
 
 /**
- * Whether a window is open, by the clock on the wall there: an hour that the change to summer time skips never comes,
- * one that the change back repeats comes twice. As `TimeInterval.ContainsTime` of Alertmanager
+ * Whether a maintenance window is open, by the clock on the wall of its location: an hour that the change to summer
+ * time skips never comes, one that the change back repeats comes twice. As `TimeInterval.ContainsTime` of Alertmanager
  * (timeinterval/timeinterval.go).
  *
  * @param at milliseconds since the epoch
@@ -13,14 +13,20 @@ export function isOpen({ weekdays: days, from, to, location }: MaintenanceWindow
   return days.includes(weekday) && minute >= (minuteOfDay(from) ?? Infinity) && minute < (minuteOfDay(to) ?? -Infinity);
 }
 
-/** `03:30` is 210, `24:00` the end of the day; undefined where it is no time of day. */
+/**
+ * Minute of the day of a time `HH:MM`: `03:30` is 210, `24:00` the end of the day; undefined where it is no time of
+ * day.
+ */
 export function minuteOfDay(time: string): number | undefined {
   const [, hour, minute] = /^(\d{2}):(\d{2})$/.exec(time) ?? [];
   const at = Number(hour) * 60 + Number(minute);
   return Number(minute) < 60 && at <= 24 * 60 ? at : undefined;
 }
 
-/** What the clock shows: the day of the week, and the minute of the day. */
+/**
+ * What the clock of a location shows: the day of the week, and the minute of the day.
+ * @param at milliseconds since the epoch
+ */
 export function onTheWall(at: number, location: string): { readonly weekday: Weekday; readonly minute: number } {
   const parts = clockOf(location).formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? "";

@@ -5,10 +5,10 @@ import type { Environment } from "./environment";
  * one stack needs no state of the other.
  */
 
-/** Where everything of this project runs. */
+/** Kubernetes namespace in which everything of this project runs. */
 export const namespace = "monitoring";
 
-/** Helm releases, which are also the first part of what their charts create. */
+/** Names of the Helm releases, which are also the first part of the names of what their charts create. */
 export const releases = {
   crds: "prometheus-operator-crds",
   prometheus: "kps",
@@ -23,56 +23,67 @@ export const releases = {
 /** UIDs of Grafana's data sources; dashboards and alert rules refer to them. */
 export const datasources = { prometheus: "prometheus", elasticsearch: "elasticsearch" } as const;
 
-/** Holds the certificate of all that is served within the namespace, where an environment has somebody to sign it. */
+/**
+ * Name of the Secret that holds the certificate of all that is served within the namespace, where an environment has
+ * somebody to sign it.
+ */
 export const tlsSecret = "monitoring-tls";
 
-/** The Services that it is good for: all of the namespace. */
+/** Names that the certificate in {@link tlsSecret} is good for: all Services of the namespace. */
 export const tlsNames = [`*.${namespace}.svc`] as const;
 
-/** One of them, for pods that are asked by their addresses: those stand in no certificate. */
+/** Name that {@link tlsNames} cover, for pods that are asked by their addresses: those stand in no certificate. */
 export const tlsPodName = `pod.${namespace}.svc`;
 
 /** The port on which every Prometheus answers. */
 export const prometheusPort = 9090;
 
-/** Of Prometheus, within the cluster; it has no port there for those who do not know it by its certificate. */
+/** Host name of Prometheus within the cluster; where there are certificates, it answers over TLS only. */
 export const prometheusHost = `${releases.prometheus}-prometheus.${namespace}.svc`;
+/** Address of Prometheus within the cluster. */
 export const prometheusUrl = ({ certificates }: Pick<Environment, "certificates">): string =>
   `${certificates ? "https" : "http"}://${prometheusHost}:${prometheusPort}`;
 
-/** Of Grafana, within the cluster. */
+/** Host name of Grafana within the cluster. */
 export const grafanaHost = `${releases.grafana}.${namespace}.svc`;
 
-/** The release of Mimir, where an environment has a store of all series; the first part of the names of its pods. */
+/**
+ * Name of the release of Mimir, where an environment has a store of all series; the first part of the names of its
+ * pods.
+ */
 export const mimirName = "mimir";
 
-/** Of every part of Mimir. */
+/** Port on which every part of Mimir answers. */
 export const mimirPort = 8080;
 
-/** Where Prometheus sends series, and where whoever asks for them is answered, as Prometheus would. */
+/** Address to which Prometheus sends series, where an environment has a store of all series. */
 export const mimirPushUrl = `http://${mimirName}-distributor.${namespace}.svc:${mimirPort}/api/v1/push`;
+/** Address at which Mimir answers whoever asks for series, as Prometheus would. */
 export const mimirUrl = `http://${mimirName}-query-frontend.${namespace}.svc:${mimirPort}/prometheus`;
 
 /**
- * Labels that Prometheus adds to what it sends there: which share of the targets it has, and which of those it is that
- * have the same. No exporter has a label of such a name, and Mimir keeps neither. `cluster`, by which it would tell
- * shards of its own accord, some exporters have, and defeat it with (grafana/mimir#13583).
+ * Label that Prometheus adds to what it sends to Mimir: which share of the targets it has. No exporter has a label of
+ * such a name, and Mimir does not keep it. `cluster`, by which Mimir would tell shards of its own accord, some
+ * exporters have, and defeat it with (grafana/mimir#13583).
  */
 export const shardLabel = "__shard__";
+/** Label like {@link shardLabel}: which Prometheus it is of those that have the same share of the targets. */
 export const replicaLabel = "__replica__";
 
-/** Under which its pods run; its tokens open the bucket. */
+/** Service account of Mimir's pods; its tokens open the bucket. */
 export const mimirServiceAccount = mimirName;
 
-/** Of the blackbox exporter in this cluster: the place that has none of its own. */
+/** Port of the blackbox exporter in this cluster, through which a place asks that has none of its own. */
 export const blackboxPort = 9115;
+/** Host and port of the blackbox exporter in this cluster. */
 export const blackboxAddress = `${releases.blackbox}.${namespace}.svc:${blackboxPort}`;
 
-/** What a place asks for, of whichever service, is one job: `up` tells by it that the place is silent. */
+/** Label `job` of what a place asks for, of whichever service: `up` tells by it that the place is silent. */
 export const probeJob = (place: string): string => `probe-${place}`;
 
 /**
- * Of Elasticsearch, Kibana, Logstash and Filebeat, as the operator names all that it makes for them: `logs-es-http`.
+ * Name of Elasticsearch, Kibana, Logstash and Filebeat, and the first part of the names of all that the operator makes
+ * for them: `logs-es-http`.
  */
 export const elkName = "logs";
 
@@ -84,40 +95,40 @@ export const elkPodLabels = {
   filebeat: "beat.k8s.elastic.co/name",
 } as const;
 
-/** The DaemonSet that the operator makes of Filebeat: a pod on every node. */
+/** Name of the DaemonSet that the operator makes of Filebeat: a pod on every node. */
 export const filebeatDaemonSet = `${elkName}-beat-filebeat`;
 
-/** Under which the pods of Elasticsearch run; its tokens open a role in AWS, where there is a bucket for snapshots. */
+/** Service account of Elasticsearch's pods; its tokens open a role in AWS, where there is a bucket for snapshots. */
 export const elasticsearchServiceAccount = `${elkName}-elasticsearch`;
 
-/** As which the External Secrets Operator reads what Secrets are made of, where there is AWS. */
+/** Service account as which the External Secrets Operator reads what Secrets are made of, where there is AWS. */
 export const externalSecretsServiceAccount = "external-secrets";
 
 /** The port on which every node of Elasticsearch answers. */
 export const elasticsearchPort = 9200;
 
-/** Of Elasticsearch, within the cluster. */
+/** Address of Elasticsearch within the cluster. */
 export const elasticsearchUrl = `https://${elkName}-es-http.${namespace}.svc:${elasticsearchPort}`;
 
-/** Under this key the operator puts the certificate of an authority into the Secrets that it makes. */
+/** Key under which the operator puts the certificate of an authority into the Secrets that it makes. */
 export const authorityKey = "ca.crt";
 
-/** Holds the certificate of the authority behind {@link elasticsearchUrl}. */
+/** Name of the Secret that holds the certificate of the authority behind {@link elasticsearchUrl}. */
 export const elasticsearchCaSecret = `${elkName}-es-http-certs-public`;
 
-/** Where Filebeat sends what it reads, within the cluster. */
+/** Host and port, within the cluster, to which Filebeat sends what it reads. */
 export const logstashAddress = `${elkName}-ls-beats.${namespace}.svc:5044`;
 
-/** Of a pod of Logstash: they are numbered. */
+/** Name of a pod of Logstash, by its number: `logs-ls-0`. */
 export const logstashPod = (at: number): string => `${elkName}-ls-${at}`;
 
-/** Of the one pipeline that all lines take through Logstash. */
+/** Id of the one pipeline that all lines take through Logstash. */
 export const logstashPipelineId = "logs";
 
-/** Holds the certificate of the authority behind all that Logstash serves. */
+/** Name of the Secret that holds the certificate of the authority behind all that Logstash serves. */
 export const logstashCaSecret = `${elkName}-ls-http-certs-public`;
 
-/** Holds what the users below may do; it comes with the cluster. */
+/** Name of the Secret that says what {@link elasticsearchUsers} may do; it comes with the cluster. */
 export const elasticsearchRolesSecret = "elasticsearch-roles";
 
 /** Users of Elasticsearch that are made by hand (docs/secrets.md), each with the Secret that holds its password. */
@@ -128,5 +139,5 @@ export const elasticsearchUsers = {
   grafana: "elasticsearch-grafana",
 } as const;
 
-/** What each of them may do is a role of its own. */
+/** Name of the role of one of {@link elasticsearchUsers}: what each of them may do is a role of its own. */
 export const elasticsearchRole = (user: string): string => `monitoring-${user}`;

@@ -10,7 +10,7 @@ export const mainBranch = "main";
 type Named = Pick<Environment, "cluster">;
 
 /**
- * As whom the pipeline works. Each is taken with a token of GitHub, by what that says of the run:
+ * IAM roles as which the pipeline works. Each is taken with a token of GitHub, by what that says of the run:
  * - `plan` by pull requests: reads the state, and can change nothing.
  * - `drift` by the main branch, without anybody's approval: reads everything that is managed, and saves plans.
  * - `deploy` by jobs of the environment on the main branch, once they are approved: makes what is planned.
@@ -23,13 +23,16 @@ export const roleName = ({ cluster }: Named, role: PipelineRole): string => `${c
 export const roleArn = (environment: Named, { accountId }: Pick<AwsAccess, "accountId">, role: PipelineRole): string =>
   `arn:aws:iam::${accountId}:role/${roleName(environment, role)}`;
 
-/** Below it stand the roles that deployments make, and no others: what may be done to them is said of the path. */
+/** Path of the IAM roles that deployments make, and of no others: what may be done to them is said of the path. */
 export const deployedRoles = ({ cluster }: Named): string => `/monitoring/${cluster}/`;
 
-/** Of the role that the pods of a service account take. */
+/** Name of the IAM role that the pods of a service account take. */
 export const accountRoleName = ({ cluster }: Named, serviceAccount: string): string => `${cluster}-${serviceAccount}`;
 
-/** @param path `deployedRoles`, or "/" for what `bootstrap` makes */
+/**
+ * ARN of the IAM role that the pods of a service account take.
+ * @param path `deployedRoles`, or "/" for what `bootstrap` makes
+ */
 export const accountRoleArn = (
   environment: Named,
   { accountId }: Pick<AwsAccess, "accountId">,
@@ -37,7 +40,10 @@ export const accountRoleArn = (
   path: string,
 ): string => `arn:aws:iam::${accountId}:role${path}${accountRoleName(environment, serviceAccount)}`;
 
-/** The most that a role made by a deployment can ever do, whatever its own policy says. */
+/**
+ * Name of the permissions boundary: the most that a role made by a deployment can ever do, whatever its own policy
+ * says.
+ */
 export const boundaryName = ({ cluster }: Named): string => `${cluster}-monitoring-boundary`;
 
 export const boundaryArn = (environment: Named, { accountId }: Pick<AwsAccess, "accountId">): string =>

@@ -6,5 +6,5 @@ import { seconds } from "../units/quantities";
  */
 export const scrapeInterval = seconds(30);
 
-/** Prometheus' own default, said aloud: whoever takes longer is as good as gone. */
+/** How long a scrape may take. Prometheus' own default, said aloud: whoever takes longer is as good as gone. */
 export const scrapeTimeout = seconds(10);

@@ -7,10 +7,13 @@ import { secretsOf } from "./contact-points";
  * as it is. docs/secrets.md says what they hold.
  */
 
-/** With these Terraform signs in; they are worth as much as whatever it may do there, and stand in no state. */
+/** Variables of Terraform with which it signs in: worth as much as whatever it may do there, and in no state. */
 export const signsIn = { grafana: "grafana_auth", elasticsearch: "elasticsearch_password" } as const;
 
-/** In the state as well, for the servers never tell them again: whoever may read that knows them. */
+/**
+ * Secret variables of Terraform that servers are told, sorted. They stand in the state as well, for the servers never
+ * tell them again: whoever may read that knows them.
+ */
 export const toldToServers = (environment: Environment): string[] =>
   [
     ...new Set(
@@ -20,8 +23,9 @@ export const toldToServers = (environment: Environment): string[] =>
     ),
   ].sort();
 
+/** All variables of Terraform that are secret, sorted. */
 export const secretVariables = (environment: Environment): string[] =>
   [...Object.values(signsIn), ...toldToServers(environment)].sort();
 
-/** Of what is secret here, in AWS Secrets Manager. */
+/** Name of a secret of an environment in AWS Secrets Manager. */
 export const storedAs = ({ name }: Pick<Environment, "name">, secret: string): string => `monitoring/${name}/${secret}`;

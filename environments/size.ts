@@ -12,7 +12,7 @@ export interface Size {
 
 export interface Ingress {
   readonly className: string;
-  /** Where the pods of its controller run: nobody else gets to what it serves. */
+  /** Namespace in which the pods of its controller run: nobody else gets to what it serves. */
   readonly namespace: string;
   /** An existing TLS Secret in the namespace of the monitoring. */
   readonly tlsSecret: string;

@@ -3,21 +3,25 @@ import type { Environment, S3State } from "./environment";
 
 /** Names and addresses of the state in S3: constants, so that the rights to it are known before anything is made. */
 
+/** Ids of the stacks. */
 export const stacks = { bootstrap: "bootstrap", platform: "platform", monitoring: "monitoring" } as const;
 
-/** Those that a deployment makes. What it is allowed to is made by the other, and by whoever may do everything. */
+/**
+ * Ids of the stacks that a deployment makes. What a deployment is allowed to do is made by the other, `bootstrap`, and
+ * by whoever may do everything.
+ */
 export const deployedStacks = [stacks.platform, stacks.monitoring] as const;
 
-/** Of the object that holds the state of a stack. */
+/** Key of the S3 object that holds a stack's state. */
 export const stateKey = (stack: string): string => `${stack}.tfstate`;
 
-/** Of the object that Terraform makes beside it for as long as it works on it (`use_lockfile`). */
+/** Key of the S3 object that Terraform makes beside a stack's state for as long as it works on it (`use_lockfile`). */
 export const lockKey = (stack: string): string => `${stateKey(stack)}.tflock`;
 
-/** Begins the keys of saved plans: what was reviewed is what is applied. They hold secrets, and are deleted soon. */
+/** Prefix of the keys of saved plans: what was reviewed is what is applied. They hold secrets, and are deleted soon. */
 export const plansPrefix = "plans/";
 
-/** After so many days: a plan that nobody applied by then is stale anyway. */
+/** Days after which saved plans are deleted: one that nobody applied by then is stale anyway. */
 export const daysOfPlans = 7;
 
 /** An environment whose state is in S3: it has a stack `bootstrap`. */
@@ -26,12 +30,16 @@ export interface Bootstrapped extends Environment {
   readonly aws: AwsAccess;
 }
 
-/** One whose state is in S3 and that has no account to keep it in is a finding. */
+/**
+ * Whether an environment is {@link Bootstrapped}: one whose state is in S3 and that has no account to keep it in is
+ * not, which is a finding.
+ */
 export const isBootstrapped = (environment: Environment): environment is Bootstrapped =>
   environment.backend.kind === "s3" && environment.aws !== undefined;
 
 /**
- * Of the key that encrypts the state. It is called by its alias: what AWS will name it nobody knows before it is made.
+ * Alias of the KMS key that encrypts the state. The key is called by it: what AWS will name it nobody knows before it
+ * is made.
  */
 export const stateKeyAlias = ({ cluster }: Pick<Environment, "cluster">): string => `alias/${cluster}-monitoring-state`;
 

@@ -5,15 +5,15 @@ import { units } from "../units/unit";
  * `cluster.routing.allocation.disk.watermark.{low,high,flood_stage}`, which nothing here changes.
  */
 export const watermarks = {
-  /** The node is given no further shard. */
+  /** Share of the disk from which on the node is given no further shard. */
   low: 0.85,
-  /** It gives some away, and what was closed is opened again once the disk is below. */
+  /** Share from which on the node gives shards away, and what was closed is opened again once the disk is below. */
   high: 0.9,
-  /** Every index that has a shard there takes no more lines. */
+  /** Share from which on every index that has a shard there takes no more lines. */
   flood: 0.95,
 } as const;
 
-/** For people: `85 %`. */
+/** {@link watermarks} for people: `85 %`. */
 export const watermarkText = {
   low: units.ratio.text(watermarks.low),
   high: units.ratio.text(watermarks.high),

@@ -2,10 +2,10 @@ import type { Broker } from "../model/broker";
 import { bindingInfo } from "../signals/contracts/rabbitmq-bindings";
 import { brokerHost, brokerPorts } from "../environments/broker-access";
 
-/** By this name Prometheus asks the JSON exporter for bindings. */
+/** Name of the JSON exporter's module by which Prometheus asks it for bindings. */
 export const bindingsModule = "bindings";
 
-/** Where the bindings of the broker's virtual host are. */
+/** URL in the management API of the bindings of the broker's virtual host. */
 export function bindingsUrl(broker: Broker, isEncrypted: boolean): string {
   const { management } = brokerPorts(isEncrypted);
   const origin = `${isEncrypted ? "https" : "http"}://${brokerHost(broker)}:${management}`;
@@ -14,10 +14,11 @@ export function bindingsUrl(broker: Broker, isEncrypted: boolean): string {
 
 export interface BindingsAccess {
   readonly user: string;
-  /** Path of a file, in the exporter's pod. */
+  /** Path, in the exporter's pod, of the file with the password. */
   readonly passwordFile: string;
   /**
-   * Of the authority that signed the broker's certificate: a file there too. @default none, it is asked in the clear
+   * Path, in the exporter's pod, of the certificate of the authority that signed the broker's. @default none, it is
+   * asked in the clear
    */
   readonly authorityFile?: string;
 }

@@ -4,16 +4,25 @@ import { seconds } from "../units/quantities";
 import { promDuration } from "../units/text";
 import { tlsFiles } from "./tls";
 
-/** By this name Prometheus asks a place to probe: an exporter without it answers nothing, and that is noticed. */
+/**
+ * Name of the module by which Prometheus asks a place to probe: an exporter without it answers nothing, and that is
+ * noticed.
+ */
 export const probeModule = "service-probe";
 
-/** As often as anything else is scraped: a route that is called `cheap` bears it, from every place. */
+/**
+ * Time between two probes, as often as anything else is scraped: a route that is called `cheap` bears it, from every
+ * place.
+ */
 export const probeInterval = scrapeInterval;
 
-/** Whoever waited so long for a route that does nothing has left. */
+/** Timeout of a probe: whoever waited so long for a route that does nothing has left. */
 const answersWithin = seconds(5);
 
-/** Longer than the probe itself: a service that answers too late is a failed probe, not a place that is silent. */
+/**
+ * Timeout of the scrape of a probe, longer than the probe itself: a service that answers too late is a failed probe,
+ * not a place that is silent.
+ */
 export const probeScrapeTimeout = seconds(10);
 
 /**
@@ -39,10 +48,13 @@ export const blackboxConfig = {
   },
 } as const;
 
-/** By this name the exporter of this cluster is asked for the certificate of the namespace. */
+/** Name of the module by which the exporter of this cluster is asked for the certificate of the namespace. */
 export const certificateModule = "own-certificate";
 
-/** Besides {@link blackboxConfig}, of the exporter of this cluster, where there is such a certificate. */
+/**
+ * Configuration, besides {@link blackboxConfig}, of the exporter of this cluster, where the namespace has a
+ * certificate.
+ */
 export const certificateConfig = {
   modules: {
     [certificateModule]: {

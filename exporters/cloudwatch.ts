@@ -3,13 +3,13 @@ import type { Duration } from "../units/quantities";
 import { inSeconds } from "../units/quantities";
 import type { IamAction } from "./iam-policy";
 
-/** The tag by which resources in AWS say who they are in the description. */
+/** Key of the tag by which resources in AWS say who they are in the description. */
 export const tagKey = "monitoring";
 
 /**
- * What discovery jobs call in AWS, all of which YACE 0.67 needs or asks for unbidden. `sts:GetCallerIdentity` needs no
- * permission. The account's alias is not wanted, but a refusal would stand in CloudTrail as often as CloudWatch is
- * asked.
+ * Actions that discovery jobs call in AWS, all of which YACE 0.67 needs or asks for unbidden. `sts:GetCallerIdentity`
+ * needs no permission. The account's alias is not wanted, but a refusal would stand in CloudTrail as often as
+ * CloudWatch is asked.
  */
 export const cloudwatchActions = [
   "cloudwatch:GetMetricData",
@@ -21,21 +21,21 @@ export const cloudwatchActions = [
 /** What one exporter asks CloudWatch for. */
 export interface CloudWatchJob {
   readonly namespace: "AWS/S3" | "AWS/RDS";
-  /** CloudWatch of any other region knows nothing of it. */
+  /** Region of the resource: CloudWatch of any other region knows nothing of it. */
   readonly region: string;
-  /** The value of the tag: the name in the description. */
+  /** Value of the tag {@link tagKey}: the name of the resource in the description. */
   readonly tagged: string;
   /** The dimensions of the metrics, all of them: AWS keeps the same metric under other combinations too. */
   readonly dimensions: readonly string[];
   readonly metrics: readonly [CloudWatchMetric, ...CloudWatchMetric[]];
-  /** How often: each answer is paid for. */
+  /** Time between two questions: each answer is paid for. */
   readonly askedEvery: Duration;
 }
 
 export interface CloudWatchMetric {
-  /** As AWS calls it: `BucketSizeBytes`. */
+  /** Name that AWS gives it: `BucketSizeBytes`. */
   readonly name: string;
-  /** Between two points of AWS. */
+  /** Time between two points of AWS. */
   readonly period: Duration;
   /** How far back the newest point is looked for. Of metrics with one period the longest counts for all. */
   readonly lookBack: Duration;
@@ -52,9 +52,9 @@ export interface CloudWatchConfig {
 }
 
 /**
- * One discovery job: of all that has the tag, the newest point of each metric. A point that is missing stays missing:
- * as zero it would be a full disk or an empty bucket. Points carry no time of their own: Prometheus refuses samples of
- * yesterday.
+ * YACE's configuration with one discovery job: of all that has the tag, the newest point of each metric. A point that
+ * is missing stays missing: as zero it would be a full disk or an empty bucket. Points carry no time of their own:
+ * Prometheus refuses samples of yesterday.
  */
 export const cloudwatchConfig = ({
   namespace,
@@ -87,8 +87,8 @@ export const cloudwatchConfig = ({
 });
 
 /**
- * Without the feature a resource of which CloudWatch knows nothing yet looks like one that was not found. The interval
- * is a number of seconds.
+ * YACE's arguments. Without the feature a resource of which CloudWatch knows nothing yet looks like one that was not
+ * found. The interval is a number of seconds.
  */
 export const cloudwatchArguments = ({ askedEvery }: CloudWatchJob) => ({
   "scraping-interval": String(inSeconds(askedEvery)),

@@ -22,7 +22,7 @@ export interface Statement {
 
 export interface Condition {
   readonly Bool?: Readonly<Record<string, string>>;
-  /** Exactly this; of several, one of them. */
+  /** Keys of a request, each with what it must be exactly; of several values, one of them. */
   readonly StringEquals?: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +31,7 @@ export const policy = (...Statement: readonly [Statement, ...Statement[]]): Poli
   Version: "2012-10-17",
 });
 
-/** Whoever has it may do these things, with these resources. */
+/** A statement by which whoever has it may do these things, with these resources. */
 export const allow = (
   actions: readonly IamAction[],
   resource: string | readonly string[],
@@ -44,8 +44,8 @@ export const allow = (
 });
 
 /**
- * What AWS allows for all resources or for none: its Service Authorization Reference names no resource types for them
- * (the pages of CloudWatch, of IAM, and of the Resource Group Tagging API).
+ * Actions that AWS allows for all resources or for none: its Service Authorization Reference names no resource types
+ * for them (the pages of CloudWatch, of IAM, and of the Resource Group Tagging API).
  */
 export const allOrNothing = [
   "cloudwatch:GetMetricData",
@@ -54,7 +54,7 @@ export const allOrNothing = [
   "tag:GetResources",
 ] as const satisfies readonly IamAction[];
 
-/** Whoever has it may do these things, to whatever there is: no other answer is possible. */
+/** A statement by which whoever has it may do these things, to whatever there is: no other answer is possible. */
 export const allowAnywhere = (actions: readonly (typeof allOrNothing)[number][]): Statement => allow(actions, "*");
 
 export interface ServiceAccount {
@@ -62,7 +62,9 @@ export interface ServiceAccount {
   readonly name: string;
 }
 
-/** Only the pods of one service account, and only with a token that was made for AWS, become who trusts like this. */
+/**
+ * Trust policy of a role that only the pods of one service account take, and only with a token that was made for AWS.
+ */
 export const trust = ({ accountId, oidcProvider }: AwsAccess, { namespace, name }: ServiceAccount): PolicyDocument =>
   policy({
     Action: ["sts:AssumeRoleWithWebIdentity"],
@@ -76,7 +78,10 @@ export const trust = ({ accountId, oidcProvider }: AwsAccess, { namespace, name 
     Principal: { Federated: `arn:aws:iam::${accountId}:oidc-provider/${oidcProvider}` },
   });
 
-/** Nobody, whoever it is and whatever else allows it, reaches a bucket over a connection that is not encrypted. */
+/**
+ * Policy of a bucket that nobody, whoever it is and whatever else allows it, reaches over a connection that is not
+ * encrypted.
+ */
 export const onlyOverTls = (bucketArn: string): PolicyDocument =>
   policy({
     Action: "s3:*",

@@ -1,14 +1,17 @@
 import { elkName, logstashPipelineId, logstashPod, namespace } from "../environments/names";
 import { logstash } from "../signals/contracts/logstash";
 
-/** By this name Prometheus asks the JSON exporter for a Logstash. */
+/** Name of the JSON exporter's module by which Prometheus asks it for a Logstash. */
 export const logstashModule = "logstash";
 
-/** Names of the pods, which are those of a StatefulSet. */
+/** Names of Logstash's pods, which are those of a StatefulSet. */
 export const logstashPods = (replicas: number): string[] =>
   Array.from({ length: replicas }, (_, at) => logstashPod(at));
 
-/** Where a pod tells how its pipelines are; each has an address of its own behind the Service without one. */
+/**
+ * URL at which a pod of Logstash tells how its pipelines are; each has an address of its own behind the Service without
+ * one.
+ */
 export const logstashStatsUrl = (pod: string): string => `https://${pod}.${apiHost}:9600/_node/stats/pipelines`;
 
 const apiHost = `${elkName}-ls-api.${namespace}.svc`;

@@ -6,22 +6,23 @@ import { inSeconds, seconds } from "../units/quantities";
 import { goDuration } from "../units/text";
 
 /**
- * Whom to believe that it is the database: the certificate authorities of Amazon RDS, a public file that no image has.
- * An existing ConfigMap in the namespace; docs/databases.md makes it.
+ * ConfigMap with the certificate authorities of Amazon RDS, by which the database is known: a public file that no image
+ * has. It exists in the namespace; docs/databases.md makes it.
  */
 export const authorities = { configMap: "rds-certificate-authorities", key: "global-bundle.pem" } as const;
 
-/** Where its pod finds them. */
+/** Folder in which a pod finds the {@link authorities}. */
 export const authoritiesMount = "/etc/rds";
 
 /**
- * For one answer of the database, whatever it is asked: all of them must be through before the scrape ends, after 10 s.
+ * Timeout of one answer of the database, whatever it is asked: all of them must be through before the scrape ends,
+ * after 10 s.
  */
 const patience: Duration = seconds(5);
 
 /**
- * For a new connection. Two who ask the exporter at once wait for each other, a second longer each where it fails, and
- * both must be told so before their time is up.
+ * Timeout of a new connection. Two who ask the exporter at once wait for each other, a second longer each where it
+ * fails, and both must be told so before their time is up.
  */
 const connectPatience: Duration = seconds(3);
 
@@ -56,9 +57,9 @@ export const postgresArguments: readonly string[] = [
 ];
 
 /**
- * How one knows that the exporter hangs. A connection that it keeps, to a database that no longer answers, it waits for
- * as long as the system does, a quarter of an hour or for ever; only a new start finds out that there is nobody. Asked
- * for less than its metrics it would answer all the same.
+ * Liveness probe by which one knows that the exporter hangs. A connection that it keeps, to a database that no longer
+ * answers, it waits for as long as the system does, a quarter of an hour or for ever; only a new start finds out that
+ * there is nobody. Asked for less than its metrics it would answer all the same.
  */
 export const liveness = {
   path: "/metrics",
@@ -78,9 +79,9 @@ export interface PostgresSource {
 }
 
 /**
- * The connection is encrypted, and its other end proves to be the host that is meant: whoever answers in its place
- * would be told the password. A statement that takes too long ends in the database too, where it would go on for
- * nobody.
+ * How the exporter reaches a database. The connection is encrypted, and its other end proves to be the host that is
+ * meant: whoever answers in its place would be told the password. A statement that takes too long ends in the database
+ * too, where it would go on for nobody.
  */
 export const postgresSource = ({ host, name, user }: Postgres): PostgresSource => {
   const address = hostOf(host);

@@ -4,7 +4,7 @@ import { brokerJobs } from "../signals/use/broker-jobs";
 
 /** One way to ask the broker's plugin `rabbitmq_prometheus`. */
 export interface Reading {
-  /** As which it is scraped. */
+  /** Name of the job as which it is scraped. */
   readonly job: string;
   readonly path: string;
   readonly params: Readonly<Record<string, readonly string[]>>;
@@ -15,9 +15,9 @@ export interface Reading {
 const detailed = "/metrics/detailed";
 
 /**
- * Every queue of the virtual host with its depth, and nothing else by queue: `/metrics/per-object` has some forty
- * series for each, and takes minutes where there are many. Channels apart: how many there are is not the broker's
- * choice, and a scrape that exceeds its limit must not take the depth along.
+ * How a broker is asked. Every queue of the virtual host with its depth, and nothing else by queue:
+ * `/metrics/per-object` has some forty series for each, and takes minutes where there are many. Channels apart: how
+ * many there are is not the broker's choice, and a scrape that exceeds its limit must not take the depth along.
  */
 export function brokerReadings(broker: Broker): Readonly<Record<"queues" | "channels" | "nodes", Reading>> {
   const { queues, channels, nodes } = brokerJobs(broker);

@@ -12,7 +12,10 @@ const daily = (name: string): CloudWatchMetric => ({
   lookBack: days(3),
 });
 
-/** What a bucket holds, by storage type. There is something new once a day: to ask every hour is often enough. */
+/**
+ * What CloudWatch is asked of a bucket: what it holds, by storage type. There is something new once a day: to ask every
+ * hour is often enough.
+ */
 export const s3Job = ({ name, region }: Bucket): CloudWatchJob => ({
   namespace: "AWS/S3",
   region,

@@ -6,8 +6,8 @@ import { withOrigin } from "../model/origin";
 import { boundariesOf, seriesLimit } from "./span-metrics";
 
 /**
- * Samples of one service in a scrape of one collector: beyond that the scrape is refused as a whole. For what else is
- * scraped the limit of its own monitor is the budget, or Prometheus' for all.
+ * Most samples of one service in a scrape of one collector: beyond that the scrape is refused as a whole. For what else
+ * is scraped the limit of its own monitor is the budget, or Prometheus' for all.
  */
 export const seriesBudget = 30_000;
 

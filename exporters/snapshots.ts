@@ -2,9 +2,9 @@ import type { PolicyDocument } from "./iam-policy";
 import { allow, policy } from "./iam-policy";
 
 /**
- * What Elasticsearch does with the bucket of its snapshots: the permissions that its documentation recommends (elastic/
- * docs-content, deploy-manage/tools/snapshot-and-restore/s3-repository.md). Versions can be listed and not deleted:
- * whoever takes over Elasticsearch can delete the snapshots, and they can be brought back.
+ * Policy of what Elasticsearch does with the bucket of its snapshots: the permissions that its documentation recommends
+ * (elastic/docs-content, deploy-manage/tools/snapshot-and-restore/s3-repository.md). Versions can be listed and not
+ * deleted: whoever takes over Elasticsearch can delete the snapshots, and they can be brought back.
  */
 export const snapshotAccessTo = (bucketArn: string): PolicyDocument =>
   policy(

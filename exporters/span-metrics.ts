@@ -14,8 +14,8 @@ import { tlsFiles } from "./tls";
 export const ports = { otlp: 4317, "otlp-http": 4318, red: 8889, metrics: 8888, health: 13133 } as const;
 
 /**
- * Combinations of labels that a collector tells apart in one metric of a service. Every new one beyond it is counted in
- * one series without labels, until the collector is restarted.
+ * Most combinations of labels that a collector tells apart in one metric of a service. Every new one beyond it is
+ * counted in one series without labels, until the collector is restarted.
  */
 export const seriesLimit = 5000;
 

@@ -4,7 +4,7 @@ import type { HttpService, Route } from "../model/http-service";
 import { collectiveMethod, collectiveParams as params, httpMethods, paramsOf, pathsOf } from "../model/http-service";
 import { undeclaredRoute, unmatchedRoute } from "../signals/contracts/span-metrics";
 
-/** Spans that are not an HTTP request to one of the services: each condition alone drops the span. */
+/** Conditions of spans that are not an HTTP request to one of the services: each alone drops the span. */
 export const notOurs = (services: readonly HttpService[]): string[] => [
   "span.kind != SPAN_KIND_SERVER",
   'span.attributes["http.request.method"] == nil and span.attributes["http.method"] == nil',

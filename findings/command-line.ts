@@ -3,15 +3,15 @@ import type { Finding } from "./finding";
 import { error } from "./finding";
 import { didYouMean, nearest } from "./nearest";
 
-/** What a command understands: an option with a text behind it, maybe several times, or one that stands alone. */
+/** An option that a command understands: one with a text behind it, maybe several times, or one that stands alone. */
 export type Word = { readonly type: "string"; readonly multiple?: true } | { readonly type: "boolean" };
 
 export interface Command {
-  /** What it is run by. */
+  /** The words that run the command: `npm start`. */
   readonly run: string;
-  /** Options that somebody could have meant. */
+  /** Options that somebody could have meant, as an example: `--environment production`. */
   readonly example: string;
-  /** Why it does nothing where an option is not understood. */
+  /** Why the command does nothing where an option is not understood. */
   readonly why: string;
 }
 
@@ -19,7 +19,7 @@ export interface CommandLine<Name extends string> {
   readonly has: (name: Name) => boolean;
   readonly text: (name: Name) => string | undefined;
   readonly texts: (name: Name) => readonly string[];
-  /** Of what is not understood, and of options without their value. */
+  /** Findings of what is not understood, and of options without their value. */
   readonly findings: readonly Finding[];
 }
 

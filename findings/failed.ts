@@ -18,6 +18,6 @@ export class Failed extends Error {
   }
 }
 
-/** With the finding's id as the failure. */
+/** A failed command, of one finding: its id is the failure. */
 export const failed = (finding: Omit<Finding, "severity"> & { readonly id: Failure }, more?: string): Failed =>
   new Failed(finding.id, [error(finding)], more);

@@ -6,7 +6,7 @@
  * question mark. A remedy that is to be copied stands alone, without either: `retention: days(15)`.
  */
 export interface Finding {
-  /** Stable and documented in docs/findings.md: `route-has-query`. */
+  /** Id of all findings of a kind, stable and documented in docs/findings.md: `route-has-query`. */
   readonly id: string;
   readonly severity: "error" | "warning";
   /** The field or construct path: `shop-api.routes[1].path`, `monitoring/shop-api/dashboard`. */
@@ -24,7 +24,7 @@ export interface Finding {
 export const error = (finding: Omit<Finding, "severity">): Finding => ({ ...finding, severity: "error" });
 export const warning = (finding: Omit<Finding, "severity">): Finding => ({ ...finding, severity: "warning" });
 
-/** For a check that is one condition. */
+/** Findings of a check that is one condition: this error, or none. */
 export const errorUnless = (isFine: boolean, finding: Omit<Finding, "severity">): Finding[] =>
   isFine ? [] : [error(finding)];
 

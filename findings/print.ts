@@ -1,6 +1,6 @@
 import type { Finding } from "./finding";
 
-/** Like a compiler: one block a finding, in the order they were found; then one line that counts. */
+/** Findings as a compiler prints them: one block a finding, in the order they were found; then one line that counts. */
 export function printFindings(findings: readonly Finding[], closing: string): string {
   return [...findings.map(block), closing].join("\n\n");
 }
@@ -16,7 +16,7 @@ function block({ severity, id, source, where, what, why, fix }: Finding): string
 
 const hang = (text: string) => text.replaceAll("\n", "\n        ");
 
-/** `2 errors`, `1 error and 3 warnings`, `no findings`. */
+/** Number of findings for people: `2 errors`, `1 error and 3 warnings`, `no findings`. */
 export function countFindings(findings: readonly Finding[]): string {
   const count = (severity: Finding["severity"]) => {
     const n = findings.filter((finding) => finding.severity === severity).length;

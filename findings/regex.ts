@@ -19,7 +19,7 @@ export function regexProblem(pattern: string): string | undefined {
 /** A pattern, also of RE2, that matches nothing but this text. */
 export const literal = (text: string): string => text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&");
 
-/** Does the whole of `text` match? Undefined where only RE2 can tell. */
+/** Whether a pattern matches the whole of `text`; undefined where only RE2 can tell. */
 export function matchesWhole(pattern: string, text: string): boolean | undefined {
   const { source, flags } = inJavaScript(pattern);
   try {

@@ -1,4 +1,4 @@
-/** `a, b and 7 more`: in so many parts at most, where there are more names than anybody reads. */
+/** Names for people, `a, b and 7 more`: in `most` parts at most, where there are more names than anybody reads. */
 export const someOf = (names: readonly string[], most: number): string =>
   names.length <= most
     ? names.join(", ")

@@ -6,14 +6,16 @@ import { stripVTControlCharacters } from "node:util";
  */
 const unseen = /[\p{C}\p{Zl}\p{Zp}\ufffd]/gu;
 
-/** Spelled out, each as JavaScript would write it. */
+/** A text whose unseen characters are spelled out, each as JavaScript would write it. */
 export const spelledOut = (text: string): string =>
   text.replace(unseen, (one) => {
     const number = (one.codePointAt(0) ?? 0).toString(16);
     return number.length > 4 ? `\\u{${number}}` : `\\u${number.padStart(4, "0")}`;
   });
 
-/** Without them, but for the ends of lines, and without what they would have said to a terminal. */
+/**
+ * A text without its unseen characters, but for the ends of lines, and without what they would have said to a terminal.
+ */
 export const withoutUnseen = (text: string): string =>
   stripVTControlCharacters(text).replace(unseen, (one) => (one === "\n" ? one : ""));
 

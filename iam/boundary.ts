@@ -9,8 +9,8 @@ import { logGroupActions } from "../logs/collect/cloudwatch";
 /**
  * The most that any role can do that a deployment makes: all that exporters, Filebeat, Elasticsearch and Mimir do,
  * together. Whoever may write policies of roles could otherwise write one for themselves: `deploy` may touch a role
- * only if it stands within this, and may not change this. Of all databases of the account, so that a new one needs no
- * bootstrap.
+ * only if it stands within this, and may not change this. It covers the logs of all databases of the account, so that a
+ * new one needs no bootstrap.
  */
 export const boundary = ({ aws: { accountId, region }, elk, prometheus }: Bootstrapped): PolicyDocument =>
   policy(

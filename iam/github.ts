@@ -4,17 +4,18 @@ import type { Bootstrapped } from "../environments/state";
 import type { PolicyDocument } from "../exporters/iam-policy";
 import { policy } from "../exporters/iam-policy";
 
-/** Who signs the tokens that a job of GitHub Actions is given, as IAM names an OIDC provider. */
+/** Issuer of the tokens that a job of GitHub Actions is given, as IAM names an OIDC provider. */
 export const githubIssuer = "token.actions.githubusercontent.com";
 
-/** For whom the tokens are made: what `aws-actions/configure-aws-credentials` asks for. */
+/** Audience of the tokens of GitHub Actions: what `aws-actions/configure-aws-credentials` asks for. */
 export const githubAudience = "sts.amazonaws.com";
 
 export const githubProviderArn = (accountId: string): string =>
   `arn:aws:iam::${accountId}:oidc-provider/${githubIssuer}`;
 
 /**
- * What GitHub calls an owner and a repository besides their names, for ever: somebody else may have the names later.
+ * Numbers by which GitHub knows an owner and a repository besides their names, for ever: somebody else may have the
+ * names later.
  */
 export interface GithubIds {
   readonly owner: number;
@@ -22,6 +23,7 @@ export interface GithubIds {
 }
 
 /**
+ * Name of a repository on GitHub, by its address.
  * @returns as the claim `sub` has it: `owner/name`, or `owner@1/name@2`; undefined for what is no repository on GitHub
  */
 export function githubRepository(address: string, ids?: GithubIds): string | undefined {
@@ -31,9 +33,9 @@ export function githubRepository(address: string, ids?: GithubIds): string | und
 }
 
 /**
- * Whose runs: any branch can have a job that names an environment, and GitHub makes one that it does not know, open to
- * all. `sub` then only says the environment, so the branch is asked for as well (STS looks at the claim `ref` since
- * 2026).
+ * Ref of the branch whose runs may become `drift` or `deploy`: any branch can have a job that names an environment, and
+ * GitHub makes one that it does not know, open to all. `sub` then only says the environment, so the branch is asked for
+ * as well (STS looks at the claim `ref` since 2026).
  */
 const main = `refs/heads/${mainBranch}`;
 
@@ -47,7 +49,9 @@ const runs = {
   deploy: ({ name }) => `environment:${name}`,
 } as const satisfies Record<PipelineRole, (environment: Bootstrapped) => string>;
 
-/** Only jobs of this repository, and of these only such runs, become who trusts like this. */
+/**
+ * Trust policy of a role of the pipeline: only jobs of this repository, and of these only the role's runs, become it.
+ */
 export const githubTrust = (environment: Bootstrapped, repository: string, role: PipelineRole): PolicyDocument =>
   policy({
     Action: ["sts:AssumeRoleWithWebIdentity"],

@@ -76,17 +76,17 @@ const setsBuckets = [
 const roles = (environment: Bootstrapped): string =>
   `arn:aws:iam::${environment.aws.accountId}:role${deployedRoles(environment)}*`;
 
-/** Of the snapshots of the logs, and of the series, where there are any. */
+/** Rights to the buckets of the snapshots of the logs, and of the series, where there are any. */
 const ofBuckets = ({ elk, prometheus }: Bootstrapped, actions: readonly IamAction[]): Statement[] =>
   [elk.snapshots, prometheus.longTerm].flatMap((kept) => (kept ? [allow(actions, `arn:aws:s3:::${kept.bucket}`)] : []));
 
-/** To tell whether what is deployed is as it was left. */
+/** Rights to tell whether what is deployed is as it was left. */
 export const looksAtManaged = (environment: Bootstrapped): Statement[] => [
   allow(readsRoles, roles(environment)),
   ...ofBuckets(environment, readsBuckets),
 ];
 
-/** To make it, change it and, but for the bucket, to remove it. */
+/** Rights to make what is deployed, to change it and, but for buckets, to remove it. */
 export const makesManaged = (environment: Bootstrapped): Statement[] => [
   allow([...readsRoles, ...tends], roles(environment)),
   allow(empowers, roles(environment), {

@@ -34,9 +34,9 @@ const decrypts = ["kms:Decrypt"] as const satisfies readonly IamAction[];
 const encrypts = [...decrypts, "kms:GenerateDataKey"] as const satisfies readonly IamAction[];
 
 /**
- * Who may use the key of the state, and only through S3. The account itself stands for whoever its IAM lets: without it
- * nobody could ever change the key again, nor bootstrap. The roles are named here and not in their own policies, for
- * what AWS will call the key is not known before it is made.
+ * Policy of the key that encrypts the state: who may use it, and only through S3. The account itself stands for whoever
+ * its IAM lets: without it nobody could ever change the key again, nor bootstrap. The roles are named here and not in
+ * their own policies, for what AWS will call the key is not known before it is made.
  */
 export const stateKeyPolicy = (environment: Bootstrapped): PolicyDocument => {
   const { aws } = environment;

@@ -2,13 +2,15 @@ import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
 import type { Field } from "./field";
 
-/** What is indexed of one component. */
+/** The fields that are indexed of one component. */
 export interface FieldsOf {
   readonly component: string;
   readonly fields: readonly Field[];
 }
 
-/** Of fields that one index cannot have together, and of those that no search can ask for over all components. */
+/**
+ * Findings of fields that one index cannot have together, and of those that no search can ask for over all components.
+ */
 export const checkFields = (all: readonly FieldsOf[]): Finding[] => [...all.flatMap(objects), ...typesThatDiffer(all)];
 
 const objects = ({ component, fields }: FieldsOf): Finding[] => {

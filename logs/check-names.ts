@@ -8,8 +8,8 @@ import { datasetOf } from "./names";
 type Named = Pick<Component, "name">;
 
 /**
- * Of each part of a data stream's name, by the Elastic Common Schema; hyphens stand between the parts. An index of two
- * of the longest, with the date and number that Elasticsearch adds, stays below the 255 bytes that it allows.
+ * Pattern of each part of a data stream's name, by the Elastic Common Schema; hyphens stand between the parts. An index
+ * of two of the longest, with the date and number that Elasticsearch adds, stays below the 255 bytes that it allows.
  */
 const part = /^[a-z0-9_][a-z0-9._]{0,99}$/;
 

@@ -22,7 +22,7 @@ export function checkRegex(pattern: string, engine: "java" | "oniguruma" = "java
   }
 }
 
-/** The same of grok, and whether all that it names is there. */
+/** Whether no line can keep a pattern of grok busy, and all that the pattern names is there. */
 export function checkGrok(pattern: string, definitions: Readonly<Record<string, string>>): Finding[] {
   const expanded = expandGrok(pattern, definitions);
   if (typeof expanded === "string") return checkRegex(expanded, "oniguruma");

@@ -5,8 +5,8 @@ import { checkGrok, checkRegex } from "./check-pattern";
 import type { Pipeline, Processor } from "./processor";
 
 /**
- * What Elasticsearch would refuse, or take and then lose lines or time by. Also for data that comes past the types.
- * Processors that several pipelines share are looked at once.
+ * Findings of what Elasticsearch would refuse in a pipeline, or take and then lose lines or time by. Also for data that
+ * comes past the types. Processors that several pipelines share are looked at once.
  */
 export const checkPipeline = ({ name, processors, onFailure }: Pipeline): Finding[] =>
   within(`pipeline ${name}`, [
@@ -64,7 +64,7 @@ function checkProcessor(processor: Processor): Finding[] {
   ];
 }
 
-/** By the kinds that are in use. */
+/** Checks of processors, by the kinds that are in use. */
 const checks: Readonly<Record<KindOf<Processor>, (options: Options) => Finding[]>> = {
   date: () => [],
   grok: ({ patterns, pattern_definitions: definitions }) =>

@@ -18,22 +18,24 @@ import { viewOf } from "./view";
 /** All that is made in Elasticsearch and Kibana for the logs of one component. */
 export interface LogContent {
   readonly component: Component;
-  /** `logs-shop.api-production` */
+  /** Name of the data stream: `logs-shop.api-production`. */
   readonly dataStream: string;
-  /** What its indices are made of. */
+  /** Template of which the data stream's indices are made. */
   readonly template: IndexTemplate;
-  /** What each line goes through: the data stream's own, and those that it calls, which all of its kind share. */
+  /**
+   * Pipelines that each line goes through: the data stream's own, and those that it calls, which all of its kind share.
+   */
   readonly pipelines: readonly [own: Pipeline, ...called: Pipeline[]];
-  /** How long its lines are kept, and where. */
+  /** How long the component's lines are kept, and where. */
   readonly lifecycle: LifecyclePolicy;
-  /** All that is indexed; whatever else a line holds is kept with it, and can be read but not asked for. */
+  /** All fields that are indexed; whatever else a line holds is kept with it, and can be read but not asked for. */
   readonly fields: readonly Field[];
   readonly view: LogView;
   readonly dashboard: LogDashboard;
   readonly searches: readonly SavedSearch[];
 }
 
-/** @param links of the dashboard, back to Grafana */
+/** All that is made for the logs of one component. @param links of the dashboard, back to Grafana */
 export function logContent(
   component: Component,
   environment: Pick<Environment, "name" | "elk">,

@@ -3,7 +3,8 @@ import { message } from "./fields";
 import type { LogView } from "./view";
 
 /**
- * What Kibana shows of the time: an address of its own, or what Grafana puts in for the range that is being looked at.
+ * Time range that Kibana shows: in its own words, `now-1h`, or what Grafana puts in for the range that is being looked
+ * at.
  */
 export interface TimeRange {
   readonly from: string;
@@ -13,15 +14,18 @@ export interface TimeRange {
 /** The same range as in Grafana, in links of its panels. */
 export const shownInGrafana: TimeRange = { from: "${__from:date:iso}", to: "${__to:date:iso}" };
 
-/** Around now, in links that are followed soon. */
+/** The last hour, for links that are followed soon. */
 export const lastHour: TimeRange = { from: "now-1h", to: "now" };
 
-/** In links that wait until somebody is at work: what came on Friday evening is read on Monday morning. */
+/**
+ * The last three days, for links that wait until somebody is at work: what came on Friday evening is read on Monday
+ * morning.
+ */
 export const lastThreeDays: TimeRange = { from: "now-3d", to: "now" };
 
 /**
- * Kibana's Discover with a question asked. The form of the address is Kibana's since 8.15 and documented nowhere
- * (elastic/kibana#181963, #182321).
+ * Address of Kibana's Discover with a question asked. The form of the address is Kibana's since 8.15 and documented
+ * nowhere (elastic/kibana#181963, #182321).
  *
  * @param kql may hold Grafana's placeholders, `${__field.labels.endpoint:percentencode}` or `{{ $labels.endpoint |
  * urlquery }}`

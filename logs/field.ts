@@ -1,4 +1,4 @@
-/** As Elasticsearch stores a field, and as it can be asked for it. */
+/** Type of a field: how Elasticsearch stores it, and how it can be asked for. */
 export type FieldType =
   | "boolean"
   | "constant_keyword"
@@ -15,9 +15,9 @@ export type FieldType =
 export interface Field<Name extends string = string> {
   readonly name: Name;
   readonly type: FieldType;
-  /** What stands in it, in half a sentence. */
+  /** What stands in the field, in half a sentence. */
   readonly holds: string;
-  /** Longer values are kept and not indexed. @default 1,024 characters */
+  /** Length in characters above which a value is kept and not indexed. @default 1,024 */
   readonly ignoreAbove?: number;
 }
 

@@ -1,6 +1,6 @@
 import type { Field } from "./field";
 
-/** Which documents are meant. One value, in the languages of Kibana and of Grafana. */
+/** A filter: which documents are meant. One value, in the languages of Kibana and of Grafana. */
 export type Filter =
   | { readonly kind: "is"; readonly field: Field; readonly value: string | number }
   | { readonly kind: "exists"; readonly field: Field }
@@ -16,7 +16,7 @@ export const all = (...of: readonly [Filter, ...Filter[]]): Filter => ({ kind: "
 export const any = (...of: readonly [Filter, ...Filter[]]): Filter => ({ kind: "any", of });
 export const not = (of: Filter): Filter => ({ kind: "not", of });
 
-/** The fields that it asks for. */
+/** The fields that a filter asks for. */
 export function fieldsIn(filter: Filter): Field[] {
   switch (filter.kind) {
     case "is":
@@ -31,7 +31,7 @@ export function fieldsIn(filter: Filter): Field[] {
   }
 }
 
-/** In Kibana's query language. */
+/** A filter in Kibana's query language. */
 export function kql(filter: Filter): string {
   switch (filter.kind) {
     case "is":
@@ -50,7 +50,7 @@ export function kql(filter: Filter): string {
   }
 }
 
-/** In the query language of Lucene, which Grafana's data source speaks. */
+/** A filter in the query language of Lucene, which Grafana's data source speaks. */
 export function lucene(filter: Filter): string {
   switch (filter.kind) {
     case "is":

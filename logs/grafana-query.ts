@@ -7,8 +7,9 @@ import type { LogQuery } from "./query";
 const mostValues = 20;
 
 /**
- * Those that were first seen last. Each shard, which is a day of a component, names one and a half times as many of its
- * own: a value that one of them leaves out seems to be as young as the shard is.
+ * Of the values of a field that were first seen last, so many are told apart. Each shard, which is a day of a
+ * component, names one and a half times as many of its own: a value that one of them leaves out seems to be as young as
+ * the shard is.
  */
 const mostNewValues = 200;
 

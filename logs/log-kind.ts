@@ -4,9 +4,9 @@ import type { Questions } from "./panel";
 
 /** What the lines of one kind of component have that others have not. */
 export interface LogKind {
-  /** What is indexed of them. */
+  /** Fields that are indexed of these lines. */
   readonly fields: readonly Field[];
-  /** What labels of metrics are called in them. */
+  /** Fields that hold what labels of metrics do, by the labels' names. */
   readonly labels: Readonly<Record<string, Field>>;
   readonly questions: (component: Component) => Questions;
 }

@@ -1,14 +1,15 @@
 import type { Field } from "./field";
 
 /**
- * What Elasticsearch is told of fields. No line can add one: what is not named here is kept and cannot be asked for.
+ * What Elasticsearch is told of the fields of an index. No line can add one: what is not named here is kept and cannot
+ * be asked for.
  */
 export interface Mapping {
   readonly dynamic: false;
   readonly properties: Properties;
 }
 
-/** By the parts of fields' names: `http.request.method` stands in `http`, in `request`. */
+/** Fields and objects by the parts of fields' names: `http.request.method` stands in `http`, in `request`. */
 export type Properties = Readonly<Record<string, Property | ObjectProperty>>;
 
 export interface ObjectProperty {
@@ -29,7 +30,7 @@ export const mappingOf = (fields: readonly Field[]): Mapping => ({
   properties: propertiesOf(fields.map((field) => ({ path: field.name.split("."), field }))),
 });
 
-/** Objects and fields: Elasticsearch counts both against the limit of an index. */
+/** Number of objects and fields: Elasticsearch counts both against the limit of an index. */
 export const sizeOf = (fields: readonly Field[]): number =>
   new Set(fields.flatMap(({ name }) => name.split(".").map((_, at, parts) => parts.slice(0, at + 1).join(".")))).size;
 

@@ -6,11 +6,11 @@ export const logName = ({ name }: Pick<Component, "name">): string => `log-${nam
 /** The middle of a data stream's name, in which hyphens stand between the parts: `shop.api`. */
 export const datasetOf = ({ name }: Pick<Component, "name">): string => name.replaceAll("-", ".");
 
-/** `logs-shop.api-production`. @param environment by its name */
+/** Name of a component's data stream: `logs-shop.api-production`. @param environment by its name */
 export const dataStreamOf = (component: Pick<Component, "name">, environment: string): string =>
   `logs-${datasetOf(component)}-${environment}`;
 
-/** Of everything that is logged in an environment. */
+/** Pattern of the data streams of everything that is logged in an environment. */
 export const allDataStreams = (environment: string): string => `logs-*-${environment}`;
 
 /** Id of the data view of a component. */

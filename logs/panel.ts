@@ -4,24 +4,24 @@ import type { Filter } from "./filter";
 
 /** A panel of a dashboard in Kibana: the question that it asks, and how the answer is drawn. */
 export interface LogPanel {
-  /** Stable and unique in its dashboard. */
+  /** Key of the panel, stable and unique in its dashboard. */
   readonly key: string;
   readonly title: string;
-  /** What it shows, what is normal, what to do otherwise. */
+  /** What the panel shows, what is normal, what to do otherwise. */
   readonly description: string;
   readonly chart: "bars" | "lines" | "number" | "table";
   readonly query: PanelQuery;
-  /** Of 48 columns. */
+  /** Width in columns, of which the grid has 48. */
   readonly width: number;
-  /** In grid rows of 20 pixels. */
+  /** Height in grid rows of 20 pixels. */
   readonly height: number;
 }
 
 /** What is counted or measured, of which documents, and by what it is told apart. */
 export interface PanelQuery {
-  /** @default all documents of the data view */
+  /** Documents that the question is about. @default all documents of the data view */
   readonly filter?: Filter;
-  /** From the outermost on. */
+  /** What the answer is told apart by, from the outermost on. */
   readonly by: readonly Bucket[];
   readonly measures: readonly [Measure, ...Measure[]];
 }
@@ -32,7 +32,7 @@ export interface TimeBucket {
   readonly kind: "time";
 }
 
-/** The values that are the most by the first measure. */
+/** Tells apart the values of a field that are the most by the first measure. */
 export interface ValuesBucket {
   readonly kind: "values";
   readonly field: Field;
@@ -42,12 +42,12 @@ export interface ValuesBucket {
 
 export type Measure = {
   readonly title: string;
-  /** @default as the data view writes the field */
+  /** Unit of the measure. @default as the data view writes the field */
   readonly unit?: Unit;
 } & (
   | {
       readonly kind: "count";
-      /** Only of these. @default of all */
+      /** Counts only these documents. @default all */
       readonly of?: Filter;
     }
   /** What part of the documents these are. */
@@ -55,41 +55,41 @@ export type Measure = {
   | { readonly kind: "minimum" | "maximum"; readonly field: Field }
   | { readonly kind: "percentile"; readonly field: Field; readonly percent: number }
   | { readonly kind: "distinct"; readonly field: Field }
-  /** The newest value. */
+  /** The newest value of the field. */
   | { readonly kind: "last"; readonly field: Field }
 );
 
 /** A search in Kibana's Discover that is kept under a name. */
 export interface SavedSearch {
-  /** Stable; the id of the saved object. */
+  /** Id of the saved object; stable. */
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  /** @default all documents of the data view */
+  /** Documents that the search finds. @default all documents of the data view */
   readonly filter?: Filter;
-  /** Columns beside the time. */
+  /** Fields that are columns beside the time. */
   readonly columns: readonly [Field, ...Field[]];
-  /** By time. @default newest first */
+  /** Order of the lines by time. @default newest first */
   readonly order?: "oldest-first";
 }
 
 /** What is asked of the lines of one kind of component, besides what is asked of all. */
 export interface Questions {
-  /** One number each, in the first row. */
+  /** Panels of one number each, in the first row. */
   readonly now: readonly LogPanel[];
-  /** The first stands beside the volume, the others below the errors. */
+  /** Further panels: the first stands beside the volume, the others below the errors. */
   readonly panels: readonly LogPanel[];
   readonly searches: readonly SavedSearch[];
 }
 
 /** A dashboard in Kibana. */
 export interface LogDashboard {
-  /** Stable; the id of the saved object. */
+  /** Id of the saved object; stable. */
   readonly id: string;
   readonly title: string;
   readonly description: string;
   readonly panels: readonly LogPanel[];
-  /** Where it leads: to the dashboards of Grafana that are about the same, and to its searches. */
+  /** Where the dashboard leads: to the dashboards of Grafana that are about the same, and to its searches. */
   readonly links: readonly LogLink[];
 }
 

@@ -8,8 +8,9 @@ import { platformPipeline } from "./platform/pipeline";
 import type { Pipeline } from "./processor";
 
 /**
- * What each line of a component goes through first: it is taken apart, and what it says gets the names that all share.
- * What a component does not share with others of its kind stands here, the rest in the pipeline of the kind.
+ * The pipeline that each line of a component goes through first: it is taken apart, and what it says gets the names
+ * that all share. What a component does not share with others of its kind stands here, the rest in the pipeline of the
+ * kind.
  */
 export function pipelineOf(component: Component): Pipeline {
   const { name, is } = component;
@@ -24,7 +25,7 @@ export function pipelineOf(component: Component): Pipeline {
   };
 }
 
-/** Of all components of a kind: large, and once in Elasticsearch. */
+/** The pipeline that all components of a kind share: large, and once in Elasticsearch. */
 export const sharedPipelineOf = ({ is }: Pick<Component, "is">): Pipeline => byKind[is.kind];
 
 const byKind: Readonly<Record<Component["is"]["kind"], Pipeline>> = {
@@ -34,7 +35,7 @@ const byKind: Readonly<Record<Component["is"]["kind"], Pipeline>> = {
   platform: platformPipeline,
 };
 
-/** Of all kinds of these components, each once. */
+/** The shared pipelines of all kinds of these components, each once. */
 export const sharedPipelines = (components: readonly Component[]): Pipeline[] => [
   ...new Set(components.map(sharedPipelineOf)),
 ];

@@ -10,11 +10,14 @@ export type Processor =
   | SetProcessor;
 
 interface Common {
-  /** Unique in its pipeline: errors and statistics name it. */
+  /** Tag of the processor, unique in its pipeline: errors and statistics name it. */
   readonly tag: string;
-  /** A condition in Painless. */
+  /** Condition in Painless under which the processor runs. */
   readonly if?: string;
-  /** @default false: the pipeline as a whole fails, and does what it does then */
+  /**
+   * Whether the pipeline goes on where the processor fails. @default false: the pipeline as a whole fails, and does
+   * what it does then
+   */
   readonly ignore_failure?: boolean;
 }
 
@@ -66,7 +69,7 @@ export interface SetProcessor {
   };
 }
 
-/** What lines go through before they are stored. */
+/** A pipeline of Elasticsearch: what lines go through before they are stored. */
 export interface Pipeline {
   readonly name: string;
   readonly description: string;

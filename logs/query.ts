@@ -9,17 +9,17 @@ import { fieldsIn } from "./filter";
  */
 export type LogQuery = LineCount | FirstSeen;
 
-/** How many lines there were. */
+/** A query of how many lines there were. */
 export interface LineCount {
   readonly kind: "line-count";
   readonly filter: Filter;
-  /** The last so many minutes. */
+  /** How much of the past is counted, from now back. */
   readonly over: Duration;
-  /** A number for each value. @default one for all */
+  /** Field for each of whose values there is a number. @default one number for all */
   readonly by?: Field;
 }
 
-/** For each value of a field, how many seconds ago it was first seen. Asked for the newest. */
+/** A query of how many seconds ago each value of a field was first seen. Asked for the newest. */
 export interface FirstSeen {
   readonly kind: "first-seen";
   readonly filter: Filter;

@@ -9,9 +9,9 @@ import { mayMatch, putTextsBack, takeTexts, texts } from "./redaction/texts";
 const harmless = ["@timestamp", "data_stream"];
 
 /**
- * What every line goes through last, also one that no pipeline could read: secrets and what is known of persons are
- * taken out of all its texts, whichever field they stand in. What cannot be redacted is not stored; that there was a
- * line is.
+ * The pipeline that every line goes through last, also one that no pipeline could read: secrets and what is known of
+ * persons are taken out of all its texts, whichever field they stand in. What cannot be redacted is not stored; that
+ * there was a line is.
  */
 export const redaction: Pipeline = {
   name: "monitoring-redact",

@@ -9,18 +9,24 @@ import { snapshotPolicyName } from "./snapshots";
 export interface LifecyclePolicy {
   readonly name: string;
   readonly hot: {
-    /** The next index is begun at whichever comes first. An empty one is never rolled over. */
+    /**
+     * Age and size of an index at which the next is begun, at whichever comes first. An empty one is never rolled over.
+     */
     readonly rollover: { readonly maxAge: Duration; readonly maxPrimaryShardSize: Bytes };
-    /** Indices of higher priority are there again first after a restart. */
+    /** Priority after a restart: indices of a higher one are there again first. */
     readonly priority: number;
   };
   /**
-   * Elasticsearch moves it by itself, and takes no writes before it merges. @default none: it stays on the hot nodes
+   * Phase on the warm nodes: Elasticsearch moves an index there by itself, and takes no writes before it merges.
+   * @default none: it stays on the hot nodes
    */
   readonly warm?: {
     readonly minAge: Duration;
     readonly priority: number;
-    /** Of each shard: nothing is written any more, and one segment is read faster and takes less memory than many. */
+    /**
+     * Number of segments of each shard: nothing is written any more, and one segment is read faster and takes less
+     * memory than many.
+     */
     readonly segments: number;
   };
   readonly delete: {
@@ -31,9 +37,10 @@ export interface LifecyclePolicy {
 }
 
 /**
- * 10–50 GB a shard, and the upper end as the limit for a rollover: Elastic's "Size your shards" (9.x). Its lower end is
- * not asked for (`min_primary_shard_size`): a component of 256 MiB a day would then be deleted by the month, and not by
- * the day. What many small shards cost is counted instead: logs/shards.ts.
+ * Size of a shard at which its index is rolled over. 10–50 GB a shard, and the upper end as the limit for a rollover:
+ * Elastic's "Size your shards" (9.x). Its lower end is not asked for (`min_primary_shard_size`): a component of 256 MiB
+ * a day would then be deleted by the month, and not by the day. What many small shards cost is counted instead:
+ * logs/shards.ts.
  */
 export const largestShard: Bytes = gibibytes(50);
 

@@ -13,7 +13,7 @@ interface IndexPrivileges {
   readonly privileges: readonly IndexPrivilege[];
 }
 
-/** Those in use, of Elasticsearch's "Security privileges"; what has none is named by its action. */
+/** The privileges in use, of Elasticsearch's "Security privileges"; what has none is named by its action. */
 type ClusterPrivilege =
   | "manage_ilm"
   | "manage_index_templates"
@@ -27,7 +27,7 @@ type ClusterPrivilege =
 
 type IndexPrivilege = "auto_configure" | "create_doc" | "manage" | "monitor" | "read" | "view_index_metadata";
 
-/** Kibana keeps who may do what in it in Elasticsearch. */
+/** Privileges in Kibana, which keeps who may do what in it in Elasticsearch. */
 interface ApplicationPrivileges {
   readonly application: "kibana-.kibana";
   readonly privileges: readonly string[];
@@ -38,10 +38,10 @@ export type ElasticsearchUser = keyof typeof elasticsearchUsers;
 
 export const elasticsearchUserNames = Object.keys(elasticsearchUsers) as ElasticsearchUser[];
 
-/** What the user's Secret has under the key `roles`. */
+/** Name of a user's role: what the user's Secret has under the key `roles`. */
 export const roleName = (user: ElasticsearchUser): string => elasticsearchRole(user);
 
-/** What each user may do, and nothing else. */
+/** The role of each user: what it may do, and nothing else. */
 export const rolesOf = (environment: string): Readonly<Record<ElasticsearchUser, Role>> => ({
   terraform: terraform(environment),
   logstash: logstash(environment),

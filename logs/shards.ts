@@ -4,17 +4,26 @@ import type { Logging } from "./disk";
 import { bytesInIndex } from "./disk";
 import { largestShard } from "./retention";
 
-/** Of Elasticsearch (`cluster.max_shards_per_node`), for each node that holds data; no index is made beyond. */
+/**
+ * Elasticsearch's limit of shards (`cluster.max_shards_per_node`) for each node that holds data; no index is made
+ * beyond.
+ */
 export const shardsPerNode = 1000;
 
-/** "Fewer than 3000 indices per GB of heap on master nodes": Elastic, "Size your shards" (9.x). */
+/**
+ * Largest number of indices for each GiB of the masters' heap. "Fewer than 3000 indices per GB of heap on master
+ * nodes": Elastic, "Size your shards" (9.x).
+ */
 export const indicesPerGibibyteOfHeap = 3000;
 
-/** Of Elasticsearch and Kibana themselves: some forty indices and a copy of each, and as many again for upgrades. */
+/**
+ * Shards of Elasticsearch and Kibana themselves: some forty indices and a copy of each, and as many again for upgrades.
+ */
 const roomForSystem = 150;
 
 /**
- * What is there at the most: the index that is written, those that wait for their end, and for a snapshot before it.
+ * How many indices of a component there are at the most: the index that is written, those that wait for their end, and
+ * for a snapshot before it.
  */
 export function indicesOf({ logs }: Logging, { retention, snapshots }: ElkSettings): number {
   const { rolloverAfter, deleteAfter } = retention;
@@ -24,7 +33,7 @@ export function indicesOf({ logs }: Logging, { retention, snapshots }: ElkSettin
   return periods * Math.max(1, Math.ceil(perPeriod / largestShard.bytes));
 }
 
-/** All shards of all indices, with their copies; an index has one besides those. */
+/** Number of all shards of all indices, with their copies; an index has one besides those. */
 export const shardsOf = (components: readonly Logging[], elk: ElkSettings): number =>
   roomForSystem +
   (1 + elk.elasticsearch.copies) * components.reduce((sum, component) => sum + indicesOf(component, elk), 0);

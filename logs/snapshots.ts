@@ -6,26 +6,26 @@ import { allDataStreams } from "./names";
 /** Where Elasticsearch keeps copies of indices. */
 export interface SnapshotRepository {
   readonly name: string;
-  /** In the environment's account and region. */
+  /** Name of the bucket, in the environment's account and region. */
   readonly bucket: string;
 }
 
 /** What is copied, when, and for how long: what Elasticsearch calls a snapshot lifecycle policy. */
 export interface SnapshotPolicy {
   readonly name: string;
-  /** By its name. */
+  /** Name of the repository. */
   readonly repository: string;
-  /** Quartz, seconds first, in UTC: `0 0 2 * * ?`. */
+  /** When snapshots are taken, as Quartz writes it, seconds first, in UTC: `0 0 2 * * ?`. */
   readonly schedule: string;
-  /** Of each snapshot; date math, which Elasticsearch makes unique. */
+  /** Name of each snapshot: date math, which Elasticsearch makes unique. */
   readonly snapshotName: string;
   readonly indices: readonly [string, ...string[]];
   readonly includeGlobalState: boolean;
   readonly featureStates: readonly [string, ...string[]];
   readonly expireAfter: Duration;
-  /** So many of the newest are kept, however old. */
+  /** Number of the newest snapshots, which are kept however old. */
   readonly minCount: number;
-  /** Of more, the oldest go, however young. */
+  /** Largest number of snapshots; of more, the oldest go, however young. */
   readonly maxCount: number;
 }
 
@@ -34,13 +34,13 @@ export interface Snapshots {
   readonly policy: SnapshotPolicy;
 }
 
-/** Of the one that all indices are copied to. */
+/** Name of the repository that all indices are copied to. */
 export const snapshotRepositoryName = "logs";
 
-/** Indices wait for it before they are deleted. */
+/** Name of the snapshot policy, for which indices wait before they are deleted. */
 export const snapshotPolicyName = "logs-daily";
 
-/** Should snapshots fail for long, these are kept. */
+/** Number of snapshots that are kept, should they fail for long. */
 const atLeast = 7;
 
 /** Daily copies of all that is logged, and of what people have saved in Kibana; undefined where there are none. */

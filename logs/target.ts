@@ -10,13 +10,13 @@ import { viewOf, viewOfAll } from "./view";
 /** Where one reads what something logs, and what its metrics' labels are called there. */
 export interface LogTarget {
   readonly view: LogView;
-  /** By the labels' names. */
+  /** Fields that hold what the metrics' labels do, by the labels' names. */
   readonly fields: Readonly<Record<string, Field>>;
 }
 
-/** For what writes no logs that anybody keeps. */
+/** Stands in place of a {@link LogTarget} for what writes no logs that anybody keeps. */
 export interface NoLogs {
-  /** In half a sentence. */
+  /** Why there are no logs, in half a sentence. */
   readonly noLogs: string;
 }
 

@@ -5,14 +5,14 @@ import type { Mapping } from "./mapping";
 import { mappingOf } from "./mapping";
 import { dataStreamOf, logName } from "./names";
 
-/** Settings and fields, as Elasticsearch puts them together for an index that is made. */
+/** A component template: settings and fields, as Elasticsearch puts them together for an index that is made. */
 export interface ComponentTemplate {
   readonly name: string;
   readonly settings: object;
   readonly mapping: Mapping;
 }
 
-/** Which indices are made of which component templates; the later of these win. */
+/** An index template: which indices are made of which component templates; the later of these win. */
 export interface IndexTemplate {
   readonly name: string;
   readonly pattern: string;
@@ -21,30 +21,31 @@ export interface IndexTemplate {
 }
 
 /**
- * Above Fleet's packages (200). Elasticsearch's own template for `logs-*-*` (100) is switched off: a data stream that
- * came to be by another template than its own would be without pipeline until its next rollover.
+ * Priority of our index templates: above Fleet's packages (200). Elasticsearch's own template for `logs-*-*` (100) is
+ * switched off: a data stream that came to be by another template than its own would be without pipeline until its next
+ * rollover.
  */
 const priority = 500;
 
-/** What every component logs. */
+/** Fields that the lines of every component have. */
 export const commonFields: readonly Field[] = Object.values(fields);
 
-/** Objects and fields of an index; Elasticsearch's default of 1,000 would let mistakes in. */
+/** Largest number of objects and fields of an index; Elasticsearch's default of 1,000 would let mistakes in. */
 export const fieldLimit = 200;
 
-/** Parts of a field's name. */
+/** Largest number of parts of a field's name. */
 export const depthLimit = 8;
 
 const commonName = "monitoring-logs";
 
 export interface CommonFacts {
-  /** Each line goes through it, whatever became of it before. */
+  /** Name of the pipeline that each line goes through last, whatever became of it before. */
   readonly redaction: string;
-  /** Of each shard, besides the first. */
+  /** Number of copies of each shard, besides the first. */
   readonly copies: number;
 }
 
-/** What the indices of all components have in common. */
+/** The component template of what the indices of all components have in common. */
 export const commonTemplate = ({ redaction, copies }: CommonFacts): ComponentTemplate => ({
   name: commonName,
   settings: {
@@ -74,13 +75,13 @@ export const commonTemplate = ({ redaction, copies }: CommonFacts): ComponentTem
 export interface OwnFacts {
   readonly component: Pick<Component, "name">;
   readonly fields: readonly Field[];
-  /** By its name: the first that each line goes through. */
+  /** Name of the pipeline that each line goes through first. */
   readonly pipeline: string;
-  /** By its name: how long the lines are kept. */
+  /** Name of the lifecycle policy: how long the lines are kept. */
   readonly policy: string;
 }
 
-/** What only the indices of one component have. */
+/** The component template of what only the indices of one component have. */
 export const ownTemplate = ({ component, fields, pipeline, policy }: OwnFacts): ComponentTemplate => ({
   name: logName(component),
   settings: { index: { lifecycle: { name: policy }, default_pipeline: pipeline } },
@@ -91,7 +92,7 @@ const common = new Set(commonFields.map(({ name }) => name));
 
 export const ownFields = (fields: readonly Field[]): Field[] => fields.filter(({ name }) => !common.has(name));
 
-/** The data stream of a component, and no other. */
+/** The index template of the data stream of a component, and of no other. */
 export const indexTemplate = (component: Pick<Component, "name">, environment: string): IndexTemplate => ({
   name: logName(component),
   pattern: dataStreamOf(component, environment),

@@ -2,23 +2,23 @@ import type { Environment } from "../environments/environment";
 import type { Component } from "../model/component";
 import { allDataStreams, allViewId, dataStreamOf, viewIdOf } from "./names";
 
-/** Which documents Kibana's Discover, dashboards and searches are about, and where it is reached. */
+/** A view of logs: which documents Kibana's Discover, dashboards and searches are about, and where it is reached. */
 export interface LogView {
-  /** Stable; the id of the data view. */
+  /** Id of the data view; stable. */
   readonly id: string;
-  /** For people. */
+  /** Title of the data view, for people. */
   readonly title: string;
-  /** The data streams, by a pattern or by name. */
+  /** Pattern or name of the data streams. */
   readonly pattern: string;
-  /** Kibana's space: one for each environment. */
+  /** Id of Kibana's space: one for each environment. */
   readonly space: string;
-  /** Of Kibana, as people reach it. */
+  /** Address of Kibana, as people reach it. */
   readonly kibana: string;
 }
 
 type Place = Pick<Environment, "name" | "elk">;
 
-/** Of one component. */
+/** The view of the logs of one component. */
 export const viewOf = (component: Pick<Component, "name">, environment: Place): LogView => ({
   id: viewIdOf(component),
   title: `${component.name} · logs`,
@@ -26,7 +26,7 @@ export const viewOf = (component: Pick<Component, "name">, environment: Place): 
   ...place(environment),
 });
 
-/** Of everything that is logged: where one follows a request from one component to the next. */
+/** The view of everything that is logged: where one follows a request from one component to the next. */
 export const viewOfAll = (environment: Place): LogView => ({
   id: allViewId,
   title: "Everything · logs",

@@ -4,7 +4,7 @@ import type { Percent } from "../units/quantities";
 import { isAwsRegion } from "./aws-region";
 import type { Bucket } from "./bucket";
 
-/** Also for data that comes past the types. */
+/** Findings of a bucket's region and growth, also for data that comes past the types. */
 export const checkBucket = ({ region, weeklyGrowth }: Bucket): Finding[] => [
   ...errorUnless(isAwsRegion(region), {
     id: "bucket-without-region",

@@ -9,7 +9,7 @@ import { connectionLevels } from "./database";
 import { memoryOfClass, nearestClass } from "./instance-classes";
 import { checkLevels } from "./levels";
 
-/** Whether what CloudWatch and PostgreSQL tell of a database can be judged: of how much it is. */
+/** Findings of a database's sizes and limits, by which what CloudWatch and PostgreSQL tell of it is judged. */
 export const checkDatabase = (database: Database): Finding[] => [
   ...checkInstanceClass(database),
   ...checkSize("memory", database.memory),

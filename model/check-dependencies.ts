@@ -5,7 +5,7 @@ import type { HttpService } from "./http-service";
 import { withOrigin } from "./origin";
 import type { System } from "./system";
 
-/** Whether "look here first" leads anywhere, and to an end. */
+/** Whether "look here first", which follows what services depend on, leads anywhere, and to an end. */
 export const checkDependencies = ({ services, resources }: System): Finding[] => [
   ...services.flatMap((service) =>
     withOrigin(service, [...checkKnown(service, [...services, ...resources]), ...checkConsumed(service)]),

@@ -45,7 +45,7 @@ export function checkPatternsTogether(queues: readonly Queues[]): Finding[] {
   ];
 }
 
-/** The plan's series of a queue does not say of which broker it is. */
+/** Whether no two brokers have queues of one name: the plan's series of a queue does not say of which broker it is. */
 export const checkBrokersApart = (brokers: readonly Broker[]): Finding[] =>
   brokers.flatMap((broker, at) =>
     withOrigin(
@@ -98,8 +98,8 @@ const nameOfBoth = (one: string, other: string): string | undefined =>
 const mostNames = 100;
 
 /**
- * What a pattern would be if it were names: all that its alternatives spell out, signs that stand for others taken as
- * they are. Not each is a name that it matches.
+ * Names that a pattern spells out: all of its alternatives, signs that stand for others taken as they are. Not each is
+ * a name that it matches.
  */
 export function namesIn(pattern: string): readonly string[] {
   let names = [pattern.replace(/^\(\?\w+\)/, "")];

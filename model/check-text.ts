@@ -11,7 +11,9 @@ export const checkTeam = ({ name, title }: Team): Finding[] => [
 /** All control characters but tab, line feed and carriage return; and the two code points that are no characters. */
 const unprintable = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/u;
 
-/** Text for people may hold anything but nothing, and what Helm's YAML writer answers with silence. */
+/**
+ * Findings of a text for people: it may hold anything but nothing, and what Helm's YAML writer answers with silence.
+ */
 export const checkText = (where: string, text: string): Finding[] => [
   ...errorUnless(text.trim() !== "", {
     id: "blank-description",

@@ -7,7 +7,7 @@ import { statedLimits } from "./workload";
 /** Less is a slip of the unit: nothing starts in a mebibyte. */
 const leastMemory = 2 ** 20;
 
-/** Also for limits that come past the types. */
+/** Findings of a workload's names and limits, also of limits that come past the types. */
 export function checkWorkload(workload: Workload): Finding[] {
   const { cpu, memory } = statedLimits(workload);
   return [

@@ -10,13 +10,13 @@ import { podsOf } from "./workload";
 
 /** Whatever writes logs of its own, and is told apart by them. */
 export interface Component {
-  /** As the description calls it; `service.name` of all that it writes. */
+  /** Name in the description: `service.name` of all that it writes. */
   readonly name: string;
   readonly description: string;
   readonly owner: Team;
   readonly criticality: Criticality;
   readonly logs: LogFacts;
-  /** What it is: which pipeline reads it, and which questions are asked of it. */
+  /** What the component is: it decides which pipeline reads its logs, and which questions are asked of them. */
   readonly is: ComponentKind;
   readonly source: LogSource;
 }
@@ -27,22 +27,22 @@ export type ComponentKind =
   | { readonly kind: "database"; readonly database: Database }
   | { readonly kind: "platform" };
 
-/** Where its lines are found: in the containers of pods, or where AWS keeps them. */
+/** Where the lines of a component are found: in the containers of pods, or where AWS keeps them. */
 export type LogSource = PodLogs | RdsLogs;
 
 export interface PodLogs {
   readonly kind: "pods";
   readonly namespace: string;
-  /** A regular expression (RE2) for the whole of their names. @default all pods of the namespace */
+  /** A regular expression (RE2) for the whole name of a pod. @default all pods of the namespace */
   readonly pods?: string;
 }
 
-/** RDS exports them to CloudWatch; no node of the cluster has ever seen them. */
+/** Logs that RDS exports to CloudWatch; no node of the cluster has ever seen them. */
 export interface RdsLogs {
   readonly kind: "rds";
 }
 
-/** Of the monitoring itself. */
+/** Name of the component that is the monitoring itself. */
 export const platformComponent = "platform";
 
 export const serviceComponent = (service: HttpService): Component => ({

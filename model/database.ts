@@ -10,13 +10,15 @@ import type { Team } from "./team";
 /** A PostgreSQL instance in Amazon RDS. */
 export interface Database {
   readonly kind: "database";
-  /** `[a-z0-9-]`; the value of the instance's tag `monitoring`, by which it is found in AWS. */
+  /** Name of the database, `[a-z0-9-]`: the value of the instance's tag `monitoring`, by which it is found in AWS. */
   readonly name: string;
   /** What it is and who suffers when it fails, in a sentence or two. */
   readonly description: string;
   readonly owner: Team;
   readonly criticality: Criticality;
-  /** As AWS calls it, `db.m6g.large`: CloudWatch tells how much memory is free, and never of how much. */
+  /**
+   * Instance class as AWS calls it, `db.m6g.large`: CloudWatch tells how much memory is free, and never of how much.
+   */
   readonly instanceClass: string;
   /** How much memory the instance has. @default what model/instance-classes.ts says of its class */
   readonly memory?: Bytes;
@@ -30,7 +32,10 @@ export interface Database {
 /** States a database; nothing is checked here: `checkSystem` reports all that is wrong at once. */
 export const database = (facts: Omit<Database, "kind">): Database => rememberOrigin({ kind: "database", ...facts });
 
-/** NaN of a class that nobody knows, which is a finding: what is calculated from it is no number either. */
+/**
+ * How much memory a database has. NaN where it is not stated and nobody knows the class, which is a finding: what is
+ * calculated from it is no number either.
+ */
 export const memoryOf = ({ memory, instanceClass }: Database): Bytes =>
   memory ?? memoryOfClass(instanceClass) ?? { bytes: NaN };
 

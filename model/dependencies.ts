@@ -16,7 +16,10 @@ export const dependentsOf = (thing: Monitored, services: readonly HttpService[])
 export const consumersOf = (group: Queues, services: readonly HttpService[]): HttpService[] =>
   services.filter(({ consumes = [] }) => consumes.includes(group));
 
-/** Who can mend it when too little is taken from them: the consumers' owner, where all have one. */
+/**
+ * Team that can mend it when too little is taken from a group of queues: the consumers' owner where all have one, else
+ * the broker's.
+ */
 export function ownerOf({ owner }: Broker, group: Queues, services: readonly HttpService[]): Team {
   const [first = owner, ...others] = new Set(consumersOf(group, services).map((consumer) => consumer.owner));
   return others.length === 0 ? first : owner;

@@ -18,25 +18,31 @@ export interface Route {
   /** Query parameters whose *presence* is counted. Their values never leave the span. @default none */
   readonly params?: readonly [string, ...string[]];
   /**
-   * What it promises of its own, where failing alone it would hide among the others: it is judged by itself besides.
+   * What the route promises of its own, where failing alone it would hide among the others: it is judged by itself
+   * besides.
    * @default what the service promises of all its requests together
    */
   readonly objectives?: Objectives;
 }
 
-/** Over so long objectives are kept or missed: whole weeks, so that no window has one weekend more than another. */
+/**
+ * Period over which objectives are kept or missed: whole weeks, so that no window has one weekend more than another.
+ */
 export const objectivePeriod = days(28);
 
 /** What is promised over {@link objectivePeriod}. */
 export interface Objectives {
   /** Share of requests that do not fail with a 5xx. */
   readonly availability: Percent;
-  /** This share of requests is answered within that time. */
+  /** Share of requests that are answered within a time. */
   readonly latency: { readonly share: Percent; readonly within: Duration };
 }
 
 export interface HttpService {
-  /** `[a-z0-9-]`, as in the spans' `service.name`; becomes the label `service` and part of every name made for it. */
+  /**
+   * Name of the service, `[a-z0-9-]`, as in the spans' `service.name`; becomes the label `service` and part of every
+   * name made for it.
+   */
   readonly name: string;
   /** What it is and who suffers when it fails, in a sentence or two. */
   readonly description: string;
@@ -49,8 +55,8 @@ export interface HttpService {
   readonly routes: readonly [Route, ...Route[]];
   readonly objectives: Objectives;
   /**
-   * What it cannot answer without: where to look first when it fails. Its pods need not be named. A function, for files
-   * that name each other: a circle is a finding then, and no module that is not there yet.
+   * What the service cannot answer without: where to look first when it fails. Its pods need not be named. A function,
+   * for files that name each other: a circle is a finding then, and no module that is not there yet.
    */
   readonly dependsOn: () => readonly Monitored[];
   /** Queues that its pods take from: its owner hears of what waits in them, and its pages tell of it. @default none */
@@ -65,14 +71,14 @@ export const httpService = (facts: HttpService): HttpService => rememberOrigin(f
 export const paramsOf = (service: HttpService): string[] =>
   [...new Set(service.routes.flatMap((route) => route.params ?? []))].sort();
 
-/** Its route templates, sorted. */
+/** Route templates of a service, sorted. */
 export const pathsOf = (service: HttpService): string[] =>
   [...new Set(service.routes.map((route) => route.path))].sort();
 
-/** What all that is made for a service is called, in the cluster and in Grafana. */
+/** Name of a service's slice: what all that is made for it is called, in the cluster and in Grafana. */
 export const sliceName = (service: string): string => `red-${service}`;
 
-/** Its routes that promise something of their own. */
+/** Routes of a service that promise something of their own. */
 export const criticalRoutes = ({ routes }: HttpService): CriticalRoute[] =>
   routes.flatMap(({ path, objectives }) => (objectives ? [{ path, objectives }] : []));
 

@@ -47,7 +47,7 @@ const memoryByClass: ReadonlyMap<string, Bytes> = new Map(
   ),
 );
 
-/** Undefined for a class that is not in the table. */
+/** Memory of an instance class of RDS; undefined for a class that is not in the table. */
 export const memoryOfClass = (instanceClass: string): Bytes | undefined => memoryByClass.get(instanceClass);
 
 /** The class of the table that a typing error most likely meant. */

@@ -7,10 +7,15 @@ export interface Levels<Quantity> {
   readonly page: Quantity;
 }
 
-/** The same of what may wake nobody. */
+/**
+ * Limits of one quantity: from `ticket` on it is somebody's task, from `page` on, where that is stated, it wakes them.
+ */
 export type AtLeastTicket<Quantity> = Pick<Levels<Quantity>, "ticket"> & Partial<Levels<Quantity>>;
 
-/** @param measure a quantity as a bare number, and as people read it */
+/**
+ * Findings of limits that are not above 0, or not in their order.
+ * @param measure a quantity as a bare number, and as people read it
+ */
 export function checkLevels<Quantity>(
   where: string,
   { ticket, page }: AtLeastTicket<Quantity>,

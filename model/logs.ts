@@ -2,7 +2,7 @@ import type { Bytes, Duration } from "../units/quantities";
 
 /** What something writes to its logs. */
 export interface LogFacts {
-  /** In a day, as it is written; how much disk it costs follows from it. */
+  /** How much is written in a day; how much disk it costs follows from it. */
   readonly perDay: Bytes;
   /** The longest silence that is normal: whatever says nothing for longer has lost its way to Elasticsearch. */
   readonly atLeastEvery: Duration;

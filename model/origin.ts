@@ -14,7 +14,7 @@ export function rememberOrigin<T extends object>(value: T): T {
   return value;
 }
 
-/** A changed copy was written where the original was. */
+/** Remembers a changed copy as written where the original was; returns the copy. */
 export function withOriginOf<T extends object>(original: T, copy: T): T {
   const origin = origins.get(original);
   if (origin) origins.set(copy, origin);
@@ -44,7 +44,8 @@ export function withOrigin(part: { readonly name: string }, findings: readonly F
 }
 
 /**
- * Of a line like `at name (/path/file.ts:12:3)` or `at /path/file.ts:12:3`; the path may hold spaces and parentheses.
+ * File and line that stand in a line like `at name (/path/file.ts:12:3)` or `at /path/file.ts:12:3`; the path may hold
+ * spaces and parentheses.
  */
 function placeOf(frame: string): { readonly file: string; readonly line: string } | undefined {
   const at = frame.endsWith(")") ? frame.slice(frame.indexOf(" (") + 2, -1) : frame.replace(/^\s*at (async )?/, "");

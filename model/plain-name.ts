@@ -2,7 +2,7 @@ import { clip } from "../findings/clip";
 import type { Finding } from "../findings/finding";
 import { errorUnless } from "../findings/finding";
 
-/** What label values, Kubernetes names, UIDs, file names and addresses all allow. */
+/** Whether a name is what label values, Kubernetes names, UIDs, file names and addresses all allow. */
 export const isPlainName = (name: string): boolean => /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name);
 
 export const checkPlainName = (where: string, name: string): Finding[] =>

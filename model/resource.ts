@@ -11,16 +11,18 @@ import type { Workload } from "./workload";
  */
 export type Resource = Workload | Database | Bucket | Broker;
 
-/** Whatever the metrics plan speaks of. */
+/** A service or a resource: whatever the metrics plan speaks of. */
 export type Monitored = HttpService | Resource;
 
-/** What all that is made for a resource is called, in the cluster and in Grafana. */
+/** Name of a resource's slice: what all that is made for it is called, in the cluster and in Grafana. */
 export const useName = ({ name }: { readonly name: string }): string => `use-${name}`;
 
-/** Of the slice that is made for a thing: the service and the pods in which it runs have one name and two slices. */
+/**
+ * Name of the slice that is made for a thing: the service and the pods in which it runs have one name and two slices.
+ */
 export const sliceNameOf = (thing: Monitored): string => ("kind" in thing ? useName(thing) : sliceName(thing.name));
 
-/** For people: a service and its pods may have one name. */
+/** Title of a resource for people, with its kind: a service and its pods may have one name. */
 export const titleOf = (resource: Resource): string => `${resource.name} · ${words[resource.kind]}`;
 
 const words = {
@@ -30,5 +32,5 @@ const words = {
   broker: "message broker",
 } as const satisfies Record<Resource["kind"], string>;
 
-/** Lives in AWS: an environment without it has none. */
+/** Whether a resource lives in AWS: an environment without AWS has none. */
 export const isInAws = ({ kind }: Resource): boolean => kind === "database" || kind === "bucket";

@@ -10,17 +10,17 @@ export interface System {
   /** Where this repository is read in a browser: runbook links start with it. */
   readonly repository: `https://${string}`;
   /**
-   * GitHub's numbers of its owner and of itself, where they stand in its tokens: docs/delivery.md.
+   * GitHub's numbers of the repository's owner and of the repository, where they stand in its tokens: docs/delivery.md.
    * @default they do not: so it is of repositories older than July 2026
    */
   readonly repositoryIds?: { readonly owner: number; readonly repository: number };
-  /** Owns the monitoring itself. */
+  /** Team that owns the monitoring itself. */
   readonly platformTeam: Team;
-  /** What the monitoring itself writes. */
+  /** Logs that the monitoring itself writes. */
   readonly platformLogs: LogFacts;
   readonly services: readonly HttpService[];
   readonly resources: readonly Resource[];
-  /** What has to be measured, whatever else is. */
+  /** Metrics that have to be measured, whatever else is. */
   readonly plan: readonly PlannedMetric[];
 }
 

@@ -4,7 +4,8 @@ import { errorUnless } from "../findings/finding";
 const maxLength = 40;
 
 /**
- * Grafana's rule for the UIDs of folders, dashboards and alert rules; its Terraform provider does not check the length.
+ * Findings of a UID by Grafana's rule for those of folders, dashboards and alert rules; its Terraform provider does not
+ * check the length.
  */
 export const checkUid = (where: string, uid: string): Finding[] => [
   ...errorUnless(uid.length <= maxLength, {

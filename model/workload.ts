@@ -6,7 +6,7 @@ import type { Team } from "./team";
 /** The pods of a Deployment in Kubernetes. */
 export interface Workload {
   readonly kind: "workload";
-  /** `[a-z0-9-]`; becomes the label `service`: called like the HTTP service that runs in it. */
+  /** Name of the workload, `[a-z0-9-]`: that of the HTTP service that runs in it; becomes the label `service`. */
   readonly name: string;
   /** What it is and who suffers when it fails, in a sentence or two. */
   readonly description: string;
@@ -15,8 +15,8 @@ export interface Workload {
   readonly namespace: string;
   readonly deployment: string;
   /**
-   * Of one pod, all its containers together, as its manifest has them: panels show them. What is alerted on is a share
-   * of what the cluster says of each container, for there it is throttled and killed.
+   * Limits of one pod, all its containers together, as its manifest has them: panels show them. What is alerted on is a
+   * share of what the cluster says of each container, for there it is throttled and killed.
    */
   readonly limits: { readonly cpu: Cores; readonly memory: Bytes };
 }
@@ -25,7 +25,8 @@ export interface Workload {
 export const workload = (facts: Omit<Workload, "kind">): Workload => rememberOrigin({ kind: "workload", ...facts });
 
 /**
- * Past the types a limit may be missing, or all of them: that is a finding, and must not stop the run that reports it.
+ * Limits of a workload, as far as they are stated. Past the types one may be missing, or all of them: that is a
+ * finding, and must not stop the run that reports it.
  */
 export const statedLimits = ({ limits = {} }: { readonly limits?: Partial<Workload["limits"]> }) => limits;
 

@@ -6,7 +6,7 @@
 /** Pods in the namespace of the monitoring. */
 export interface Pods {
   readonly kind: "pods";
-  /** `[a-z0-9-]`, for people and as part of the policy's name. */
+  /** Name for people, and part of the policy's name: `[a-z0-9-]`. */
   readonly name: string;
   /** Labels by which Kubernetes knows the pods; none selects every pod of the namespace. */
   readonly labels: Readonly<Record<string, string>>;

@@ -28,7 +28,10 @@ interface Open {
   readonly ports?: readonly { readonly port: number; readonly protocol: Port["protocol"] }[];
 }
 
-/** As soon as a policy selects a pod, Kubernetes refuses what none allows: this selects all, and allows nothing. */
+/**
+ * The policy that refuses all else. As soon as one selects a pod, Kubernetes refuses what none allows: this selects
+ * all, and allows nothing.
+ */
 export const nothingElse: NetworkPolicy = {
   apiVersion: "networking.k8s.io/v1",
   kind: "NetworkPolicy",
@@ -40,7 +43,7 @@ export const nothingElse: NetworkPolicy = {
  * A policy for each of our pods that has a part in a flow: both ends must allow it. Policies add up, so that flows of
  * one party may come with several releases.
  *
- * @param name of what brings the flows, and before those of the policies
+ * @param name of what brings the flows: the policies' names begin with it
  */
 export function policiesOf(name: string, flows: readonly Flow[]): NetworkPolicy[] {
   const parties = new Map(

@@ -6,7 +6,7 @@ import type { BinaryOperator } from "./operators";
  */
 export type Expr = NumberLiteral | StringLiteral | Selector | Subquery | Call | Aggregate | Binary | Unary;
 
-/** A sign belongs to the number: `-1` is one, `-x` is unary. */
+/** A number. A sign belongs to it: `-1` is one, `-x` is unary. */
 export interface NumberLiteral {
   readonly kind: "number";
   readonly value: number;
@@ -19,10 +19,10 @@ export interface StringLiteral {
 
 export interface Selector extends Moved {
   readonly kind: "selector";
-  /** Absent in `{job="x"}`. */
+  /** Name of the metric; absent in `{job="x"}`. */
   readonly metric?: string;
   readonly matchers: readonly Matcher[];
-  /** Present in a range selector: `x[5m]`. */
+  /** How far back a range selector looks, `x[5m]`; absent in others. */
   readonly range?: Window;
 }
 
@@ -33,11 +33,11 @@ export interface Subquery extends Moved {
   readonly step?: Window;
 }
 
-/** Evaluated at another time than the query. */
+/** What is evaluated at another time than the query. */
 interface Moved {
-  /** Into the past; a negative one looks ahead. */
+  /** How far it is moved into the past; a negative one looks ahead. */
   readonly offset?: Duration;
-  /** A fixed moment, as Unix time in seconds, or an edge of the queried range. */
+  /** When it is evaluated: a fixed moment, as Unix time in seconds, or an edge of the queried range. */
   readonly at?: number | "start" | "end";
 }
 
@@ -51,7 +51,7 @@ export interface Aggregate {
   readonly kind: "aggregate";
   readonly op: string;
   readonly grouping?: Grouping;
-  /** The number of `topk`, the quantile of `quantile`, the label of `count_values`. */
+  /** Parameter of the aggregation: the number of `topk`, the quantile of `quantile`, the label of `count_values`. */
   readonly param?: Expr;
   readonly of: Expr;
 }

@@ -50,7 +50,7 @@ function matcher(label: string, match: Match): Matcher {
   return of("=~")(match.matches);
 }
 
-/** The same series, as they were some time ago. */
+/** Series as they were some time ago. */
 export const before = <T extends MetricType, L extends string>(
   series: Series<T, L>,
   offset: Duration,
@@ -68,7 +68,7 @@ const ranged = <T extends MetricType, L extends string>({ expr }: Series<T, L>, 
   ...expr,
 });
 
-/** Per second, over a window of at least four scrapes. */
+/** How much a counter grows per second, over a window of at least four scrapes. */
 export const rate = <L extends string>(series: Series<"counter" | "bucket", L>, over: Window): Vector<L> =>
   call("rate", ranged(series, over));
 
@@ -83,7 +83,10 @@ export const overTime = <L extends string>(
   over: Window,
 ): Vector<L> => call(`${op}_over_time`, ranged(series, over));
 
-/** As {@link overTime}, of one sample a step: where the window is long and each sample stands for a whole step. */
+/**
+ * Sum or number of samples over a window, as {@link overTime}, but of one sample a step: where the window is long and
+ * each sample stands for a whole step.
+ */
 export const overSteps = <L extends string>(
   op: "sum" | "count",
   { expr: of }: Series<"gauge" | "recorded", L> | Vector<L>,
@@ -91,7 +94,7 @@ export const overSteps = <L extends string>(
   step: Duration,
 ): Vector<L> => call(`${op}_over_time`, { kind: "subquery", of, range, step });
 
-/** Each series over a window: half of its samples lie above, half below. */
+/** The median of each series over a window: half of its samples lie above, half below. */
 export const median = <L extends string>(series: Series<"gauge" | "recorded", L>, over: Window): Vector<L> =>
   call("quantile_over_time", number(0.5), ranged(series, over));
 
@@ -124,7 +127,9 @@ export const max = aggregate("max");
 export const min = aggregate("min");
 export const count = aggregate("count");
 
-/** The estimate is linear inside a bucket: only as good as the boundaries around it. */
+/**
+ * A quantile of a classic histogram. The estimate is linear inside a bucket: only as good as the boundaries around it.
+ */
 export const histogramQuantile = <L extends string>(
   quantile: number,
   buckets: Vector<L | "le">,
@@ -161,7 +166,7 @@ const binary = (op: BinaryOperator, left: Expr, right: Expr, matching?: Matching
   expr: { kind: "binary", op, left, right, ...(matching && { matching }) },
 });
 
-/** Series by series; both sides must carry the very same labels. */
+/** Calculates series by series; both sides must carry the very same labels. */
 export const arithmetic = <L extends string>(left: Vector<L>, op: Arithmetic, right: Vector<NoInfer<L>>): Vector<L> =>
   binary(op, left.expr, right.expr);
 
@@ -169,8 +174,8 @@ export const divide = <L extends string>(left: Vector<L>, right: Vector<NoInfer<
   arithmetic(left, "/", right);
 
 /**
- * Several series of the left find the one of the right that has the same values of `on`; they keep their labels, and
- * the labels `copy` of their partner come along.
+ * Calculates many to one: several series of the left find the one of the right that has the same values of `on`; they
+ * keep their labels, and the labels `copy` of their partner come along.
  */
 export const joined = <L extends string, R extends string, C extends R = never>(
   left: Vector<L>,
@@ -192,7 +197,7 @@ export const topk = <L extends string>(most: number, of: Vector<L>): Vector<L> =
   expr: { kind: "aggregate", op: "topk", param: number(most), of: of.expr },
 });
 
-/** With a number added. */
+/** Each value with a number added. */
 export const plus = <L extends string>(of: Vector<L>, summand: number): Vector<L> =>
   binary("+", of.expr, number(summand));
 
@@ -200,7 +205,7 @@ export const plus = <L extends string>(of: Vector<L>, summand: number): Vector<L
 export const secondsUntil = <L extends string>(moment: Vector<L>): Vector<L> =>
   binary("-", moment.expr, call("time").expr);
 
-/** With a number on one side. */
+/** Each value times a number. */
 export const scale = <L extends string>(of: Vector<L>, factor: number): Vector<L> =>
   binary("*", of.expr, number(factor));
 
@@ -209,19 +214,20 @@ export const over = <L extends string>(dividend: number, of: Vector<L>): Vector<
   binary("/", number(dividend), of.expr);
 
 /**
- * Times the value of a vector's only series; without exactly one series, NaN, which no threshold is ever crossed by.
+ * Each value times that of a vector's only series; without exactly one series, NaN, which no threshold is ever crossed
+ * by.
  */
 export const scaleBy = <L extends string>(of: Vector<L>, only: Vector<never>): Vector<L> =>
   binary("*", of.expr, call("scalar", only.expr).expr);
 
-/** To the nearest whole number: what `increase` extrapolates of events is none. */
+/** Each value to the nearest whole number: what `increase` extrapolates of events is none. */
 export const rounded = <L extends string>(of: Vector<L>): Vector<L> => call("round", of.expr);
 
-/** Never below `least`. */
+/** Each value, but never below `least`. */
 export const clampMin = <L extends string>(of: Vector<L>, least: number): Vector<L> =>
   call("clamp_min", of.expr, number(least));
 
-/** Never above `most`. */
+/** Each value, but never above `most`. */
 export const clampMax = <L extends string>(of: Vector<L>, most: number): Vector<L> =>
   call("clamp_max", of.expr, number(most));
 
@@ -250,18 +256,18 @@ export const unless = <L extends string, R extends string>(
   on: readonly (L & R)[],
 ): Vector<L> => binary("unless", left.expr, right.expr, { mode: "on", labels: on });
 
-/** Of each pair of series the smaller value; where the left side has no series the right. */
+/** The smaller value of each pair of series; where the left side has no series the right. */
 export const smallerOf = <L extends string>(left: Vector<L>, right: Vector<NoInfer<L>>): Vector<L> =>
   binary("or", binary("<", left.expr, right.expr).expr, right.expr);
 
-/** Of each pair of series the larger value; where the left side has no series the right. */
+/** The larger value of each pair of series; where the left side has no series the right. */
 export const largerOf = <L extends string>(left: Vector<L>, right: Vector<NoInfer<L>>): Vector<L> =>
   binary("or", binary(">", left.expr, right.expr).expr, right.expr);
 
-/** One series without labels. */
+/** A number as one series without labels. */
 export const constant = (value: number): Vector<never> => call("vector", number(value));
 
-/** The moment that is asked about, in Unix time; one series without labels. */
+/** The moment that is asked about, in seconds of Unix time; one series without labels. */
 export const now: Vector<never> = {
   expr: { kind: "call", func: "vector", args: [{ kind: "call", func: "time", args: [] }] },
 };

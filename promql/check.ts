@@ -11,9 +11,9 @@ export type { Labels } from "./check/labels";
 export type { CheckedMetric } from "./check/scope";
 
 export interface Checked {
-  /** Each place is empty: the caller says with `within` whose query it is. */
+  /** What is wrong with the query. Each place is empty: the caller says with `within` whose query it is. */
   readonly findings: readonly Finding[];
-  /** What the series of the result carry; undefined if it has none or nobody can know them. */
+  /** Labels that the series of the result carry; undefined if it has none or nobody can know them. */
   readonly labels: Labels | undefined;
 }
 

@@ -14,14 +14,15 @@ export interface PromFunction {
   readonly args: readonly Kind[];
   /** How many of the last arguments may be left out. */
   readonly optional: number;
-  /** The last argument may be repeated. */
+  /** Whether the last argument may be repeated. */
   readonly repeats: boolean;
   readonly returns: Kind;
   /**
-   * What the samples must be for the result to mean anything: of a counter, of a gauge, buckets with the label `le`.
+   * What the function's samples must be for the result to mean anything: of a counter, of a gauge, buckets with the
+   * label `le`.
    */
   readonly needs?: "counter" | "gauge" | "buckets";
-  /** How many scrapes its range must span, so that one that is late or lost leaves a result. */
+  /** How many scrapes the function's range must span, so that one that is late or lost leaves a result. */
   readonly scrapes?: number;
 }
 
@@ -59,9 +60,9 @@ export const functions: ReadonlyMap<string, PromFunction> = new Map([
 ]);
 
 export interface Aggregation {
-  /** What stands before the vector: `topk(3, x)`. */
+  /** Kind of the parameter that stands before the vector: `topk(3, x)`. */
   readonly param?: Kind;
-  /** Picks series and leaves them as they are, where the others make one of many. */
+  /** The aggregation picks series and leaves them as they are, where the others make one of many. */
   readonly picks?: true;
 }
 

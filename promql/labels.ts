@@ -1,7 +1,7 @@
-/** Names to values, as an answer of Prometheus has them. */
+/** Labels of a series: names to values, as an answer of Prometheus has them. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** `{service="crm",endpoint="/api"}`. */
+/** Labels as PromQL writes them: `{service="crm",endpoint="/api"}`. */
 export const selector = (labels: Labels): string =>
   `{${Object.entries(labels)
     .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
@@ -9,7 +9,7 @@ export const selector = (labels: Labels): string =>
 
 /** A sample of a series. */
 export interface Point {
-  /** Milliseconds since the epoch. */
+  /** Time of the sample, in milliseconds since the epoch. */
   readonly at: number;
   readonly value: number;
 }

@@ -2,11 +2,11 @@
 export interface Metric<Type extends MetricType = MetricType, Label extends string = string> {
   readonly name: string;
   readonly type: Type;
-  /** Every series carries all of these, and at most those of `sometimes` besides. */
+  /** Labels of the metric: every series carries all of these, and at most those of `sometimes` besides. */
   readonly labels: readonly Label[];
-  /** Only some series carry these: what Prometheus writes of a target has that target's labels. @default none */
+  /** Labels that only some series carry: what Prometheus writes of a target has that target's labels. @default none */
   readonly sometimes?: readonly Label[];
-  /** What it counts or measures, in a few words: stands in parentheses behind the name. */
+  /** What the metric counts or measures, in a few words: stands in parentheses behind the name. */
   readonly help: string;
 }
 

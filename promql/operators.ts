@@ -29,13 +29,19 @@ export const isBinaryOperator = (text: string): text is BinaryOperator => Object
 
 export const bindingOf = (op: BinaryOperator): number => precedence[op];
 
-/** What stands behind a sign binds tighter than the sign itself: `-a ^ b` is `-(a ^ b)`, `-a * b` is `(-a) * b`. */
+/**
+ * How tightly a sign binds: what stands behind it binds tighter than the sign itself, `-a ^ b` is `-(a ^ b)`, `-a * b`
+ * is `(-a) * b`.
+ */
 export const signBinding = precedence["*"];
 
 export const isRightAssociative = (op: BinaryOperator): boolean => op === "^";
 
-/** These filter, or with `bool` give 0 and 1. The trims `</` and `>/` of native histograms do neither. */
+/**
+ * Whether an operator compares: such filter, or with `bool` give 0 and 1. The trims `</` and `>/` of native histograms
+ * do neither.
+ */
 export const isComparison = (op: BinaryOperator): boolean => precedence[op] === 3 && op !== "</" && op !== ">/";
 
-/** These match whole sets of series and have no use for numbers. */
+/** Whether an operator matches whole sets of series, and has no use for numbers. */
 export const isSetOperator = (op: BinaryOperator): boolean => precedence[op] <= 2;

@@ -19,7 +19,7 @@ export function partsOf(expr: Expr): readonly Expr[] {
   }
 }
 
-/** The same, each of its parts replaced; itself where none of them changes. */
+/** An expression with each of its parts replaced; itself where none of them changes. */
 function withParts(expr: Expr, replaced: (part: Expr) => Expr): Expr {
   const before = partsOf(expr);
   const parts = before.map(replaced);
@@ -42,11 +42,13 @@ function withParts(expr: Expr, replaced: (part: Expr) => Expr): Expr {
   }
 }
 
-/** The same, from the innermost on: what a part becomes is seen by what holds it. */
+/**
+ * An expression with each of its nodes rewritten, from the innermost on: what a part becomes is seen by what holds it.
+ */
 export const rewritten = (expr: Expr, rewrite: (node: Expr) => Expr): Expr =>
   rewrite(withParts(expr, (part) => rewritten(part, rewrite)));
 
-/** It, and all that it is made of. */
+/** An expression, and all that it is made of. */
 export function nodesOf(expr: Expr): Expr[] {
   const nodes: Expr[] = [];
   const add = (node: Expr): void => {
@@ -57,7 +59,7 @@ export function nodesOf(expr: Expr): Expr[] {
   return nodes;
 }
 
-/** The names of the metrics that it reads. */
+/** Names of the metrics that an expression reads. */
 export const metricsIn = (expr: Expr): Set<string> =>
   new Set(
     nodesOf(expr).flatMap((node) => (node.kind === "selector" && node.metric !== undefined ? [node.metric] : [])),

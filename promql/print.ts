@@ -11,7 +11,7 @@ const maxWidth = 100;
  */
 export const print = (expr: Expr): string => place(layout(expr), 0);
 
-/** The same on one line, whatever its length. */
+/** Canonical PromQL on one line, whatever its length. */
 export function printLine(expr: Expr): string {
   const line = lines.get(expr) ?? layout(expr).line;
   lines.set(expr, line);

@@ -1,6 +1,7 @@
 /**
- * What is alike is made once: the expressions of 300 services have a hundred thousand literals and matchers, and hardly
- * a thousand that differ (measured: a tenth of what a synth holds). Whoever has one has all, so nobody may change one.
+ * A function that makes what is alike only once: the expressions of 300 services have a hundred thousand literals and
+ * matchers, and hardly a thousand that differ (measured: a tenth of what a synth holds). Whoever has one has all, so
+ * nobody may change one.
  */
 export function shared<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
   const known = new Map<Key, Made>();
@@ -13,7 +14,7 @@ export function shared<Key, Made>(make: (key: Key) => Made): (key: Key) => Made 
   };
 }
 
-/** Lists with the same items in the same order. */
+/** A function that gives one list for all lists with the same items in the same order. */
 export function sharedList<Item>(): (items: readonly Item[]) => readonly Item[] {
   const none: Branch<Item> = { list: [], next: new Map() };
   return (items) => items.reduce(longer, none).list;

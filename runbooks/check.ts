@@ -6,7 +6,7 @@ import type { KindOfAlert } from "./deployed";
 import type { Judgement } from "./judgement";
 import { sections } from "./judgement";
 
-/** Every kind of alert has a judgement, one, and every judgement is about a kind of alert. */
+/** Whether every kind of alert has a judgement, one, and every judgement is about a kind of alert. */
 export function checkJudgements(kinds: readonly KindOfAlert[], judgements: readonly Judgement[]): Finding[] {
   const alerts = new Set(kinds.map(({ kind }) => kind));
   const judged = new Set(judgements.map(({ kind }) => kind));

@@ -5,15 +5,15 @@ import type { Environment } from "../environments/environment";
 import { groupedBy } from "../findings/grouped";
 import type { AnySlice } from "../slices/slice";
 
-/** What there is in an environment. */
+/** What there is in an environment, as far as runbooks tell of it. */
 export interface Deployed {
   readonly environment: Environment;
   readonly slices: readonly AnySlice[];
-  /** Who hears of its alerts. */
+  /** Notification policies: who hears of its alerts. */
   readonly policies: NotificationPolicy;
 }
 
-/** An alert rule where it stands. */
+/** An alert rule, and the slice in which it stands. */
 export interface Standing {
   readonly alert: AnyAlert;
   readonly slice: AnySlice;
@@ -24,7 +24,9 @@ export interface KindOfAlert {
   readonly kind: string;
   /** The first environment that has it. */
   readonly environment: Environment;
-  /** There: those that wake somebody first, then in the order of the description. At least one. */
+  /**
+   * Its rules in that environment: those that wake somebody first, then in the order of the description. At least one.
+   */
   readonly standings: readonly Standing[];
 }
 

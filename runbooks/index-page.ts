@@ -4,7 +4,7 @@ import type { AnySlice } from "../slices/slice";
 import type { Deployed } from "./deployed";
 import { dashboardLink, runbookLink } from "./links";
 
-/** All runbooks, by what they are about: what wakes somebody beside what waits. */
+/** The page that lists all runbooks, by what they are about: what wakes somebody beside what waits. */
 export function indexPage({ environment, slices }: Deployed): string {
   const blocks = [
     "# Runbooks",

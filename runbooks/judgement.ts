@@ -3,13 +3,13 @@ import { error, errorUnless, within } from "../findings/finding";
 import { didYouMean, nearest } from "../findings/nearest";
 import { repeated } from "../findings/repeated";
 
-/** What every judgement has, and every runbook in this order. */
+/** Sections that every judgement has, and every runbook in this order. */
 export const sections = ["Meaning", "Impact", "Diagnosis", "Mitigation", "Escalation"] as const;
 export type Section = (typeof sections)[number];
 
 /** A file beside the alerts, as it was read. */
 export interface JudgementFile {
-  /** From the root of the repository: `alerts/use/runbooks/database-storage.md`. */
+  /** Path from the root of the repository: `alerts/use/runbooks/database-storage.md`. */
   readonly file: string;
   readonly text: string;
 }

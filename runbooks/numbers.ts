@@ -19,7 +19,7 @@ const ofEvery = {
   keep: ({ keepFiringFor }: AnyAlert) => durationText(keepFiringFor),
 } as const satisfies Readonly<Record<string, (alert: AnyAlert) => string>>;
 
-/** With its unit. */
+/** A number of an alert with its unit, for people. */
 export const textOf = (alert: AnyAlert, value: number): string => factsOf(unitOf(alert)).text(value);
 
 const placeholder = /\{\{\s*([\w.-]+)\s*\}\}/g;

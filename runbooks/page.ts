@@ -13,7 +13,8 @@ import { textOf } from "./numbers";
 import { queryBlocks } from "./query";
 
 /**
- * What is read at night: the rules with their links, then the judgement, and below each part of it what the code knows.
+ * The page of a runbook, which is read at night: the rules with their links, then the judgement, and below each part of
+ * it what the code knows.
  */
 export function runbookPage(judgement: Judgement, kind: KindOfAlert, deployed: readonly Deployed[]): string {
   const said = (section: Section) => movedLinks(judgement.sections[section], judgement.file);

@@ -14,7 +14,10 @@ export interface Runbooks {
   readonly findings: readonly Finding[];
 }
 
-/** @param deployed by environments: the rules of a kind are those of the first that has it */
+/**
+ * Makes the pages of all runbooks. @param deployed by environments: the rules of a kind are those of the first that has
+ * it
+ */
 export function runbooksOf(files: readonly JudgementFile[], deployed: readonly [Deployed, ...Deployed[]]): Runbooks {
   const kinds = kindsIn(deployed);
   const read = files.map(readJudgement);

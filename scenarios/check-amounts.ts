@@ -14,7 +14,7 @@ const mayExceed: readonly Fault["kind"][] = [
   "prometheus-storage",
 ];
 
-/** Of less than nothing, and of more than there is. */
+/** Findings on amounts of a fault that cannot be: less than nothing, or more than there is. */
 export const checkAmounts = (fault: Partial<Fault>, setting: Setting): Finding[] => [
   ...Object.entries<unknown>({ ...fault }).flatMap(([field, value]) => checkAmount(field, value, fault)),
   ...checkCopies("pods", "pods" in fault ? fault.pods : undefined, copies.pods),

@@ -11,7 +11,7 @@ import type { Due, Scenario } from "./scenario";
 import { firstFault, platformItself } from "./scenario";
 import { dueFields } from "./scenario-fields";
 
-/** What is wrong with something that is due, as far as it has its form. */
+/** Findings on something that is due: on the form of its fields, and on what those say whose form is right. */
 export function checkDue(stated: unknown, scenario: Partial<Scenario>, setting: Setting): Finding[] {
   const { sound, findings } = readFields<Due>(stated, dueFields);
   const { of, since, within: deadline, because } = sound;

@@ -11,9 +11,9 @@ import type { Setting } from "./known";
 import { choicesOf } from "./known";
 
 /**
- * What is wrong with a fault of a scenario: with the form of its fields, and with what those say whose form is right.
+ * Findings on a fault of a scenario: on the form of its fields, and on what those say whose form is right.
  *
- * @param lasts of the scenario, where it has its form
+ * @param lasts length of the scenario; undefined where that has not its form
  */
 export function checkFault(stated: unknown, lasts: Duration | undefined, setting: Setting): Finding[] {
   const kinds = readFields<Pick<Fault, "kind">>(kindOf(stated), { kind: kindForm });

@@ -13,9 +13,9 @@ import type { Scenario } from "./scenario";
 import { beginsFields, scenarioFields } from "./scenario-fields";
 
 /**
- * All that is wrong with scenarios, as far as it can be seen before they are played. Whatever its types say, a scenario
- * may come from a file that nothing has compiled: what has not the form that it should have is told, and the rest is
- * looked at.
+ * Findings on scenarios, as far as they can be made before these are played. Whatever its types say, a scenario may
+ * come from a file that nothing has compiled: what has not the form that it should have is told, and the rest is looked
+ * at.
  */
 export const checkScenarios = (scenarios: readonly Scenario[], setting: Setting): Finding[] => [
   ...scenarios.flatMap((scenario) => checkScenario(scenario, setting)),

@@ -1,7 +1,10 @@
 import { hours, minutes, percent } from "../units/quantities";
 import { scenario } from "./scenario";
 
-/** What docs/simulator.md begins with: a copy of it, beside it, is all that `npm run simulate` needs. */
+/**
+ * The scenario that docs/simulator.md begins with: a copy of this file, beside it, is all that `npm run simulate`
+ * needs.
+ */
 export default scenario({
   name: "payment-provider-down",
   title: "The payment provider is down: nine payments in ten fail.",

@@ -6,16 +6,19 @@ import type { Bytes, Duration, Percent } from "../units/quantities";
  */
 export type Fault = When & (OfService | OfPods | OfDatabase | OfBucket | OfQueue | OfBroker | OfMonitoring);
 
-/** Both are counted from the beginning of the scenario; a fault that began before it has a negative `from`. */
+/**
+ * When a fault happens. Both times are counted from the beginning of the scenario; a fault that began before it has a
+ * negative `from`.
+ */
 export interface When {
   readonly from: Duration;
-  /** @default the end of the scenario, and after */
+  /** When the fault ends. @default the end of the scenario, and after */
   readonly until?: Duration;
-  /** `ramp` grows evenly and is at its worst at `until`. @default step: the whole fault at once */
+  /** How the fault comes: `ramp` grows evenly and is at its worst at `until`. @default step: the whole fault at once */
   readonly shape?: "step" | "ramp";
 }
 
-/** Of an HTTP service, or of one of its routes. */
+/** What a fault happens to: an HTTP service, or one of its routes. */
 interface Whose {
   readonly of: string;
   /** Path of one of its routes, as described. @default all */
@@ -42,7 +45,7 @@ type OfService =
   /** New pods take the place of the old ones, one a minute; for so long a share of the requests fails. */
   | { readonly kind: "deploy"; readonly of: string; readonly failing: Percent };
 
-/** Of the pods of a workload. */
+/** Faults of the pods of a workload. */
 type OfPods =
   /** Memory grows to so much of the limit. At all of it the container is killed, and begins anew. */
   | {
@@ -71,14 +74,14 @@ type OfDatabase =
   /** A transaction that does not end. */
   | { readonly kind: "database-transaction"; readonly of: string };
 
-/** So many times as much lies in it. */
+/** A bucket has so many times as much in it. */
 interface OfBucket {
   readonly kind: "bucket-size";
   readonly of: string;
   readonly times: number;
 }
 
-/** A queue of a broker, by its own name: `mes.orders`. */
+/** Faults of a queue of a broker, by its own name: `mes.orders`. */
 type OfQueue =
   /** So many times the usual messages. */
   | { readonly kind: "queue-publish"; readonly of: string; readonly queue: string; readonly times: number }
@@ -102,7 +105,7 @@ type OfMonitoring =
   | {
       readonly kind: "exporter-down";
       readonly job: string;
-      /** @default all */
+      /** How many of the exporter's pods. @default all */
       readonly targets?: number;
     }
   /** Prometheus does not know of them any more: there is no `up` at all. */

@@ -4,14 +4,16 @@ import { error } from "../findings/finding";
 import { didYouMean, nearest } from "../findings/nearest";
 import type { Bytes, Duration, Percent } from "../units/quantities";
 
-/** What a value looks like: a file that somebody has `npm run simulate` play is not compiled with types. */
+/**
+ * What a value looks like, to be checked: a file that somebody has `npm run simulate` play is not compiled with types.
+ */
 export interface Form<Value> {
   readonly is: (value: unknown) => value is Value;
-  /** For people: `a share of a hundred`. */
+  /** What such a value is, for people: `a share of a hundred`. */
   readonly what: string;
-  /** How it is written: `percent(20)`. */
+  /** How such a value is written: `percent(20)`. */
   readonly like: string;
-  /** All that there are, where they can be counted. */
+  /** All values that there are, where they can be counted. */
   readonly among?: readonly string[];
 }
 
@@ -64,7 +66,7 @@ export const oneOf = <const Value extends string>(values: readonly Value[], what
 
 export const optional = <Value>(form: Form<Value>) => ({ ...form, optional: true }) as const;
 
-/** The fields of a value that look as they have to, and what is wrong with the others. */
+/** The fields of a value that look as they have to, and findings on the others. */
 export interface Read<Value> {
   readonly sound: Partial<Value>;
   readonly findings: readonly Finding[];

@@ -17,7 +17,7 @@ interface Spending extends Pick<Objectives, "availability"> {
   readonly busy: number;
 }
 
-/** Before so much is gone of the failures that an availability objective allows. */
+/** Deadline before so much is gone of the failures that an availability objective allows. */
 export const beforeSpent = (share: Percent, { availability, failing, busy }: Spending): Deadline => ({
   within: milliseconds(
     tenthOfMinute *

@@ -1,5 +1,5 @@
 import type { Scenario } from "./scenario";
 import { sets } from "./sets";
 
-/** All there are, the tuning set's first. */
+/** All scenarios, the tuning set's first. */
 export const scenarios: readonly Scenario[] = sets.flatMap((set) => set.scenarios);

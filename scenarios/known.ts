@@ -22,7 +22,7 @@ export interface Choice {
   readonly what: string;
 }
 
-/** All names of a fault, each with those that there are. */
+/** All names that stand in a fault, each with those that there are. */
 export function choicesOf(fault: Fault, setting: Setting): Choice[] {
   const { system, environment } = setting;
   const choices: Choice[] = [];
@@ -70,5 +70,5 @@ function thingsOf(kind: FaultKind, { services, resources }: System): Pick<Choice
   return { of: services.map(({ name }) => name), what: "services" };
 }
 
-/** The queues of a broker: as many as its patterns spell out. */
+/** Names of a broker's queues: as many as its patterns spell out. */
 export const queuesOf = (broker: Broker): string[] => groupsOf(broker).flatMap(({ pattern }) => queueNamesOf(pattern));

@@ -33,7 +33,7 @@ export const scenarioFields: Fields<Scenario> = {
   due,
 };
 
-/** Which days and hours there are, is found out by `checkBegins`. */
+/** Fields of {@link Scenario.begins}. Which days and hours there are, is found out by `checkBegins`. */
 export const beginsFields: Fields<{ readonly weekday: string; readonly hour: number }> = { weekday: name, hour: count };
 
 export const dueFields: Fields<Due> = {

@@ -8,19 +8,20 @@ import type { Fault } from "./fault";
  * the weekday and hour, with its noise, comes by itself (simulation/world).
  */
 export interface Scenario {
-  /** `[a-z0-9-]`, unique: what `--scenario` is given. */
+  /** Unique name, `[a-z0-9-]`: what `--scenario` is given. */
   readonly name: string;
   /** What happens, in a sentence. */
   readonly title: string;
   readonly family: Family;
   /**
-   * Of the stretch that is looked at closely, in UTC. The days before it were healthy, but for a fault that is older.
+   * When the stretch begins that is looked at closely, in UTC. The days before it were healthy, but for a fault that is
+   * older.
    */
   readonly begins: { readonly weekday: Weekday; readonly hour: number };
   readonly lasts: Duration;
-  /** Also what looks like a fault and is none: a deploy, a batch. */
+  /** What happens: faults, and what looks like a fault and is none: a deploy, a batch. */
   readonly faults: readonly Fault[];
-  /** What somebody must be told; `nothing` of a day that is to be quiet. */
+  /** What somebody must be told; `nothing` on a day that is to be quiet. */
   readonly due: readonly [Due, ...Due[]] | "nothing";
 }
 
@@ -49,20 +50,25 @@ export const families = [
 ] as const;
 export type Family = (typeof families)[number];
 
-/** That somebody is told. */
+/** Something that somebody must be told, and by when. */
 export interface Due {
   /** `page`: somebody is woken; `ticket`: somebody finds it in the morning, and must not be woken. */
   readonly severity: "page" | "ticket";
   /**
-   * Services, resources, or `platform` for the monitoring itself: an alert of any of these will do, which is one that
-   * carries the name as `service` or `resource`, or neither of them for the platform.
+   * What it is about: services, resources, or `platform` for the monitoring itself. An alert of any of these will do,
+   * which is one that carries the name as `service` or `resource`, or neither of them for the platform.
    */
   readonly of: readonly [string, ...string[]];
-  /** When the fault begins that it is about, where another began before it. @default the first fault */
+  /**
+   * When the fault begins that it is about, since the beginning of the scenario, where another began before it.
+   * @default the first fault
+   */
   readonly since?: Duration;
-  /** Deadline, from that fault on; from the beginning of the scenario, where it is older. */
+  /** Deadline, from the fault that it is about; from the beginning of the scenario, where that is older. */
   readonly within: Duration;
-  /** Why by then: what becomes of users, of the budget or of the disk. Never what our alerts happen to do. */
+  /**
+   * Reason for the deadline: what becomes of users, of the budget or of the disk. Never what our alerts happen to do.
+   */
   readonly because: string;
 }
 
@@ -72,11 +78,11 @@ export const platformItself = "platform";
 /** What is due, each thing once; nothing of a quiet day. */
 export const dueOf = ({ due }: Pick<Scenario, "due">): readonly Due[] => (due === "nothing" ? [] : due);
 
-/** Since the beginning: from when on deadlines count. */
+/** When the first fault begins, since the beginning of the scenario: from then on deadlines count. */
 export const firstFault = ({ faults }: Pick<Scenario, "faults">): Duration =>
   milliseconds(faults.length === 0 ? 0 : Math.max(0, Math.min(...faults.map(({ from }) => from.milliseconds))));
 
-/** Since the beginning: when what is due could be told first. */
+/** When what is due could be told first, since the beginning of the scenario. */
 export const dueSince = ({ since }: Due, scenario: Pick<Scenario, "faults">): Duration => since ?? firstFault(scenario);
 
 /** States a scenario; nothing is checked here: `checkScenario` reports all that is wrong at once. */

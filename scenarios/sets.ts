@@ -10,8 +10,8 @@ export interface ScenarioSet {
 }
 
 /**
- * Thresholds and windows may be chosen by what the first shows; what they are worth the second tells. Whoever changes
- * an alert because of it has to write new ones.
+ * The two sets of scenarios. Thresholds and windows may be chosen by what the first shows; what they are worth the
+ * second tells. Whoever changes an alert because of it has to write new ones.
  */
 export const sets: readonly [tuning: ScenarioSet, heldOut: ScenarioSet] = [
   { name: "tuning", scenarios: tuning, seeds: [11, 23, 47] },

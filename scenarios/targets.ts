@@ -15,17 +15,20 @@ import { brokerJobs } from "../signals/use/broker-jobs";
 export interface Target {
   readonly job: string;
   readonly instance: string;
-  /** Besides these two, as relabelling leaves them (constructs/relabelling.ts, and the charts' own monitors). */
+  /**
+   * Labels besides `job` and `instance`, as relabelling leaves them (constructs/relabelling.ts, and the charts' own
+   * monitors).
+   */
   readonly labels: Labels;
 }
 
-/** How many nodes the cluster has, and a broker: nobody describes it. */
+/** Number of nodes of the cluster, and of a broker: nobody describes it. */
 export const nodes = { cluster: 3, broker: 3 } as const;
 
-/** Of a workload: nobody describes it either. */
+/** Number of pods of a workload: nobody describes it. */
 export const copies = { pods: 3 } as const;
 
-/** All of an environment. */
+/** All targets of an environment. */
 export function targetsOf(system: System, environment: Environment): Target[] {
   const { prometheus, grafana, exporter, probes, elk } = environment;
   const kps = releases.prometheus;

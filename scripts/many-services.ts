@@ -7,7 +7,7 @@ import { gibibytes, mebibytes } from "../units/quantities";
 /** What a copy logs. */
 const perDay = mebibytes(10);
 
-/** As local, with room for the logs and series of so many. */
+/** The environment `local`, with room for the logs and series of so many services. */
 export function environmentOf(services: readonly HttpService[]): Environment {
   const addresses = Object.fromEntries(services.map(({ name }) => [name, `http://${name}.example.svc`]));
   const { elasticsearch } = local.elk;
@@ -27,8 +27,8 @@ export function environmentOf(services: readonly HttpService[]): Environment {
 }
 
 /**
- * The services of this system, whose plan they answer, and copies of them, each under a name of its own and in pods of
- * its own.
+ * So many services: those of this system, whose plan they answer, and copies of them, each under a name of its own and
+ * in pods of its own.
  */
 export function manyServices(n: number): HttpService[] {
   return Array.from({ length: n }, (_, at) => {

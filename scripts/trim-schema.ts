@@ -62,7 +62,7 @@ export type TypeExpression =
 export type Nesting = "single" | "group" | "list" | "set" | "map";
 
 export interface Attribute {
-  /** Absent where `nested_type` stands. */
+  /** Type of the attribute; absent where `nested_type` stands. */
   readonly type?: TypeExpression;
   readonly nested_type?: NestedType;
   readonly required?: boolean;
@@ -105,13 +105,13 @@ export interface TrimmedProvider extends Provider {
 }
 
 export interface Dump {
-  /** By full address: host, namespace, name. */
+  /** Schemas of providers by full address: host, namespace, name. */
   readonly provider_schemas: Readonly<Record<string, Provider>>;
 }
 
 export const providerName = (source: string): string => source.slice(source.indexOf("/") + 1);
 
-/** @throws Error if the dump holds none of the providers in use, or lacks one of their resources. */
+/** The providers in use, trimmed. @throws Error if the dump holds none of them, or lacks one of their resources. */
 export function trimDump(dump: Dump): TrimmedProvider[] {
   const providers = Object.entries(dump.provider_schemas)
     .map(([address, provider]) => ({ ...provider, source: address.split("/").slice(-2).join("/") }))
@@ -122,7 +122,7 @@ export function trimDump(dump: Dump): TrimmedProvider[] {
   return providers.map(trimProvider);
 }
 
-/** Trimming what is trimmed changes nothing. */
+/** A provider's schema with facts on the resources in use alone. Trimming what is trimmed changes nothing. */
 export function trimProvider({ source, provider, resource_schemas }: TrimmedProvider): TrimmedProvider {
   const resources = (resourcesInUse[source] ?? []).map((resource) => {
     const type = `${providerName(source)}_${resource}`;

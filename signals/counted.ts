@@ -4,21 +4,22 @@ import { arithmetic, or, scale } from "../promql/build";
 import type { Duration } from "../units/quantities";
 import { inSeconds, milliseconds, minutes, times } from "../units/quantities";
 
-/** Of which rates windows are summed up: four scrapes, of which one may be lost. */
+/** Window of the rates that are summed up over longer windows: four scrapes, of which one may be lost. */
 export const countedOver = minutes(2);
 
-/** By how much a sum of rates is late at most: half of what they look back upon. */
+/** How late a sum of rates is at most: half of what the rates look back upon. */
 const late = times(countedOver, 0.5);
 
 export type PerEndpoint = Vector<"service" | "endpoint">;
 
 /**
- * The newest rate stands for what a sum of rates does not have yet: what it says is at most a quarter of a minute late
- * while rates rise, and at most half a minute early from then on, for four samples span a minute and a half.
+ * A sum of rates, brought up to date: the newest rate stands for what the sum does not have yet. What that says is at
+ * most a quarter of a minute late while rates rise, and at most half a minute early from then on, for four samples span
+ * a minute and a half.
  *
  * @param sum of rates over a window, each times the time to the next
  * @param rate now; where nothing was counted just now, nothing is missing
- * @param known of every endpoint that has a sum
+ * @param known some series of every endpoint that has a sum
  */
 export const withNewest = (sum: PerEndpoint, rate: PerEndpoint, known: PerEndpoint): PerEndpoint =>
   arithmetic(sum, "+", or(scale(rate, inSeconds(late)), scale(known, 0)));

@@ -28,8 +28,9 @@ import { recordAs } from "./signal";
 const window = minutes(5);
 const filebeat = { namespace, daemonset: filebeatDaemonSet };
 
-/** In which dead letters are counted, and one snapshot is to be taken. */
+/** Window in which dead letters are counted. */
 export const deadLetterWindow = hours(1);
+/** Window in which at least one snapshot is to be taken. */
 export const snapshotWindow = days(2);
 
 /** The signals of the ELK cluster, with the rules that write their series. @param snapshots whether any are taken */
@@ -64,7 +65,7 @@ export const elkSignals = ({ snapshots }: { readonly snapshots: boolean }): Sign
   { ...elk.deadLetters, series: [recordAs(elk.deadLetters.growth, refused)] },
 ];
 
-/** Of the exporter's three series one is 1. */
+/** Health as a number: of the exporter's three series one is 1. */
 const healthLevel = (() => {
   const is = (color: string) => max(select(elasticsearch.status, { color }));
   return arithmetic(is("yellow"), "+", scale(is("red"), 2));
@@ -97,5 +98,8 @@ const stuckIndices: Vector<never> = or(
 
 const queueUsed = max(divide(select(logstash.queued), where(select(logstash.queueLimit), ">", 0))).by("node");
 
-/** It shrinks when letters expire or are taken out: then nothing was added, or nobody can tell. */
+/**
+ * Growth of the dead-letter queue. It shrinks when letters expire or are taken out: then nothing was added, or nobody
+ * can tell.
+ */
 const refused = max(clampMin(delta(select(logstash.deadLetters), deadLetterWindow), 0)).by("node");

@@ -2,7 +2,10 @@ import { watermarkText } from "../environments/watermarks";
 import { recorded } from "../promql/metric";
 import type { SignalKind } from "./signal";
 
-/** How the cluster fares that keeps the logs: what it is told by is metrics, for it cannot be asked for itself. */
+/**
+ * The kinds of signals of the ELK cluster, which keeps the logs, with their recorded series: metrics tell how it fares,
+ * for it cannot be asked about itself.
+ */
 export const elk = {
   health: {
     id: "elk-health",

@@ -1,6 +1,9 @@
 import type { SignalKind } from "./signal";
 
-/** Whether anybody measures at all. Prometheus writes `up` for each target itself, so nothing is recorded. */
+/**
+ * Whether exporters can be scraped, and so whether anybody measures at all. Prometheus writes `up` for each target
+ * itself, so nothing is recorded.
+ */
 export const exporterUp = {
   id: "exporter-up",
   title: "Exporters that can be scraped",

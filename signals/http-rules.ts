@@ -22,7 +22,10 @@ import { http } from "./http";
 import type { Signal } from "./signal";
 import { recordAs, recordSlowly } from "./signal";
 
-/** Ten scrapes: smooth enough for a graph, quick enough for a page, and one lost scrape does not matter. */
+/**
+ * Window of the recorded rates: ten scrapes, smooth enough for a graph, quick enough for a page, and one lost scrape
+ * does not matter.
+ */
 export const window = minutes(5);
 
 /** Rate, errors and duration of one HTTP service. */

@@ -175,7 +175,7 @@ export const http = {
   },
 } as const satisfies Record<string, SignalKind & Record<string, unknown>>;
 
-/** What a promise is judged by; of endpoints without one of their own, the rates alone. */
+/** Recorded series by which an objective is judged; of endpoints without one of their own, the rates alone. */
 export interface Judged {
   readonly bad: ByEndpoint;
   readonly all: ByEndpoint;
@@ -198,7 +198,7 @@ function judged(name: string, which: string): Judged {
   };
 }
 
-/** How close to where it wakes somebody, or becomes their task: at 1 it does. */
+/** Recorded series of how close something is to waking somebody, or to becoming their task: at 1 it does. */
 function burn(name: string, which: string) {
   return {
     page: recorded(`monitoring:${name}:page_level`, byEndpoint, `${which} over what wakes somebody`),

@@ -1,6 +1,9 @@
 import type { SignalKind } from "./signal";
 
-/** What the logs of a component tell without being read. Elasticsearch counts it, and nothing is recorded. */
+/**
+ * The kinds of signals that the logs of a component give without being read. Elasticsearch counts them, and nothing is
+ * recorded.
+ */
 export const logs = {
   lines: {
     id: "log-lines",

@@ -37,12 +37,12 @@ import { longWindows, shortWindows, windows } from "./windows";
 const slowFrom = hours(6);
 const isSlow = ({ milliseconds }: Duration): boolean => milliseconds >= slowFrom.milliseconds;
 
-/** So often it is looked whether anything was recorded in a window. */
+/** How often it is looked whether anything was recorded in a window. */
 const seenEvery = (window: Duration): Duration => minutes(isSlow(window) ? 5 : 1);
 
-/** Whose requests are judged together: all of a service's, or those to a route with objectives of its own. */
+/** Requests that are judged together: all of a service's, or those to a route with objectives of its own. */
 export interface Scope {
-  /** What the label `endpoint` says. */
+  /** Value of the label `endpoint`: `all`, or the route's path. */
   readonly endpoint: string;
   readonly objectives: Objectives;
 }
@@ -52,17 +52,19 @@ export const scopesOf = (service: HttpService): [Scope, ...Scope[]] => [
   ...criticalRoutes(service).map(({ path, objectives }) => ({ endpoint: path, objectives })),
 ];
 
-/** What is promised of a service, by what it is judged by. */
+/**
+ * What is promised of a service: for each goal, the series by which it is judged, and its target among the objectives.
+ */
 export const goals = {
   availability: { judged: http.errorRatio, target: ({ availability }: Objectives): Percent => availability },
   latency: { judged: http.slowRatio, target: ({ latency }: Objectives): Percent => latency.share },
 } as const;
 export type Goal = keyof typeof goals;
 
-/** The share of requests that may break the promise. */
+/** Error budget of a goal: the share of requests, 0 to 1, that may break the promise. */
 export const budgetOf = (goal: Goal, { objectives }: Scope): number => remainder(goals[goal].target(objectives));
 
-/** By which the objectives of a service are judged. */
+/** The signals by which the objectives of a service are judged. */
 export const objectiveSignals = (service: HttpService): Signal[] => [
   { ...http.errorRatio, series: judgedSeries(service, http.errorRatio, failing(service)) },
   { ...http.slowRatio, series: judgedSeries(service, http.slowRatio, slow(service)) },
@@ -75,7 +77,7 @@ interface Rates {
   readonly all: PerEndpoint;
 }
 
-/** Of each endpoint, also of those without objectives: one that is bad alone must be found. */
+/** Failing requests of each endpoint, also of those without objectives: one that is bad alone must be found. */
 function failing({ name }: HttpService): Rates {
   const failed = rate(select(serverSpans.calls, { service: name, http_status_code: serverErrors }), countedOver);
   const arrived = rate(select(serverSpans.calls, { service: name }), countedOver);
@@ -85,7 +87,7 @@ function failing({ name }: HttpService): Rates {
   return { bad: or(bad, ofAllEndpoints(bad)), all: or(all, ofAllEndpoints(all)) };
 }
 
-/** Counted at a boundary of the histogram, of which each objective has one. */
+/** Slow requests, counted at a boundary of the histogram, of which each objective has one. */
 function slow(service: HttpService): Rates {
   const rates = scopesOf(service).map(({ endpoint, objectives }): Rates => {
     const of = { service: service.name, ...(endpoint !== allEndpoints && { endpoint }) };

@@ -30,11 +30,11 @@ import { certificateRemaining } from "./probe";
 import type { Signal } from "./signal";
 import { recordAs } from "./signal";
 
-/** Over which the monitoring itself is looked at. */
+/** Window over which the monitoring itself is looked at. */
 export const platformWindow = minutes(5);
 
 export interface PlatformSignalFacts {
-  /** Whether somebody asks for the certificate by which everything here serves. @default false */
+  /** Whether a probe asks for the certificate by which everything here serves. @default false */
   readonly certificate?: boolean;
 }
 
@@ -72,7 +72,7 @@ export const platformSignals = ({ certificate = false }: PlatformSignalFacts = {
     : []),
 ];
 
-/** Of each target; one without a limit has no budget to use. */
+/** Samples of each target, as a share of its limit; one without a limit has no budget to use. */
 const budgetUsed = divide(select(scrapes.samples), where(select(scrapes.sampleLimit), ">", 0));
 
 const refused = Object.entries(refusals)
@@ -90,7 +90,10 @@ const lostEvaluations = (() => {
   return arithmetic(failing, "+", divide(rate(select(ruleGroups.missed), platformWindow), where(due, ">", 0)));
 })();
 
-/** Of the replica that does worst. The label is a file and a name; files differ from cluster to cluster. */
+/**
+ * The values of each rule group, of the replica that does worst. The label is a file and a name; files differ from
+ * cluster to cluster.
+ */
 const byGroup = <L extends string>(of: Vector<L | "rule_group">): Vector<"group"> =>
   max(relabel(of, "rule_group", "(?:.*;)?(.+)", "group", "$1")).by("group");
 

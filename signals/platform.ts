@@ -2,7 +2,10 @@ import { recorded } from "../promql/metric";
 import { probe } from "./probe";
 import type { SignalKind } from "./signal";
 
-/** How the monitoring itself fares: what it is told by is what it would fail to tell. */
+/**
+ * The kinds of signals of the monitoring itself, with their recorded series: a monitoring that fails would fail to
+ * write them.
+ */
 export const platform = {
   targets: {
     id: "platform-targets",

@@ -10,8 +10,8 @@ import { recordAs } from "./signal";
 const recent = minutes(2);
 
 /**
- * What clients meet on their way to an HTTP service, asked from several places: the kinds of signals, with their
- * series.
+ * The kinds of signals of what clients meet on their way to an HTTP service, asked from several places, with their
+ * recorded series.
  */
 export const probe = {
   answered: {
@@ -78,7 +78,7 @@ export const probe = {
   },
 } as const satisfies Record<string, SignalKind & Record<string, unknown>>;
 
-/** Whether a place asks at all. Exporters that are gone write nothing, so nothing is recorded of it. */
+/** Whether a place sends probes at all. Exporters that are gone write nothing, so nothing is recorded of it. */
 export const reportingPlaces = {
   id: "probe-reporting-places",
   title: "Places that report",
@@ -88,7 +88,7 @@ export const reportingPlaces = {
   normally: "1 for every place; at 0 nobody asks from there, and nobody knows whether clients come through.",
 } as const satisfies SignalKind;
 
-/** What places see of one HTTP service from outside. */
+/** The signals of one HTTP service as places see it from outside. */
 export const probeSignals = (service: HttpService): Signal[] => [
   answered(service),
   status(service),

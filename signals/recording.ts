@@ -13,16 +13,17 @@ export interface RuleGroup {
 }
 
 /**
- * How often what looks back upon hours or days is recorded: one may be lost before Prometheus, after 5 min, takes the
- * last for gone.
+ * Interval of the rules that look back upon hours or days: one evaluation may be lost before Prometheus, after 5 min,
+ * takes the last sample for gone.
  */
 export const slowInterval = minutes(2);
 
-/** Of a slice's rules: those that are evaluated less often have a group of their own. */
+/** Names of a slice's rule groups: rules that are evaluated less often have one of their own. */
 export const groupNames = (slice: string) => [slice, `${slice}-slow`] as const;
 
 /**
- * The rules that write the series of some signals: as often as targets are scraped, and those that look back far apart.
+ * The groups of the rules that write the series of some signals: one evaluated as often as targets are scraped, and one
+ * of the rules that look back far.
  */
 export function recordingGroups(name: string, signals: readonly Signal[]): RuleGroup[] {
   const all = signals.flatMap(({ series }) => series);

@@ -22,7 +22,7 @@ export const resourceAlarm = {
   ),
 } as const satisfies SignalKind & Record<string, unknown>;
 
-/** What is ill may be told already: by the page of a service that needs it. */
+/** Whether what is ill is told already: by the page of a service that needs it. */
 export const toldByService = {
   id: "told-by-service",
   title: "Told by a service that needs it",

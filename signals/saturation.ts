@@ -18,7 +18,8 @@ export const saturation = {
 } as const satisfies SignalKind & Record<string, unknown>;
 
 /**
- * One rule for all parts: rules of one name in one group look like duplicates to promtool.
+ * The saturation signal of one resource. One rule for all parts: rules of one name in one group look like duplicates to
+ * promtool.
  *
  * @param shares of the resource that are in use, 0 to 1, by what they are shares of: `memory`, `connections`. Of
  * several series of a share the largest counts.

@@ -3,19 +3,22 @@ import type { Vector } from "../promql/build";
 import type { Metric } from "../promql/metric";
 import type { Unit } from "../units/unit";
 
-/** What is known of one thing that is measured, wherever it is: panels, alerts and summary take it from here. */
+/**
+ * A kind of signal: what is known of one thing that is measured, wherever it is. Panels, alerts and summary take it
+ * from here.
+ */
 export interface SignalKind {
-  /** Stable and unique. */
+  /** Id of the signal, stable and unique: `http-requests`. */
   readonly id: string;
-  /** For people: the default title of its panels. */
+  /** Name of the signal for people: the default title of its panels. */
   readonly title: string;
   readonly method: "rate" | "errors" | "duration" | "utilisation" | "saturation";
-  /** Of its recorded series. */
+  /** Unit of the signal's recorded series. */
   readonly unit: Unit;
   readonly absentMeans: AbsentMeans;
-  /** What is normal, in one sentence: stands in the description of every panel that shows it. */
+  /** What is normal of the signal, in one sentence: stands in the description of every panel that shows it. */
   readonly normally: string;
-  /** Why no alert watches it. @default one does, and coverage fails where none does */
+  /** Why no alert watches the signal. @default one does, and coverage fails where none does */
   readonly noAlert?: string;
   /** Id of the signal in which the alerts see what is wrong with this one. @default its own */
   readonly judgedBy?: string;
@@ -24,7 +27,10 @@ export interface SignalKind {
 /** A kind of signal on one thing: with the recording rules that write its series. */
 export interface Signal extends SignalKind {
   readonly series: readonly RecordedSeries[];
-  /** The one thing that its exporter has to bring it of. @default what its slice is about, be that everything */
+  /**
+   * Name of the one thing that the exporter has to bring this signal of. @default what its slice is about, be that
+   * everything
+   */
   readonly of?: string;
 }
 
@@ -35,11 +41,17 @@ export type AbsentMeans = "healthy" | "broken" | "unknown";
 export interface RecordedSeries {
   readonly metric: Metric<"recorded">;
   readonly expr: Expr;
-  /** Looks back upon hours or days: every few minutes is often enough. @default as often as targets are scraped */
+  /**
+   * The rule looks back upon hours or days: to evaluate it every few minutes is often enough. @default as often as
+   * targets are scraped
+   */
   readonly slow?: true;
 }
 
-/** Compiles only when the expression carries exactly the labels the series is declared with. */
+/**
+ * A series that a rule records. It compiles only when the expression carries exactly the labels the series is declared
+ * with.
+ */
 export const recordAs = <L extends string>(
   metric: Metric<"recorded", L>,
   value: Vector<NoInfer<L>>,

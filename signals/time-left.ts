@@ -3,11 +3,14 @@ import { and, before, clampMax, clampMin, divide, scale, slope, smallerOf } from
 import type { Duration } from "../units/quantities";
 import { inSeconds, milliseconds } from "../units/quantities";
 
-/** What tells a change that lasts from a step. */
+/** Two stretches of time that tell a change that lasts from a step. */
 export interface Stretches {
-  /** It changes now… */
+  /** Stretch up to now: the value has to change in it. */
   readonly now: Duration;
-  /** …and did so all the time before, in a stretch that does not overlap: a step is in one of the two only. */
+  /**
+   * How far back it has to have changed: from here to `now` is a stretch that does not overlap, so a step is in one of
+   * the two only.
+   */
   readonly since: Duration;
 }
 
@@ -17,7 +20,7 @@ export const growth: Pace = slope;
 export const fall: Pace = (of, over) => scale(slope(of, over), -1);
 
 /**
- * The smaller of the paces in two stretches, per second; nothing of what is younger than both.
+ * The smaller of a value's paces in two stretches, per second; nothing of a series that is younger than both.
  *
  * @param on labels that tell its series apart
  */
@@ -31,6 +34,6 @@ export function lasting<L extends string>(
   return and(smallerOf(pace(of, now), pace(before(of, now), earlier)), before(of, since), on);
 }
 
-/** Seconds until nothing is left, and `horizon` where it is that far away or nothing is taken. */
+/** Seconds until nothing of `left` is left, and `horizon` where it is that far away or nothing is taken. */
 export const timeLeft = <L extends string>(left: Vector<L>, pace: Vector<NoInfer<L>>, horizon: Duration): Vector<L> =>
   clampMax(divide(left, clampMin(pace, 1e-9)), inSeconds(horizon));

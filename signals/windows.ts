@@ -1,7 +1,7 @@
 import type { Duration } from "../units/quantities";
 import { days, hours, minutes } from "../units/quantities";
 
-/** Over which a promise is judged, by the name that its series have in theirs. */
+/** Windows over which an objective is judged, by the names that its series have in theirs. */
 export const windows = {
   "5m": minutes(5),
   "10m": minutes(10),
@@ -14,7 +14,7 @@ export const windows = {
 export type WindowName = keyof typeof windows;
 export const windowNames = Object.keys(windows) as WindowName[];
 
-/** Long enough to say that it matters; the others only say that it goes on. */
+/** Name of a window that is long enough to say that a fault matters; the others only say that it goes on. */
 export type LongWindow = Exclude<WindowName, ShortWindow>;
 export const shortWindows = ["5m", "30m"] as const satisfies readonly WindowName[];
 type ShortWindow = (typeof shortWindows)[number];

@@ -17,14 +17,14 @@ export interface AnsweredSeries {
 
 export interface Answer {
   readonly series: readonly AnsweredSeries[];
-  /** Steps at which Prometheus refused, with its words. */
+  /** Steps at which Prometheus refused, in milliseconds since the epoch, each with its words. */
   readonly refused: ReadonlyMap<number, string>;
 }
 
 /** Prometheus answers no query of more steps. */
 const mostSteps = 11_000;
 
-/** Asks one step after the other, as those do who evaluate rules. @param url of Prometheus */
+/** Asks a query at one step after the other, as those do who evaluate rules. @param url of Prometheus */
 export async function ask(url: string, expr: string, steps: Steps): Promise<Answer> {
   const { from, to, step } = steps;
   const count = Math.floor((to - from) / step.milliseconds) + 1;

@@ -6,7 +6,7 @@ import { days, hours, minutes } from "../units/quantities";
 
 /** When a simulation takes place; all of it in milliseconds since the epoch. */
 export interface Clock {
-  /** From here on faults count and alert rules are evaluated; before lies only what they look back upon. */
+  /** When faults begin to count and alert rules to be evaluated; before lies only what they look back upon. */
   readonly begins: number;
   readonly ends: number;
   /** The moments at which exporters are scraped, rising: history far apart, and the fine stretch as in reality. */
@@ -49,7 +49,10 @@ export function clockOf({
   return clockAt(from, from + lasts.milliseconds);
 }
 
-/** @param begins a multiple of `historyStep`, so that all moments lie on one grid */
+/**
+ * The clock of a time from `begins` to `ends`.
+ * @param begins a multiple of `historyStep`, so that all moments lie on one grid
+ */
 export function clockAt(begins: number, ends: number): Clock {
   const weekBefore = (at: number) => at - days(7).milliseconds;
   const [sameHours, theirEnd] = [weekBefore(begins - around.milliseconds), weekBefore(ends + around.milliseconds)];
@@ -67,11 +70,11 @@ export function clockAt(begins: number, ends: number): Clock {
   };
 }
 
-/** Moments that nothing is missing between, from the first to the last of each; milliseconds since the epoch. */
+/** A stretch of moments that nothing is missing between, from its first to its last; milliseconds since the epoch. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
-  /** How far apart they lie, where nothing is asked between them. @default close enough to ask at any time */
+  /** How far apart the moments lie, where nothing is asked between them. @default close enough to ask at any time */
   readonly step?: Duration;
 }
 

@@ -11,16 +11,16 @@ import type { Heard } from "./heard";
  */
 export interface DueVerdict {
   readonly due: Due;
-  /** Until an alert fires that would do. @default none does */
+  /** Time until an alert fires that would do. @default none does */
   readonly firesAfter?: Duration;
-  /** Until somebody is told of one. @default nobody is */
+  /** Time until somebody is told of such an alert. @default nobody is */
   readonly toldAfter?: Duration;
-  /** The same where somebody should have been woken, and only a ticket came. */
+  /** Time until the ticket, where somebody should have been woken and only a ticket came. @default none came */
   readonly ticketAfter?: Duration;
   readonly inTime: boolean;
 }
 
-/** @param since the fault, in milliseconds since the epoch */
+/** Judges what came of something that is due. @param since the fault, in milliseconds since the epoch */
 export function judgeDue(due: Due, heard: Heard, since: number): DueVerdict {
   const firesAfter = firstFiring(heard, (labels) => answers(labels, due), since);
   const toldAfter = firstTold(heard, (labels) => answers(labels, due), since);
@@ -38,8 +38,8 @@ export function judgeDue(due: Due, heard: Heard, since: number): DueVerdict {
 export const answers = (labels: Labels, due: Due): boolean => isEnough(labels, due) && isAbout(labels, due);
 
 /**
- * Whether somebody is woken by it. What could not be evaluated keeps the severity of its rule in Grafana, and goes to
- * those who keep the monitoring, as a ticket (alerts/routing.ts).
+ * Whether somebody is woken by an alert with these labels. What could not be evaluated keeps the severity of its rule
+ * in Grafana, and goes to those who keep the monitoring, as a ticket (alerts/routing.ts).
  */
 export const wakes = ({ severity, rulename }: Labels): boolean => severity === "page" && rulename === undefined;
 

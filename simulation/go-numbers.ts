@@ -1,4 +1,4 @@
-/** The functions of Prometheus' templates, as far as our units need them. */
+/** The functions of Prometheus' templates that write numbers, by their names, as far as our units need them. */
 export const humanized: Readonly<Record<string, (value: number) => string>> = {
   humanizePercentage: (value) => `${significant(value * 100)}%`,
   humanizeDuration: durationOf,
@@ -37,7 +37,10 @@ function significant(value: number): string {
   return isLong ? `${Number(digits)}e${sign}${exponent.padStart(2, "0")}` : String(Number(value.toPrecision(4)));
 }
 
-/** Go's `%.1f`, with so many digits: as JavaScript's, but half of the last one goes to the even side. */
+/**
+ * A number as Go's `%.1f` writes it, with so many digits: as JavaScript's, but half of the last one goes to the even
+ * side.
+ */
 export function fixed(value: number, digits: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
   const [size, scale] = [Math.abs(value), 10 ** digits];

@@ -11,7 +11,7 @@ import { selector } from "../promql/labels";
 import type { Labels } from "../promql/labels";
 import type { Duration } from "../units/quantities";
 
-/** What came of asking once. Milliseconds since the epoch. */
+/** What came of asking a rule's query once. Milliseconds since the epoch. */
 export type Evaluation =
   { readonly at: number; readonly samples: readonly Sample[] } | { readonly at: number; readonly error: string };
 
@@ -22,18 +22,23 @@ export interface Sample {
 
 export type State = "normal" | "pending" | "alerting" | "recovering" | "no-data" | "error";
 
-/** One combination of labels over time. */
+/** The states over time of an instance of an alert, which is one combination of labels. */
 export interface InstanceHistory {
-  /** Those of its query. */
+  /** Labels of the instance, as its query gives them. */
   readonly labels: Labels;
-  /** At every evaluation from its first on; nothing after an instance has gone. */
+  /**
+   * State at every evaluation from the instance's first on; nothing after it has gone. Milliseconds since the epoch.
+   */
   readonly states: readonly { readonly at: number; readonly state: State }[];
 }
 
-/** States in which somebody is told of it. */
+/** Whether somebody is told of an instance in this state. */
 export const isFiring = (state: State): boolean => state !== "normal" && state !== "pending";
 
-/** @param evaluations equally far apart, in the order of time */
+/**
+ * What Grafana makes of a rule's evaluations: the states of each instance.
+ * @param evaluations equally far apart, in the order of time
+ */
 export function statesOf(rule: JudgedRule, evaluations: readonly Evaluation[]): InstanceHistory[] {
   const instances = new Map<string, Instance>();
   const histories = new Map<string, { readonly labels: Labels; readonly states: { at: number; state: State }[] }>();
@@ -100,7 +105,7 @@ const ofNothing = (result: "no-data" | "error"): Labels => ({
   [instanceOfNothing]: result === "error" ? "DatasourceError" : "DatasourceNoData",
 });
 
-/** No label that a query could have. */
+/** Label of the instance that stands for none: a name that no label of a query could have. */
 export const instanceOfNothing = "(no series)";
 
 /** While an instance stands, or is about to, the recovery threshold decides; and NaN is on no side of any. */

@@ -4,14 +4,15 @@ import { fixed, humanized } from "./go-numbers";
 /** What a template is told of an instance of an alert. */
 export interface TemplateData {
   readonly labels: Labels;
-  /** By the letters of what was asked. */
+  /** Values by the letters of what was asked. */
   readonly values: ReadonlyMap<string, number>;
 }
 
 /**
- * What Grafana makes of an annotation: as much of Go's text/template as our annotations need. Whatever else stands in a
- * template stays as it is, where nobody overlooks it. As `Expand` in pkg/services/ngalert/state/template/template.go of
- * grafana/grafana, whose functions are those of template/template.go of prometheus/prometheus.
+ * The text that Grafana makes of an annotation: as much of Go's text/template as our annotations need. Whatever else
+ * stands in a template stays as it is, where nobody overlooks it. As `Expand` in
+ * pkg/services/ngalert/state/template/template.go of grafana/grafana, whose functions are those of template/template.go
+ * of prometheus/prometheus.
  */
 export function rendered(template: string, data: TemplateData): string {
   /** Of what is open, whether it is written, and whether one of its branches was. */

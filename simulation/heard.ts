@@ -12,10 +12,13 @@ export interface Heard {
   readonly notifications: readonly Notification[];
 }
 
-/** It always fires: only its silence says something. */
+/** Whether an alert is the watchdog. It always fires: only its silence says something. */
 export const isWatchdog = ({ alert }: Pick<AlertHistory, "alert">): boolean => alert.labels[watchdogLabel] === "true";
 
-/** @param until when nobody listens any more; milliseconds since the epoch */
+/**
+ * What is heard of instances of alerts, as the policies of the environment send it.
+ * @param until when nobody listens any more; milliseconds since the epoch
+ */
 export function heardOf(instances: readonly ToldInstance[], { system, environment }: Setting, until: number): Heard {
   const { notifications: wanted } = environment;
   const alerts = instances.map(firingOf).filter(({ firing }) => firing.length > 0);

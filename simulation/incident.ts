@@ -12,13 +12,13 @@ import { reachOf } from "./world/reads";
 
 export interface Incident {
   readonly clock: Clock;
-  /** Those that some rule reads. */
+  /** Series of the export that some rule reads. */
   readonly series: readonly SampledSeries[];
   readonly findings: readonly Finding[];
 }
 
 /**
- * What really happened, with all of its time: rules that look back see what there is of it.
+ * An incident from an export: what really happened, with all of its time. Rules that look back see what there is of it.
  *
  * @param now milliseconds since the epoch
  */

@@ -5,9 +5,9 @@ import type { SampledSeries } from "./samples";
 import { isMatch } from "./world/reads";
 
 /**
- * The same without the alert rules that an export says too little for: of what they read it has nothing at all, or they
- * take for a fault that something is not there, and it may only not have been exported. They would tell what the file
- * lacks, and bury what happened.
+ * What is deployed, without the alert rules that an export says too little for: of what they read it has nothing at
+ * all, or they take for a fault that something is not there, and it may only not have been exported. They would tell
+ * what the file lacks, and bury what happened.
  */
 export function judgedBy(series: readonly SampledSeries[], deployed: Deployed): Deployed {
   const rawReads = rawReadsOf(deployed.rules);
@@ -26,7 +26,7 @@ export function judgedBy(series: readonly SampledSeries[], deployed: Deployed): 
   };
 }
 
-/** Why a rule cannot be judged. */
+/** Why a rule cannot be judged by an export. */
 export const notExported = "the file lacks what they read";
 
 /** Of a metric that exporters tell. */

@@ -4,14 +4,17 @@ import type { DeployedRule } from "../deployed/deployed";
 import { readsOf } from "./world/reads";
 import type { Reads } from "./world/reads";
 
-/** Of the rules those that queries read, directly or through others, and what is read. */
+/** Recording rules that queries read, directly or through others, and all that is read. */
 export interface Needed {
-  /** Rules of one level read what the levels before it record. */
+  /** The rules by level: those of one read what the levels before it record. */
   readonly levels: readonly (readonly DeployedRule[])[];
   readonly reads: Reads;
 }
 
-/** @throws if rules depend on one another in a circle: Prometheus would evaluate them with values of the time before */
+/**
+ * Recording rules that queries need, by level.
+ * @throws if rules depend on one another in a circle: Prometheus would evaluate them with values of the time before
+ */
 export function neededBy(asked: readonly Expr[], rules: readonly DeployedRule[]): Needed {
   const recorded = new Map<string, DeployedRule[]>();
   for (const rule of rules) recorded.set(rule.record, [...(recorded.get(rule.record) ?? []), rule]);

@@ -14,8 +14,8 @@ export interface ReadSeries {
 const mostTold = 5;
 
 /**
- * OpenMetrics text with a timestamp in each line, in any order: what `promtool tsdb dump-openmetrics` writes. It leaves
- * out where series ended: whose samples stay away has.
+ * Reads OpenMetrics text with a timestamp in each line, in any order: what `promtool tsdb dump-openmetrics` writes. It
+ * leaves out where series ended: whose samples stay away has.
  *
  * @param lines without their ends
  */

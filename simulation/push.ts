@@ -15,7 +15,7 @@ export async function push(url: string, series: Iterable<PushedSeries>): Promise
   }
 }
 
-/** As Prometheus would have scraped them: where a value is missing after another, with the mark of an end. */
+/** Series as Prometheus would have scraped them: where a value is missing after another, with the mark of an end. */
 export function* scraped(all: readonly SampledSeries[]): Generator<PushedSeries> {
   for (const { name, labels, at, values } of all) {
     const samples = new Samples(at.length);
@@ -31,7 +31,7 @@ export function* scraped(all: readonly SampledSeries[]): Generator<PushedSeries>
 }
 
 /**
- * As Prometheus writes what its rules record: with the mark of an end where a series is not there any more, but not
+ * A series as Prometheus writes what its rules record: with the mark of an end where it is not there any more, but not
  * where the rule could not be evaluated.
  */
 export function recordedAs(

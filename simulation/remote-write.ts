@@ -2,15 +2,15 @@ import type { Labels } from "../promql/labels";
 
 /** A series as it is handed to Prometheus. */
 export interface PushedSeries {
-  /** Its name among them, as `__name__`. */
+  /** Labels of the series, its name among them as `__name__`. */
   readonly labels: Labels;
-  /** Milliseconds since the epoch, rising. */
+  /** Times of the samples: milliseconds since the epoch, rising. */
   readonly at: Float64Array;
-  /** As {@link SampleBits} holds them, for of NaN there is more than one. */
+  /** Values of the samples, as {@link SampleBits} holds them, for of NaN there is more than one. */
   readonly values: SampleBits;
 }
 
-/** The bits of numbers: two words each, the lower first, as every machine that this runs on keeps them. */
+/** Numbers as their bits: two words each, the lower first, as every machine that this runs on keeps them. */
 export type SampleBits = Uint32Array;
 
 /**
@@ -19,7 +19,7 @@ export type SampleBits = Uint32Array;
  */
 const staleMarker = [0x00000002, 0x7ff00000] as const;
 
-/** Collects values one by one. */
+/** Collects the samples of a series one by one. */
 export class Samples {
   readonly #at: Float64Array;
   readonly #values: Float64Array;
@@ -37,7 +37,7 @@ export class Samples {
     this.#values[this.#count++] = value;
   }
 
-  /** The series is no more. */
+  /** Adds the mark that the series is no more. */
   end(at: number): void {
     this.#at[this.#count] = at;
     this.#words.set(staleMarker, 2 * this.#count++);
@@ -52,8 +52,9 @@ export class Samples {
 const batchSize = 2 ** 22;
 
 /**
- * As Prometheus' remote write 1.0 takes them (prometheus.io/docs/specs/prw/remote_write_spec): messages
- * `prometheus.WriteRequest` of protocol buffers, each framed by Snappy.
+ * Bodies of requests that hand over series, as Prometheus' remote write 1.0 takes them
+ * (prometheus.io/docs/specs/prw/remote_write_spec): messages `prometheus.WriteRequest` of protocol buffers, each framed
+ * by Snappy.
  */
 export function* writeRequests(series: Iterable<PushedSeries>): Generator<Buffer> {
   let messages: Buffer[] = [];

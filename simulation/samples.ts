@@ -4,8 +4,11 @@ import type { Labels } from "../promql/labels";
 export interface SampledSeries {
   readonly name: string;
   readonly labels: Labels;
-  /** Milliseconds since the epoch, rising. */
+  /** Times of the samples: milliseconds since the epoch, rising. */
   readonly at: Float64Array;
-  /** NaN where it was looked for and was not there; a moment at which nobody looked is none of `at`. */
+  /**
+   * Values of the samples: NaN where one was looked for and was not there; a moment at which nobody looked is none of
+   * `at`.
+   */
   readonly values: Float64Array;
 }

@@ -21,7 +21,7 @@ export interface SimulationProps {
   readonly clock: Clock;
   /** Whether the numbers in what alerts say are asked for as well. @default only what decides is */
   readonly texts?: boolean;
-  /** Told when a part of the work begins. */
+  /** Called when a part of the work begins, with what it does. */
   readonly progress?: (doing: string) => void;
 }
 
@@ -34,17 +34,20 @@ export interface Simulation {
 
 export interface AlertHistory {
   readonly alert: DeployedAlert;
-  /** Of the value that is compared, by the labels of the query. */
+  /** Values that are compared with the threshold, by the labels of the query. */
   readonly values: readonly AnsweredSeries[];
   readonly instances: readonly InstanceHistory[];
-  /** What was asked besides, by what its texts call it. @default nothing was, for it did not fire */
+  /**
+   * Values that were asked for besides, by what the alert's texts call them.
+   * @default none were, for it did not fire
+   */
   readonly besides?: ReadonlyMap<string, readonly AnsweredSeries[]>;
 }
 
 /**
- * Asks a real Prometheus, which is gone afterwards whatever happens, what it would have answered then. Rules are
- * evaluated level by level rather than group by group: what Prometheus may read one evaluation late is read at once
- * here.
+ * Simulates alert rules on series: asks a real Prometheus, which is gone afterwards whatever happens, what it would
+ * have answered then. Rules are evaluated level by level rather than group by group: what Prometheus may read one
+ * evaluation late is read at once here.
  * @throws if Prometheus is missing, with the remedy, and if it fails
  */
 export async function simulate(props: SimulationProps): Promise<Simulation> {

@@ -6,9 +6,9 @@ import type { AlertHistory } from "./simulate";
 /** A time in which an instance of an alert is not at rest. Milliseconds since the epoch. */
 export interface Spell {
   readonly from: number;
-  /** From when on it fires; a spell that recovered while it was pending never does. */
+  /** When the alert begins to fire; a spell that recovered while it was pending never does. */
   readonly fires?: number;
-  /** The first evaluation that finds it at rest; none while it goes on. */
+  /** When the spell ends, at the first evaluation that finds the instance at rest; none while it goes on. */
   readonly ends?: number;
 }
 

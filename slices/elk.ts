@@ -6,7 +6,9 @@ import { elkUid } from "../dashboards/links";
 import { elkSignals } from "../signals/elk-series";
 import type { Measured } from "./slice";
 
-/** The cluster that keeps the logs, as its metrics tell of it: for itself it cannot speak when it is ill. */
+/**
+ * The slice of the ELK cluster, which keeps the logs, as its metrics tell of it: when ill, it cannot speak for itself.
+ */
 export function elkSlice(facts: ElkAlertFacts): Measured {
   const alerts = elkAlerts(facts);
   return {

@@ -4,8 +4,8 @@ import type { LogTarget } from "../logs/target";
 import type { AnySlice } from "./slice";
 
 /**
- * From a value in the logs to the dashboard of Grafana that has a variable for it: from a line's route to the metrics
- * of that route. @param grafana its address, as people reach it
+ * Links from a value in the logs to the dashboard of Grafana that has a variable for it: from a line's route to the
+ * metrics of that route. @param grafana its address, as people reach it
  */
 export const fieldLinks = (
   { name }: { readonly name: string },

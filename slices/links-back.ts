@@ -4,8 +4,8 @@ import type { Component } from "../model/component";
 import type { AnySlice } from "./slice";
 
 /**
- * From the logs of a component to every dashboard of Grafana that leads to them. @param grafana its address, as people
- * reach it
+ * Links from the logs of a component to every dashboard of Grafana that leads to them. @param grafana its address, as
+ * people reach it
  */
 export const linksBack = (
   component: Pick<Component, "name">,

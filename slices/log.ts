@@ -9,7 +9,10 @@ export interface LogSliceFacts {
   readonly component: Component;
 }
 
-/** What is counted of the logs of a component. Elasticsearch knows it whenever it is asked: nothing is recorded. */
+/**
+ * The slice of what is counted of the logs of a component. Elasticsearch knows it whenever it is asked: nothing is
+ * recorded.
+ */
 export function logSlice({ component }: LogSliceFacts): Measured<LogAlert> {
   const alerts = logAlerts(component);
   const { ofKind, ...common } = alerts;

@@ -9,15 +9,17 @@ import type { Measured } from "./slice";
 
 export interface PlatformSliceFacts {
   readonly system: System;
-  /** Whether somebody outside listens for the watchdog. */
+  /** Whether somebody outside listens for the heartbeat of the watchdog. */
   readonly heartbeat: boolean;
-  /** Whether there is a store of all series. @default false */
+  /** Whether there is Mimir, a store of all series. @default false */
   readonly mimir?: boolean;
-  /** Whether somebody asks for the certificate by which everything here serves. @default false */
+  /** Whether a probe asks for the certificate by which everything here serves. @default false */
   readonly certificate?: boolean;
 }
 
-/** The monitoring itself: whether what is scraped, recorded and evaluated for all other slices really is. */
+/**
+ * The slice of the monitoring itself: whether what is scraped, recorded and evaluated for all other slices really is.
+ */
 export function platformSlice({ system, heartbeat, mimir = false, certificate = false }: PlatformSliceFacts): Measured {
   const { platformTeam: owner } = system;
   const alerts = platformAlerts({ owner, critical: criticalSlices(system), mimir, certificate }, { heartbeat });
@@ -32,7 +34,7 @@ export function platformSlice({ system, heartbeat, mimir = false, certificate = 
   };
 }
 
-/** By their names. What has no criticality wakes nobody. */
+/** Names of the slices of all that is critical. What has no criticality wakes nobody. */
 const criticalSlices = ({ services, resources }: System): string[] =>
   [...services, ...resources]
     .filter((thing) => "criticality" in thing && thing.criticality === "critical")

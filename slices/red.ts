@@ -15,15 +15,15 @@ import type { Measured } from "./slice";
 
 export interface RedSliceFacts {
   readonly service: HttpService;
-  /** Of the exporter that counts its spans. */
+  /** Scrape target of the exporter that counts the service's spans. */
   readonly target: ScrapeTarget;
-  /** From which it is asked, by their names. */
+  /** Names of the places from which the service is probed. */
   readonly places: readonly string[];
-  /** Keeps that exporter and those places. */
+  /** Team that keeps that exporter and those places. */
   readonly platformTeam: Team;
 }
 
-/** Rate, errors and duration of an HTTP service, and what is seen of it from outside. */
+/** The slice of an HTTP service: rate, errors and duration, and what is seen of it from outside. */
 export function redSlice({ service, target, places, platformTeam }: RedSliceFacts): Measured {
   const alerts = httpAlerts(service, target, platformTeam);
   const probes = probeAlerts(service, target, { owner: platformTeam, names: places });

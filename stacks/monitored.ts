@@ -15,7 +15,10 @@ import type { System } from "../model/system";
 export const monitoredIn = (environment: Environment, { resources }: System): Resource[] =>
   resources.filter((resource) => whyAbsent(resource, environment) === undefined);
 
-/** The services, each with only those needs that there are: nothing else could be looked at first. */
+/**
+ * The services of a system, each with only those dependencies that there are in an environment: nothing else could be
+ * looked at first.
+ */
 export function servicesIn(environment: Environment, { services }: System): HttpService[] {
   const isThere = (needed: Monitored) => whyAbsent(needed, environment) === undefined;
   const here: ReadonlyMap<Monitored, HttpService> = new Map(
@@ -31,7 +34,7 @@ export function servicesIn(environment: Environment, { services }: System): Http
   return [...here.values()];
 }
 
-/** The slices of what is measured, by name: each records something. */
+/** Names of the slices of what is measured in an environment: each records something. */
 export const measuredIn = (environment: Environment, system: System): string[] => [
   ...new Set([...servicesIn(environment, system), ...monitoredIn(environment, system)].map(sliceNameOf)),
 ];

@@ -22,7 +22,7 @@ import { measuredIn } from "./monitored";
 
 export interface PlatformStackProps {
   readonly environment: Environment;
-  /** Whose components the logs are collected of. */
+  /** The system whose components' logs are collected. */
   readonly system: System;
 }
 

@@ -10,7 +10,7 @@ import { writePiecewise } from "./piecewise";
 export interface AppProps {
   readonly system: System;
   readonly environment: Environment;
-  /** @default what the cdktf command line asks for, else `cdktf.out` */
+  /** Folder that is written. @default what the cdktf command line asks for, else `cdktf.out` */
   readonly outdir?: string;
 }
 

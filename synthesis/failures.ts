@@ -4,7 +4,7 @@ import type { Finding } from "../findings/finding";
 import { unexpectedText } from "../findings/unexpected";
 import { thrownAt } from "../model/origin";
 
-/** Of what no check foresaw. @param where the output goes */
+/** Finding of a failure that no check foresaw. @param where the output goes */
 export const unforeseen = (failure: unknown, where: string, verbose: boolean): Finding =>
   isOfSystem(failure) ? notWritten(failure, where, verbose) : notBuilt(failure, verbose);
 

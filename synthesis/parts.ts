@@ -6,7 +6,10 @@ import { groupedBy } from "../findings/grouped";
 import type { Finding } from "../findings/finding";
 import { error } from "../findings/finding";
 
-/** What is really deployed: constructs promise much, and keep it while all Terraform resources behind it are there. */
+/**
+ * Constructs that are really deployed: they promise much, and keep it while all Terraform resources behind it are
+ * there.
+ */
 export function wholeAmong(constructs: readonly IConstruct[]): IConstruct[] {
   const there = new Set(constructs);
   return constructs.filter((construct) => !hasParts(construct) || construct.parts().every((part) => there.has(part)));

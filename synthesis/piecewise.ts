@@ -65,7 +65,7 @@ function withoutResources(resources: readonly TerraformResource[], toTerraform: 
   }
 }
 
-/** By their types, then by their names. */
+/** Resources by their types, then by their names. */
 type ByType<T> = Readonly<Record<string, Readonly<Record<string, T>>>>;
 
 interface Fragment {
@@ -148,8 +148,8 @@ function write(path: string, pieces: Iterable<string>): void {
 }
 
 /**
- * As `JSON.stringify` prints it with two spaces, keys sorted; functions stand for what they return. What holds none of
- * them comes in one piece.
+ * A value as `JSON.stringify` prints it with two spaces, keys sorted, in pieces; functions stand for what they return.
+ * What holds none of them comes in one piece.
  *
  * @param last behind all others, in whatever order
  */

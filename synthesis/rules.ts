@@ -8,9 +8,9 @@ import { MonitoringStack } from "../stacks/monitoring-stack";
 /** An alert rule that is deployed. */
 export interface DeployedAlert<Alert extends AnyAlert = AnyAlert> {
   readonly alert: Alert;
-  /** What it is about, by its name in the description. */
+  /** Name, in the description, of what the alert is about. */
   readonly of: string;
-  /** Of all that is made for the same thing. */
+  /** Name of its slice: of all that is made for the same thing. */
   readonly slice: string;
 }
 

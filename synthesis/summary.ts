@@ -21,7 +21,7 @@ export interface SummaryProps {
   readonly matrix: Matrix;
   readonly system: System;
   readonly environment: Environment;
-  /** All that logs there. */
+  /** Components whose lines get to the environment. */
   readonly logging: readonly Component[];
   /** The folder that is written. */
   readonly where: string;

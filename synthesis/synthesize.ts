@@ -26,16 +26,16 @@ import { summarise } from "./summary";
 
 export interface SynthesizeProps {
   readonly system: System;
-  /** By name; where the name asked for is not among them the first is checked in its place. */
+  /** All environments, by name; where the name asked for is not among them the first is checked in its place. */
   readonly environments: ReadonlyMap<string, Environment>;
   readonly options: Options;
-  /** @default what the cdktf command line asks for, else `cdktf.out` */
+  /** Folder that is written. @default what the cdktf command line asks for, else `cdktf.out` */
   readonly outdir?: string;
 }
 
 export interface Outcome {
   readonly findings: readonly Finding[];
-  /** For people: the findings like a compiler's, then the summary if the output was written. */
+  /** Report for people: the findings like a compiler's, then the summary if the output was written. */
   readonly report: string;
   readonly exitCode: 0 | 1;
 }

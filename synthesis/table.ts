@@ -1,4 +1,7 @@
-/** Aligned columns, numbers to the right. A row that ends early may be as long as it likes where it ends. */
+/**
+ * Rows as text in aligned columns, numbers to the right. A row that ends early may be as long as it likes where it
+ * ends.
+ */
 export function table(rows: readonly (readonly string[])[]): string {
   const count = Math.max(...rows.map(({ length }) => length));
   const aligned = (row: readonly string[]) => (row.length < count ? row.slice(0, -1) : row);

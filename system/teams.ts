@@ -3,5 +3,5 @@ import type { Team } from "../model/team";
 export const storefront: Team = { name: "storefront", title: "Storefront" };
 export const sales: Team = { name: "sales", title: "Sales systems" };
 export const manufacturing: Team = { name: "manufacturing", title: "Manufacturing systems" };
-/** Runs the cluster and this monitoring. */
+/** The team that runs the cluster and this monitoring. */
 export const platform: Team = { name: "platform", title: "Platform" };

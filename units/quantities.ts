@@ -26,14 +26,14 @@ export const days = (n: number): Duration => hours(n * 24);
 export const longerOf = (one: Duration, other: Duration): Duration =>
   one.milliseconds < other.milliseconds ? other : one;
 
-/** As long as all of them, one after the other. */
+/** Sum of durations: as long as all of them, one after the other. */
 export const together = (...stretches: readonly Duration[]): Duration =>
   milliseconds(stretches.reduce((sum, stretch) => sum + stretch.milliseconds, 0));
 
-/** What is left of one without the other. */
+/** Difference of durations: what is left of one without the other. */
 export const less = (one: Duration, other: Duration): Duration => milliseconds(one.milliseconds - other.milliseconds);
 
-/** So many times as long, in whole milliseconds: Prometheus knows no shorter ones. */
+/** A duration so many times as long, in whole milliseconds: Prometheus knows no shorter ones. */
 export const times = (duration: Duration, factor: number): Duration =>
   milliseconds(Math.round(duration.milliseconds * factor));
 
@@ -50,11 +50,11 @@ export const asRatio = ({ percent: n }: Percent): number => round(n / 100);
 
 export const cores = (n: number): Cores => ({ cores: n });
 
-/** What is left to the whole: `percent(99.9)` leaves 0.001. The error budget of an objective. */
+/** Ratio that a percentage leaves to the whole: `percent(99.9)` leaves 0.001. The error budget of an objective. */
 export const remainder = ({ percent: n }: Percent): number => round((100 - n) / 100);
 
 /**
- * Twelve significant digits: more than any threshold needs, fewer than binary fractions spoil. Whole numbers are not
- * spoilt.
+ * Rounds to twelve significant digits: more than any threshold needs, fewer than binary fractions spoil. Whole numbers
+ * are not spoilt.
  */
 export const round = (n: number): number => (Number.isInteger(n) ? n : Number(n.toPrecision(12)));

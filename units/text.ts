@@ -11,7 +11,7 @@ const steps = [
   ["ms", 1],
 ] as const;
 
-/** As Prometheus spells them: `1d`, `1h30m`, `500ms`; years and weeks only where nothing is left over. */
+/** A duration as Prometheus spells it: `1d`, `1h30m`, `500ms`; years and weeks only where nothing is left over. */
 export function promDuration(duration: Duration): string {
   let rest = duration.milliseconds;
   const whole = [["y", 365 * day] as const, ["w", 7 * day] as const].find(
@@ -26,7 +26,7 @@ export function promDuration(duration: Duration): string {
   return parts.join("") || "0s";
 }
 
-/** Reads what {@link promDuration} and {@link goDuration} write. */
+/** Duration read from what {@link promDuration} and {@link goDuration} write. */
 export const durationFrom = (text: string): Duration => ({
   milliseconds: [...text.matchAll(/(\d+(?:\.\d+)?)(ms|[ywdhms])/g)].reduce(
     (sum, [, count, unit]) => sum + Number(count) * (sizes[unit ?? ""] ?? 0),
@@ -36,7 +36,7 @@ export const durationFrom = (text: string): Duration => ({
 
 const sizes: Readonly<Record<string, number>> = { ...Object.fromEntries(steps), y: 365 * day, w: 7 * day };
 
-/** As Go's `time.ParseDuration` reads them, and Terraform's providers with it: hours are the largest unit. */
+/** A duration as Go's `time.ParseDuration` reads it, and Terraform's providers with it: hours are the largest unit. */
 export const goDuration = (duration: Duration): string => inLargest(steps.slice(1), duration);
 
 function inLargest(from: readonly (readonly [string, number])[], { milliseconds }: Duration): string {
@@ -45,16 +45,16 @@ function inLargest(from: readonly (readonly [string, number])[], { milliseconds 
   return step ? `${milliseconds / step[1]}${step[0]}` : `${milliseconds}ms`;
 }
 
-/** As Elasticsearch reads them, one number and one unit: `7d`, `36h`. */
+/** A duration as Elasticsearch reads it, one number and one unit: `7d`, `36h`. */
 export const elasticsearchDuration = (duration: Duration): string => inLargest(steps, duration);
 
-/** For people, with one decimal at most: `500 ms`, `2.5 s`, `2 min`. */
+/** A duration for people, with one decimal at most: `500 ms`, `2.5 s`, `2 min`. */
 export function durationText({ milliseconds }: Duration): string {
   const [unit, size] = steps.find(([, size]) => milliseconds >= size && (milliseconds * 10) % size === 0) ?? ["ms", 1];
   return `${milliseconds / size} ${unit === "m" ? "min" : unit}`;
 }
 
-/** The same, also of what was before: `-2 h`. */
+/** A duration for people, as {@link durationText}, also of what was before: `-2 h`. */
 export const signedDurationText = ({ milliseconds }: Duration): string =>
   (milliseconds < 0 ? "-" : "") + durationText({ milliseconds: Math.abs(milliseconds) });
 
@@ -66,10 +66,10 @@ export function minutesOrHours({ milliseconds }: Duration): { readonly count: nu
     : { count: milliseconds / hour, unit: "h" };
 }
 
-/** For people: `99.9 %`. */
+/** A percentage for people: `99.9 %`. */
 export const percentText = ({ percent }: Percent): string => `${round(percent)} %`;
 
-/** For people, in powers of 1024 and with three digits: `1.5 GiB`. */
+/** A number of bytes for people, in powers of 1024 and with three digits: `1.5 GiB`. */
 export function bytesText({ bytes }: Bytes): string {
   const [size, unit] = byteSizes.find(([size]) => Math.abs(bytes) >= size) ?? [1, "B"];
   return `${Number((bytes / size).toPrecision(3))} ${unit}`;
@@ -77,18 +77,18 @@ export function bytesText({ bytes }: Bytes): string {
 
 const byteSizes = (["TiB", "GiB", "MiB", "KiB"] as const).map((unit, at) => [1024 ** (4 - at), unit] as const);
 
-/** As Elasticsearch reads them, whose `gb` is 1024³: `50gb`, `512mb`. */
+/** A number of bytes as Elasticsearch reads it, whose `gb` is 1024³: `50gb`, `512mb`. */
 export function elasticsearchBytes({ bytes }: Bytes): string {
   const [size, unit] = byteSizes.find(([size]) => bytes >= size && bytes % size === 0) ?? [1, "B"];
   return `${bytes / size}${unit.replace("i", "").toLowerCase()}`;
 }
 
-/** As Kubernetes writes quantities: `512Mi`, `50Gi`. */
+/** A number of bytes as Kubernetes writes it: `512Mi`, `50Gi`. */
 export function kubernetesBytes({ bytes }: Bytes): string {
   const gibi = 2 ** 30;
   return bytes % gibi === 0 ? `${bytes / gibi}Gi` : `${Math.round(bytes / 2 ** 20)}Mi`;
 }
 
-/** As Kubernetes writes CPU: `250m`, `2`. */
+/** A number of cores as Kubernetes writes CPU: `250m`, `2`. */
 export const kubernetesCores = ({ cores }: Cores): string =>
   Number.isInteger(cores) ? `${cores}` : `${Math.round(cores * 1000)}m`;

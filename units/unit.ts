@@ -16,7 +16,7 @@ const printf = (format: string, word: string) => (value: string) => `{{ ${value}
 
 export const units = {
   requestsPerSecond: { grafana: "reqps", template: printf("%.2f", " requests/s"), text: plain(" requests/s") },
-  /** Of anything that has no unit of its own: samples, series. */
+  /** Rate of anything that has no unit of its own: samples, series. */
   perSecond: { grafana: "cps", template: printf("%.2f", "/s"), text: plain("/s") },
   seconds: {
     grafana: "s",

@@ -4,15 +4,15 @@ import { minutes } from "../../units/quantities";
 import type { AlertRule } from "../alert";
 
 export interface ElkAlertFacts {
-  /** Of the monitoring itself. */
+  /** Owner of the alerts: the team that keeps the monitoring itself. */
   readonly owner: Team;
   /** Whether snapshots are taken. */
   readonly snapshots: boolean;
 }
 
 /**
- * What all alerts on the ELK cluster have. None of them wakes anybody: who buys or produces waits for no log, and what
- * cannot be stored waits in the queues, for most of a day.
+ * Fields that all alerts on the ELK cluster share. None of them wakes anybody: who buys or produces waits for no log,
+ * and what cannot be stored waits in the queues, for most of a day.
  */
 export const common = ({ owner }: ElkAlertFacts, kind: string) =>
   ({
@@ -30,7 +30,7 @@ export const common = ({ owner }: ElkAlertFacts, kind: string) =>
 export const podsOf = (part: keyof typeof elkPodLabels): string =>
   `kubectl -n ${namespace} get pods -l ${elkPodLabels[part]}=${elkName}`;
 
-/** For all alerts but the one that tells of it. */
+/** What missing data means to the alerts on the ELK cluster; not to the one that tells of its exporters. */
 export const toldByExporters = {
   means: "healthy",
   because: "that the exporters measure nothing is told by an alert of its own, once",

@@ -11,7 +11,10 @@ import { filebeatMissingStories } from "./stories/levels";
 /** A new version is rolled out node after node, and takes about a minute for each. */
 const missingFor = minutes(30);
 
-/** One node among many: lines reach Logstash all the same, and no other alert says a word. */
+/**
+ * Alert on nodes without a ready Filebeat. Each is one among many: lines reach Logstash all the same, and no other
+ * alert says a word.
+ */
 export const filebeatMissing = (facts: ElkAlertFacts): AlertRule => ({
   ...common(facts, "filebeat-missing"),
   title: "Nobody reads the logs of some nodes",

@@ -17,8 +17,9 @@ export type HttpAlerts = Readonly<
 >;
 
 /**
+ * All alert rules of one HTTP service.
  * @param target of the exporter that counts the service's spans
- * @param keeper of that exporter
+ * @param keeper team of that exporter
  */
 export const httpAlerts = (service: HttpService, target: ScrapeTarget, keeper: Team): HttpAlerts => ({
   availability: objectiveAlert(service, "availability"),

@@ -14,7 +14,9 @@ import { burnsOf, levelOf } from "./burn";
 
 const bad: Record<Goal, string> = { availability: "failures", latency: "slow requests" };
 
-/** `3 % over 6 h or 1 % over 3 d with at least 10 failures`: where a promise stands at 1. */
+/**
+ * The shares at which a promise's signal is 1, for people: `3 % over 6 h or 1 % over 3 d with at least 10 failures`.
+ */
 export function levelsText(service: HttpService, goal: Goal, scope: Scope, severity: Severity): string {
   const burns = burnsOf(service, severity);
   const floors = [...new Set(burns.map(({ fewest }) => fewest))];
@@ -33,8 +35,8 @@ const listed = (texts: readonly string[]): string =>
   [texts.slice(0, -1).join(", "), texts.at(-1)].filter(Boolean).join(" or ");
 
 /**
- * Over which windows people hear the share: the shortest tells how it is now, those from an hour on how long it has
- * been so.
+ * Windows over which people hear the share of bad requests: the shortest tells how it is now, those from an hour on how
+ * long it has been so.
  */
 export function windowsTold(service: HttpService, severity: Severity): readonly [WindowName, ...WindowName[]] {
   const burns = burnsOf(service, severity);
@@ -43,7 +45,10 @@ export function windowsTold(service: HttpService, severity: Severity): readonly 
   return [now, ...windowNames.filter((name) => long(name) && burns.some((burn) => burn.long === name))];
 }
 
-/** The share over each of {@link windowsTold}, 0 where nothing arrived: of each promise whose level is known. */
+/**
+ * The share of bad requests over each of {@link windowsTold}, 0 where nothing arrived: of each promise whose level is
+ * known.
+ */
 export function sharesTold(service: HttpService, goal: Goal, severity: Severity): Shown[] {
   const { ratio } = goals[goal].judged;
   const of = { service: service.name };
@@ -54,10 +59,10 @@ export function sharesTold(service: HttpService, goal: Goal, severity: Severity)
   }));
 }
 
-/** A text of each promise of a service. */
+/** Writes a text of each promise of a service. */
 export type TextOfScope = (scope: Scope) => string;
 
-/** In a template of Grafana's: what holds for the endpoint of the alert. */
+/** A text of each promise as a template of Grafana's: it shows the one that holds for the endpoint of the alert. */
 export function inTemplate(service: HttpService, text: TextOfScope): string {
   const { ofService, others } = texts(service, text);
   if (others.length === 0) return ofService;
@@ -65,7 +70,7 @@ export function inTemplate(service: HttpService, text: TextOfScope): string {
   return `{{ ${branches.join("{{ else ")}{{ else }}${ofService}{{ end }}`;
 }
 
-/** On a page: that of the service, then those of its endpoints that are others. */
+/** A text of each promise as part of a page: that of the service, then those of its endpoints that differ. */
 export function onPage(service: HttpService, text: TextOfScope): string {
   const { ofService, others } = texts(service, text);
   return [ofService, ...others.map(({ endpoint, text }) => `${text} for ${endpoint}`)].join(", ");

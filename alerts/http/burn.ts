@@ -15,36 +15,39 @@ import { asRatio, milliseconds, minutes, percent, round } from "../../units/quan
 import type { Severity } from "../alert";
 
 /**
- * How much of what arrives may be bad for how long. The long window says that it matters, the short one that it goes
- * on: the smaller of the two is judged, so that an alert ends when the short one is well again (SRE workbook, chapter
- * 5, alert 6).
+ * A pair of windows of an objective, and how much of what arrives may be bad in them. The long window says that it
+ * matters, the short one that it goes on: the smaller of the two is judged, so that an alert ends when the short one is
+ * well again (SRE workbook, chapter 5, alert 6).
  */
 export type Burn = Pair & (ByBudget | Felt | (ByBudget & Felt));
 
 interface Pair {
   readonly long: LongWindow;
   readonly short: WindowName;
-  /** Bad requests in the long window; of fewer nothing can be told. */
+  /** Number of bad requests in the long window that it takes; of fewer nothing can be told. */
   readonly fewest: number;
 }
 
 interface ByBudget {
-  /** Times the share that the objective leaves. */
+  /** Burn rate: times the share that the objective leaves. */
   readonly times: number;
 }
 
 interface Felt {
-  /** So many feel it that the budget is no excuse: 14.4 times what 95 % leave would be 72 of 100. */
+  /**
+   * Share of bad requests at which so many feel it that the budget is no excuse: 14.4 times what 95 % leave would be 72
+   * of 100.
+   */
   readonly felt: number;
 }
 
-/** Bad requests of which a share can be told. */
+/** Number of bad requests from which on a share can be told. */
 export const usualFewest = 10;
 
 /**
- * The factors and windows of Google's SRE workbook (table 5-8) for 30 days, on 28. The ticket at 3 times that Sloth
- * asks over a day is asked over six hours: five times for six hours, a twentieth of the budget, would not reach the
- * day's.
+ * Burn rates of page and ticket: the factors and windows of Google's SRE workbook (table 5-8) for 30 days, on 28. The
+ * ticket at 3 times that Sloth asks over a day is asked over six hours: five times for six hours, a twentieth of the
+ * budget, would not reach the day's.
  */
 export const burns: Levels<readonly [Burn, ...Burn[]]> = {
   page: [
@@ -62,7 +65,7 @@ export const burns: Levels<readonly [Burn, ...Burn[]]> = {
   ],
 };
 
-/** A share about the level comes and goes, and is one burn: for so long it is not over. */
+/** How long an alert on an objective keeps firing: a share about the level comes and goes, and is one burn. */
 export const keptFiringFor = minutes(15);
 
 /** A rate is extrapolated from the samples that its window holds: of one request it may make nine tenths. */
@@ -78,14 +81,17 @@ export function levelOf(burn: Burn, budget: number): number {
   return round(Math.min(spent, felt));
 }
 
-/** Of what nobody is woken for, all of it is a ticket's; over the same windows the lower level says it sooner. */
+/**
+ * Burn rates that a service's alert of a severity judges. Where nobody is woken, all of them are the ticket's; over the
+ * same windows the lower level says it sooner.
+ */
 export function burnsOf({ criticality }: HttpService, severity: Severity): readonly Burn[] {
   if (severity === "page" || criticality === "critical") return burns[severity];
   const sooner = ({ long, short }: Burn) => burns.ticket.some((burn) => burn.long === long && burn.short === short);
   return [...burns.page.filter((burn) => !sooner(burn)), ...burns.ticket];
 }
 
-/** How close all objectives of one kind are to where they wake somebody, or are somebody's task. */
+/** Signal of how close all objectives of one kind are to where they wake somebody, or are somebody's task. */
 export function burnSignal(service: HttpService, goal: Goal): Signal {
   const kind = http[goal];
   const recorded = (severity: Severity) => {

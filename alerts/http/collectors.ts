@@ -18,7 +18,10 @@ import type { ScrapeTarget } from "../target";
 /** Of the collectors of a service: some do not answer, and next to none does. */
 const answering: Levels<Percent> = { ticket: percent(99), page: percent(1) };
 
-/** @param keeper of the collectors, who is woken where none is left: once, and not for each service anew */
+/**
+ * Alert on the collectors that count a service's requests: some do not answer, or none does.
+ * @param keeper of the collectors, who is woken where none is left: once, and not for each service anew
+ */
 export function exporterAbsent(service: HttpService, target: ScrapeTarget, keeper: Team): Levelled {
   const { name, criticality } = service;
   const scraped = or(avg(select(up, { ...target })), constant(0));

@@ -1,6 +1,6 @@
 import { milliseconds } from "../../units/quantities";
 
-/** Below these the numbers are noise, and the value of the alert is 0. */
+/** Floors of the alerts on traffic: below these the numbers are noise, and the value of the alert is 0. */
 export const floors = {
   /** Requests to an endpoint that fail within an hour. */
   endpointFailures: 10,

@@ -42,13 +42,13 @@ const facts = {
   },
 } as const satisfies Record<Goal, unknown>;
 
-/** What is promised, for people: `99.9 % without failure`. */
+/** The promise of an objective, for people: `99.9 % without failure`. */
 export const objectiveText = (goal: Goal, objectives: Objectives): string => facts[goal].objective(objectives);
 
 /** The endpoint where it is one's own promise; nothing where all of the service are meant. */
 const whose = `{{ if ne $labels.endpoint "${allEndpoints}" }}{{ $labels.endpoint }} of {{ end }}`;
 
-/** All objectives of one kind in one rule, an instance for each: what fails together is told together. */
+/** The alert on all objectives of one kind: one rule, an instance for each. What fails together is told together. */
 export function objectiveAlert(service: HttpService, goal: Goal): Levelled {
   const { name } = service;
   const { suffix, happens, bad, firstSteps } = facts[goal];

@@ -16,13 +16,16 @@ import { silentPlace } from "./silent-place";
 import { failingStories, partialStories } from "./stories/probe";
 import { trafficLost } from "./traffic";
 
-/** From a place that fewer probes come back to, the service fails. */
+/** Least share of probes that come back to a place: below it, the service fails from there. */
 export const leastAnswered = 0.5;
 
 /** With so much of the usual traffic lost, clients fail where a place does. */
 const trafficMissing = 0.5;
 
-/** @param target of the exporter that counts the service's spans */
+/**
+ * The rules of one HTTP service on what is seen of it from outside, by what they are about.
+ * @param target of the exporter that counts the service's spans
+ */
 export const probeAlerts = (service: HttpService, target: ScrapeTarget, places: ProbePlaces) =>
   ({
     failing: failing(service, target),

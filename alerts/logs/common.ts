@@ -17,11 +17,11 @@ export const common = (component: Component, kind: string) => ({
   keepFiringFor: minutes(10),
 });
 
-/** That of the alerts on its metrics: what they and the lines tell of one fault is one notification. */
+/** The label of the alerts on the thing's metrics: what they and the lines tell of one fault is one notification. */
 const labelOfThing = ({ is, name }: Component): Readonly<Record<string, string>> =>
   is.kind === "platform" ? {} : { [is.kind === "http" ? "service" : "resource"]: name };
 
-/** For all alerts but the one on silence. */
+/** What missing data means to the alerts on logs; not to the one on silence. */
 export const toldBySilence = {
   means: "healthy",
   because: "that there are no lines at all is told by the alert on silence, once",

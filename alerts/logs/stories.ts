@@ -28,17 +28,17 @@ const bare: FiringLogStory["labels"] = [{}];
 
 interface Counted {
   readonly component: Component;
-  /** Of what is counted one line of each kind there is. */
+  /** One line of each kind that is counted. */
   readonly counted: readonly [Fields, ...Fields[]];
-  /** What is nearly the same, and not counted. */
+  /** Fields of lines that are nearly the same, and not counted. */
   readonly similar: Fields;
-  /** How many are too many, within what. */
+  /** Number of lines within `window` beyond which they are too many. */
   readonly limit: number;
   readonly window: Duration;
   readonly pendingFor: Duration;
 }
 
-/** What an alert is trusted with that counts lines. */
+/** Stories of an alert that counts lines. */
 export function countStories({ component, counted, similar, limit, window, pendingFor }: Counted): LogStories {
   const lasting = times(window, 2);
   /** So many a window, all the time, of each kind alike. */
@@ -59,8 +59,9 @@ export function countStories({ component, counted, similar, limit, window, pendi
 }
 
 /**
- * @param fields of each of the kinds of lines of which one is enough @param similar what is nearly the same, and not
- * counted
+ * Stories of an alert of which one line is enough.
+ * @param fields of each of the kinds of such lines
+ * @param similar what is nearly the same, and not counted
  */
 export const singleLineStories = (
   component: Component,
@@ -85,7 +86,10 @@ export const singleLineStories = (
   };
 };
 
-/** @param window without a line in it */
+/**
+ * Stories of the alert on silence.
+ * @param window without a line in it
+ */
 export const silenceStories = (component: Component, window: Duration, pendingFor: Duration): LogStories => {
   const until = (ago: Duration): LoggedLines => lines(20, together(ago, hours(1)), ago, {});
   const others = byAnother(component, usual);
@@ -100,7 +104,11 @@ export const silenceStories = (component: Component, window: Duration, pendingFo
   };
 };
 
-/** @param memory for so long an error is known @param news for so long one is new */
+/**
+ * Stories of the alert on new errors.
+ * @param memory how long an error is known
+ * @param news how long one is new
+ */
 export const newErrorStories = (component: Component, memory: Duration, news: Duration): LogStories => {
   const error = (pattern: string, level = "error"): Fields => ({
     [logLevel.name]: level,
@@ -125,7 +133,10 @@ export const newErrorStories = (component: Component, memory: Duration, news: Du
   };
 };
 
-/** The kinds of lines that a filter finds: one of each of its alternatives. @throws if it asks for more than values */
+/**
+ * The kinds of lines that a filter finds: fields of one for each of its alternatives.
+ * @throws if it asks for more than values
+ */
 export function matching(filter: Filter): [Fields, ...Fields[]] {
   if (filter.kind === "is") return [{ [filter.field.name]: filter.value }];
   const [first, ...more] = filter.kind === "any" ? filter.of.flatMap(matching) : [];
@@ -135,5 +146,5 @@ export function matching(filter: Filter): [Fields, ...Fields[]] {
 
 export const levelled = (level: string): Fields => ({ [logLevel.name]: level });
 
-/** Lines that could be read. */
+/** Fields of lines that could be read. */
 export const readLine: Fields = { [eventKind.name]: "event" };

@@ -20,9 +20,9 @@ export interface PlatformAlerts {
   readonly evaluationsFail: AlertRule;
   readonly spansRefused: AlertRule;
   readonly overflow: Levelled;
-  /** Absent where there is none, or nobody asks for it. */
+  /** Rules on the monitoring's own certificate. Absent where there is none, or nobody asks for it. */
   readonly certificate?: Levels<AlertRule>;
-  /** Absent where nobody listens for it. */
+  /** The rule that always fires. Absent where nobody listens for it. */
   readonly watchdog?: AlertRule;
 }
 

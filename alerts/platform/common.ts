@@ -4,14 +4,13 @@ import type { AlertRule, Severity } from "../alert";
 import type { Levelled } from "../levels";
 
 export interface PlatformAlertFacts {
-  /** Of the monitoring itself. */
+  /** Owner of the alerts: the team that keeps the monitoring itself. */
   readonly owner: Team;
   /**
-   * Slices of critical things, by their names: their rule groups begin so, and the jobs of their exporters are called
-   * so.
+   * Names of the slices of critical things: their rule groups begin so, and the jobs of their exporters are called so.
    */
   readonly critical: readonly string[];
-  /** Whether there is a store of all series, which is watched too. @default false */
+  /** Whether there is a store of all series (Mimir), which is watched too. @default false */
   readonly mimir?: boolean;
   /** Whether somebody asks for the certificate by which everything here serves, which is watched too. @default false */
   readonly certificate?: boolean;
@@ -19,7 +18,10 @@ export interface PlatformAlertFacts {
 
 type Common = Pick<AlertRule, "id" | "kind" | "owner" | "about" | "labels" | "keepFiringFor">;
 
-/** @param kind with `platform-` before it names runbook and panel, and is the UID. */
+/**
+ * Fields that all alerts on the monitoring itself share.
+ * @param kind with `platform-` before it names runbook and panel, and is the UID.
+ */
 export const common = ({ owner }: PlatformAlertFacts, kind: string): Common => ({
   id: `platform-${kind}`,
   kind: `platform-${kind}`,
@@ -29,7 +31,7 @@ export const common = ({ owner }: PlatformAlertFacts, kind: string): Common => (
   keepFiringFor: minutes(5),
 });
 
-/** For all alerts but the one that tells of it. */
+/** What missing data means to the alerts on the monitoring itself; not to the one on targets. */
 export const toldByTargets = {
   means: "healthy",
   because: "what is not scraped or not recorded is told by the alert on targets, once",
@@ -37,11 +39,11 @@ export const toldByTargets = {
 
 type OfSome = { readonly matches: string } | { readonly notMatches: string };
 
-/** What one of the two rules is told of. */
+/** The things that one of two rules is about: what is critical, or anything else. */
 export interface Half {
   readonly severity: Severity;
   readonly of: OfSome;
-  /** Names that match, and some that do not. */
+  /** Names that `of` matches, and `others` that it does not. */
   readonly own: readonly [string, ...string[]];
   readonly others: readonly string[];
 }
@@ -50,8 +52,8 @@ export interface Half {
 const unimportant = "something-else";
 
 /**
- * Being blind to what is critical wakes somebody; being blind to anything else waits: a rule for each of the two
- * halves, with the same threshold. Where nothing is critical the ticket is for all.
+ * The alert on being blind: to what is critical it wakes somebody, to anything else it waits. A rule for each of the
+ * two halves, with the same threshold. Where nothing is critical the ticket is for all.
  *
  * @param called how what belongs to a slice is called. @default as the slice
  */

@@ -12,7 +12,7 @@ import { common, toldByTargets } from "./common";
 import { budgetStories, targetStories } from "./stories/targets";
 
 /**
- * What the platform has scraped, by the jobs that the charts' ServiceMonitors name. Slices watch their own exporters.
+ * Jobs of what the platform has scraped, as the charts' ServiceMonitors name them. Slices watch their own exporters.
  */
 export const platformJobs = [
   `${releases.prometheus}-prometheus`,
@@ -23,7 +23,7 @@ export const platformJobs = [
   "node-exporter",
 ] as const;
 
-/** The parts of the store of all series; the chart names jobs by namespace and part. */
+/** Jobs of the parts of the store of all series (Mimir); the chart names them by namespace and part. */
 export const mimirJobs = [
   "compactor",
   "distributor",

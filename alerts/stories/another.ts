@@ -2,11 +2,12 @@ import { literal } from "../../findings/regex";
 import type { AnyStory } from "./promtool";
 import type { RecordedRule } from "./recorded";
 
-/** What stories call a thing of the same kind: an alert must not mistake it for its own. */
+/** Name of another thing of the same kind in stories: an alert must not mistake it for its own. */
 export const another = (name: string): string => `${name}-other`;
 
 /**
- * The rules that would be deployed for it: those of the thing, under its name. None where a story does not speak of it.
+ * Recording rules that would be deployed for {@link another} thing: those of the thing, under its name. None where a
+ * story does not speak of it.
  *
  * @param name of the thing that the alert is about
  */

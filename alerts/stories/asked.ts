@@ -8,11 +8,14 @@ import { inlined } from "./inlined";
 import type { Mutant } from "./mutants";
 import type { RecordedRule } from "./recorded";
 
-/** A mutant without mistakes in the rules that it reads: these are in its value. @param rules that write anything */
+/**
+ * The alert of a mutant without mistakes in the rules that it reads: these are in its value.
+ * @param rules that write anything
+ */
 export const askedMutant = ({ alert, instead }: Mutant, rules: readonly RecordedRule[], every: Duration): AlertRule =>
   instead ? inAlert(alert, recordingsOf(instead, rules, every), every) : alert;
 
-/** The alert itself, asked as all its mutants are: what it does then, it has to do as a rule. */
+/** The alert itself, asked as all its mutants are: the answer has to be what it does as a rule. */
 export const askedOriginal = (
   alert: AlertRule,
   mutants: readonly Mutant[],

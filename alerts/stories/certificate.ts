@@ -9,13 +9,13 @@ import type { Stories } from "./story";
 
 /** What a certificate is asked of, and from where. */
 export interface Probed {
-  /** In the label `service`. */
+  /** Name of what is asked, in the label `service`. */
   readonly name: string;
   readonly jobOf: (place: string) => string;
   readonly places: readonly [here: string, there?: string];
 }
 
-/** @param within how long before its end the alert stands */
+/** Stories of the alert on a certificate that expires. @param within how long before its end the alert stands */
 export function certificateStories(
   { name, jobOf, places: [here, there] }: Probed,
   within: Duration,

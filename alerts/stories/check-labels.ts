@@ -6,10 +6,10 @@ import { labelValues } from "./label-values";
 import type { AnyStory } from "./promtool";
 
 /**
- * Labels that no instance of an alert can have, because its query does not keep them or asks for others. Those that the
- * rule gives itself come on top, whatever the query gives.
+ * Findings on labels that no instance of an alert can have, because its query does not keep them or asks for others.
+ * Those that the rule gives itself come on top, whatever the query gives.
  *
- * @param carried by its value; undefined where nobody can know them
+ * @param carried labels of its value; undefined where nobody can know them
  */
 export function checkLabels({ labels }: AnyStory, alert: AlertRule, carried?: ReadonlySet<string>): Finding[] {
   const stated = (labels ?? [])

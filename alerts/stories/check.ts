@@ -15,13 +15,13 @@ import { metricOf } from "./series";
 import { storiesOf } from "./told";
 import { rawMetricsBehind, rulesBehind } from "./recorded";
 
-/** Where a story stands, for messages. */
+/** Title of a story in messages: `fires when …` or `quiet when …`. */
 export const storyText = ({ labels, when }: { readonly labels?: unknown; readonly when: string }): string =>
   `${labels ? "fires" : "quiet"} when ${when}`;
 
 /**
- * What is wrong with the stories of an alert that can be seen without telling them. @param recorded all rules that are
- * deployed
+ * Findings on the stories of an alert that can be seen without telling them.
+ * @param recorded all rules that are deployed
  */
 export function checkStories(alert: AnyAlert, recorded: readonly RecordedRule[]): Finding[] {
   if (!isOfMetrics(alert)) return [];
@@ -54,7 +54,7 @@ const toldTwice = (story: AnyStory): Finding =>
     fix: "say in what they differ.",
   });
 
-/** Whose names have a colon are recorded, by Prometheus' custom. */
+/** Names that have a colon are recorded, by Prometheus' custom. */
 function checkRaw({ given }: AnyStory): Finding[] {
   const recorded = given.map(({ series }) => metricOf(series)).filter((name) => name.includes(":"));
   return errorUnless(recorded.length === 0, {

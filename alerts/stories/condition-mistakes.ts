@@ -5,7 +5,10 @@ import { units } from "../../units/unit";
 import type { AlertRule, AnyAlert, Threshold } from "../alert";
 import { thresholdOf, unitOf } from "../alert";
 
-/** Somewhat higher, somewhat lower, the other way round, and without the pending period. */
+/**
+ * The alert with mistakes in its condition: somewhat higher, somewhat lower, the other way round, and without the
+ * pending period.
+ */
 export const conditionMistakes = <Value extends Expr | LogQuery>(
   alert: AlertRule<Value>,
 ): { readonly mistake: string; readonly alert: AlertRule<Value> }[] => [

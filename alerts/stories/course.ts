@@ -2,7 +2,7 @@ import type { Duration } from "../../units/quantities";
 import { hours, minutes, round, together } from "../../units/quantities";
 import { scrapeInterval } from "../../environments/scrape";
 
-/** As long as nothing happens yet. */
+/** How long nothing happens at the beginning of a story. */
 export const leadIn = minutes(20);
 
 /** Longer than any story that does not say how long it is. */
@@ -13,13 +13,15 @@ export type Stretch = Hold | Ramp | Nothing;
 
 interface Hold {
   readonly for: Duration;
-  /** The same value all the time. */
+  /** Value that it has all the time. */
   readonly at: number;
 }
 
 interface Ramp {
   readonly for: Duration;
-  /** In a straight line; `to` would be reached with the sample after the last. */
+  /**
+   * Value at the beginning; it changes in a straight line, and `to` would be reached with the sample after the last.
+   */
   readonly from: number;
   readonly to: number;
 }
@@ -30,7 +32,10 @@ interface Nothing {
   readonly is: "absent" | "ended";
 }
 
-/** A gauge's samples, one stretch after the other, in promtool's notation. @param every as of the story */
+/**
+ * A gauge's samples, one stretch after the other, in promtool's notation.
+ * @param every time between two samples, as of the story
+ */
 export const gauge = (stretches: readonly Stretch[], every: Duration = scrapeInterval): string =>
   stretches
     .flatMap((stretch) => {
@@ -48,27 +53,29 @@ export const suddenly = (usual: number, then: number): Stretch[] => [
   { for: onwards, at: then },
 ];
 
-/** Ten times the same, one after the other. */
+/** The same stretches ten times, one after the other. */
 export const again = <Of>(stretches: readonly Of[]): Of[] => Array.from({ length: 10 }, () => stretches).flat();
 
-/** As long as all of them, one after the other. */
+/** How long stretches take, one after the other. */
 export const lengthOf = (stretches: readonly { readonly for: Duration }[]): Duration =>
   together(...stretches.map((stretch) => stretch.for));
 
-/** The same course of what follows from it. */
+/** The course of a value that follows from another, moment by moment. */
 export const mapped = (stretches: readonly Stretch[], value: (of: number) => number): Stretch[] =>
   stretches.map((stretch) => {
     if ("at" in stretch) return { for: stretch.for, at: value(stretch.at) };
     return "is" in stretch ? stretch : { for: stretch.for, from: value(stretch.from), to: value(stretch.to) };
   });
 
-/** How fast a counter counts for a while, per second. */
+/** How fast a counter counts for a while. */
 export interface Pace {
   readonly for: Duration;
   readonly perSecond: number;
 }
 
-/** A counter's samples, from zero on: what one stretch has counted stays when the next begins. */
+/**
+ * A counter's samples, from zero on, in promtool's notation: what one stretch has counted stays when the next begins.
+ */
 export function counter(paces: readonly Pace[], every: Duration = scrapeInterval): string {
   let total = 0;
   return paces

@@ -4,7 +4,7 @@ import { times } from "../../units/quantities";
 import type { AlertRule } from "../alert";
 import { askedOf, evaluationInterval, thresholdOf } from "../alert";
 
-/** The instances whose value lies beyond the threshold. */
+/** Query for the instances whose value lies beyond the threshold. */
 export const beyondThreshold = (alert: AlertRule): Expr => ({
   kind: "binary",
   op: "above" in alert.fires ? ">" : "<",
@@ -13,9 +13,9 @@ export const beyondThreshold = (alert: AlertRule): Expr => ({
 });
 
 /**
- * The instances that fire at a moment, each 1 and with the labels of its rule: their value lay beyond the threshold at
- * each evaluation of the pending period, or did no longer ago than the alert keeps firing. Unlike the rule it does not
- * see an instance fire on that comes back within this time and for less than the pending period.
+ * Query for the instances that fire at a moment, each 1 and with the labels of its rule: their value lay beyond the
+ * threshold at each evaluation of the pending period, or did no longer ago than the alert keeps firing. Unlike the rule
+ * it does not see an instance fire on that comes back within this time and for less than the pending period.
  */
 export function firingAt(alert: AlertRule, every: Duration): Expr {
   const step = { milliseconds: Math.max(evaluationInterval.milliseconds, every.milliseconds) };

@@ -3,12 +3,12 @@ import { rewritten } from "../../promql/parts";
 import { literal } from "../../findings/regex";
 import type { Duration } from "../../units/quantities";
 
-/** What a series is recorded from, by its name. */
+/** Expressions that a series is recorded from, by its name. */
 export type Recordings = ReadonlyMap<string, readonly [Expr, ...Expr[]]>;
 
 /**
- * The same with what is recorded in the place of recorded series: what a mistake in a recording rule changes is asked
- * for at a few moments, where a copy of the rule would be evaluated at each.
+ * The expression with what is recorded in the place of recorded series: what a mistake in a recording rule changes is
+ * asked for at a few moments, where a copy of the rule would be evaluated at each.
  *
  * @param every how far apart the samples of recorded series are
  */

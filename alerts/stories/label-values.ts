@@ -1,7 +1,8 @@
 import type { Binary, Call, Expr } from "../../promql/ast";
 
 /**
- * What a label of a result can be, as far as the query says it: a set of values, or undefined where it may be anything.
+ * Values that a label of a query's result can have, as far as the query says it: a set, or undefined where it may be
+ * anything.
  */
 export function labelValues(expr: Expr, label: string): ReadonlySet<string> | undefined {
   switch (expr.kind) {

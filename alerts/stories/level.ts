@@ -6,35 +6,41 @@ import { again, leadIn, suddenly, usually } from "./course";
 import type { InputSeries } from "./series";
 import type { FiringStory, Stories, Story } from "./story";
 
-/** An alert that stands at a level of what is measured. */
+/** Facts of an alert that stands at a level of what is measured. */
 interface Level {
   readonly pendingFor: Duration;
   readonly usual: number;
-  /** Still on the quiet side of the level. @default what is measured has two values, and one of them is usual */
+  /**
+   * Value that is still on the quiet side of the level.
+   * @default what is measured has two values, and one of them is usual
+   */
   readonly near?: number;
   readonly beyond: number;
   /** How long the value looks back. @default it does not */
   readonly window?: Duration;
-  /** What it does again and again, and what that is: beyond over the whole window, and not over a part of it. */
+  /** A course that it repeats, and how a story tells it: beyond over the whole window, and not over a part of it. */
   readonly spells?: { readonly when: string; readonly of: readonly Stretch[] };
-  /** What exporters say of it. */
+  /** Series of exporters for a course of what is measured. */
   readonly told: (course: readonly Stretch[]) => readonly InputSeries[];
   readonly labels: Labels;
-  /** Completes “it is …”. @default on which side of the level it is */
+  /** A value in words: completes “it is …”. @default on which side of the level it is */
   readonly text?: (value: number) => string;
 }
 
-/** What exporters say of a thing, and of another that must not be mixed up with it. */
+/** Series of exporters for the course of a thing, and for that of another that must not be mixed up with it. */
 export type Told = (course: readonly Stretch[], others: readonly Stretch[]) => readonly InputSeries[];
 
 interface LevelBesideOthers extends Omit<Level, "told"> {
   readonly told: Told;
 }
 
-/** When it has fired, if something happened after the lead-in. */
+/** How long after a story's first sample an alert has fired, if something happened after the lead-in. */
 export const stands = (pendingFor: Duration): Duration => together(leadIn, pendingFor, minutes(2));
 
-/** A little less than it takes, a little more, for long enough and not, and what was too much and is over. */
+/**
+ * Stories of an alert at a level: a little less than it takes, a little more, for long enough and not, and what was too
+ * much and is over.
+ */
 export function levelStories(level: Level): Stories {
   const { pendingFor, usual, near, beyond, window = minutes(0), spells, told, labels, text = sideOf(level) } = level;
   const story = (when: string, course: readonly Stretch[], waited = stands(pendingFor)): Story => ({
@@ -69,7 +75,7 @@ const sideOf =
   (value: number): string =>
     value === beyond ? "a little beyond" : "a little on this side";
 
-/** The same of a thing that has others of its kind. */
+/** {@link levelStories} of a thing that has others of its kind. */
 export function levelBesideOthers({ told, ...level }: LevelBesideOthers): Stories {
   const { pendingFor, usual, beyond } = level;
   const { quiet, ...stories } = levelStories({ ...level, told: (course) => told(course, usually(usual)) });

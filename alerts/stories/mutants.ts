@@ -14,13 +14,13 @@ export interface Mutant {
   /** What is wrong with it: `fires above 15 %, not above 10 %`. */
   readonly mistake: string;
   readonly alert: AlertRule;
-  /** What it reads in place of rules that are deployed. @default those */
+  /** Expressions that the alert reads in place of those of deployed rules. @default those */
   readonly instead?: ReadonlyMap<RecordedRule, Expr>;
 }
 
 /**
- * What is one constant in the source is one mistake: a window that stands in both halves of a ratio, a label by which
- * all series of a query are chosen.
+ * All mutants of an alert. What is one constant in the source is one mistake: a window that stands in both halves of a
+ * ratio, a label by which all series of a query are chosen.
  *
  * @param recorded all rules that are deployed
  */

@@ -1,4 +1,7 @@
-/** How many samples promtool makes of a text, those included that are missing; undefined where it would not read it. */
+/**
+ * Number of samples that promtool makes of a text, those included that are missing; undefined where it would not read
+ * it.
+ */
 export function samplesIn(values: string): number | undefined {
   const counts = values.trim().split(/\s+/).map(samplesOfPart);
   return counts.reduce<number | undefined>(

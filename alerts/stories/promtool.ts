@@ -11,13 +11,13 @@ import { heldFor } from "./held";
 import type { RecordedRule } from "./recorded";
 import type { FiringStory, Story } from "./story";
 
-/** Two evaluations are so far apart. */
+/** Time between two evaluations of a story. */
 export const everyOf = ({ every = scrapeInterval }: Story): Duration => every;
 
-/** And two samples of its series. */
+/** Time between two samples of a story's series. */
 export const sampledEvery = (story: Story): Duration => story.sampledEvery ?? everyOf(story);
 
-/** A story, and whether it is one of those that fire. */
+/** A story, with labels if it is one of those that fire. */
 export type AnyStory = Story & Partial<Pick<FiringStory, "labels">>;
 
 const alertGroup = "alerts";
@@ -44,7 +44,7 @@ const alertingRule = (alert: AlertRule, every: Duration) => ({
   labels: alert.labels,
 });
 
-/** An alert that is asked for at the end only, and how it is called. */
+/** An alert that is asked for at the end of a story only, and its name there. */
 export interface Asked {
   readonly name: string;
   readonly alert: AlertRule;

@@ -8,7 +8,7 @@ import { labelValues } from "./label-values";
 
 /** A recording rule as it is deployed, read back. */
 export interface RecordedRule {
-  /** The name of its group, and how often that is evaluated. */
+  /** Name of its group; `interval`: how often that is evaluated. */
   readonly group: string;
   readonly interval: Duration;
   readonly record: string;
@@ -26,7 +26,7 @@ export const recordedRules = (groups: readonly RuleGroup[]): RecordedRule[] =>
     })),
   );
 
-/** Those that a value is made of, directly and by others, in their order. */
+/** Rules that a value is made of, directly and by others, in their order. */
 export function rulesBehind(value: Expr, all: readonly RecordedRule[]): RecordedRule[] {
   const found = new Set<RecordedRule>();
   const follow = (expr: Expr): void => {
@@ -41,7 +41,7 @@ export function rulesBehind(value: Expr, all: readonly RecordedRule[]): Recorded
   return all.filter((rule) => found.has(rule));
 }
 
-/** The names of the series that exporters have to emit for a value; not those that rules write. */
+/** Names of the series that exporters have to emit for a value; not those that rules write. */
 export const rawMetricsBehind = (value: Expr, behind: readonly RecordedRule[]): Set<string> => {
   const recorded = new Set(behind.map(({ record }) => record));
   return new Set(

@@ -20,5 +20,5 @@ export function shaped(metric: Metric, labels: Labels, values: string): InputSer
   return { series: metric.name + selector({ ...others, ...labels }), values };
 }
 
-/** The name of its metric. */
+/** Name of a series' metric. */
 export const metricOf = (series: string): string => series.replace(/\{.*$/s, "");

@@ -3,8 +3,8 @@ import type { Duration } from "../../units/quantities";
 import type { InputSeries } from "./series";
 
 /**
- * What somebody who trusts an alert takes for granted of it: real Prometheus is shown such series, with the recording
- * rules as they are deployed, and has to agree.
+ * Stories of an alert, what somebody who trusts it takes for granted: real Prometheus is shown such series, with the
+ * recording rules as they are deployed, and has to agree.
  */
 export interface Stories {
   readonly quiet: readonly [Story, ...Story[]];
@@ -14,24 +14,27 @@ export interface Stories {
 }
 
 export interface Story {
-  /** Completes “quiet when …” or “fires when …”: `a single request fails at night`. */
+  /** Text of the story: completes “quiet when …” or “fires when …”: `a single request fails at night`. */
   readonly when: string;
-  /** What the exporters emit, by their contracts; nothing that a recording rule writes. */
+  /** Series that the exporters emit, by their contracts; nothing that a recording rule writes. */
   readonly given: readonly InputSeries[];
   /** How long after the first sample one looks: with the pending period over, if it is to fire. */
   readonly at: Duration;
-  /** Between two evaluations: a coarser one is for stories of hours and days. @default a scrape */
+  /** Time between two evaluations: a longer one is for stories of hours and days. @default a scrape */
   readonly every?: Duration;
-  /** Between two samples of `given`, where rates of them need more than one an evaluation. @default `every` */
+  /** Time between two samples of `given`, where rates of them need more than one an evaluation. @default `every` */
   readonly sampledEvery?: Duration;
 }
 
 export interface FiringStory extends Story {
-  /** Of each instance that fires, the labels that its query gives it; those of the rule come on top. */
+  /** Labels of each instance that fires, as far as its query gives them; those of the rule come on top. */
   readonly labels: readonly [Labels, ...Labels[]];
 }
 
-/** Completes “fires when … until a moment ago” and “quiet when … until a while ago”. */
+/**
+ * A story of a fault that is over: `when` completes “fires when … until a moment ago” and “quiet when … until a while
+ * ago”.
+ */
 export interface PassingStory extends Omit<FiringStory, "at"> {
   /** How long after the first sample the value is well again, give or take two minutes. */
   readonly well: Duration;

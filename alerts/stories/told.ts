@@ -2,7 +2,7 @@ import { minutes, times, together } from "../../units/quantities";
 import type { AlertRule } from "../alert";
 import type { FiringStory, Story } from "./story";
 
-/** All that is told of an alert: a fault that is over twice, while it keeps firing, and when it no longer does. */
+/** All stories of an alert, a fault that is over twice: while the alert keeps firing, and when it no longer does. */
 export function storiesOf({ stories, keepFiringFor }: AlertRule): {
   readonly quiet: readonly Story[];
   readonly fires: readonly FiringStory[];

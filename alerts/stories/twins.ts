@@ -10,7 +10,9 @@ export interface AlertOf {
   readonly of: string;
 }
 
-/** Alerts that differ in nothing but the name of what they are about: of each group one is enough to know all. */
+/**
+ * Groups of alerts that differ in nothing but the name of what they are about: of each group one is enough to know all.
+ */
 export function twinsAmong(
   alerts: readonly AlertOf[],
   recorded: readonly RecordedRule[],

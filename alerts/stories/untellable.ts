@@ -3,15 +3,18 @@ import type { Mutant } from "./mutants";
 
 /** A mistake that no story can show. */
 export interface Untellable {
-  /** Of the alerts. */
+  /** Kind of the alerts. */
   readonly kind: string;
-  /** As `Mutant.mistake` words it, or what it begins with. */
+  /** The mistake as `Mutant.mistake` words it, or what it begins with. */
   readonly mistake: string;
-  /** Completes “no story can show it, because …”. */
+  /** Why no story can show it: completes “no story can show it, because …”. */
   readonly because: string;
 }
 
-/** As few as can be: each is a place where nobody would notice. One that no mutant is left for is a finding. */
+/**
+ * All mistakes that no story can show. As few as can be: each is a place where nobody would notice. One that no mutant
+ * is left for is a finding.
+ */
 export const untellable: readonly Untellable[] = [
   {
     kind: "http-exporter-absent",

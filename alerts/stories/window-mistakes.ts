@@ -7,16 +7,16 @@ import { durationText } from "../../units/text";
 
 /** A window that is three times as long as it should be, or as short. */
 export interface WindowMistake {
-  /** `3 h, not 1 h`. */
+  /** The mistake in words: `3 h, not 1 h`. */
   readonly what: string;
   /** An expression with this mistake; itself where it has no such window. */
   readonly change: (expr: Expr) => Expr;
 }
 
 /**
- * Of the ranges and offsets that stand in some expressions.
+ * Mistakes in the ranges and offsets that stand in some expressions.
  *
- * @param speeds whether of the windows of speeds as well
+ * @param speeds whether in the windows of speeds as well
  */
 export function windowMistakes(exprs: readonly Expr[], speeds: "with speeds" | "no speeds"): WindowMistake[] {
   const windowsIn = (expr: Expr): Window[] =>
@@ -45,9 +45,9 @@ interface Window {
   readonly node: Windowed;
   readonly field: "range" | "offset";
   readonly length: Duration;
-  /** Of a rate. */
+  /** Whether it is the range of a rate. */
   readonly ofSpeed: boolean;
-  /** Those of one are the same constant. */
+  /** Key of the constant that it is: windows with the same are one. */
   readonly key: string;
 }
 

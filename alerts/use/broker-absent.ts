@@ -31,7 +31,7 @@ import {
   queuesMissingStories,
 } from "./stories/broker-absent";
 
-/** By what a broker is scraped. */
+/** Scrape targets of a broker. */
 export interface BrokerTargets {
   readonly nodes: ScrapeTarget;
   readonly queues: ScrapeTarget;
@@ -39,7 +39,7 @@ export interface BrokerTargets {
   readonly bindings: ScrapeTarget;
 }
 
-/** Why the other alerts take missing data for health. */
+/** What missing data means to the other alerts on a broker, and why: they take it for health. */
 export const toldByAbsence = {
   means: "healthy",
   because: "that nobody counts, or that the broker is gone, is one alert's to tell and not every queue's",
@@ -87,7 +87,8 @@ export function brokerAbsent(broker: Broker, targets: BrokerTargets): AlertRule 
 }
 
 /**
- * As long as most answer: a node that is away is felt by few, and one that answers in part blinds the alerts on queues.
+ * Alert on a node that does not answer, as long as most do: a node that is away is felt by few, and one that answers in
+ * part blinds the alerts on queues.
  */
 export function nodeAbsent(broker: Broker, targets: BrokerTargets): AlertRule {
   const { name, namespace, service } = broker;
@@ -114,7 +115,7 @@ export function nodeAbsent(broker: Broker, targets: BrokerTargets): AlertRule {
   };
 }
 
-/** While the broker is gone, nobody can ask it for bindings. */
+/** Alert on the exporter of a broker's bindings. Silent while the broker is gone, for nobody can ask it then. */
 export const bindingsAbsent = (broker: Broker, targets: BrokerTargets): AlertRule => {
   const { bindings } = targets;
   const measures = select(bindingInfo, { job: bindings.job });
@@ -127,7 +128,7 @@ export const bindingsAbsent = (broker: Broker, targets: BrokerTargets): AlertRul
   };
 };
 
-/** A pattern that matches no queue: misspelled, or the queue is gone, and no other rule would say a word. */
+/** Alert on a pattern that matches no queue: misspelled, or the queue is gone, and no other rule would say a word. */
 export function queuesMissing(broker: Broker, targets: BrokerTargets): AlertRule {
   const found = groupsOf(broker)
     .map(({ name, pattern }) => {

@@ -48,7 +48,7 @@ export function alarm(broker: Broker): AlertRule {
   };
 }
 
-/** Until the alarm, which is told by its own rule. */
+/** Alert on a node that is close to its memory limit. Silent once the alarm is on, which its own rule tells. */
 export function memory(broker: Broker): AlertRule {
   const { name, namespace } = broker;
   const quiet = complement(active(broker, "memory"));

@@ -18,18 +18,18 @@ import { onlyWhere } from "../floor";
 import { common } from "./common";
 import { consumersGoneStories, drainStories, stuckStories } from "./stories/broker-queues";
 
-/** What has to be, for how long all that waits would take to matter. */
+/** Floors of the alerts on queues: what has to be, for how long all that waits would take to matter. */
 export const floors = {
-  /** So many have waited all the time: fewer are a pause of their consumer, not its pace. */
+  /** Messages that have waited all the time: fewer are a pause of their consumer, not its pace. */
   waiting: 10,
-  /** Of what waited before, in five minutes: a queue that loses more is on its way to be empty. */
+  /** Share of what waited before, in five minutes: a queue that loses more is on its way to be empty. */
   shrinks: percent(20),
 } as const;
 
 /** The rules of one group of queues: in no state of a queue does more than one of them have a value. */
 export type QueueAlerts = Readonly<Record<"drain" | "consumersGone" | "stuck", Levelled>>;
 
-/** @param owner who can mend it when too little is taken */
+/** The rules of one group of queues. @param owner who can mend it when too little is taken */
 export const queueAlerts = (broker: Broker, group: Queues, owner: Team): QueueAlerts => ({
   drain: ownedBy(owner, drain(broker, group)),
   consumersGone: ownedBy(owner, consumersGone(broker, group)),

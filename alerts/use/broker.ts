@@ -15,7 +15,7 @@ import { queueAlerts } from "./broker-queues";
 
 /** The rules of one broker, by what they are about. */
 export interface BrokerAlerts {
-  /** Of each group of queues. */
+  /** Rules of each group of queues. */
   readonly queues: readonly [QueueAlerts, ...QueueAlerts[]];
   readonly queuesMissing: AlertRule;
   readonly alarm: Levelled;
@@ -27,13 +27,16 @@ export interface BrokerAlerts {
   readonly bindingsAbsent: AlertRule;
 }
 
-/** Of what services tell: the broker, and each group of its queues. */
+/** The parts of a broker that services tell of: all of it, and each group of its queues. */
 export const partsOf = (broker: Broker, dependents: readonly HttpService[]): Part[] => [
   wholeOf(broker, dependents),
   ...groupsOf(broker).map((group) => partOfQueues(broker, group, dependents)),
 ];
 
-/** @param dependents services that need it: while one of them pages for it, this wakes nobody */
+/**
+ * All alert rules of one broker.
+ * @param dependents services that need it: while one of them pages for it, this wakes nobody
+ */
 export function brokerAlerts(broker: Broker, targets: BrokerTargets, dependents: readonly HttpService[]): BrokerAlerts {
   const [first, ...others] = groupsOf(broker);
   const quieted = (alert: Levelled) => whileNotFelt(alert, wholeOf(broker, dependents));
@@ -57,7 +60,7 @@ export function brokerAlerts(broker: Broker, targets: BrokerTargets, dependents:
   };
 }
 
-/** By the names of its parts. */
+/** The alerts of a broker by the names of its parts. */
 export const alertsByPart = (
   broker: Broker,
   { queues, ...others }: BrokerAlerts,
@@ -66,7 +69,7 @@ export const alertsByPart = (
   ...groupsOf(broker).map(({ name }, at) => [name, Object.values(queues[at] ?? {})] as const),
 ];
 
-/** All of them, the queues' first. */
+/** All alerts of a broker, the queues' first. */
 export const rulesOfBroker = ({ queues, ...others }: BrokerAlerts): Levelled[] => [
   ...queues.flatMap((ofGroup) => Object.values(ofGroup)),
   ...Object.values(others),

@@ -28,7 +28,7 @@ import { exporterAbsent } from "./exporter";
 import { bucketExporterStories, sizeMissingStories } from "./stories/bucket";
 import { growthStories, shrinkageStories } from "./stories/bucket-change";
 
-/** A change of fewer bytes is worth nobody's time: in S3 they cost less than 25 cents a month. */
+/** Smallest change of a bucket's size that matters: fewer bytes cost less than 25 cents a month in S3. */
 export const leastChange = gibibytes(10);
 
 /** A share of the bucket that is gone within a week, beyond what expires as usual. */
@@ -45,7 +45,7 @@ const untilAskedAgain = hours(2);
 /** The rules of one bucket, by what they are about. */
 export type BucketAlerts = Readonly<Record<"growth" | "shrinkage" | "sizeMissing" | "exporterAbsent", AlertRule>>;
 
-/** @param target of the exporter that asks CloudWatch */
+/** All alert rules of one bucket. @param target of the exporter that asks CloudWatch */
 export const bucketAlerts = (bucket: Bucket, target: ScrapeTarget): BucketAlerts => ({
   growth: growth(bucket),
   shrinkage: shrinkage(bucket),

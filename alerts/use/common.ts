@@ -4,7 +4,10 @@ import type { AlertRule } from "../alert";
 
 type Common = Pick<AlertRule, "id" | "kind" | "owner" | "about" | "labels" | "keepFiringFor">;
 
-/** @param suffix of the UID: short, for with the resource's name it has 40 characters. */
+/**
+ * Fields that all alerts on a resource share.
+ * @param suffix of the UID: short, for with the resource's name it has 40 characters.
+ */
 export const common = (resource: Resource, kind: string, suffix: string): Common => ({
   id: `${resource.name}-${suffix}`,
   kind,

@@ -14,7 +14,7 @@ import { toldByExporters } from "./database-absence";
 import { memoryStories, storageStories, storageTimeStories } from "./stories/database-instance";
 
 const memoryLevels: Levels<Percent> = { ticket: percent(90), page: percent(96) };
-/** Swap that grew by this share of the memory within an hour is no rounding. */
+/** Growth of swap that is no rounding: this share of the memory, within an hour. */
 export const swapGrowth = { share: percent(1), within: hours(1) } as const;
 
 const storageLevels: Levels<Percent> = { ticket: percent(85), page: percent(95) };

@@ -21,9 +21,9 @@ import {
 } from "./stories/database-server";
 import { connectionStories, lockStories } from "./stories/database-sessions";
 
-/** Below these the numbers are noise. */
+/** Floors of the alerts on a database: below these the numbers are noise. */
 export const floors = {
-  /** Blocks per second that are read: 0.8 MiB/s, for a cache that misses to be felt. */
+  /** Blocks read per second, 0.8 MiB/s: from there on a cache that misses is felt. */
   blockReads: 100,
 } as const;
 

@@ -43,7 +43,10 @@ export type DatabaseAlerts = Readonly<
     >
 >;
 
-/** @param dependents services that need it: while one of them pages for it, this wakes nobody */
+/**
+ * All alert rules of one database.
+ * @param dependents services that need it: while one of them pages for it, this wakes nobody
+ */
 export function databaseAlerts(
   database: Database,
   targets: DatabaseTargets,

@@ -12,9 +12,9 @@ import type { AlertRule } from "../alert";
 import type { ScrapeTarget } from "../target";
 import { common } from "./common";
 
-/** What measures a resource, and how one tells that it does. */
+/** An exporter of a resource, and how one tells that it measures. */
 export interface Measuring {
-  /** `[a-z0-9-]`; the label `exporter`, by which an alert names it. */
+  /** Name of the exporter, `[a-z0-9-]`: the label `exporter` of the alert. */
   readonly exporter: string;
   readonly target: ScrapeTarget;
   /** Series that it writes about the resource as long as it reaches it: without one it runs, and measures nothing. */
@@ -55,7 +55,7 @@ export function exporterAbsent(
   };
 }
 
-/** Of each exporter, whether it measures. */
+/** Query for whether each exporter measures: 1, or 0 where it does not. */
 export const measuringOf = ([first, ...others]: readonly [Measuring, ...Measuring[]]): Vector<"exporter"> =>
   others.map(measuring).reduce((all, one) => or(all, one), measuring(first));
 

@@ -11,7 +11,7 @@ import { common } from "./common";
 import { leakStories, memoryStories } from "./stories/workload-memory";
 import { oomStories } from "./stories/workload-restarts";
 
-/** Why an alert on what pods use takes missing data for health. */
+/** What missing data means to an alert on what pods use, and why: it takes it for health. */
 export const toldElsewhere = {
   means: "healthy",
   because: "pods of which CPU or memory is not known have an alert of their own",

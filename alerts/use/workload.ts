@@ -18,7 +18,10 @@ export type WorkloadAlerts = Readonly<
   Record<"cpu" | "oomKills" | "restarts" | "unmeasured", AlertRule> & Record<"memory" | "leak" | "missing", Levelled>
 >;
 
-/** @param dependents services that need it: while one of another name pages for it, this wakes nobody */
+/**
+ * All alert rules of the pods of one Deployment.
+ * @param dependents services that need it: while one of another name pages for it, this wakes nobody
+ */
 export function workloadAlerts(workload: Workload, dependents: readonly HttpService[]): WorkloadAlerts {
   const quieted = (alert: Levelled) => whileNotFelt(alert, wholeOf(workload, dependents));
   return {
@@ -32,7 +35,7 @@ export function workloadAlerts(workload: Workload, dependents: readonly HttpServ
   };
 }
 
-/** Of the periods: whoever is throttled in fewer hardly waits. */
+/** Least share of the CFS periods in which a pod that has too little CPU is throttled: in fewer it hardly waits. */
 export const throttledFrom = percent(25);
 
 /** Per cent of its limit. */

@@ -5,20 +5,21 @@ import { brokerJobs } from "../../signals/use/broker-jobs";
 import { brokerNode } from "../../simulation/world/broker-told";
 import { resourcesOf } from "./things";
 
-/** What runs full, and what is measured of it here, in PromQL. */
+/** Something that runs full, and what is measured of it here, in PromQL. */
 export interface Disk {
   readonly of: Monitored | Team;
-  /** Share that is free. */
+  /** Query for the share that is free. */
   readonly free: string;
-  /** Bytes that are free in four days if what was in the range goes on: `6h`, `6h:5m`. */
+  /** Query for the bytes that are free in four days if what was in the range goes on: `6h`, `6h:5m`. */
   readonly inFourDays: (range: string) => string;
 }
 
 const fourDays = "4 * 24 * 3600";
 
 /**
- * Peers publish their rules on volumes for what the kubelet says of them, and it is not asked for that here. They are
- * asked of all disks that are measured in some other way, also where no volume of Kubernetes is behind them.
+ * All disks that are measured here. Peers publish their rules on volumes for what the kubelet says of them, and it is
+ * not asked for that here. They are asked of all disks that are measured in some other way, also where no volume of
+ * Kubernetes is behind them.
  */
 export const disksOf = (setting: Setting): Disk[] => [
   ...resourcesOf(setting, "database").map((database) =>

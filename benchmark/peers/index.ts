@@ -2,5 +2,5 @@ import { mixins } from "./mixins";
 import type { Peer } from "./peer";
 import { thresholds } from "./thresholds";
 
-/** What this project's alerts are measured against. */
+/** Published rules that this project's alerts are measured against. */
 export const peers: readonly Peer[] = [thresholds, mixins];

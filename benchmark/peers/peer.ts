@@ -8,7 +8,7 @@ import type { Duration } from "../../units/quantities";
 
 /** Published alert rules, said again about this system in the names of its exporters' metrics. */
 export interface Peer {
-  /** `[a-z-]`: what tables call it. */
+  /** Name of the peer in tables: `[a-z-]`. */
   readonly name: string;
   readonly sources: readonly Source[];
   readonly rules: (setting: Setting) => PeerRules;
@@ -27,25 +27,28 @@ export interface PeerRules {
   readonly recorded: readonly DeployedRule[];
 }
 
-/** An alert rule of Prometheus. */
+/** A published alert rule of Prometheus. */
 export interface PeerRule {
-  /** As its authors call it. */
+  /** Name that the rule's authors gave it. */
   readonly name: string;
   readonly severity: PublishedSeverity;
-  /** What it is about: the thing, or the monitoring itself, and who keeps it. */
+  /** What the rule is about: the thing, or the monitoring itself, and who keeps it. */
   readonly of: Monitored | Team;
-  /** An alert for each series that it has, whatever its value; with `above` for each that is above it. */
+  /**
+   * Query of the rule: an alert for each series that it has, whatever its value; with `above` for each that is above
+   * it.
+   */
   readonly expr: Expr;
-  /** @default none: the comparison stands in `expr` */
+  /** Threshold of `expr`. @default none: the comparison stands in `expr` */
   readonly above?: number;
-  /** @default at once */
+  /** Pending period. @default at once */
   readonly pendingFor?: Duration;
-  /** @default not at all */
+  /** How long an alert goes on firing after `expr` has no value for it. @default not at all */
   readonly keepFiringFor?: Duration;
 }
 
-/** Somebody is woken for what is critical; everything else waits for the morning. */
+/** Severity as published: somebody is woken for what is critical; everything else waits for the morning. */
 export type PublishedSeverity = "critical" | "warning" | "info";
 
-/** @throws if it is no PromQL */
+/** Parses a query. @throws if it is no PromQL */
 export const promql = (text: string): Expr => parsed(text);

@@ -1,6 +1,6 @@
 /** An advisory that is known and lived with, for a while. */
 export interface Accepted {
-  /** `GHSA-…`, as GitHub names it. */
+  /** Id of the advisory, as GitHub names it: `GHSA-…`. */
   readonly advisory: string;
   /** Why it does no harm here, or what is waited for. */
   readonly reason: string;
@@ -8,5 +8,5 @@ export interface Accepted {
   readonly until: string;
 }
 
-/** Whoever adds one says why, and when somebody is to look again. */
+/** Advisories that are accepted: whoever adds one says why, and when somebody is to look again. */
 export const accepted: readonly Accepted[] = [];

@@ -11,14 +11,14 @@ interface Vulnerability {
 export interface Advisory {
   readonly name: string;
   readonly title: string;
-  /** Ends with the advisory's id. */
+  /** Address of its page, which ends with the advisory's id. */
   readonly url: string;
   readonly severity: "info" | "low" | "moderate" | "high" | "critical";
-  /** Of versions. */
+  /** Range of the versions that it is about. */
   readonly range: string;
 }
 
-/** @throws Error if it is no report: npm says in the same way that it could not ask */
+/** Reads a report. @throws Error if it is none: npm says in the same way that it could not ask */
 export function readReport(text: string): AuditReport {
   const said = parsed(text);
   if (typeof said === "object" && said !== null && "vulnerabilities" in said) return said as AuditReport;
@@ -34,7 +34,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Each once, whichever packages bring it in, in the order of their ids. */
+/** The advisories of a report, each once, whichever packages bring it in, in the order of their ids. */
 export function advisoriesOf({ vulnerabilities }: AuditReport): (Advisory & { readonly id: string })[] {
   const all = Object.values(vulnerabilities)
     .flatMap(({ via }) => via)

@@ -6,7 +6,7 @@ interface Terminal {
   readonly stdout: NodeJS.WriteStream;
 }
 
-/** "nobody": there is nobody who could be asked, and nobody said yes beforehand. */
+/** Whether somebody agreed. "nobody": there is nobody who could be asked, and nobody said yes beforehand. */
 export type Answer = "yes" | "no" | "nobody";
 
 /**

@@ -9,7 +9,7 @@ import type { Setting } from "../delivery/setting";
  * as it holds something, the last run did not get to its end.
  */
 export interface Unfinished {
-  /** As people read it. */
+  /** Path of the file, as people read it. */
   readonly file: string;
   readonly isThere: () => boolean;
   /** Has Terraform keep the state in that file, and not where the stack says. */

@@ -15,7 +15,7 @@ export interface Asked {
   readonly title: string;
   readonly environment: string;
   readonly capacity: Capacity;
-  /** What a synth of it would find. */
+  /** What a synth of the environment would find. */
   readonly found: readonly Finding[];
   /** Whether it was asked what would be, rather than what is. */
   readonly whatIf: boolean;

@@ -3,7 +3,8 @@ import type { Failed } from "../../findings/failed";
 import { failed } from "../../findings/failed";
 
 /**
- * As GitHub's own jobs have it in their environment, the token apart: that is given to the step that asks.
+ * Which repository is asked and as whom, as GitHub's own jobs have it in their environment, the token apart: that is
+ * given to the step that asks.
  * @param refuse what it means that nothing says whom to ask
  */
 export function githubIn(env: NodeJS.ProcessEnv, refuse: (what: string) => Failed = unableToPost): GitHub {

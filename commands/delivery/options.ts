@@ -8,17 +8,17 @@ import { error } from "../../findings/finding";
 /** What `plan`, `approval`, `apply`, `comment`, `drift` and `bootstrap` can be asked; each of them knows some of it. */
 export interface Options {
   readonly environments: readonly string[];
-  /** In the order in which they are applied; all of them unless some were named. */
+  /** Names of stacks, in the order in which they are applied; all of them unless some were named. */
   readonly stacks: readonly string[];
   readonly readOnly: boolean;
   readonly post: boolean;
-  /** Whoever has to agree has done so. */
+  /** Whether whoever has to agree has done so. */
   readonly approved: boolean;
-  /** Asks nobody before something is made. */
+  /** Whether nobody is asked before something is made. */
   readonly yes: boolean;
-  /** Also says of something unexpected where it happened. */
+  /** Whether of something unexpected it is also said where in the code it happened. */
   readonly verbose: boolean;
-  /** The run that keeps plans, or kept them. */
+  /** Name of the run that keeps plans, or kept them. */
   readonly keep?: string;
   readonly reviewed?: string;
   readonly meaning?: string;

@@ -67,7 +67,10 @@ async function planStack(
   };
 }
 
-/** Of the providers: none is written for those that Terraform was told to find in another way. */
+/**
+ * Copies the lock file of the providers, if there is one: none is written for those that Terraform was told to find in
+ * another way.
+ */
 export function keepLock(from: string, to: string): void {
   if (existsSync(from)) copyFileSync(from, to);
 }

@@ -3,7 +3,7 @@ import { run } from "../run";
 import type { CommandName, Options } from "./options";
 import { readOptions } from "./options";
 
-/** A command of the delivery: does nothing where its options are not understood. */
+/** Runs a command of the delivery: does nothing where its options are not understood. */
 export function runCommand(
   name: CommandName,
   closing: string,

@@ -1,6 +1,6 @@
 import type { Say } from "./planning";
 
-/** What is being done goes where it mixes with no result. */
+/** Says on the standard error what is being done: there it mixes with no result. */
 export const say: Say = (line) => {
   process.stderr.write(`${line.startsWith(" ") ? "" : "… "}${line}\n`);
 };

@@ -19,20 +19,22 @@ import type { Options } from "./options";
 /** One environment, synthesized: what planning and applying both begin with. */
 export interface Setting {
   readonly environment: Environment;
-  /** Of the saved plans. */
+  /** Folder of the saved plans. */
   readonly plans: string;
   readonly folderOf: (stack: string) => string;
   readonly terraformOf: (stack: string, variables?: Readonly<Record<string, string>>) => Terraform;
   readonly whereOf: (stack: string) => string;
 }
 
-/** Where cdktf writes, relative to where this runs. */
+/** Folder into which cdktf writes, relative to where this runs. */
 export const outdirOf = (env: NodeJS.ProcessEnv): string => env.CDKTF_OUTDIR ?? "cdktf.out";
 
 export const plansOf = (env: NodeJS.ProcessEnv, environment: string): string =>
   resolve(outdirOf(env), "plans", environment);
 
-/** @throws Failed if the description has errors: nothing is written then */
+/**
+ * Synthesizes the environment that was asked for. @throws Failed if the description has errors: nothing is written then
+ */
 export function settingOf(
   { environments: [environmentName = ""], verbose, findings }: Options,
   env: NodeJS.ProcessEnv,
@@ -57,18 +59,18 @@ export function settingOf(
   };
 }
 
-/** Of what lies there now. */
+/** SHA-256 of the synthesized stack that lies there now, in hexadecimal. */
 export const synthesizedDigest = ({ folderOf }: Setting, stack: string): string =>
   fileDigest(join(folderOf(stack), "cdk.tf.json"));
 
 export const fileDigest = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
 
-/** @throws Failed, in words of what to do, if Terraform refused */
+/** Asserts that Terraform did as it was told. @throws Failed, in words of what to do, if Terraform refused */
 export function assertDone(setting: Setting, stack: string, { exitCode, messages }: Said): void {
   if (exitCode !== 0) throw refusalOf(setting.whereOf(stack), errorsIn(messages));
 }
 
-/** @throws Failed if it cannot be read */
+/** The state of a stack as it is now. @throws Failed if it cannot be read */
 export async function stateOf(setting: Setting, stack: string, terraform: Terraform): Promise<State> {
   assertDone(setting, stack, await terraform.init());
   try {
@@ -79,7 +81,10 @@ export async function stateOf(setting: Setting, stack: string, terraform: Terraf
   }
 }
 
-/** What a stack stands on, and is not applied together with it. @throws Failed if nothing of that was ever applied */
+/**
+ * Asserts that what the first of the stacks stands on, and is not applied together with it, is there. @throws Failed if
+ * nothing of that was ever applied
+ */
 export async function assertUpstream(setting: Setting, stacks: readonly string[]): Promise<void> {
   const [first = ""] = stacks;
   const order: readonly string[] = deployedStacks;

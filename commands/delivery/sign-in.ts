@@ -4,7 +4,7 @@ import type { Environment } from "../../environments/environment";
 import { signsIn, storedAs } from "../../environments/secrets";
 import { isBootstrapped } from "../../environments/state";
 
-/** Where the secrets of an environment are kept; on a laptop nowhere. */
+/** The store in which the secrets of an environment are kept; on a laptop there is none. */
 export const storeOf = (environment: Environment): Store | undefined =>
   isBootstrapped(environment)
     ? secretsManager(environment.aws.region, (variable) => storedAs(environment, variable))

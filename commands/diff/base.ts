@@ -12,9 +12,9 @@ export type RunIn = (folder: string, command: string, args: readonly string[], s
 
 export interface BaseProps {
   readonly run: RunIn;
-  /** Where the project lies that is compared. */
+  /** Folder of the project that is compared. */
   readonly project: string;
-  /** Where the files of the other commit go: there is nothing yet. */
+  /** Folder into which the files of the other commit go: there is nothing yet. */
   readonly tree: string;
 }
 
@@ -22,14 +22,15 @@ export interface BaseProps {
 const ofPackages = ["package-lock.json", "packages", "schemas"];
 
 export interface Base {
-  /** Of the project, in the files of the other commit. */
+  /** Folder of the project, in the files of the other commit. */
   readonly folder: string;
-  /** @default it is the very commit that was asked for */
+  /** What people are told of the commit that was taken. @default it is the very commit that was asked for */
   readonly note?: string;
 }
 
 /**
- * The files of another commit with all they need to be synthesized, apart from the checkout that somebody works in.
+ * Checks out the files of another commit with all they need to be synthesized, apart from the checkout that somebody
+ * works in.
  *
  * @param ref a tag, a commit; of a branch the commit at which what is here left it
  * @throws Failed where there is no repository, no such commit, or its packages cannot be installed
@@ -80,7 +81,7 @@ async function install(folder: string, run: RunIn): Promise<void> {
   if (exitCode !== 0) throw notInstallable(stderr);
 }
 
-/** Nothing is left of it, nor of what git noted. */
+/** Removes the files of the other commit: nothing is left of them, nor of what git noted. */
 export async function remove({ run, project, tree }: BaseProps): Promise<void> {
   // Twice: also where it was ended while it was being made, and so is locked.
   if (existsSync(tree)) await run(project, "git", ["worktree", "remove", "--force", "--force", tree]);
@@ -116,7 +117,7 @@ const notInstallable = (said: string) =>
     said,
   );
 
-/** Of what a program said, without where in its code it was. */
+/** The last 12 lines of what a program said, without where in its code it was. */
 export function lastLines(said: string): string {
   // First, for by the tabs before them they are known.
   const lines = stripVTControlCharacters(said)

@@ -14,19 +14,19 @@ import { environmentsOf, synthesizedBy } from "./synthesized";
 
 export interface ComparedProps {
   readonly run: RunIn;
-  /** When somebody does not want to wait any longer: what was begun is tidied up all the same. */
+  /** Aborted when somebody does not want to wait any longer: what was begun is tidied up all the same. */
   readonly stop: AbortSignal;
-  /** The environments there are here. */
+  /** Names of the environments there are here. */
   readonly here: readonly string[];
-  /** Where the project lies, as it is now. */
+  /** Folder of the project, as it is now. */
   readonly project: string;
-  /** An empty folder, which whoever made it removes. */
+  /** Path of an empty folder, which whoever made it removes. */
   readonly temporary: string;
 }
 
 /**
- * The working tree against a commit, in all environments that were asked for. @throws Failed where one side is not to
- * be had
+ * Compares the working tree with a commit, in all environments that were asked for. @throws Failed where one side is
+ * not to be had
  */
 export async function compared(
   { base: ref, environments }: Pick<Options, "base" | "environments">,

@@ -8,11 +8,11 @@ export type Form = "terminal" | "markdown" | "json";
 
 /** What was asked for on the command line. */
 export interface Options {
-  /** A branch, a tag, a commit: whatever git knows. */
+  /** What is compared with: a branch, a tag, a commit, whatever git knows. */
   readonly base: string;
   readonly environments: readonly string[];
   readonly form: Form;
-  /** Of something unexpected also where it happened. */
+  /** Whether of something unexpected it is also said where in the code it happened. */
   readonly verbose: boolean;
   readonly findings: readonly Finding[];
 }
@@ -31,7 +31,7 @@ const command = {
   why: "something else than was meant would be compared.",
 } as const;
 
-/** @param all the environments there are: without a name all of them are compared */
+/** Reads the command line. @param all the environments there are: without a name all of them are compared */
 export function readOptions(args: readonly string[], variables: NodeJS.ProcessEnv, all: readonly string[]): Options {
   const { has, text, texts, findings } = readCommandLine(args, words, command);
   const base = text("base");

@@ -7,9 +7,9 @@ import type { RunIn } from "./base";
 import { lastLines } from "./base";
 
 export interface Source {
-  /** Which of the two, for people. */
+  /** Which of the two sides it is, for people. */
   readonly called: "base" | "present";
-  /** Of its code. */
+  /** Folder of its code. */
   readonly folder: string;
 }
 
@@ -40,7 +40,7 @@ export async function synthesizedBy(
   return { ...output, ...(policies && { policies }) };
 }
 
-/** The names of the environments that it has. @throws Failed where it does not tell */
+/** Names of the environments that the code in a folder has. @throws Failed where it does not tell */
 export async function environmentsOf({ called, folder }: Source, run: RunIn): Promise<string[]> {
   const { exitCode, stdout, stderr } = await run(folder, "node", ["-r", "tsx/cjs", "-e", printNames]);
   const named = exitCode === 0 ? namesIn(stdout) : undefined;

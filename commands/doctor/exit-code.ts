@@ -2,7 +2,7 @@ import type { Line } from "../../doctor/line";
 import type { Reason } from "../../doctor/no-answer";
 import { exitCodes as delivery } from "../../findings/exit-codes";
 
-/** How it ends, for programs: docs/doctor.md has the same table. */
+/** Exit codes of `npm run doctor`: docs/doctor.md has the same table. */
 export const exitCodes = {
   good: 0,
   bad: 1,
@@ -25,7 +25,10 @@ const byReason: readonly (readonly [Reason, number])[] = [
   ["not-understood", exitCodes.unreachable],
 ];
 
-/** What keeps us from asking comes first: the rest of what is wrong is not known before. */
+/**
+ * The exit code for what was found. What keeps us from asking comes first: the rest of what is wrong is not known
+ * before.
+ */
 export function exitCodeOf(lines: readonly Line[], reasons: ReadonlySet<Reason>): number {
   const kept = byReason.find(([reason]) => reasons.has(reason));
   if (kept) return kept[1];

@@ -1,6 +1,6 @@
 import type { Line, Verdict } from "../../doctor/line";
 
-/** For programs: docs/doctor.md says what each field means, and none will go. */
+/** What was found, as JSON for programs: docs/doctor.md says what each field means, and none will go. */
 export const doctorJson = (environment: string, lines: readonly Line[]): string =>
   JSON.stringify({ version: 1, environment, counts: countsOf(lines), lines }, null, 2);
 

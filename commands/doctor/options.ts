@@ -14,14 +14,14 @@ import { minutes, seconds } from "../../units/quantities";
 export interface Options {
   readonly environment: string;
   readonly addresses: Addresses;
-  /** Files with certificates of authorities, PEM. */
+  /** Paths of files with certificates of authorities, PEM. */
   readonly authorities: readonly string[];
-  /** For each answer. */
+  /** Longest time for each answer. */
   readonly timeout: Duration;
-  /** So long it is asked again while all is not well. */
+  /** How long it is asked again while all is not well. */
   readonly wait: Duration;
   readonly json: boolean;
-  /** Also what is good; and of something unexpected where it happened. */
+  /** Whether what is good is told too; and of something unexpected, where in the code it happened. */
   readonly verbose: boolean;
   readonly findings: readonly Finding[];
 }

@@ -12,7 +12,7 @@ const mayPass: readonly number[] = [exitCodes.bad, exitCodes.unreachable];
 export interface Patience {
   readonly most: Duration;
   readonly pause: (duration: Duration) => Promise<void>;
-  /** Told before each pause. */
+  /** Told before each pause what was found, and how much time is left. */
   readonly waiting: (found: Examination, left: Duration) => void;
 }
 

@@ -6,13 +6,16 @@ import { countsOf } from "./json";
 export interface Shown {
   readonly environment: string;
   readonly lines: readonly Line[];
-  /** Of the terminal. */
+  /** Width of the terminal. */
   readonly columns: number;
-  /** Also what is good. */
+  /** Whether what is good is told too. */
   readonly verbose: boolean;
 }
 
-/** What is wrong, each with its remedy; of what is good the number, unless more was asked for. */
+/**
+ * What was found, for a terminal: what is wrong, each with its remedy; of what is good the number, unless more was
+ * asked for.
+ */
 export const doctorText = ({ environment, lines, columns, verbose }: Shown): string =>
   [
     ...parts.flatMap((part) => {

@@ -13,8 +13,8 @@ export interface Bom {
 }
 
 /**
- * The same list with what is deployed added, and without what differs from run to run and from machine to machine: one
- * can be compared with the next.
+ * npm's list with what is deployed added, and without what differs from run to run and from machine to machine: one can
+ * be compared with the next.
  */
 export function completeBom(bom: Bom, deployed: readonly Component[], name: string): Bom {
   const { metadata, components, dependencies } = bom;

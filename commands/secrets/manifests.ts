@@ -20,8 +20,9 @@ const apiVersion = "external-secrets.io/v1";
 const store = "aws-secrets-manager";
 
 /**
- * Whose role reads, where, and for each Secret of the cluster of what it is made. A store of this namespace, and of
- * this service account: the operator itself needs no rights in AWS, and other namespaces cannot fetch through it.
+ * Objects for the External Secrets Operator: whose role reads, where, and of what each Secret of the cluster is made. A
+ * store of this namespace, and of this service account: the operator itself needs no rights in AWS, and other
+ * namespaces cannot fetch through it.
  */
 export const externalSecrets = (environment: Bootstrapped): Manifest[] => [
   {

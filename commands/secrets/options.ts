@@ -3,9 +3,12 @@ import { readCommandLine } from "../../findings/command-line";
 import type { Finding } from "../../findings/finding";
 
 export interface Options {
-  /** Empty where none was named; none is the usual one, for what is printed goes into a cluster. */
+  /**
+   * Name of the environment, empty where none was named; none is the usual one, for what is printed goes into a
+   * cluster.
+   */
   readonly environment: string;
-  /** Of something unexpected also where it happened. */
+  /** Whether of something unexpected it is also said where in the code it happened. */
   readonly verbose: boolean;
   readonly findings: readonly Finding[];
 }

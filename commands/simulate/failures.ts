@@ -11,7 +11,7 @@ const leastBytes = 2 ** 24;
 const bytesOf = (series: readonly SampledSeries[]): number =>
   leastBytes + bytesPerSample * series.reduce((sum, { at }) => sum + at.length, 0);
 
-/** What is free where temporary files go. @param free as `statfs` tells it */
+/** A finding if there is too little room where temporary files go. @param free as `statfs` tells it */
 export function checkRoom(
   series: readonly SampledSeries[],
   free: { readonly bavail: number; readonly bsize: number },

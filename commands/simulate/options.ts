@@ -10,13 +10,16 @@ export interface Options {
   readonly seed: number;
   readonly list: boolean;
   readonly json: boolean;
-  /** Also says how long each part of the work took, and of something unexpected where it happened. */
+  /**
+   * Whether it is also said how long each part of the work took, and of something unexpected where in the code it
+   * happened.
+   */
   readonly verbose: boolean;
-  /** One of the three at most. */
+  /** Name of a scenario; of it and the two files one is given at most. */
   readonly scenario?: string;
   readonly scenarioFile?: string;
   readonly file?: string;
-  /** Where the page goes. */
+  /** Path of the file into which the page is written. */
   readonly html?: string;
   readonly findings: readonly Finding[];
 }

@@ -14,7 +14,7 @@ import type { Source } from "./source";
 import type { Told } from "./told";
 import { toldOf } from "./told";
 
-/** What is shown of a simulation, free of how. */
+/** What is shown of a simulation, whatever shows it. */
 export interface Outcome {
   readonly source: Source;
   readonly seed: number;
@@ -36,9 +36,9 @@ export interface Row {
   readonly history: AlertHistory;
   readonly severity: string;
   readonly owner: string;
-  /** Of the value that it compares. */
+  /** Unit of the value that it compares. */
   readonly unit: Unit;
-  /** The whole before its parts. */
+  /** Instances that were not at rest all the time; the whole before its parts. */
   readonly instances: readonly NotedInstance[];
   /** What is told of it first, of the whole where it is told of several at once. @default nobody is told of it */
   readonly told?: Told;
@@ -53,7 +53,7 @@ export interface OutcomeProps {
   readonly source: Source;
   readonly seed: number;
   readonly setting: Setting;
-  /** By the uid of the rule. */
+  /** Units of the values that rules compare, by the uid of the rule. */
   readonly units: ReadonlyMap<string, Unit>;
 }
 
@@ -110,7 +110,7 @@ const notedIn = (history: AlertHistory): NotedInstance[] =>
 /** Those that fire before those that only were about to; then by time, and pages first. */
 const firstOf = (row: Row): number => (firesAt(row) ?? 8e15) - (row.severity === "page" ? 1 : 0);
 
-/** When it fires first; never where it was no more than about to. */
+/** When an alert fires first, in milliseconds since the epoch; undefined where it was no more than about to. */
 export function firesAt({ instances }: Row): number | undefined {
   const moments = instances.flatMap(({ spells }) => spells.flatMap(({ fires }) => fires ?? []));
   return moments.length > 0 ? Math.min(...moments) : undefined;

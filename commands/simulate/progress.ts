@@ -5,7 +5,7 @@ interface Progress {
   readonly done: () => void;
 }
 
-/** A line for each part of the work; and, where it is asked for, how long the part took. */
+/** Tells of the work: a line for each part of it; and, where it is asked for, how long the part took. */
 export function progressTo(stream: Pick<WriteStream, "write">, verbose: boolean): Progress {
   const began = Date.now();
   let last = began;

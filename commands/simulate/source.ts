@@ -19,7 +19,7 @@ import type { Options } from "./options";
 
 /** What exporters said, and when. */
 export interface Source {
-  /** None where it really happened. */
+  /** The scenario that is played. @default none: it really happened */
   readonly scenario?: Scenario;
   readonly title: string;
   readonly clock: Clock;

@@ -6,17 +6,20 @@ import type { AlertHistory } from "../../simulation/simulate";
 
 /** What somebody is told of an instance of an alert when they hear of it first. */
 export interface Told {
-  /** Milliseconds since the epoch. */
+  /** When they hear of it, in milliseconds since the epoch. */
   readonly at: number;
   readonly contactPoint: string;
   readonly wakes: boolean;
-  /** With the numbers of that moment, as Grafana writes them. @default the rule says nothing */
+  /** The alert's summary with the numbers of that moment, as Grafana writes them. @default the rule says nothing */
   readonly summary?: string;
   /** What the thing cannot do without, and how ill that is; a line each. @default there is no such thing */
   readonly lookFirst?: string;
 }
 
-/** @param labels under which Grafana tells of the instance @param begins when rules are evaluated first */
+/**
+ * What somebody is told first of an instance; undefined where nobody is. @param labels under which Grafana tells of the
+ * instance @param begins when rules are evaluated first
+ */
 export function toldOf(
   history: AlertHistory,
   labels: Labels,
@@ -46,6 +49,9 @@ function textsOf({ alert, values, besides }: AlertHistory, labels: Labels, at: n
   return { summary: rendered(summary, data), ...(lookFirst !== undefined && { lookFirst: rendered(lookFirst, data) }) };
 }
 
-/** As Grafana gives numbers to the instances of an alert: those of the same labels, or of some of them. */
+/**
+ * Whether the labels `some` are among `all`. So Grafana gives numbers to the instances of an alert: those of the same
+ * labels, or of some of them.
+ */
 export const isAmong = (some: Labels, all: Labels): boolean =>
   Object.entries(some).every(([name, value]) => all[name] === value);

@@ -1,7 +1,7 @@
 import type { Finding } from "../../findings/finding";
 import { errorUnless } from "../../findings/finding";
 
-/** @param all alert rules that were asked for @param asked in this way */
+/** A finding if no alert rule was asked for. @param all alert rules that were asked for @param asked in this way */
 export const checkAsked = (all: readonly unknown[], asked?: RegExp): Finding[] =>
   errorUnless(all.length > 0, {
     id: "unknown-alert",

@@ -16,7 +16,7 @@ import type { RulesTester } from "../../engines/run/promtool";
 /** A story that real Prometheus tells differently. */
 export interface Contradiction {
   readonly story: AnyStory;
-  /** The labels of the instances that fire. */
+  /** Labels of the instances that are to fire. */
   readonly expected: readonly string[];
   readonly got: readonly string[];
   /** What else promtool said: what it could not evaluate. */

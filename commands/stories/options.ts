@@ -7,11 +7,11 @@ import { error } from "../../findings/finding";
 /** What was asked for on the command line. */
 export interface Options {
   readonly environment: string;
-  /** Alerts whose ids match. @default all */
+  /** Pattern for the ids of the alerts whose stories are told. @default all */
   readonly asked?: RegExp;
-  /** Stories are told of alerts with mistakes as well. */
+  /** Whether stories are told of alerts with mistakes as well. */
   readonly mutate: boolean;
-  /** Of something unexpected also where it happened. */
+  /** Whether of something unexpected it is also said where in the code it happened. */
   readonly verbose: boolean;
   readonly findings: readonly Finding[];
 }

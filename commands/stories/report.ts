@@ -8,7 +8,7 @@ import { error } from "../../findings/finding";
 import { durationText } from "../../units/text";
 import type { Contradiction, Judged } from "./judge";
 
-/** Of all alerts that were judged together. */
+/** How many rules, stories and mutants there were, of all alerts that were judged together. */
 export interface Figures {
   readonly rules: number;
   readonly stories: number;
@@ -19,15 +19,15 @@ export interface Figures {
 }
 
 export interface Verdict {
-  /** Without the survivors that another alert notices, and those that no story can show. */
+  /** All that was judged, without the survivors that another alert notices, and those that no story can show. */
   readonly judged: readonly Judged[];
   readonly findings: readonly Finding[];
   readonly figures: Figures;
 }
 
 /**
- * What comes of it. @param complete whether all alerts were judged, and their mutants: else nothing is said of what is
- * not needed any more
+ * What comes of all that was judged. @param complete whether all alerts were judged, and their mutants: else nothing is
+ * said of what is not needed any more
  */
 export function verdictOn(all: readonly Judged[], complete: boolean): Verdict {
   const judged = all.filter(({ as }) => as === undefined);

@@ -3,7 +3,7 @@ import type { Figures } from "./report";
 
 const width = 80;
 
-/** A line per alert, in eighty columns. */
+/** What was judged as a table: a line per alert, in eighty columns. */
 export const storiesTable = (judged: readonly Judged[], mutated: boolean): string =>
   [heading(mutated), ...judged.map((one) => line(one, mutated))].join("\n");
 

@@ -20,9 +20,9 @@ import { verdictOn } from "./report";
 export interface StoriesProps {
   readonly system: System;
   readonly environment: Environment;
-  /** Whose ids match. @default all */
+  /** Pattern for the ids of the alerts whose stories are told. @default all */
   readonly asked?: RegExp;
-  /** Whether they are told of alerts with mistakes as well. */
+  /** Whether stories are told of alerts with mistakes as well. */
   readonly mutate: boolean;
   /** Hears how many alerts are done. */
   readonly progress?: (done: number, all: number) => void;
@@ -32,7 +32,7 @@ export interface ToldStories {
   readonly judged: readonly Judged[];
   readonly findings: readonly Finding[];
   readonly figures: Figures;
-  /** Alerts on logs that were asked for, and are not told theirs here. */
+  /** Number of alerts on logs that were asked for: their stories are not told here. */
   readonly ofLogs: number;
 }
 

@@ -49,13 +49,13 @@ interface Elasticsearch {
   readonly secureJsonData: { readonly basicAuthPassword: string; readonly tlsCACert: string };
 }
 
-/** Holds the password of Grafana's user of Elasticsearch in its pods. */
+/** Environment variable of Grafana's pods with the password of Grafana's user of Elasticsearch. */
 export const passwordVariable = "ELASTICSEARCH_PASSWORD";
 
-/** Holds the certificate of the authority behind Elasticsearch there. */
+/** Folder of Grafana's pods with the certificate of the authority behind Elasticsearch. */
 export const authorityFolder = "/etc/elasticsearch-authority";
 
-/** Metrics and logs. */
+/** Grafana's provisioning file with its two data sources, of metrics and of logs. */
 export const grafanaDatasources = (
   environment: Pick<Environment, "name" | "certificates" | "prometheus">,
 ): Datasources => ({
@@ -64,12 +64,15 @@ export const grafanaDatasources = (
   datasources: [series(environment), elasticsearch(environment.name)],
 });
 
-/** What stands there when Grafana starts. */
+/** What stands in a file when Grafana starts. */
 const inFile = (path: string): string => `$__file{${path}}`;
 
 const common = { access: "proxy", editable: false } as const;
 
-/** Of Prometheus, or of the store of all series: dashboards and alerts ask for the same, and are answered alike. */
+/**
+ * The data source of Prometheus, or of the store of all series: dashboards and alerts ask for the same, and are
+ * answered alike.
+ */
 function series(environment: Pick<Environment, "certificates" | "prometheus">): Common & Prometheus {
   const { longTerm } = environment.prometheus;
   const isEncrypted = environment.certificates !== undefined && !longTerm;

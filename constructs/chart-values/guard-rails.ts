@@ -1,6 +1,7 @@
 /**
- * A target beyond one of these is not scraped at all, rather than taking the whole Prometheus down. They are far above
- * what a healthy target has, kube-state-metrics of a large cluster included; exporters of services set tighter ones.
+ * Limits of every scrape target: one beyond any of them is not scraped at all, rather than taking the whole Prometheus
+ * down. They are far above what a healthy target has, kube-state-metrics of a large cluster included; exporters of
+ * services set tighter ones.
  */
 export const guardRails = {
   enforcedSampleLimit: 200_000,

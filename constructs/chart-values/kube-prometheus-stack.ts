@@ -200,7 +200,7 @@ const servedOverTls = {
   },
 } as const;
 
-/** By another name of the same argument. It holds for both of its ports: a kubelet asks each. */
+/** Its argument has another name than the others'. It holds for both of its ports: a kubelet asks each. */
 const kubeStateMetricsOverTls = {
   extraArgs: [`--tls-config=${webConfigFlag.value}`],
   volumes: [tlsVolume],

@@ -13,13 +13,13 @@ interface Section {
   readonly [key: string]: Section | string | number | boolean | readonly string[];
 }
 
-/** Without tenants everything belongs to this one. */
+/** Mimir's only tenant: as it runs without tenants, everything belongs to this one. */
 export const tenant = "anonymous";
 
-/** Where rules are read: for each tenant a folder, in it a file for each release. */
+/** Folder from which the ruler reads rules: in it a folder for each tenant, with a file for each release. */
 export const ruleFolder = "/etc/mimir-rules";
 
-/** One tenant, the classic way from distributors to ingesters, S3. */
+/** Mimir's configuration: one tenant, the classic way from distributors to ingesters, S3. */
 export const mimirConfig = ({ bucket, keepFor }: LongTermStore, { region }: AwsAccess): MimirConfig => ({
   multitenancy_enabled: false,
   // Where it runs and how large it is would be told to its makers.

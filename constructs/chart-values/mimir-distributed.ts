@@ -72,9 +72,9 @@ interface RuleSource {
 export interface MimirSettings {
   readonly store: LongTermStore;
   readonly aws: AwsAccess;
-  /** The role in AWS that its pods take. */
+  /** ARN of the role in AWS that Mimir's pods take. */
   readonly roleArn: string;
-  /** Of the releases whose rules it evaluates. */
+  /** Names of the releases whose rules Mimir evaluates. */
   readonly rules: readonly string[];
 }
 

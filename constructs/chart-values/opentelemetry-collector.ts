@@ -58,17 +58,17 @@ interface MetricsEndpoint extends Partial<AskedOverTls> {
 }
 
 export interface CollectorSettings {
-  /** Of the release, its pods and its Service. */
+  /** Name of the release, its pods and its Service. */
   readonly name: string;
   readonly size: Size;
   readonly config: ConfigTree;
-  /** How many it counts for. */
+  /** Number of the services whose spans it counts. */
   readonly services: number;
-  /** Where it serves what it counts, and where its own metrics. */
+  /** Ports on which it serves what it counts (`red`) and its own metrics (`metrics`). */
   readonly ports: { readonly red: number; readonly metrics: number };
   /**
-   * Whether it serves what it counts by the certificate of the namespace. Its own metrics it can only serve in the
-   * clear.
+   * Whether it serves what it counts over TLS, by the certificate of the namespace. Its own metrics it can only serve
+   * in the clear.
    */
   readonly tls: boolean;
 }

@@ -22,7 +22,7 @@ export interface BlackboxExporterValues extends KubeletProbes {
   readonly securityContext: ContainerSecurityContext;
   readonly podDisruptionBudget?: { readonly minAvailable: number };
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
-  /** Null takes a module away that the chart brings. */
+  /** The exporter's modules by their names; null takes one away that the chart brings. */
   readonly config: { readonly modules: Readonly<Record<string, object | null>> };
   readonly extraArgs?: readonly string[];
   readonly extraVolumes?: readonly TlsVolume[];
@@ -32,7 +32,10 @@ export interface BlackboxExporterValues extends KubeletProbes {
 /** The user that the chart runs it as: the image is made for any. */
 const user = 1000;
 
-/** The exporter of the place in this cluster. It is not scraped itself: that it is gone shows in each of its probes. */
+/**
+ * Values of the blackbox exporter in this cluster. It is not scraped itself: that it is gone shows in each of its
+ * probes.
+ */
 export const blackboxValues = ({
   exporter: size,
   certificates,

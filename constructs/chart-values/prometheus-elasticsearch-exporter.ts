@@ -75,7 +75,8 @@ const authorityMount = "/etc/elasticsearch";
 export const elasticsearchExporterPort = "http";
 
 /**
- * The chart's own ServiceMonitor knows no TLS: what is scraped is written beside it.
+ * Values of the Elasticsearch exporter. The chart's own ServiceMonitor knows no TLS: what is scraped is written beside
+ * it.
  *
  * @param name of the release, its pod and its Service
  */

@@ -38,21 +38,21 @@ interface VolumeMount {
 }
 
 export interface JsonExporterSettings {
-  /** Of the release, its pod and its Service. */
+  /** Name of the release, its pod and its Service. */
   readonly name: string;
   readonly size: Size;
-  /** As the exporter reads it; the chart sends none of it through `tpl`. */
+  /** Configuration as the exporter reads it; the chart sends none of it through `tpl`. */
   readonly config: object;
-  /** What the exporter reads from a file: the file's name in {@link secretFolder}. */
+  /** Secret that the exporter reads from a file, and the file's name in {@link secretFolder}. */
   readonly secretFile: { readonly from: SecretKey; readonly name: string };
-  /** Whether it serves by the certificate of the namespace. */
+  /** Whether the exporter serves over TLS, by the certificate of the namespace. */
   readonly tls: boolean;
 }
 
 /** The name of the Service's port, which is the chart's default. */
 export const jsonExporterPort = "http";
 
-/** Where the pod finds its file: read anew for each question, so that a new one needs no restart. */
+/** Folder of the pod with its secret file: read anew for each question, so that a new one needs no restart. */
 export const secretFolder = "/etc/json-exporter";
 
 const mount = { name: "credentials", mountPath: secretFolder } as const;
@@ -60,7 +60,10 @@ const mount = { name: "credentials", mountPath: secretFolder } as const;
 /** The user that the image is made for, `nobody`. */
 const user = 65_534;
 
-/** The chart's own ServiceMonitor knows no limit and drops nothing: what is scraped is written beside it. */
+/**
+ * Values of the JSON exporter. The chart's own ServiceMonitor knows no limit and drops nothing: what is scraped is
+ * written beside it.
+ */
 export const jsonExporterValues = (settings: JsonExporterSettings): JsonExporterValues => ({
   fullnameOverride: settings.name,
   // What it tells is remembered for longer than a pod takes to come back.

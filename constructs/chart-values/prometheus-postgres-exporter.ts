@@ -70,13 +70,13 @@ interface Datasource {
 }
 
 export interface PostgresExporterSettings {
-  /** Of the release, its pod and its Service. */
+  /** Name of the release, its pod and its Service. */
   readonly name: string;
-  /** The database's, in the description. */
+  /** Name of the database in the description. */
   readonly database: string;
   readonly access: Postgres;
   readonly size: Size;
-  /** Whether it serves by the certificate of the namespace. */
+  /** Whether the exporter serves over TLS, by the certificate of the namespace. */
   readonly tls: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What charts call their switches. */
+/** A switch in the values of a chart. */
 export interface Switch {
   readonly enabled: boolean;
 }

@@ -33,11 +33,11 @@ export interface CloudWatchExporterValues {
 }
 
 export interface CloudWatchExporterSettings {
-  /** Of the release, its pod, its Service and its service account. */
+  /** Name of the release, its pod, its Service and its service account. */
   readonly name: string;
   readonly size: Size;
   readonly job: CloudWatchJob;
-  /** The role in AWS that it takes. */
+  /** ARN of the role in AWS that the exporter takes. */
   readonly roleArn: string;
 }
 

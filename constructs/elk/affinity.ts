@@ -1,7 +1,7 @@
 import { elkName, elkPodLabels } from "../../environments/names";
 
 const oneNode = "kubernetes.io/hostname";
-/** By it the operator tells the node sets apart. */
+/** Label by which the operator tells the node sets apart. */
 const nodeSetLabel = "elasticsearch.k8s.elastic.co/statefulset-name";
 
 /**

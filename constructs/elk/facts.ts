@@ -4,16 +4,16 @@ import type { Component } from "../../model/component";
 import type { SnapshotAccess } from "../snapshot-access";
 import { elasticStack } from "../../versions";
 
-/** What the sections of the cluster are made from. */
+/** What the chart values of the ELK cluster are made from. */
 export interface ElkFacts {
   readonly environment: Environment;
-  /** Whose logs are collected. */
+  /** Components whose logs are collected. */
   readonly components: readonly Component[];
-  /** Who Elasticsearch is in AWS. @default nobody: there are no snapshots */
+  /** What makes the pods of Elasticsearch somebody in AWS. @default nobody: there are no snapshots */
   readonly snapshots?: SnapshotAccess;
 }
 
-/** What the chart says of each part. */
+/** Values that all parts of the cluster have: its name and its version. */
 export const named = { fullnameOverride: elkName, version: elasticStack } as const;
 
 /** The number of the user in Elastic's images, and of its group. */

@@ -6,7 +6,7 @@ import { allowedAddresses, nginx } from "../allowed-addresses";
 import { hostOf } from "../host-of";
 import { verifiedByIngress } from "../verified-by-ingress";
 
-/** As the charts of Elasticsearch and Kibana name the fields. */
+/** Values of an ingress, as the charts of Elasticsearch and Kibana name the fields. */
 export interface ElkIngress extends Switch {
   readonly className: string;
   readonly annotations: Readonly<Record<string, string>>;
@@ -18,8 +18,8 @@ export interface ElkIngress extends Switch {
 type Part = "es" | "kb";
 
 /**
- * TLS from the browser to the ingress with a certificate of its own, and again from there to the pods, whose
- * certificate the operator signed.
+ * Values of the ingress of Elasticsearch or Kibana: TLS from the browser to the ingress with a certificate of its own,
+ * and again from there to the pods, whose certificate the operator signed.
  */
 export const elkIngress = (part: Part, url: string, ingress: Ingress): ElkIngress => ({
   ...on,

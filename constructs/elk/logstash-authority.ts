@@ -3,7 +3,7 @@ import { logstashAuthorityFolder } from "../../logs/collect/certificates";
 
 const name = "logstash-authority";
 
-/** In a pod that sends lines to Logstash: what it knows Logstash by. */
+/** Volume of a pod that sends lines to Logstash: the certificate of the authority by which it knows Logstash. */
 export const logstashAuthorityVolume = { name, secret: { secretName: logstashCaSecret } };
 
 export const logstashAuthorityMount = { name, mountPath: logstashAuthorityFolder, readOnly: true };

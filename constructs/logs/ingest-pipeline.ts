@@ -7,8 +7,8 @@ import { late } from "../late";
 import { nameInState } from "../logical-id";
 
 /**
- * An ingest pipeline, after those that it calls. The provider compares each processor as JSON, so that neither order of
- * keys nor spelling shows.
+ * Adds an ingest pipeline, after those that it calls. The provider compares each processor as JSON, so that neither
+ * order of keys nor spelling shows.
  */
 export const addPipeline = (
   scope: Construct,

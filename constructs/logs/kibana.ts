@@ -14,7 +14,7 @@ export interface DataViewProps {
   readonly space: KibanaSpace;
 }
 
-/** What Discover, dashboards and links are about. */
+/** Adds a data view: what Discover, dashboards and links are about. */
 export const addDataView = (scope: Construct, id: string, { view, space }: DataViewProps): KibanaDataView =>
   nameInState(
     new KibanaDataView(scope, id, { spaceId: space.spaceId, dataView: inStrings(view, forTerraform) }),
@@ -26,13 +26,14 @@ export interface SavedObjectsProps {
   readonly space: KibanaSpace;
   /** Makes them as Kibana exports them: JSON, an object a line. */
   readonly objects: () => string;
-  /** What they refer to. */
+  /** Resources that the objects refer to. */
   readonly after: TerraformResource[];
 }
 
 /**
- * Dashboards and searches. The provider only ever writes them: it sees no change that was made in Kibana, and leaves
- * them there when they are no longer wanted. They are overwritten when they differ from what was last written.
+ * Adds dashboards and searches to Kibana. The provider only ever writes them: it sees no change that was made in
+ * Kibana, and leaves them there when they are no longer wanted. They are overwritten when they differ from what was
+ * last written.
  */
 export const addSavedObjects = (
   scope: Construct,
@@ -53,13 +54,13 @@ export interface ReaderProps {
   readonly name: string;
   readonly description: string;
   readonly space: KibanaSpace;
-  /** What its holders may read: data streams, by a pattern or by name. */
+  /** Data streams that holders of the role may read: a pattern or a name. */
   readonly pattern: string;
 }
 
 /**
- * A role for whoever reads logs and changes nothing: the lines, and all of the space, which holds nothing but their
- * views.
+ * Adds a role for whoever reads logs and changes nothing: the lines, and all of the space, which holds nothing but
+ * their views.
  */
 export const addReader = (
   scope: Construct,

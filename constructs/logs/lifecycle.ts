@@ -6,7 +6,10 @@ import { elasticsearchBytes, elasticsearchDuration } from "../../units/text";
 import { forTerraform } from "../border";
 import { nameInState } from "../logical-id";
 
-/** How long indices live. @param after the snapshot policy that an index waits for before it is deleted */
+/**
+ * Adds an ILM policy, which says how long indices live. @param after the snapshot policy that an index waits for before
+ * it is deleted
+ */
 export const addLifecycle = (
   scope: Construct,
   id: string,

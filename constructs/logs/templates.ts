@@ -8,7 +8,7 @@ import { nameInState } from "../logical-id";
 
 export interface ComponentTemplateProps {
   readonly template: ComponentTemplate;
-  /** What its settings name: in a text that Terraform does not read, it sees no reference. */
+  /** Resources that its settings name: in a text that Terraform does not read, it sees no reference. */
   readonly after: TerraformResource[];
 }
 
@@ -31,13 +31,14 @@ export const addComponentTemplate = (
 
 export interface IndexTemplateProps {
   readonly template: IndexTemplate;
-  /** What it is composed of. */
+  /** Component templates that it is composed of. */
   readonly after: TerraformResource[];
 }
 
 /**
- * The template of a data stream, which comes to be with its first line; a change is in force from its next rollover on.
- * Elasticsearch keeps a template for as long as its data stream lives: to be rid of both, delete the data stream first.
+ * Adds the index template of a data stream, which comes to be with its first line; a change is in force from its next
+ * rollover on. Elasticsearch keeps a template for as long as its data stream lives: to be rid of both, delete the data
+ * stream first.
  */
 export const addIndexTemplate = (
   scope: Construct,

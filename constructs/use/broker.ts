@@ -7,7 +7,7 @@ import type { Measured } from "../../slices/slice";
 import { BindingsExporter } from "../bindings-exporter";
 import { BrokerMetrics } from "../broker-metrics";
 
-/** A broker tells of itself; only its bindings need an exporter. */
+/** Measures a broker, which tells of itself; only its bindings need an exporter. */
 export function measureBroker(
   scope: Construct,
   broker: Broker,

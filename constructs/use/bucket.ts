@@ -7,7 +7,7 @@ import { bucketSlice } from "../../slices/use/bucket";
 import type { Measured } from "../../slices/slice";
 import { CloudWatchExporter } from "../cloudwatch-exporter";
 
-/** A bucket is measured by what CloudWatch knows of it. */
+/** Measures a bucket by what CloudWatch knows of it. */
 export function measureBucket(scope: Construct, bucket: Bucket, environment: Environment): Measured {
   const { target } = new CloudWatchExporter(scope, "cloudwatch", {
     name: useName(bucket),

@@ -11,7 +11,8 @@ import { CloudWatchExporter } from "../cloudwatch-exporter";
 import { PostgresExporter } from "../postgres-exporter";
 
 /**
- * From outside by CloudWatch, which knows the machine, and from inside by PostgreSQL, which knows what waits for it.
+ * Measures a database: from outside by CloudWatch, which knows the machine, and from inside by PostgreSQL, which knows
+ * what waits for it.
  */
 export function measureDatabase(
   scope: Construct,

@@ -9,7 +9,10 @@ import { draining, queues } from "./queues";
 import { databaseMemory, filling, podMemory, ranking } from "./saturation";
 import { endpoints, slowest, timeByService } from "./time";
 
-/** Where time and memory are spent, over all that is monitored: what to look at before asking for larger machines. */
+/**
+ * Dashboard of where time and memory are spent, over all that is monitored: what to look at before asking for larger
+ * machines.
+ */
 export function bottlenecksDashboard(signals: readonly Signal[]): Dashboard {
   const measured = new Set(signals.map(({ id }) => id));
   // An environment may have none of a kind, and a query of what nobody records is a finding.

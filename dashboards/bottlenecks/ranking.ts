@@ -1,7 +1,7 @@
 import { dashboardUrl, resourceDashboardUid } from "../links";
 import type { Link } from "../panel";
 
-/** More rows than these are no ranking. */
+/** Largest number of rows or series in a ranking: more are no ranking. */
 export const most = 15;
 
 export const toResource = (label: string): Link => ({

@@ -13,7 +13,7 @@ const toService: Link = {
   url: dashboardUrl(serviceDashboardUid("${__field.labels.service}")),
 };
 
-/** Each column of the same rows: the endpoints on which most time is spent. */
+/** Table of the endpoints on which most time is spent: every column is of these. */
 export const endpoints: Panel = (() => {
   const spent = topk(most, sum(select(http.timeSpent.rate)).by(...per));
   const ofThese = <L extends string>(value: Vector<L | (typeof per)[number]>) => and(value, spent, per);

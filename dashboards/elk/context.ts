@@ -5,11 +5,11 @@ export interface Context {
   readonly alerts: ElkAlerts;
 }
 
-/** Two to a line. */
+/** Size of panels that stand two to a line. */
 export const half = { width: 12, height: 7 } as const;
 
-/** Four to a line. */
+/** Size of panels that stand four to a line. */
 export const quarter = { width: 6, height: 7 } as const;
 
-/** Three to a line. */
+/** Size of panels that stand three to a line. */
 export const third = { width: 8, height: 7 } as const;

@@ -9,14 +9,14 @@ export interface Context {
   readonly service: HttpService;
   readonly alerts: HttpAlerts;
   readonly probeAlerts: ProbeAlerts;
-  /** From which the service is asked, by their names. */
+  /** Names of the places from which the service is probed. */
   readonly places: readonly string[];
 }
 
-/** Grafana fits the window to the zoom; at least four scrapes. */
+/** Window of rates, which Grafana fits to the zoom; at least four scrapes. */
 export const rateInterval = { variable: "$__rate_interval" } as const;
 
-/** The endpoints chosen at the top of the dashboard. */
+/** Matcher of the endpoints chosen at the top of the dashboard. */
 export const chosen = { matches: "$endpoint" } as const;
 
 export const onlyThisEndpoint = ({ service }: Context): Link => ({

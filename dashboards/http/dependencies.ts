@@ -6,7 +6,7 @@ import { dashboardUrl } from "../links";
 import type { Row } from "../panel";
 import type { Context } from "./context";
 
-/** Where a page of the service says to look first, and how ill that was when; no row where nothing is needed. */
+/** Row of where a page of the service says to look first, and how ill that was when; none where nothing is needed. */
 export function needed({ service }: Context): Row[] {
   const [first, ...others] = suspectsOf(service);
   if (!first) return [];

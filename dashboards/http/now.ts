@@ -26,7 +26,7 @@ export const failingNow = ({ service: { name, objectives } }: Context): Panel =>
     queries: [query("failing", select(http.errorRatio.ratio["5m"], { service: name, endpoint: allEndpoints }))],
   });
 
-/** The quantile that the objective speaks of. */
+/** Panel of the quantile that the latency objective speaks of. */
 export const quantileNow = ({ service: { name, objectives } }: Context): Panel => {
   const { share, within } = objectives.latency;
   const title = `p${share.percent}`;

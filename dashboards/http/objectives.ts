@@ -11,7 +11,7 @@ import { query } from "../build";
 import type { MetricQuery, Panel } from "../panel";
 import type { Context } from "./context";
 
-/** The same share over the windows that the alerts compare, for all requests of a service together. */
+/** Queries of one share over the windows that the alerts compare, for all requests of a service together. */
 export function overWindows(service: HttpService["name"], { ratio }: Judged): [MetricQuery, ...MetricQuery[]] {
   const over = (window: WindowName) => query(window, select(ratio[window], { service, endpoint: allEndpoints }));
   return [over("5m"), over("1h"), over("6h"), over("3d")];

@@ -7,7 +7,7 @@ import { graph, query, stat } from "../build";
 import type { Panel, Row } from "../panel";
 import type { Context } from "./context";
 
-/** Whether clients reach the service, and what they meet on the way. */
+/** Panels of whether clients reach the service, and what they meet on the way. */
 export const fromOutside = (context: Context): Row["panels"] => [
   answersNow(context),
   statusNow(context),

@@ -17,7 +17,7 @@ export interface LogDashboardFacts {
   readonly alerts: LogAlerts;
 }
 
-/** What is alerted on in the logs of a component. To read them, one goes to Kibana. */
+/** Grafana's dashboard of what is alerted on in the logs of a component. To read them, one goes to Kibana. */
 export function logDashboardOf({ component, alerts }: LogDashboardFacts): Dashboard {
   const own = is(serviceName, component.name);
   return {
@@ -54,7 +54,10 @@ export function logDashboardOf({ component, alerts }: LogDashboardFacts): Dashbo
   };
 }
 
-/** Shorter, and a month of twenty pods would be more points than Elasticsearch counts at once (65,536). */
+/**
+ * Interval of the counts. Shorter, and a month of twenty pods would be more points than Elasticsearch counts at once
+ * (65,536).
+ */
 const every = minutes(15);
 
 const linesByPod = (own: Filter): Panel =>

@@ -9,10 +9,10 @@ export interface Context {
   readonly alerts: PlatformAlerts;
 }
 
-/** Two to a line. */
+/** Size of panels that stand two to a line. */
 export const half = { width: 12, height: 7 } as const;
 
-/** Shows both halves of an alert, what is critical and the rest, as if they were one. */
+/** A panel that shows both halves of an alert, what is critical and the rest, as if they were one. */
 export function panelOfBoth(alert: Levelled, facts: { readonly legend: string; readonly description: string }): Panel {
   if (!("ticket" in alert)) return alertPanel(alert, { ...half, ...facts });
   const critical = query(`${facts.legend}, critical`, { expr: alert.page.value });

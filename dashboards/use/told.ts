@@ -6,7 +6,10 @@ import { resourceAlarm, toldByService } from "../../signals/resource-alarm";
 import { graph, query } from "../build";
 import type { Row } from "../panel";
 
-/** Why nobody was woken for a resource; no row where no service's page keeps one of its own silent. */
+/**
+ * Row that tells why nobody was woken for a resource; none where no service's page keeps an alert of the resource
+ * silent.
+ */
 export function whoTells({ name }: Resource, alerts: readonly Levelled[]): Row[] {
   if (!rulesOf(alerts).some(({ silentWhile }) => silentWhile)) return [];
   const of = { resource: name };

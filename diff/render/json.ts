@@ -1,7 +1,7 @@
 import type { Report, ReportedChange } from "../report";
 import { countFlags } from "../report";
 
-/** For programs; docs/review.md has the fields. A field that is there stays; new ones may come. */
+/** The report as JSON, for programs; docs/review.md has the fields. A field that is there stays; new ones may come. */
 export const json = (report: Report): string =>
   JSON.stringify(
     {

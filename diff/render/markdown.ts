@@ -18,15 +18,15 @@ import {
   wholesTitle,
 } from "./words";
 
-/** This leaves room for its last line. */
+/** Most characters of the report but for its last line. */
 const most = mostOfMeaning - 200;
-/** What else it holds of: beyond so many, nobody reads on. */
+/** Most names of what else a change holds of: beyond so many, nobody reads on. */
 const mostNames = 4;
 const mostLines = 60;
 /** Beyond this, only the part that changed is shown of a line that became another. */
 const longLine = 160;
 
-/** For one comment on a pull request: what matters first, the rest folded. */
+/** The report as Markdown, for one comment on a pull request: what matters first, the rest folded. */
 export function markdown(report: Report): string {
   const { changes, environments, base, notes } = report;
   const head = [

@@ -19,7 +19,7 @@ import {
 const mostLines = 40;
 const mostNames = 3;
 
-/** For people at a terminal of this width. */
+/** The report as text, for people at a terminal of `width` columns. */
 export function terminal(report: Report, width: number): string {
   const head = [
     headline(report),

@@ -36,13 +36,16 @@ export function countConsequences(changes: readonly Pick<Change, "section" | "al
   return [...counts].map(([section, n]) => `${n} ${nouns[section][n === 1 ? 0 : 1]}`).join(", ");
 }
 
-/** `Alerts added`. */
+/** Title of what came or went as a whole: `Alerts added`. */
 export const wholesTitle = (section: Section, kind: Change["kind"]): string => {
   const [, noun] = nouns[section];
   return `${noun.slice(0, 1).toUpperCase()}${noun.slice(1)} ${kind}`;
 };
 
-/** Of alerts that have much in common people want to know how many; of anything else, of which. */
+/**
+ * The subject of a change as it is told: of alerts that have much in common people want to know how many there are; of
+ * anything else, which.
+ */
 export const subjectOf = ({ section, subject, also = [] }: Pick<Change, "section" | "subject" | "also">): string =>
   also.length > 0 && section in counted ? `${also.length + 1} ${counted[section] ?? ""}` : subject;
 
@@ -52,14 +55,17 @@ const counted: Readonly<Partial<Record<Section, string>>> = {
   resources: "resources",
 };
 
-/** Of what else it holds, or of what at all where {@link subjectOf} only tells how many. */
+/**
+ * Names of what else a change holds of, or of all of it where {@link subjectOf} only tells how many; `most` of them at
+ * most.
+ */
 export function othersOf(change: Pick<Change, "section" | "subject" | "also">, most: number): string[] {
   const { subject, also = [] } = change;
   const names = subjectOf(change) === subject ? also : [subject, ...also];
   return names.length <= most ? [...names] : [...names.slice(0, most), `${names.length - most} more`];
 }
 
-/** `3 changes in meaning: 1 destroyed, 2 detect less`. */
+/** The report in a line: `3 changes in meaning: 1 destroyed, 2 detect less`. */
 export function headline(report: Report): string {
   const n = report.changes.length;
   if (n === 0) return "no changes in meaning";
@@ -67,7 +73,7 @@ export function headline(report: Report): string {
   return `${n} ${n === 1 ? "change" : "changes"} in meaning${flags.length > 0 ? `: ${flags.join(", ")}` : ""}`;
 }
 
-/** Where it holds, if that is not everywhere. */
+/** Names of the environments in which a change holds; blank if that is everywhere. */
 export const placesOf = (environments: readonly string[], all: readonly string[]): string =>
   environments.length === all.length ? "" : environments.join(", ");
 
@@ -77,7 +83,7 @@ export const isWhole = ({ before, after, lines }: Pick<Change, "before" | "after
 /** Longer values stand on lines of their own. */
 const short = 60;
 
-/** Of a line; what is longer was written for programs. */
+/** Most characters of a line; what is longer was written for programs. */
 const longest = 400;
 
 export const cutLine = (line: string, most = longest): string =>
@@ -86,7 +92,10 @@ export const cutLine = (line: string, most = longest): string =>
 /** How much of what both lines have in common is shown around where they differ. */
 const around = 40;
 
-/** Of a long line that became another the part in which they differ: the ends of both may be the same for pages. */
+/**
+ * The lines, but of a long one that became another only the part in which they differ: the ends of both may be the same
+ * for pages.
+ */
 export const focused = (lines: readonly string[], most: number): string[] => {
   const shown = [...lines];
   for (const [at, line] of lines.entries()) {
@@ -110,7 +119,10 @@ function countAlike(one: string, other: string): number {
 
 const backwards = (text: string): string => text.split("").reverse().join("");
 
-/** A value of many characters is told like a text: what goes above what comes. */
+/**
+ * The lines of a change that is told line by line; else undefined. A value of many characters is told like a text: what
+ * goes above what comes.
+ */
 export function linesOf({
   before,
   after,

@@ -7,7 +7,10 @@ import { bad, good } from "../line";
 import type { QueryAnswer } from "./query";
 import { instantQuery } from "./query";
 
-/** What alerts ask Prometheus. What they ask Elasticsearch, Grafana alone can tell: its health is that of the rule. */
+/**
+ * Checks of what alerts ask Prometheus. What they ask Elasticsearch, Grafana alone can tell: its health is that of the
+ * rule.
+ */
 export const alertQueryJobs = (alerts: readonly ExpectedAlert[]): Job[] =>
   alerts.flatMap((alert) => {
     const queries = alert.queries.filter(({ datasource }) => datasource === datasources.prometheus);
@@ -23,7 +26,7 @@ export const alertQueryJobs = (alerts: readonly ExpectedAlert[]): Job[] =>
     };
   });
 
-/** @param answers for each query, in their order */
+/** Whether Prometheus answers all queries of a subject. @param answers for each query, in their order */
 export function judgeQueries(
   subject: string,
   queries: readonly { readonly refId: string }[],

@@ -14,24 +14,30 @@ import { fields, list, listOrNone, text, textOr, texts } from "../reading";
 export interface KeptRule {
   readonly uid: string;
   readonly title: string;
-  /** By the letters of its steps. */
+  /** Its queries and expressions, by the letters of its steps. */
   readonly asked: ReadonlyMap<string, Fields>;
   readonly settings: ExpectedAlert["settings"];
   readonly isPaused: boolean;
-  /** In milliseconds since the epoch. */
+  /** When it was changed last, in milliseconds since the epoch. */
   readonly updated: number;
 }
 
-/** How a rule fares. */
+/** How an alert rule fares in Grafana. */
 export interface RuleHealth {
   readonly uid: string;
   readonly health: string;
   readonly error: string;
-  /** In milliseconds since the epoch; in the year 1 where there was none since it was updated. */
+  /**
+   * When it was evaluated last, in milliseconds since the epoch; in the year 1 where there was none since it was
+   * updated.
+   */
   readonly evaluated: number;
 }
 
-/** https://grafana.com/docs/grafana/latest/developers/http_api/alerting_provisioning/#get-all-the-alert-rules */
+/**
+ * Reads the alert rules that Grafana keeps:
+ * https://grafana.com/docs/grafana/latest/developers/http_api/alerting_provisioning/#get-all-the-alert-rules
+ */
 export const readKept = (body: unknown): KeptRule[] =>
   list(body).map((rule) => {
     const { uid, title, data, isPaused, updated, labels, ...other } = fields(rule);
@@ -57,7 +63,8 @@ export const readKept = (body: unknown): KeptRule[] =>
   });
 
 /**
- * As Prometheus has it: https://prometheus.io/docs/prometheus/latest/querying/api/#rules; with the `uid` of Grafana's.
+ * Reads how Grafana's alert rules fare, as Prometheus has it:
+ * https://prometheus.io/docs/prometheus/latest/querying/api/#rules; with the `uid` of Grafana's.
  */
 export const readHealth = (body: unknown): RuleHealth[] =>
   listOrNone(fields(fields(body).data).groups).flatMap((group) =>
@@ -114,7 +121,7 @@ export function judgeAlertRules(
   });
 }
 
-/** What was changed by hand; nothing if it is as described. */
+/** What of a rule was changed by hand; undefined if it is as described. */
 function alteredIn({ title, queries, settings }: ExpectedAlert, rule: KeptRule): string | undefined {
   if (rule.title !== title) return `it is called "${rule.title}", and described as "${title}".`;
   const query = queries.find((one) => !isAsked(one, rule.asked.get(one.refId)));

@@ -12,7 +12,7 @@ import { seriesJobs } from "./series";
 import { targetsJob, targetsOfShards } from "./targets";
 import { versionJobs } from "./versions";
 
-/** All that is looked at: first what all else depends on. */
+/** Checks of all that is looked at: first what all else depends on. */
 export const jobsFor = (expected: Expected, now: number): Job[] => [
   ...versionJobs(expected.versions).filter(({ part }) => !expected.isSharded || part !== "Prometheus"),
   expected.isSharded ? targetsOfShards : targetsJob(expected.scrapes),
@@ -25,7 +25,7 @@ export const jobsFor = (expected: Expected, now: number): Job[] => [
   ...kibanaJobs(expected.logs),
 ];
 
-/** What was seen while all else was asked. */
+/** What was found of the certificates that were seen while all else was asked. */
 export const certificatesFound = (
   certificates: ReadonlyMap<Part, number>,
   connections: Connections,

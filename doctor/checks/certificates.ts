@@ -12,8 +12,8 @@ import { instantQuery } from "./query";
 const day = 86_400_000;
 
 /**
- * Whoever renews by themselves, does so before: our ECK operator a month, cert-manager a third of the certificate's
- * life.
+ * Judges a certificate that is good for `left` milliseconds: under 7 days is bad, under 21 a warning. Whoever renews by
+ * themselves, does so before: our ECK operator a month, cert-manager a third of the certificate's life.
  */
 export function judgeCertificate(subject: string, left: number, renew: string): Found {
   const days = Math.floor(left / day);
@@ -22,7 +22,7 @@ export function judgeCertificate(subject: string, left: number, renew: string): 
   return days < 21 ? warned(subject, what, renew) : good(subject, what);
 }
 
-/** Of what was asked: what it showed meanwhile. */
+/** What was found of the certificates that the programs showed while they were asked. */
 export const shownCertificates = (
   certificates: ReadonlyMap<Part, number>,
   connections: Connections,
@@ -36,7 +36,8 @@ export const shownCertificates = (
   });
 
 /**
- * By what probes see: of the services, and of the monitoring itself. @param expected names that have to be among them
+ * Check of the certificates that probes see: of the services, and of the monitoring itself. @param expected names that
+ * have to be among them
  */
 export const probedCertificates = (expected: readonly string[]): Job => ({
   part: "Prometheus",

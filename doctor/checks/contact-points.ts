@@ -13,7 +13,10 @@ export interface KeptContact {
   readonly settings: Fields;
 }
 
-/** https://grafana.com/docs/grafana/latest/developers/http_api/alerting_provisioning/#get-all-the-contact-points */
+/**
+ * Reads the contact points that Grafana keeps:
+ * https://grafana.com/docs/grafana/latest/developers/http_api/alerting_provisioning/#get-all-the-contact-points
+ */
 export const readContacts = (body: unknown): KeptContact[] =>
   list(body).map((contact) => {
     const { name, type, settings } = fields(contact);

@@ -8,13 +8,13 @@ import { itself, namedJob } from "./named";
 import { snapshotsJob } from "./snapshots";
 import { streamsJob } from "./streams";
 
-/** How the cluster is, and how much of it is not where it should be. */
+/** How the cluster is, and how many of its shards have no node. */
 export interface ClusterHealth {
   readonly status: string;
   readonly unassigned: number;
 }
 
-/** https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-cluster-health */
+/** Reads the cluster's health: https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-cluster-health */
 export const readHealth = (body: unknown): ClusterHealth => {
   const { status, unassigned_shards: unassigned } = fields(body);
   return { status: text(status), unassigned: number(unassigned) };
@@ -27,7 +27,10 @@ export function judgeHealth({ status, unassigned }: ClusterHealth): Found {
   return status === "yellow" ? warned("cluster", what, fix) : bad("cluster", what, fix);
 }
 
-/** https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-ingest-get-pipeline */
+/**
+ * Reads the names of ingest pipelines:
+ * https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-ingest-get-pipeline
+ */
 export function readPipelines(body: unknown): string[] {
   const pipelines = Object.entries(fields(body));
   for (const [, pipeline] of pipelines) list(fields(pipeline).processors);

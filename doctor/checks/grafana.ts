@@ -10,13 +10,16 @@ import { itself, namedJob } from "./named";
 import { markJobs, panelJobs } from "./panels";
 import { policiesJob } from "./policies";
 
-/** Of a data source that is asked whether it can ask what is behind it. */
+/** Health of a data source: whether it can ask what is behind it. */
 export interface SourceHealth {
   readonly status: string;
   readonly message: string;
 }
 
-/** https://grafana.com/docs/grafana/latest/developers/http_api/data_source/#check-data-source-health */
+/**
+ * Reads a data source's health:
+ * https://grafana.com/docs/grafana/latest/developers/http_api/data_source/#check-data-source-health
+ */
 export const readSourceHealth = (body: unknown): SourceHealth => {
   const { status, message } = fields(body);
   return { status: text(status), message: textOr("", message) };

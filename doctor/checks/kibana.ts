@@ -6,7 +6,7 @@ import { bad, good, warned } from "../line";
 import { fields, list, text, textOr } from "../reading";
 import { namedJob } from "./named";
 
-/** https://www.elastic.co/docs/api/doc/kibana/operation/operation-get-status */
+/** Reads the level of Kibana's status: https://www.elastic.co/docs/api/doc/kibana/operation/operation-get-status */
 export const readStatus = (body: unknown): string => text(fields(fields(fields(body).status).overall).level);
 
 export function judgeStatus(level: string): Found {

@@ -5,10 +5,12 @@ import type { Found } from "../line";
 import { bad, good } from "../line";
 import { fields, text, textOr } from "../reading";
 
-/** From which age on each phase begins, by the names of policies and phases. */
+/** The age from which on each phase begins, by the names of policies and phases: `30d`. */
 export type KeptLifecycles = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
-/** https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-ilm-get-lifecycle */
+/**
+ * Reads the lifecycle policies: https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-ilm-get-lifecycle
+ */
 export const readLifecycles = (body: unknown): KeptLifecycles =>
   new Map(
     Object.entries(fields(body)).map(([name, kept]) => [
@@ -31,8 +33,9 @@ export interface Stuck {
 }
 
 /**
- * Of those that Elasticsearch names when asked for errors alone: in the step ERROR, or of a policy that there is not,
- * whatever their step. https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-ilm-explain-lifecycle
+ * Reads the indices that Elasticsearch names when asked for errors alone: in the step ERROR, or of a policy that there
+ * is not, whatever their step.
+ * https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-ilm-explain-lifecycle
  */
 export const readStuck = (body: unknown): Stuck[] =>
   Object.entries(fields(fields(body).indices)).map(([index, explained]) => {
@@ -46,7 +49,9 @@ export const readStuck = (body: unknown): Stuck[] =>
     };
   });
 
-/** https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-ilm-get-status */
+/**
+ * Reads whether lifecycles go on: https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-ilm-get-status
+ */
 export const readMode = (body: unknown): string => text(fields(body).operation_mode);
 
 export const lifecycleJobs = ({ lifecycles, allStreams }: ExpectedLogs): Job[] => [
@@ -87,7 +92,10 @@ const began = (age: string | undefined): string => (age === undefined ? "is miss
 
 const deploy = "was it changed by hand? Deploying the stack monitoring puts it back";
 
-/** One of them fills the disk as well as many; while all stand still, none is in error. */
+/**
+ * Judges lifecycles by their mode and the indices that are stuck. One of them fills the disk as well as many; while all
+ * stand still, none is in error.
+ */
 export function judgeSteps(mode: string, stuck: readonly Stuck[]): Found[] {
   if (mode !== "RUNNING")
     return [

@@ -7,7 +7,7 @@ import type { Question } from "../question";
 export interface Named {
   readonly part: Part;
   readonly check: string;
-  /** What is asked for by them; with what people call it. */
+  /** Ids that have to be in the answer, each with what people call it. */
   readonly expected: Readonly<Record<string, string>>;
   readonly question: Question<readonly string[]>;
   readonly missing: string;

@@ -9,7 +9,10 @@ import { fields, textOr } from "../reading";
 import { judgeQueries } from "./alert-queries";
 import { instantQuery } from "./query";
 
-/** Whether each panel has an answer. None at all is one too: what counts errors shows nothing while there are none. */
+/**
+ * Checks of whether each panel has an answer. None at all is one too: what counts errors shows nothing while there are
+ * none.
+ */
 export const panelJobs = (dashboard: DeployedDashboard): Job[] =>
   dashboard.panels
     .filter(({ queries }) => queries.length > 0)
@@ -33,7 +36,7 @@ interface Mark {
   readonly expr?: string;
 }
 
-/** What is drawn across all panels of a dashboard: deploys, for the most part. */
+/** Checks of what is drawn across all panels of a dashboard: deploys, for the most part. */
 export const markJobs = (dashboard: DeployedDashboard): Job[] => {
   const { list = [] } = (dashboard.settings.annotations ?? {}) as { readonly list?: readonly Mark[] };
   return list.flatMap(({ name, expr }) => {
@@ -50,7 +53,7 @@ export const markJobs = (dashboard: DeployedDashboard): Job[] => {
   });
 };
 
-/** What went wrong, by the letters of the queries. */
+/** What went wrong with a panel's queries, by their letters. */
 export type PanelErrors = Readonly<Record<string, string>>;
 
 /**

@@ -23,6 +23,7 @@ interface Inherited {
 const none: Inherited = { receiver: "", groupBy: [], timings: [0, 0, 0] };
 
 /**
+ * Reads the tree of notification policies that Grafana keeps:
  * https://grafana.com/docs/grafana/latest/developers/http_api/alerting_provisioning/#get-the-notification-policy-tree
  */
 export const readPolicies = (body: unknown): Node => readNode(body, { ...none, receiver: text(fields(body).receiver) });
@@ -73,7 +74,7 @@ export const policiesJob = (policy: NotificationPolicy): Job => ({
   ],
 });
 
-/** The first difference, from the root on: what lies below it may follow from it. */
+/** Tells the first difference between the trees, from the root on: what lies below it may follow from it. */
 export function judgePolicies(policy: NotificationPolicy, kept: Node): Found {
   const difference = differenceOf(nodeOf(policy), kept);
   return difference === undefined

@@ -20,11 +20,14 @@ export interface LoadedRule {
   readonly query: string;
   readonly health: string;
   readonly error: string;
-  /** In milliseconds since the epoch; in the year 1 where there was none. */
+  /** When it was evaluated last, in milliseconds since the epoch; in the year 1 where there was none. */
   readonly evaluated: number;
 }
 
-/** https://prometheus.io/docs/prometheus/latest/querying/api/#rules */
+/**
+ * Reads the recording rules that Prometheus has loaded:
+ * https://prometheus.io/docs/prometheus/latest/querying/api/#rules
+ */
 export const readRules = (body: unknown): LoadedRule[] =>
   list(fields(fields(body).data).groups).flatMap((group) => {
     const { name, rules } = fields(group);
@@ -58,7 +61,10 @@ const groupsOf = (rules: readonly { readonly group: string }[]): string[] => [
 /** Two evaluations may be missed: one is on its way, and one may be late. */
 const mostMissed = 3;
 
-/** What is wrong with a group is wrong with most of its rules, for the same reason: it is told once. */
+/**
+ * Judges rules group by group: what is wrong with a group is wrong with most of its rules, for the same reason: it is
+ * told once.
+ */
 export function judgeRules(rules: readonly DeployedRule[], loaded: readonly LoadedRule[], now: number): Found[] {
   return groupsOf(rules).map((group) => {
     const expected = rules.filter((rule) => rule.group === group);

@@ -7,7 +7,7 @@ import { judgeQueries } from "./alert-queries";
 import type { QueryAnswer } from "./query";
 import { instantQuery } from "./query";
 
-/** Each metric of the plan by itself: one that is not there says nothing of the others. */
+/** Checks of each metric of the plan by itself: one that is not there says nothing of the others. */
 export const seriesJobs = (planned: readonly PlannedSeries[]): Job[] =>
   planned.map((metric) => ({
     part: "Prometheus",
@@ -21,7 +21,10 @@ export const seriesJobs = (planned: readonly PlannedSeries[]): Job[] =>
 
 const subjectOf = ({ number, title }: PlannedSeries): string => `${number} ${title}`;
 
-/** @param answers for each name of a series, in their order */
+/**
+ * Whether a metric of the plan has its series, with its labels. @param answers for each name of a series, in their
+ * order
+ */
 export function judgeSeries(metric: PlannedSeries, answers: readonly QueryAnswer[]): Found {
   const subject = subjectOf(metric);
   // That a question was refused does not say that there is nothing to count.

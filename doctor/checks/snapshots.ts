@@ -13,7 +13,10 @@ export interface KeptSnapshots {
   readonly failed?: { readonly at: number; readonly why: string };
 }
 
-/** https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-slm-get-lifecycle */
+/**
+ * Reads how snapshot policies have fared, by their names:
+ * https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-slm-get-lifecycle
+ */
 export const readSnapshots = (body: unknown): ReadonlyMap<string, KeptSnapshots> =>
   new Map(
     Object.entries(fields(body)).map(([name, kept]) => {
@@ -41,7 +44,7 @@ export const snapshotsJob = (policies: readonly string[], now: number): Job => (
   },
 });
 
-/** They are made daily, and take their time. */
+/** Milliseconds for which a snapshot is new enough: they are made daily, and take their time. */
 const freshFor = 36 * 3_600_000;
 
 export function judgeSnapshots(name: string, kept: KeptSnapshots | undefined, now: number): Found {

@@ -8,11 +8,13 @@ import type { Found } from "../line";
 import { bad, good, warned } from "../line";
 import { fields, list, number, text } from "../reading";
 
-/** When the newest line of a data stream was written, in milliseconds since the epoch; 0 if it has none. */
+/**
+ * When the newest line of each data stream was written, by its name: in milliseconds since the epoch; 0 if it has none.
+ */
 export type Newest = ReadonlyMap<string, number>;
 
 /**
- * Tells how old the newest line is without showing a line, which the user `terraform` may not read:
+ * Reads how old the newest lines are without showing a line, which the user `terraform` may not read:
  * https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-indices-data-streams-stats-1
  */
 export const readStreams = (body: unknown): Newest =>

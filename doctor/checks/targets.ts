@@ -14,7 +14,10 @@ export interface Target {
   readonly error: string;
 }
 
-/** `activeTargets` of https://prometheus.io/docs/prometheus/latest/querying/api/#targets */
+/**
+ * Reads the targets of Prometheus, `activeTargets` of
+ * https://prometheus.io/docs/prometheus/latest/querying/api/#targets
+ */
 export const readTargets = (body: unknown): Target[] =>
   list(fields(fields(body).data).activeTargets).map((target) => {
     const { scrapePool, health, lastError, labels } = fields(target);
@@ -36,7 +39,10 @@ export const targetsJob = (scrapes: readonly Scrape[]): Job => ({
   },
 });
 
-/** Mimir, whom Grafana asks in its place, has no targets; and each shard knows only its own. */
+/**
+ * Says that targets of shards are not looked at: Mimir, whom Grafana asks in Prometheus' place, has no targets; and
+ * each shard knows only its own.
+ */
 export const targetsOfShards: Job = {
   part: "Prometheus",
   check: "targets",
@@ -51,7 +57,7 @@ export const targetsOfShards: Job = {
     ]),
 };
 
-/** What is promised and not there at all has no `up` that could be 0. */
+/** Judges whether all that should be scraped is: what is promised and not there at all has no `up` that could be 0. */
 export const judgeTargets = (scrapes: readonly Scrape[], found: readonly Target[]): Found[] =>
   scrapes.map((scrape) => {
     const own = found.filter(({ pool }) => pool === scrape.pool || pool.startsWith(`${scrape.pool}/`));

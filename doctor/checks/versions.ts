@@ -33,7 +33,10 @@ export const versionJobs = (versions: Readonly<Record<Part, string>>): Job[] =>
     run: async (ask) => [judgeVersion(part, versions[part], await ask(questions[part]))],
   }));
 
-/** A fix for a fault may come by itself; a minor version more is one that nobody here has tried. */
+/**
+ * Judges the version that runs by the one that is pinned. A fix for a fault may come by itself; a minor version more is
+ * one that nobody here has tried.
+ */
 export function judgeVersion(part: Part, pinned: string, running: string): Found {
   const [wanted, there] = [numbers(pinned), numbers(running)];
   const differs = wanted.findIndex((number, at) => number !== there[at]);

@@ -13,7 +13,7 @@ export interface ExpectedAlert {
   readonly interval: Duration;
   readonly group: string;
   readonly queries: readonly AlertQuery[];
-  /** What else decides whom it calls and when, by what people call it. */
+  /** Settings that decide whom it calls and when besides, by what people call them. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
@@ -22,7 +22,7 @@ export interface AlertQuery {
   readonly datasource: string;
   /** What is asked, or how an expression is made. */
   readonly text: string;
-  /** All of it, as Grafana takes it; Grafana adds what it takes for granted. */
+  /** The whole query or expression, as Grafana takes it; Grafana adds what it takes for granted. */
   readonly model: Fields;
 }
 
@@ -67,7 +67,9 @@ interface Settings {
   readonly labels: Labels;
 }
 
-/** Described and kept ones alike, however the durations and labels are written. */
+/**
+ * Settings of an alert rule for people, described and kept ones alike, however the durations and labels are written.
+ */
 export const settingsOf = ({
   pendingFor,
   keepFiringFor,
@@ -94,7 +96,7 @@ interface Model {
   }[];
 }
 
-/** What decides: a query, or the step that is taken up and what it is held against. */
+/** What decides in a step of an alert rule: a query, or the step that is taken up and what it is held against. */
 export function askedBy(model: Fields): string {
   const { expr, query, expression, conditions = [] } = model as Model;
   return (

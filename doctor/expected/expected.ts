@@ -36,7 +36,7 @@ export interface Expected {
   readonly dashboards: readonly DeployedDashboard[];
   /** UIDs of Grafana's data sources. */
   readonly datasources: readonly string[];
-  /** What has to have a certificate, by the label `service` of what asks for it. */
+  /** Labels `service` of the probes that have to see a certificate. */
   readonly certificates: readonly string[];
   readonly logs: ExpectedLogs;
   readonly versions: Readonly<Record<Part, string>>;

@@ -9,7 +9,7 @@ import type { Duration } from "../../units/quantities";
 
 /** What Elasticsearch and Kibana should have. */
 export interface ExpectedLogs {
-  /** Of everything that is logged in the environment. */
+  /** Pattern for the data streams of everything that is logged in the environment: `logs-*-production`. */
   readonly allStreams: string;
   readonly streams: readonly ExpectedStream[];
   readonly lifecycles: readonly ExpectedLifecycle[];
@@ -19,20 +19,20 @@ export interface ExpectedLogs {
   readonly indexTemplates: readonly string[];
   readonly componentTemplates: readonly string[];
   readonly space: string;
-  /** Ids, with the names that people see. */
+  /** Ids of data views, each with the name that people see. */
   readonly views: Readonly<Record<string, string>>;
 }
 
 export interface ExpectedStream {
   readonly component: string;
   readonly stream: string;
-  /** Longer it is never silent. */
+  /** Longest time for which it is silent. */
   readonly atLeastEvery: Duration;
 }
 
 export interface ExpectedLifecycle {
   readonly name: string;
-  /** By the names of the phases: from which age on. */
+  /** The age from which on each phase begins, by its name: `30d`. */
   readonly phases: Readonly<Record<string, string>>;
 }
 

@@ -1,11 +1,11 @@
 import { fromTerraform } from "../../deployed/from-terraform";
 
-/** Who hears of alerts, as Grafana should have it. */
+/** A contact point as Grafana should have it. */
 export interface ExpectedContact {
   readonly name: string;
-  /** As Grafana calls it: `email`, `slack`, `webhook`, `pagerduty`. */
+  /** Kind of the contact point, as Grafana calls it: `email`, `slack`, `webhook`, `pagerduty`. */
   readonly type: string;
-  /** Where it goes, by the names that Grafana's API has; what is secret is told by no API. */
+  /** Fields that say where it goes, by the names that Grafana's API has; what is secret is told by no API. */
   readonly settings: Readonly<Record<string, string>>;
 }
 

@@ -8,9 +8,9 @@ export interface Scrape {
   /** What a pool's name begins with: `serviceMonitor/monitoring/red-shop-api`. */
   readonly pool: string;
   readonly name: string;
-  /** Each endpoint of a monitor has a pool of its own. */
+  /** Number of scrape pools: each endpoint of a monitor has one of its own. */
   readonly pools: number;
-  /** The release that brings it. */
+  /** Name of the release that brings it. */
   readonly release: string;
 }
 
@@ -46,7 +46,7 @@ interface Document {
   };
 }
 
-/** All that the documents have scraped: by monitors of their own, and by those that charts bring. */
+/** All scrapes that the documents bring: by monitors of their own, and by those that charts bring. */
 export const scrapesIn = (documents: readonly unknown[]): Scrape[] =>
   (documents as readonly Document[])
     .flatMap(({ resource }) => Object.values(resource?.helm_release ?? {}))

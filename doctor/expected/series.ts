@@ -8,13 +8,13 @@ export interface PlannedSeries {
   readonly number: number;
   readonly title: string;
   readonly series: readonly string[];
-  /** Which of the series of that name are meant. */
+  /** Labels, with their values, of those series that are meant. */
   readonly of: Readonly<Record<string, string>>;
   readonly labels: readonly string[];
   readonly absentMeans: AbsentMeans;
 }
 
-/** Those that this environment has: where there is no AWS, nothing of it is missed. */
+/** Metrics of the plan that this environment has: where there is no AWS, nothing of it is missed. */
 export function plannedSeries({ plan, slices, notHere }: Pick<Built, "plan" | "slices" | "notHere">): PlannedSeries[] {
   return plan
     .filter(({ of }) => !notHere.has(sliceNameOf(of)))

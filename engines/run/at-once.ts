@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 
 /**
- * As many at the same time as there are processors; results in the order of the items. Where one fails nothing more is
- * begun, and what was begun is waited for: it may still use what whoever asked tidies up then.
+ * Works on items, as many at the same time as there are processors; results in the order of the items. Where one fails
+ * nothing more is begun, and what was begun is waited for: it may still use what whoever asked tidies up then.
  * @throws what one of them threw
  */
 export async function atOnce<Item, Result>(

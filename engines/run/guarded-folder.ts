@@ -15,18 +15,21 @@ export interface GuardedFolder {
   write(name: string, content: unknown): string;
   /** Starts a program that does not outlive the folder. */
   run(props: GuardedProgramProps): Promise<GuardedProgram>;
-  /** As `runToEnd`, of a program that does not outlive the folder either. Any number may run at the same time. */
+  /**
+   * Runs a program to its end, as `runToEnd`, that does not outlive the folder either. Any number may run at the same
+   * time.
+   */
   readonly runToEnd: typeof runToEnd;
   /** Stops the programs, the last one first, and removes the folder. @throws as `Program.stop` does */
   readonly close: () => Promise<void>;
 }
 
 export type GuardedProgramProps = Omit<ProgramProps, "readyUrl"> & {
-  /** A URL as of `ProgramProps`, or a question to ask again until the answer is yes. */
+  /** `readyUrl` of `ProgramProps`, or a question to ask again until the answer is yes. */
   readonly ready: string | (() => Promise<boolean>);
-  /** What asks it to end. @default "TERM" */
+  /** Signal that asks the program to end. @default "TERM" */
   readonly stoppedBy?: "TERM" | "INT" | "KILL";
-  /** What ends it at once and for certain, with all it has started. @default "KILL" */
+  /** Signal that ends the program at once and for certain, with all it has started. @default "KILL" */
   readonly killedBy?: "KILL" | "QUIT";
 };
 

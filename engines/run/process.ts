@@ -11,11 +11,11 @@ export const loopback = "127.0.0.1";
 export interface ProgramProps {
   readonly command: string;
   readonly arguments: readonly string[];
-  /** Added to the environment of this process. */
+  /** Variables that are added to the environment of this process. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Answers with a 2xx status as soon as the program is ready. */
+  /** URL that answers with a 2xx status as soon as the program is ready. */
   readonly readyUrl: string;
-  /** @default 20 s */
+  /** Longest time until the program is ready. @default 20 s */
   readonly readyWithin?: Duration;
 }
 
@@ -29,7 +29,10 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-/** @throws if the program ends or does not answer in time, with its last lines. */
+/**
+ * Starts a program and waits until it is ready.
+ * @throws if the program ends or does not answer in time, with its last lines.
+ */
 export async function startProgram(props: ProgramProps): Promise<Program> {
   const written: string[] = [];
   const log = () => written.join("");

@@ -9,7 +9,7 @@ import { freePorts, loopback } from "./process";
 import { spacious } from "./spacious";
 
 export interface Prometheus extends Program {
-  /** `http://127.0.0.1:41235` */
+  /** Address of the server: `http://127.0.0.1:41235`. */
   readonly url: string;
 }
 
@@ -24,7 +24,10 @@ export const startPrometheus = (): Promise<Prometheus & Guarded> =>
     return prometheusIn(folder, folder.write("prometheus.json", config), receiving);
   });
 
-/** Runs it in a folder that is there already. @param besides what its command line and its environment have besides */
+/**
+ * Runs Prometheus in a folder that is there already.
+ * @param besides what its command line and its environment have besides
+ */
 export async function prometheusIn(
   folder: GuardedFolder,
   configFile: string,
@@ -49,8 +52,9 @@ export async function prometheusIn(
 export const storageIn = ({ path }: Pick<GuardedFolder, "path">): string => join(path, "data");
 
 /**
- * Of one that takes samples by remote write, of any age and in any order of their series. What is older than the newest
- * sample by half of its first block, it refuses: hidden options make that a year, and nothing is ever compacted.
+ * Arguments and environment of a Prometheus that takes samples by remote write, of any age and in any order of their
+ * series. What is older than the newest sample by half of its first block, it refuses: hidden options make that a year,
+ * and nothing is ever compacted.
  */
 export const receiving = {
   arguments: [

@@ -12,7 +12,10 @@ export type RuleFiles = Readonly<Record<string, unknown>>;
  */
 export type RulesTester = (test: Readonly<Record<string, unknown>>, ruleFiles: RuleFiles) => Promise<string>;
 
-/** Any number of tests may run at the same time. @param guarded none of them outlives it */
+/**
+ * Tester of rules in a guarded folder. Any number of tests may run at the same time.
+ * @param guarded none of them outlives it
+ */
 export const rulesTesterIn =
   (guarded: GuardedFolder): RulesTester =>
   async (test, ruleFiles) => {

@@ -1,8 +1,8 @@
 import type { EventRule } from "../parts/classify";
 
 /**
- * What lines of RabbitMQ are about; the first that fits. The texts are those of RabbitMQ 3.10 to 4.3. In the text
- * format an event of several lines is as many events, and each of its lines finds its rule by itself.
+ * Rules of what lines of RabbitMQ are about; the first that fits counts. The texts are those of RabbitMQ 3.10 to 4.3.
+ * In the text format an event of several lines is as many events, and each of its lines finds its rule by itself.
  */
 export const brokerEvents = [
   { event: "alarm-set", has: ["limit alarm set"] },

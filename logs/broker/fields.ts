@@ -1,6 +1,6 @@
 import { field } from "../field";
 
-/** What is known of a line of RabbitMQ, besides what all lines have. */
+/** Fields of the lines of RabbitMQ, besides those that all lines have. */
 
 export const brokerEvent = field("rabbitmq.event", "keyword", "what the line is about: one of logs/broker/events.ts");
 export const brokerProcess = field("rabbitmq.process", "keyword", "the Erlang process that wrote it: `<0.815.0>`");

@@ -1,9 +1,9 @@
 import type { Processor } from "../processor";
 
 /**
- * A line as JSON (`log.console.formatter = json`; rabbit_logger_json_fmt.erl): one event is one line, however many
- * lines its text has, so this is the format to choose. What it says of the source file is of no use to whoever runs a
- * broker.
+ * Processors that read a line as JSON (`log.console.formatter = json`; rabbit_logger_json_fmt.erl): one event is one
+ * line, however many lines its text has, so this is the format to choose. What it says of the source file is of no use
+ * to whoever runs a broker.
  */
 export const readJson: readonly [Processor, Processor] = [
   { json: { tag: "json", if: isJson(), field: "message", target_field: "parsed" } },

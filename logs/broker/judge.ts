@@ -1,7 +1,7 @@
 import { levelNames } from "../parts/levels";
 import type { Processor } from "../processor";
 
-/** Level, alarm, and what became of it: of what the text says in its own words. */
+/** Processor that tells level, alarm and error by what the text says in its own words. */
 export const judge: Processor = {
   script: {
     tag: "judge",

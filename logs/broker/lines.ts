@@ -5,9 +5,9 @@ import { brokerEvent } from "./fields";
 
 const about = (event: BrokerEvent): Filter => is(brokerEvent, event);
 
-/** Which lines of RabbitMQ tell of what: for panels, searches and alerts alike. */
+/** Filters of which lines of RabbitMQ tell of what: for panels, searches and alerts alike. */
 export const brokerLines = {
-  /** Memory or disk ran out: publishers are blocked until it clears. */
+  /** An alarm was set: memory or disk ran out, and publishers are blocked until it clears. */
   alarms: about("alarm-set"),
   alarmsCleared: about("alarm-cleared"),
   /** What was measured, and how much is allowed. */
@@ -18,7 +18,7 @@ export const brokerLines = {
   /** The broker refused what a client asked for. */
   channelErrors: about("channel-error"),
   crashes: about("crash"),
-  /** Of a crash in the text format, the lines after its first. */
+  /** The lines of a crash in the text format after its first. */
   continuations: about("continuation"),
   /** Nodes no longer see each other: queues may be in two states. */
   partitions: about("partition"),

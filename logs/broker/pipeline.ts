@@ -32,7 +32,7 @@ const peers: Processor = {
   },
 };
 
-/** Lines of RabbitMQ, as text or as JSON. */
+/** The pipeline of all brokers, for lines of RabbitMQ, as text or as JSON. */
 export const brokerPipeline: Pipeline = {
   name: "monitoring-broker",
   description: "RabbitMQ: level, what happened, which connection, queue and user",

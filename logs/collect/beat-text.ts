@@ -7,5 +7,8 @@
 export const forBeat = (text: string, readings = 1): string =>
   readings === 0 ? text : forBeat(text.replaceAll("$", "$$$$"), readings - 1);
 
-/** What an input is made from is read with the configuration, and again for each container that it is made for. */
+/**
+ * How often text in a template is read: what an input is made from is read with the configuration, and again for each
+ * container that it is made for.
+ */
 export const inTemplate = 2;

@@ -12,8 +12,8 @@ import { longestRecord, sending } from "./sending";
 export const logGroupActions = ["logs:FilterLogEvents"] as const;
 
 /**
- * Where AWS keeps what PostgreSQL writes, once RDS is told to export it: by the name of the instance, with which its
- * endpoint begins.
+ * Name of the log group in which AWS keeps what PostgreSQL writes, once RDS is told to export it: by the name of the
+ * instance, with which its endpoint begins.
  *
  * @param host of the endpoint, with or without a port
  */
@@ -29,11 +29,11 @@ export const checkEndpoint = (where: string, host: string): Finding[] =>
   });
 
 export interface DatabaseLogSource {
-  /** `service.name` of all that it writes. */
+  /** Value of `service.name` in all that the database writes. */
   readonly database: string;
   readonly logGroup: string;
   readonly region: string;
-  /** Of the Beat's container. */
+  /** Memory of the Beat's container. */
   readonly memory: Bytes;
 }
 

@@ -16,7 +16,7 @@ export interface Plugin {
 
 export type Option = string | number | boolean | Variable | Dictionary;
 
-/** What stands in the environment of Logstash's process. */
+/** A variable in the environment of Logstash's process. */
 export class Variable {
   constructor(readonly name: string) {}
 }

@@ -13,9 +13,9 @@ import type { LogstashConfig } from "./logstash-config";
 import { printLogstash, Variable } from "./logstash-config";
 
 /**
- * What Logstash does: it takes lines from Beats, keeps them on its disk until Elasticsearch has them, and says to which
- * data stream each belongs. It looks into none of them: what a line means is found out where it can be tried out, in
- * Elasticsearch's ingest pipelines.
+ * Configuration of what Logstash does: it takes lines from Beats, keeps them on its disk until Elasticsearch has them,
+ * and says to which data stream each belongs. It looks into none of them: what a line means is found out where it can
+ * be tried out, in Elasticsearch's ingest pipelines.
  *
  * Names come past checks that let through no sign which Logstash would read as its own (`data-stream-malformed`);
  * should one slip by, it is left out, and its lines have no route.
@@ -87,8 +87,8 @@ const cluster = (what: Parameters<typeof clusterVariable>[0]): Variable => new V
 const lettersKeptFor = days(7);
 
 /**
- * `logstash.yml`. How many lines are worked on at a time is left to Logstash, which goes by the processors that it
- * finds: it does next to nothing with each, and waits for Elasticsearch.
+ * Settings of Logstash, `logstash.yml`. How many lines are worked on at a time is left to Logstash, which goes by the
+ * processors that it finds: it does next to nothing with each, and waits for Elasticsearch.
  */
 export const logstashSettings = ({ queue, deadLetters }: LogstashSettings): object => ({
   "pipeline.ecs_compatibility": "v8",

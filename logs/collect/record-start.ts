@@ -1,6 +1,6 @@
 /** How a line looks that begins a record. */
 interface Beginning {
-  /** In the dialects of both Go and JavaScript, from the beginning of the line on. */
+  /** Regular expression in the dialects of both Go and JavaScript, from the beginning of the line on. */
   readonly pattern: string;
   readonly example: string;
   readonly why: string;
@@ -80,5 +80,8 @@ export const beginnings: readonly Beginning[] = [
   },
 ];
 
-/** In Go's dialect, as Filebeat reads it; `(?:` and not `(`, for nobody asks what was captured. */
+/**
+ * Regular expression of a line that begins a record, in Go's dialect, as Filebeat reads it; `(?:` and not `(`, for
+ * nobody asks what was captured.
+ */
 export const recordStart = `^(?:${beginnings.map(({ pattern }) => pattern).join("|")})`;

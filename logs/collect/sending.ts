@@ -18,14 +18,14 @@ import { logstashAuthority } from "./certificates";
 /** What all Beats do with what they have read, wherever that was. */
 
 /**
- * What of a record is kept; the rest is cut off, and `log.flags` says `truncated`. Nobody reads a longer stack trace,
- * and what looks for secrets in it takes the longer the more there is.
+ * How much of a record is kept; the rest is cut off, and `log.flags` says `truncated`. Nobody reads a longer stack
+ * trace, and what looks for secrets in it takes the longer the more there is.
  */
 export const longestRecord = mebibytes(1 / 8);
 
 /**
- * All that travels with a line: who wrote it. What a Beat would tell of itself, the node and the cloud is asked for by
- * nobody.
+ * Fields that travel with a line: who wrote it. What a Beat would tell of itself, the node and the cloud is asked for
+ * by nobody.
  */
 export const sentFields = [
   message,
@@ -39,7 +39,7 @@ export const sentFields = [
   recordFlags,
 ] as const;
 
-/** @param memory of the Beat's container */
+/** Configuration by which any Beat sends what it has read. @param memory of the Beat's container */
 export const sending = (memory: Bytes) => {
   const events = recordsInMemory(memory);
   return {

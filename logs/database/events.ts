@@ -1,6 +1,9 @@
 import type { EventRule } from "../parts/classify";
 
-/** What lines of PostgreSQL are about; the first that fits. The texts are those of PostgreSQL 13 to 18, in English. */
+/**
+ * Rules of what lines of PostgreSQL are about; the first that fits counts. The texts are those of PostgreSQL 13 to 18,
+ * in English.
+ */
 export const databaseEvents = [
   { event: "slow-statement", begins: ["duration: "] },
   {

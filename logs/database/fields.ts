@@ -1,6 +1,6 @@
 import { field } from "../field";
 
-/** What is known of a line of PostgreSQL, besides what all lines have. */
+/** Fields of the lines of PostgreSQL, besides those that all lines have. */
 
 export const severity = field(
   "postgresql.severity",
@@ -19,7 +19,7 @@ export const application = field(
   "keyword",
   "what the client called itself when it connected",
 );
-/** Longer than the 1,024 characters of other keywords: half of a statement groups nothing. */
+/** The statement. It may be longer than the 1,024 characters of other keywords: half of a statement groups nothing. */
 export const query = field(
   "postgresql.query",
   "keyword",

@@ -1,4 +1,7 @@
-/** Of a statement no more is read: half of one groups as well as the whole, and no line costs more than this. */
+/**
+ * How many characters of a statement are read: half of one groups as well as the whole, and no line costs more than
+ * this.
+ */
 const mostCharacters = 8192;
 
 /**

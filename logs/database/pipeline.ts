@@ -32,8 +32,8 @@ const who: Processor = {
 };
 
 /**
- * Lines of PostgreSQL in RDS. Statements are kept with `?` in place of their values: these are what customers typed,
- * and nobody needs them to see which statement is slow or fails.
+ * The pipeline of all databases, for lines of PostgreSQL in RDS. Statements are kept with `?` in place of their values:
+ * these are what customers typed, and nobody needs them to see which statement is slow or fails.
  */
 export const databasePipeline: Pipeline = {
   name: "monitoring-database",

@@ -1,6 +1,6 @@
 /**
- * What stands before each line: `log_line_prefix` is `%t:%r:%u@%d:[%p]:` in RDS, and nobody can change it there. Lines
- * of background processes name no client, user or database. After it comes the severity, and where
+ * Grok patterns of what stands before each line: `log_line_prefix` is `%t:%r:%u@%d:[%p]:` in RDS, and nobody can change
+ * it there. Lines of background processes name no client, user or database. After it comes the severity, and where
  * `log_error_verbosity` is `verbose` the SQLSTATE.
  *
  * Every repeat has a bound, and nothing stands beside it that could match the same: no line takes long to be refused.
@@ -27,12 +27,12 @@ export const prefix = {
   },
 } as const;
 
-/** `z` is UTC in RDS: nobody can change that either. */
+/** Formats of the time in the prefix. `z` is UTC in RDS: nobody can change that either. */
 export const times = ["yyyy-MM-dd HH:mm:ss z", "yyyy-MM-dd HH:mm:ss.SSS z"] as const;
 
 /**
- * FATAL ends a session, as a wrong password does, and PANIC ends the server: only that is fatal to anybody but one
- * client.
+ * Level of a line by PostgreSQL's severity. FATAL ends a session, as a wrong password does, and PANIC ends the server:
+ * only that is fatal to anybody but one client.
  */
 export const levels: Readonly<Record<string, string>> = {
   DEBUG1: "debug",

@@ -2,8 +2,8 @@ import { painless } from "../parts/painless";
 import type { ScriptProcessor } from "../processor";
 
 /**
- * What went wrong, if the line tells: its own words for it, or what a stack trace begins with. Traces of the JVM, of
- * Node, .NET and Go are told by their form; the line itself remains the message.
+ * Takes what went wrong, if the line tells: its own words for it, or what a stack trace begins with. Traces of the JVM,
+ * of Node, .NET and Go are told by their form; the line itself remains the message.
  */
 export const takeError = {
   script: {

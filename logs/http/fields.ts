@@ -2,7 +2,7 @@ import { field } from "../field";
 
 export { duration } from "../fields";
 
-/** What is known of a request to a service, besides what all lines have. */
+/** Fields of the lines of a service, of its requests above all, besides those that all lines have. */
 
 export const httpRoute = field("http.route", "keyword", "the endpoint, as the metrics' label `endpoint` calls it");
 export const httpMethod = field(

@@ -3,7 +3,10 @@ import type { LogKind } from "../log-kind";
 import { httpFields, httpMethod, httpRoute, httpStatus } from "./fields";
 import { httpQuestions } from "./questions";
 
-/** The words `undeclared` and `_OTHER` mean the same in both. */
+/**
+ * Fields that hold what labels of the HTTP metrics do, by the labels' names. The words `undeclared` and `_OTHER` mean
+ * the same in both.
+ */
 export const httpLabels = {
   endpoint: httpRoute,
   method: httpMethod,

@@ -2,7 +2,7 @@ import { painless } from "../parts/painless";
 import type { ScriptProcessor } from "../processor";
 import { durationsInOwnUnit, durationsStatedAs, ofRequests, statedAs } from "./names";
 
-/** Of one line; what there is more of it says only as a whole. */
+/** Largest number of attributes of one line; what there is more of it says only as a whole. */
 const mostAttributes = 100;
 
 const ourNames = [statedAs.route, statedAs.method, statedAs.status, statedAs.url, statedAs.client, statedAs.agent];

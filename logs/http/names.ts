@@ -1,5 +1,5 @@
 /**
- * Under which names the loggers of services state what they say: pino and pino-http, Go's slog and zap, logback with
+ * Names under which the loggers of services state what they say: pino and pino-http, Go's slog and zap, logback with
  * Elastic's or Logstash's encoder, Serilog, .NET's console. Of several, the first counts. What is nested stands here
  * with dots. Names of our own text formats (`text-lines.ts`) are among them.
  */
@@ -27,7 +27,7 @@ export const statedAs = {
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** How long a request took, with the nanoseconds that one of it is. */
+/** Names under which loggers state how long a request took, each with its unit in nanoseconds. */
 export const durationsStatedAs: Readonly<Record<string, number>> = {
   "event.duration": 1,
   responseTime: 1e6,
@@ -42,10 +42,13 @@ export const durationsStatedAs: Readonly<Record<string, number>> = {
 };
 
 /**
- * The same where only the value tells: `1.5ms` says it, a fraction is of zap and in seconds, a whole number of slog in
- * nanoseconds.
+ * Names under which loggers state how long a request took in a unit that only the value tells: `1.5ms` says it, a
+ * fraction is of zap and in seconds, a whole number of slog in nanoseconds.
  */
 export const durationsInOwnUnit = ["duration", "latency", "elapsed"] as const;
 
-/** These are of a request only where others say that there was one: a `method` may be one of a class. */
+/**
+ * Which of {@link statedAs} are of a request only where others say that there was one: a `method` may be one of a
+ * class.
+ */
 export const ofRequests = ["route", "method", "status", "url", "client", "agent"] as const;

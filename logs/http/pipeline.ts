@@ -71,7 +71,7 @@ const settle: ScriptProcessor = {
   },
 };
 
-/** Whatever the containers of a service write: JSON, pairs or text, of requests or not. */
+/** The pipeline of all services, for whatever their containers write: JSON, pairs or text, of requests or not. */
 export const httpPipeline: Pipeline = {
   name: "monitoring-http",
   description: "What containers of services write: level, error, request and trace",

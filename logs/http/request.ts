@@ -9,7 +9,10 @@ interface RouteParts {
   readonly parts: readonly (string | readonly [before: string, after: string])[];
 }
 
-/** Those with more literal segments come first: `/orders/new` is no `/orders/{id}`. */
+/**
+ * The routes of a service, as the script compares them. Those with more literal segments come first: `/orders/new` is
+ * no `/orders/{id}`.
+ */
 export const routeParts = (service: HttpService): RouteParts[] =>
   [...pathsOf(service), service.probe]
     .map((route) => ({ route, parts: route.split("/").slice(1).map(partOf) }))
@@ -24,7 +27,8 @@ function partOf(segment: string): RouteParts["parts"][number] {
 const literals = ({ parts }: RouteParts): number => parts.filter((part) => typeof part === "string").length;
 
 /**
- * All of a service that the reading of its lines needs to know: it is all that its pipeline does not share with others.
+ * States the routes of a service: all of it that the reading of its lines needs to know, and all that its pipeline does
+ * not share with others.
  */
 export const stateRoutes = (service: HttpService): ScriptProcessor => ({
   script: {
@@ -37,8 +41,8 @@ export const stateRoutes = (service: HttpService): ScriptProcessor => ({
 });
 
 /**
- * The request in whose course a line was written: only of lines that tell of one. Of the routes as {@link stateRoutes}
- * has them.
+ * Describes the request in whose course a line was written, only of lines that tell of one, by the routes that
+ * {@link stateRoutes} states.
  */
 export const describeRequest = {
   script: {

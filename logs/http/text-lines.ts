@@ -38,7 +38,7 @@ const timed = "^\\[?%{TIME:said.time}\\]?(?: {1,8}\\[?%{LEVEL:said.level}\\]?(?:
 
 const levelled = "^(?:\\[%{LEVEL:said.level}\\]:?|%{LEVEL:said.level}:) {0,8}%{TEXT:said.message}";
 
-/** The first line of a text. None of these can fail: what has no form is all message. */
+/** Reads the first line of a text. None of its patterns can fail: what has no form is all message. */
 export const readText = {
   grok: {
     tag: "text",

@@ -7,12 +7,12 @@ import type { LogView } from "../view";
 
 type Place = Pick<LogView, "kibana" | "space">;
 
-/** Of a saved search. */
+/** Address of a saved search in Kibana. */
 export const savedSearchUrl = ({ kibana, space }: Place, { id }: Pick<SavedSearch, "id">): string =>
   `${kibana}/s/${space}/app/discover#/view/${id}`;
 
 /**
- * Of a saved search that looks for something else, at another time: columns and order stay its own.
+ * Address of a saved search that looks for something else, at another time: columns and order stay its own.
  *
  * @param filter may hold Kibana's placeholder `{{value}}`
  */

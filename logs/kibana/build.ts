@@ -10,12 +10,13 @@ const panel =
   (chart: LogPanel["chart"], width: number, height: number) =>
   (key: string, facts: Facts): LogPanel => ({ key, chart, width, height, ...facts });
 
-/** One number, of all the time that is looked at. A quarter of the width. */
+/** A panel of one number, of all the time that is looked at; a quarter of the width. */
 export const number = panel("number", 12, 5);
-/** Stacked, over time. Half the width, as are all that follow. */
+/** Stacked bars over time, half the width. */
 export const bars = panel("bars", 24, 10);
+/** Lines over time, half the width. */
 export const lines = panel("lines", 24, 10);
-/** A row for each value, the most by the first measure at the top. */
+/** A table with a row for each value, the most by the first measure at the top; half the width. */
 export const table = panel("table", 24, 12);
 
 export const wide = { width: 48 } as const;
@@ -35,7 +36,7 @@ export const byValues = (field: Field, title: string, most = 10): ValuesBucket =
   most,
 });
 
-/** @param of only these @default all */
+/** How many lines there are. @param of only these @default all */
 export const count = (title: string, of?: Filter): Measure => ({ kind: "count", title, ...(of && { of }) });
 export const share = (title: string, of: Filter): Measure => ({ kind: "share", title, of });
 export const maximum = (title: string, field: Field): Measure => ({ kind: "maximum", title, field });
@@ -46,9 +47,9 @@ export const percentile = (title: string, field: Field, percent: number): Measur
   percent,
 });
 export const distinct = (title: string, field: Field): Measure => ({ kind: "distinct", title, field });
-/** The newest value. */
+/** The newest value of a field. */
 export const last = (title: string, field: Field): Measure => ({ kind: "last", title, field });
 
-/** When there was the first of them, within the time that is looked at. */
+/** When the first line was written, within the time that is looked at. */
 export const firstSeen: Measure = { kind: "minimum", title: "First seen", field: timestamp };
 export const lastSeen: Measure = { kind: "maximum", title: "Last seen", field: timestamp };

@@ -10,11 +10,11 @@ import { columns } from "./layout";
 export interface Shown {
   readonly dashboard: LogDashboard;
   readonly searches: readonly SavedSearch[];
-  /** All that is indexed of what they are about. */
+  /** All fields that are indexed of what dashboard and searches are about. */
   readonly fields: readonly Field[];
 }
 
-/** What Kibana imports without a word although nothing, or the wrong thing, would be seen. */
+/** Findings of what Kibana imports without a word although nothing, or the wrong thing, would be seen. */
 export const checkLogDashboard = ({ dashboard, searches, fields }: Shown): Finding[] => [
   ...within(`log dashboard ${dashboard.id}`, [
     ...checkText("title", dashboard.title),

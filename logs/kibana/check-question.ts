@@ -8,7 +8,7 @@ import { fieldsIn } from "../filter";
 import type { LogPanel, Measure } from "../panel";
 import { isByValues } from "../panel";
 
-/** What a panel asks that has no answer. */
+/** Findings of what a panel asks that has no answer. */
 export const checkQuestion = ({ chart, query }: LogPanel, fields: readonly Field[]): Finding[] => [
   ...checkSearched("filter", query.filter, fields),
   ...query.by
@@ -33,7 +33,7 @@ export const checkQuestion = ({ chart, query }: LogPanel, fields: readonly Field
   }),
 ];
 
-/** Whether what a filter asks for can be found. */
+/** Findings of what a filter asks for and can never find. */
 export const checkSearched = (where: string, filter: Filter | undefined, fields: readonly Field[]): Finding[] =>
   filter === undefined
     ? []
@@ -61,7 +61,7 @@ const checkMeasure = (measure: Measure, fields: readonly Field[]): Finding[] => 
 
 const numbers: readonly FieldType[] = ["long", "double"];
 const ordered: readonly FieldType[] = [...numbers, "date"];
-/** Whose values Elasticsearch keeps in columns; of texts it only knows words. */
+/** Types whose values Elasticsearch keeps in columns; of texts it only knows words. */
 const groupable: readonly FieldType[] = [...ordered, "boolean", "constant_keyword", "ip", "keyword", "wildcard"];
 
 const checkType = ({ name, type }: Field, types: readonly FieldType[], how: string): Finding[] =>

@@ -10,8 +10,9 @@ import type { SavedObject } from "./saved-object";
 const linksPanel = { key: "links", height: 4 } as const;
 
 /**
- * A dashboard with its panels in it. None of them is a saved object of its own: nobody else shows them, and what is no
- * longer in the dashboard is gone with the next import, of which Kibana's import would never tell otherwise.
+ * The saved object of a dashboard, with its panels in it. None of them is a saved object of its own: nobody else shows
+ * them, and what is no longer in the dashboard is gone with the next import, of which Kibana's import would never tell
+ * otherwise.
  */
 export const dashboardObject = (dashboard: LogDashboard, view: LogView): SavedObject => ({
   type: "dashboard",

@@ -8,7 +8,7 @@ import { panelsOf } from "./frame";
 import { searchesOf } from "./searches";
 
 /**
- * What is shown of the logs of a component. It leads to its searches, and back to its metrics.
+ * Kibana's dashboard of the logs of a component. It leads to its searches, and back to its metrics.
  *
  * @param links back to what Grafana shows of the component
  */

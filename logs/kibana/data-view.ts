@@ -9,21 +9,21 @@ import { viewOfAll } from "../view";
 import { askedUrl } from "./addresses";
 import { traceSearch } from "./searches";
 
-/** Where a value of a field leads in Kibana. */
+/** A link of a field: where its values lead in Kibana. */
 export interface FieldLink {
   readonly field: Field;
-  /** Kibana writes the value, percent-encoded, in place of `{{value}}`. */
+  /** Address of the link; Kibana writes the value, percent-encoded, in place of `{{value}}`. */
   readonly url: string;
 }
 
-/** By names and types as the Terraform provider takes them. */
+/** A data view of Kibana, by names and types as the Terraform provider takes them. */
 export interface DataView {
   readonly id: string;
   readonly name: string;
-  /** The pattern of the data streams. */
+  /** Pattern of the data streams' names. */
   readonly title: string;
   readonly timeFieldName: string;
-  /** Before the first line was written there is nothing that the pattern matches. */
+  /** The view may find nothing: before the first line was written there is nothing that the pattern matches. */
   readonly allowNoIndex: true;
   readonly fieldFormats: Readonly<Record<string, FieldFormat>>;
 }
@@ -33,7 +33,7 @@ export interface FieldFormat {
   readonly params: Readonly<Record<string, boolean | number | string>>;
 }
 
-/** @param links only those of `fields` are used */
+/** Kibana's data view of some logs. @param links only those of `fields` are used */
 export const dataView = (view: LogView, fields: readonly Field[], links: readonly FieldLink[]): DataView => ({
   id: view.id,
   name: view.title,
@@ -49,7 +49,7 @@ export const dataView = (view: LogView, fields: readonly Field[], links: readonl
   ),
 });
 
-/** Of `trace.id`: to what all components wrote of the same request, as far back as lines are kept. */
+/** Link of the field `trace.id` to what all components wrote of the same request, as far back as lines are kept. */
 export const traceLink = (environment: Pick<Environment, "name" | "elk">): FieldLink => ({
   field: traceId,
   url: askedUrl(viewOfAll(environment), traceSearch, is(traceId, placeholder), {
@@ -58,7 +58,7 @@ export const traceLink = (environment: Pick<Environment, "name" | "elk">): Field
   }),
 });
 
-/** What Kibana puts the value of a field in place of. */
+/** Text in place of which Kibana puts the value of a field. */
 export const placeholder = "{{value}}";
 
 /** From the day that a line is written to the day that it is deleted, at the longest. */

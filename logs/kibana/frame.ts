@@ -6,7 +6,10 @@ import { errorLines, unreadLines } from "../lines";
 import type { LogPanel, Questions } from "../panel";
 import { ask, bars, byTime, byValues, count, distinct, firstSeen, last, lastSeen, number, table, wide } from "./build";
 
-/** What is asked of all components, with what is asked of one kind where it belongs. */
+/**
+ * The panels of a component's dashboard: what is asked of all components, with what is asked of one kind where it
+ * belongs.
+ */
 export function panelsOf(component: Component, { now, panels }: Pick<Questions, "now" | "panels">): LogPanel[] {
   const inPods = component.source.kind === "pods";
   const [beside, ...below] = panels;

@@ -2,7 +2,7 @@ import type { LogPanel } from "../panel";
 
 export const columns = 48;
 
-/** As Kibana counts: in columns from the left, and in grid rows of 20 pixels from the top. */
+/** Place of a panel, as Kibana counts: in columns from the left, and in grid rows of 20 pixels from the top. */
 export interface GridPosition {
   readonly x: number;
   readonly y: number;
@@ -16,7 +16,8 @@ export interface Placed {
 }
 
 /**
- * From left to right, below what is `above`; a panel that does not fit begins a new line below the highest of the last.
+ * Places panels from left to right, below what is `above`; a panel that does not fit begins a new line below the
+ * highest of the last.
  */
 export function layOut(panels: readonly LogPanel[], above: number): Placed[] {
   let [x, y, lineHeight] = [0, above, 0];

@@ -1,7 +1,7 @@
 import type { Unit } from "../../units/unit";
 import type { Field, FieldType } from "../field";
 
-/** As Kibana calls what is in a field. */
+/** Type of what is in a field, as Kibana calls it. */
 export const dataTypeOf = ({ type }: Field): string => dataTypes[type];
 
 const dataTypes: Readonly<Record<FieldType, string>> = {

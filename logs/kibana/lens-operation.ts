@@ -6,7 +6,7 @@ import type { Measure } from "../panel";
 import { inKuery } from "./kuery";
 import { dataTypeOf, formatOf } from "./lens-format";
 
-/** How Lens measures it: the part of a column that tells one measure from another. */
+/** A measure as Lens has it: the part of a column that tells one measure from another. */
 export function operation(measure: Exclude<Measure, { readonly kind: "share" }>): object {
   const format = measure.unit && { format: formatOf(measure.unit) };
   switch (measure.kind) {
@@ -33,7 +33,7 @@ export function operation(measure: Exclude<Measure, { readonly kind: "share" }>)
   }
 }
 
-/** Of documents, or of those a filter keeps. */
+/** An operation that counts documents, or those that a filter keeps. */
 export const count = (params: object, of?: Filter): object => ({
   dataType: "number",
   operationType: "count",

@@ -3,7 +3,10 @@ import { kql } from "../filter";
 import { formatOf } from "./lens-format";
 import { count } from "./lens-operation";
 
-/** A formula, and the columns that Lens makes of one: what is counted, of how many, and the division. */
+/**
+ * The columns of a share: a formula, and those that Lens makes of one, for what is counted, of how many, and the
+ * division.
+ */
 export function shareColumns(id: string, title: string, of: Filter): (readonly [id: string, column: object])[] {
   const formula = `count(kql='${kql(of).replace(/'/g, "\\'")}') / count()`;
   const part = (of: object) => ({ label: `Part of ${title}`, customLabel: true, isBucketed: false, ...of });

@@ -5,13 +5,13 @@ import { bucketId, lensColumns, measureId } from "./lens-columns";
 import type { Reference } from "./saved-object";
 import { dataViewReference } from "./saved-object";
 
-/** Of the only layer that a panel has. */
+/** Id of the only layer that a panel has. */
 const layerId = "lines";
 
-/** By this name a layer refers to its data view; Kibana's own. */
+/** Name by which a layer refers to its data view; Kibana's own. */
 const layerReference = `indexpattern-datasource-layer-${layerId}`;
 
-/** What a panel refers to, by the names that its dashboard gives to references of its panels. */
+/** References of a panel, by the names that its dashboard gives to references of its panels. */
 export const panelReferences = ({ key }: LogPanel, view: LogView): Reference[] => [
   dataViewReference(`${key}:${layerReference}`, view),
 ];
@@ -85,7 +85,7 @@ function visualization({ chart, query: { by, measures } }: LogPanel): object {
 
 const rowsOfPage = 10;
 
-/** Of a table: enough to tell one message from the other. */
+/** Lines of a table's row: enough to tell one message from the other. */
 const linesOfRow = 2;
 
 const seriesOf = (chart: "bars" | "lines") =>

@@ -1,6 +1,6 @@
 /**
- * What Kibana keeps, as its import takes it: attributes by type, and what they refer to. Identifiers are fixed, so what
- * is imported again takes the place of what was there.
+ * A saved object of Kibana, as its import takes it: attributes by type, and what they refer to. Identifiers are fixed,
+ * so what is imported again takes the place of what was there.
  */
 export interface SavedObject {
   readonly type: "dashboard" | "search";
@@ -9,14 +9,17 @@ export interface SavedObject {
   readonly references: readonly Reference[];
 }
 
-/** Kibana looks for what is referred to when it imports; names of references stand in the attributes. */
+/**
+ * A reference of a saved object. Kibana looks for what is referred to when it imports; names of references stand in the
+ * attributes.
+ */
 export interface Reference {
   readonly type: "index-pattern";
   readonly id: string;
   readonly name: string;
 }
 
-/** What Kibana's import calls a data view. */
+/** A reference to a data view, which Kibana's import calls `index-pattern`. */
 export const dataViewReference = (name: string, { id }: { readonly id: string }): Reference => ({
   type: "index-pattern",
   id,
@@ -31,7 +34,7 @@ export const dataViewReference = (name: string, { id }: { readonly id: string })
  */
 const versions = { core: "8.8.0", dashboard: "10.2.0", search: "10.5.0" } as const;
 
-/** As the lines of a file that is imported, in the order given. */
+/** Saved objects as the lines of a file that Kibana imports, in the order given. */
 export const ndjson = (objects: readonly SavedObject[]): string =>
   objects
     .map(({ type, id, attributes, references }) => ({

@@ -11,7 +11,10 @@ export interface ViewContent {
   readonly searches: readonly SavedSearch[];
 }
 
-/** As the file that Kibana imports, with fixed ids: what it holds takes the place of what was there. */
+/**
+ * Dashboard and searches of a data view, as the file that Kibana imports, with fixed ids: what it holds takes the place
+ * of what was there.
+ */
 export const savedObjects = ({ view, dashboard, searches }: ViewContent): string =>
   ndjson([
     ...searches.map((search) => searchObject(search, view)),

@@ -5,7 +5,7 @@ import { inKuery } from "./kuery";
 import type { SavedObject } from "./saved-object";
 import { dataViewReference } from "./saved-object";
 
-/** By this name the attributes refer to the data view; Kibana's own. */
+/** Name by which the attributes refer to the data view; Kibana's own. */
 const indexReference = "kibanaSavedObjectMeta.searchSourceJSON.index";
 
 export const searchObject = (search: SavedSearch, view: LogView): SavedObject => ({

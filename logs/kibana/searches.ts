@@ -7,7 +7,7 @@ import { errorLines, unreadLines } from "../lines";
 import { logName } from "../names";
 import type { SavedSearch } from "../panel";
 
-/** What one looks for in the lines of a component. */
+/** The saved searches of a component: what one looks for in its lines. */
 export const searchesOf = (component: Component): SavedSearch[] => [
   everything(component),
   errors(component),
@@ -15,7 +15,10 @@ export const searchesOf = (component: Component): SavedSearch[] => [
   ...kindOf(component).questions(component).searches,
 ];
 
-/** One request, through all components: the lines that have its trace in common, in the order they were written. */
+/**
+ * Saved search of one request, through all components: the lines that have its trace in common, in the order they were
+ * written.
+ */
 export const traceSearch: SavedSearch = {
   id: "log-trace",
   title: "One trace, through all components",

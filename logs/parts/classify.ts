@@ -1,24 +1,27 @@
 import type { ScriptProcessor } from "../processor";
 
-/** Lines of one kind: those whose text begins so, or has such words in its first lines. */
+/** A rule for lines of one kind: those whose text begins so, or has such words in its first lines. */
 export interface EventRule<Event extends string = string> {
   readonly event: Event;
-  /** @default any */
+  /** Texts with one of which the line begins. @default any */
   readonly begins?: readonly string[];
-  /** One of them, within the first {@link looksAt} characters. @default any */
+  /** Texts of which the line has one within its first {@link looksAt} characters. @default any */
   readonly has?: readonly string[];
-  /** What the line calls its level, or PostgreSQL its severity. @default any */
+  /** Levels, as the line calls them, or severities of PostgreSQL. @default any */
   readonly levels?: readonly string[];
 }
 
-/** What a line is about stands at its beginning; the rest may be data, in which anybody may have written anything. */
+/**
+ * How many characters of a line are looked at: what it is about stands at its beginning; the rest may be data, in which
+ * anybody may have written anything.
+ */
 const looksAt = 400;
 
 /**
  * Says by the first rule that fits what a line is about. It compares texts and knows no regular expression, so no line
  * can make it slow.
  *
- * @param from where the text stands, and the level: `ctx.parsed` by its keys
+ * Text and level stand in `ctx.parsed`, by these keys.
  */
 export const classify = (
   tag: string,

@@ -1,8 +1,8 @@
 import type { ScriptProcessor } from "../processor";
 
 /**
- * The first line of an error, without what differs from one to the next: what stands in quotes becomes `*`, a word with
- * a digit or an `@` becomes `#`. It reads the text once, without regular expressions.
+ * Makes the pattern of an error from its first line, without what differs from one to the next: what stands in quotes
+ * becomes `*`, a word with a digit or an `@` becomes `#`. It reads the text once, without regular expressions.
  */
 export const patternOfError: ScriptProcessor = {
   script: {

@@ -8,7 +8,7 @@ const calledBy: Readonly<Record<string, readonly string[]>> = {
   trace: ["trace", "trc", "verbose", "vrb", "finer", "finest", "silly"],
 };
 
-/** The level by each of its names. */
+/** The level by each of the names that loggers have for it, in lower case. */
 export const levelNames: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(calledBy).flatMap(([level, names]) => names.map((name) => [name, level])),
 );
@@ -16,7 +16,7 @@ export const levelNames: Readonly<Record<string, string>> = Object.fromEntries(
 /** These are levels where a name says so; in a text they may be any word: `http: panic serving …`. */
 const ambiguous = ["http", "log", "config", "alert", "crash", "panic", "fine"];
 
-/** As part of a pattern, in whichever case. */
+/** Regular expression of any level's name, as part of a pattern, in whichever case. */
 export const anyLevel = `(?i:${Object.keys(levelNames)
   .filter((name) => !ambiguous.includes(name))
   .join("|")})`;

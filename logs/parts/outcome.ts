@@ -12,5 +12,5 @@ export const keptAndMarked = (...before: readonly Processor[]): Pipeline["onFail
   { remove: { tag: "drop-unread-parts", field: "parsed", ignore_missing: true } },
 ];
 
-/** It could be read. */
+/** Marks a line that could be read. */
 export const markRead: Processor = { set: { tag: "mark-read", field: eventKind.name, value: "event" } };

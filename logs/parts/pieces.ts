@@ -5,9 +5,9 @@ import type { ScriptProcessor } from "../processor";
 export interface Piece {
   readonly into: Field;
   readonly after: string;
-  /** The nearest of these ends it; the end of the text does where there is none. */
+  /** Texts of which the nearest ends the piece; the end of the text does where there is none. */
   readonly before: readonly [string, ...string[]];
-  /** The texts with which its line begins. @default any */
+  /** Texts with one of which the text begins. @default any */
   readonly begins?: readonly string[];
 }
 

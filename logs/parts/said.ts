@@ -1,13 +1,19 @@
 import type { ScriptProcessor } from "../processor";
 import { painless } from "./painless";
 
-/** Of one line. A line with more, or nested deeper, keeps its text as a whole, so that nothing of it is lost. */
+/**
+ * What is read of one line at most. A line with more, or nested deeper, keeps its text as a whole, so that nothing of
+ * it is lost.
+ */
 const most = { names: 200, depth: 12, name: 256, value: 2048 };
 
 /** Whatever stands below them are values that a client has sent. */
 const querySentIn = ["req.query.", "request.query.", "query.", "req.params.", "params."] as const;
 
-/** `{"req":{"id":7}}` becomes `req.id: 7`: a list of names and values, in which no line can nest anything. */
+/**
+ * Flattens a line of JSON: `{"req":{"id":7}}` becomes `req.id: 7`, a list of names and values, in which no line can
+ * nest anything.
+ */
 export const flattenJson = {
   script: {
     tag: "flatten",
@@ -45,7 +51,7 @@ export const flattenJson = {
   },
 } satisfies ScriptProcessor;
 
-/** `level=INFO msg="cart emptied" items=3`, as slog's text handler and logfmt write it. */
+/** Reads a line of pairs: `level=INFO msg="cart emptied" items=3`, as slog's text handler and logfmt write it. */
 export const readPairs = {
   script: {
     tag: "pairs",

@@ -5,8 +5,8 @@ import { painless } from "./painless";
 const longestHead = 16_384;
 
 /**
- * Which form a line has, by how it begins and ends: an object of JSON, `name=value` pairs, or text. Of an event of
- * several lines, the first stands in `head` and the others in `rest`.
+ * Finds which form a line has, by how it begins and ends: an object of JSON, `name=value` pairs, or text. Of an event
+ * of several lines, the first stands in `head` and the others in `rest`.
  */
 export const readShape: readonly [Processor, Processor, Processor] = [
   {

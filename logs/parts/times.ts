@@ -7,9 +7,9 @@ import { painless } from "./painless";
 const credibleWithin = 3_600_000;
 
 /**
- * When the line was written, by its own words: ISO 8601 and what is close to it, the access log's form, seconds or
- * milliseconds since 1970. A time without a zone is one of UTC. Otherwise the time stays at which it was read: that of
- * the container's runtime.
+ * Takes the time at which the line was written, by its own words: ISO 8601 and what is close to it, the access log's
+ * form, seconds or milliseconds since 1970. A time without a zone is one of UTC. Otherwise the time stays at which it
+ * was read: that of the container's runtime.
  */
 export const takeTime = {
   script: {

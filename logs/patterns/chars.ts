@@ -29,7 +29,7 @@ const words = digits | upper | lower | one("_");
 
 export const newline = one("\n");
 
-/** What stands after a backslash and means several: `\d`. Undefined if it does not. */
+/** The characters that a letter after a backslash means, `\d`; undefined if it does not mean several. */
 export const classOf = (letter: string): Chars | undefined =>
   ({
     d: digits,
@@ -41,11 +41,11 @@ export const classOf = (letter: string): Chars | undefined =>
     W: except(words),
   })[letter];
 
-/** Of a property, `\p{L}`: any that it may mean. */
+/** All characters that a property, `\p{L}`, may mean. */
 export const anyProperty: Chars = digits | upper | lower | others;
 
 const distance = 32n;
 
-/** The same in either case. */
+/** A set of characters in either case. */
 export const inEitherCase = (chars: Chars): Chars =>
   chars | ((chars & upper) << distance) | ((chars & lower) >> distance);

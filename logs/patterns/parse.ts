@@ -23,7 +23,7 @@ export type Node =
   /** What an earlier group has matched. */
   | { readonly kind: "reference" };
 
-/** @throws Error if it cannot be read, with the place */
+/** Reads a regular expression of Java or Oniguruma. @throws Error if it cannot be read, with the place */
 export function parsePattern(pattern: string): Node {
   const parser = new Parser(pattern);
   const node = parser.choice({ anyCase: false, dotAll: false });

@@ -2,13 +2,13 @@ import type { Chars } from "./chars";
 import { every, none } from "./chars";
 import type { Node } from "./parse";
 
-/** All that it may match, wherever. */
+/** All characters that a pattern may match, wherever. */
 export function allOf(node: Node): Chars {
   if (node.kind === "chars") return node.chars;
   return node.kind === "reference" ? every : partsOf(node).reduce((all, part) => all | allOf(part), none);
 }
 
-/** With what it may begin. */
+/** All characters with which what a pattern matches may begin. */
 export function first(node: Node): Chars {
   if (node.kind !== "sequence")
     return node.kind === "choice" || node.kind === "repeat"

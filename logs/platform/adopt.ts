@@ -1,7 +1,7 @@
 import { levelNames } from "../parts/levels";
 import type { Processor } from "../processor";
 
-/** Under which names the programs of the monitoring say it; the first that a line has. */
+/** Names under which the programs of the monitoring say what all lines have; the first that a line has counts. */
 const names = {
   time: ["@timestamp", "ts", "time", "t", "timestamp", "timeMillis"],
   level: ["log.level", "level", "lvl", "severity"],
@@ -19,7 +19,7 @@ const levels = { ...levelNames, i: "info", w: "warn", e: "error", f: "fatal", "f
 /** What a line repeats of its program and process, or of what is known of its pod: of no use to anybody. */
 const repeated = ["ecs.", "service.", "event.", "process.", "data_stream.", "kubernetes.", "elasticsearch.", "host."];
 
-/** From what a line says by name to the fields that all lines have; what is left is kept as `name=value`. */
+/** Moves what a line says by name to the fields that all lines have; what is left is kept as `name=value`. */
 export const adopt: Processor = {
   script: {
     tag: "adopt",

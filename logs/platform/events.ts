@@ -1,7 +1,8 @@
 import type { EventRule } from "../parts/classify";
 
 /**
- * What goes wrong in the monitoring itself; the first that fits. The texts are those of the versions in versions.ts.
+ * Rules of what goes wrong in the monitoring itself; the first that fits counts. The texts are those of the versions in
+ * versions.ts.
  */
 export const platformEvents = [
   { event: "crash", begins: ["panic: ", "fatal error: "] },

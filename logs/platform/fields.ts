@@ -1,6 +1,6 @@
 import { field } from "../field";
 
-/** What is known of a line of the monitoring's own programs, besides what all lines have. */
+/** Fields of the lines of the monitoring's own programs, besides those that all lines have. */
 
 export const platformEvent = field("platform.event", "keyword", "what went wrong: one of logs/platform/events.ts");
 

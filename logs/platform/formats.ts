@@ -38,7 +38,10 @@ const formats: GrokProcessor = {
   },
 };
 
-/** What two of them say by name beside their message: klog in pairs, the collector in JSON. */
+/**
+ * Reads the formats of the monitoring's programs, and what two of them say by name beside their message: klog in pairs,
+ * the collector in JSON.
+ */
 export const readFormats: readonly [Processor, Processor, Processor] = [
   formats,
   {

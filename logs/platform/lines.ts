@@ -5,12 +5,12 @@ import { platformEvent } from "./fields";
 
 const about = (event: PlatformEvent): Filter => is(platformEvent, event);
 
-/** Which lines of the monitoring itself tell of what: for panels, searches and alerts alike. */
+/** Filters of which lines of the monitoring itself tell of what: for panels, searches and alerts alike. */
 export const platformLines = {
   /** A rule was not evaluated: an alert that may not fire. */
   ruleFailures: about("rule-failure"),
   scrapeFailures: about("scrape-failure"),
-  /** Somebody was not told. */
+  /** Notifications that failed: somebody was not told. */
   notificationFailures: about("notification-failure"),
   /** Metrics, traces or lines that did not arrive. */
   deliveryFailures: about("delivery-failure"),

@@ -9,8 +9,8 @@ import { platformEvents } from "./events";
 import { readFormats } from "./formats";
 
 /**
- * Lines of all that runs beside the components: Prometheus, Grafana, Elasticsearch, Kibana, Logstash, Filebeat,
- * collectors, exporters and operators. Which of them it was says `kubernetes.container.name`.
+ * The pipeline for the lines of all that runs beside the components: Prometheus, Grafana, Elasticsearch, Kibana,
+ * Logstash, Filebeat, collectors, exporters and operators. Which of them it was says `kubernetes.container.name`.
  */
 export const platformPipeline: Pipeline = {
   name: "monitoring-platform",

@@ -1,24 +1,24 @@
 import { inQuotes, inSecretNames, namedValue, secretName, separator } from "./named";
 
 /**
- * What is secret or personal in a text, wherever it stands. Java's regular expressions, which nothing stops once they
- * run: each begins with something rare, no repeat can begin anywhere in a word, and none repeats a group without bound,
- * for that ends in a stack overflow, and with it the node of Elasticsearch.
+ * A rule for what is secret or personal in a text, wherever it stands. Java's regular expressions, which nothing stops
+ * once they run: each begins with something rare, no repeat can begin anywhere in a word, and none repeats a group
+ * without bound, for that ends in a stack overflow, and with it the node of Elasticsearch.
  */
 export interface RedactionRule {
-  /** Part of its processor's tag. */
+  /** Name of the rule, part of its processor's tag. */
   readonly name: string;
   readonly pattern: string;
-  /** `$1` is the first group. */
+  /** What stands in place of what the pattern matches; `$1` is the first group. */
   readonly replacement: string;
   /**
-   * One of these, in lower case, is part of all that the pattern matches: to look for them costs a tenth.
+   * Texts in lower case, of which one is part of all that the pattern matches: to look for them costs a tenth.
    * @default the pattern is tried on every text
    */
   readonly onlyWith?: readonly [string, ...string[]];
 }
 
-/** Not within a word; but after `%20` and its like a word begins. */
+/** Where a secret may begin: not within a word; but after `%20` and its like a word begins. */
 const begins = "(?:(?<![A-Za-z0-9_-])|(?<=%[0-9A-Fa-f]{2}))";
 const inKnownTokens = [
   ...([
@@ -38,14 +38,14 @@ const inKnownTokens = [
   ...["xox", "k_live_", "k_test_", "aiza", "sg.", "hvs.", "npm_"],
 ] as const;
 
-/** Of an address, up to where a password may follow. */
+/** The beginning of an address, up to where a password may follow. */
 const userInAddress = String.raw`(?:://|%3[Aa]%2[Ff]%2[Ff])[^\s:/@"'<>%]{0,128}+`;
 
 const octet = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`;
 const countries =
   "A[DELTZ]|B[AEGHRY]|C[HRYZ]|D[EKO]|E[EGS]|F[IOR]|G[BEILRT]|H[RU]|I[ELQST]|JO|K[WZ]|L[BCITUVY]|M[CDEKRTU]|N[LO]|P[KLST]|QA|R[OS]|S[ACEIKMT]|T[LNR]|UA|V[AG]|XK";
 
-/** In this order: what a rule leaves behind, the next ones read. */
+/** All rules, in the order in which they are applied: what a rule leaves behind, the next ones read. */
 export const redactionRules: readonly RedactionRule[] = [
   {
     name: "private-key",

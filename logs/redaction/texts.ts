@@ -2,13 +2,13 @@ import type { ScriptProcessor } from "../processor";
 import type { RedactionRule } from "./rules";
 import { redactionRules } from "./rules";
 
-/** Where all texts of a document stand while they are redacted: one list. */
+/** Field in which all texts of a document stand while they are redacted: one list. */
 export const texts = "texts";
 
-/** Which rules some text may be a case of. */
+/** Field that holds which rules some text may be a case of. */
 const rules = "rules";
 
-/** For whether a rule has to be tried. */
+/** Condition in Painless of whether a rule has to be tried. */
 export const mayMatch = ({ name }: RedactionRule): string => `ctx.${rules}.contains('${name}')`;
 
 /** A value under such a name is not kept, whatever it looks like. Letters and digits of the name, in lower case. */
@@ -23,8 +23,8 @@ const secretNames: readonly string[] = [
 const ids = ["trace", "span", "@timestamp", "data_stream"];
 
 /**
- * Of one document no more is looked through: 32 times what Filebeat sends. A text beyond it is not kept, and not cut
- * either: half of a secret is no longer known as one.
+ * How many characters of one document are looked through: 32 times what Filebeat sends. A text beyond it is not kept,
+ * and not cut either: half of a secret is no longer known as one.
  */
 const mostCharacters = 4 * 2 ** 20;
 
@@ -115,7 +115,7 @@ ctx['${rules}'] = rules;
   },
 } satisfies ScriptProcessor;
 
-/** Puts them back. */
+/** Puts the texts of a document back. */
 export const putTextsBack = {
   script: {
     tag: "put-texts-back",

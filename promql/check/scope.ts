@@ -45,16 +45,18 @@ export interface Scope {
 export interface Operand {
   readonly expr: Expr;
   readonly kind: Kind;
-  /** Of a vector or range; undefined where nobody can know them. */
+  /** Labels of a vector or range; undefined where nobody can know them. */
   readonly labels?: Labels | undefined;
-  /** Whose samples these are, as long as nothing changed them. */
+  /** Metric whose samples these are, as long as nothing changed them. */
   readonly metric?: CheckedMetric | undefined;
 }
 
 export const typeError = (scope: Scope, what: string, fix: string): void =>
   scope.report("promql-type", what, "Prometheus refuses the whole query.", fix);
 
-/** `of` is one operand, or the two sides of a join if neither carries the label. */
+/**
+ * Reports a label that is not carried. `of` is one operand, or the two sides of a join if neither carries the label.
+ */
 export function unknownLabel(scope: Scope, place: string, label: string, of: readonly Operand[]): void {
   const carried = new Set(of.flatMap(({ labels = [] }) => Array.from(labels, ([name]) => name)));
   const names = of.map(nameOf);
@@ -71,7 +73,7 @@ export function unknownLabel(scope: Scope, place: string, label: string, of: rea
   );
 }
 
-/** The metric, or the expression, cut to what fits a message. */
+/** Name of an operand's metric, or its expression, cut to what fits a message. */
 export const nameOf = ({ expr, metric }: Pick<Operand, "expr" | "metric">): string => metric?.name ?? excerpt(expr);
 
 export function excerpt(expr: Expr): string {

@@ -37,7 +37,7 @@ const isName = ({ label }: Matcher) => label === "__name__";
 
 const matchers = (expr: Selector) => expr.matchers.filter((matcher) => !isName(matcher));
 
-/** Undefined where a selector may find many metrics, or is wrong altogether. */
+/** Name of a selector's only metric; undefined where it may find many, or is wrong altogether. */
 function metricName(scope: Scope, expr: Selector): string | undefined {
   const byMatcher = expr.matchers.filter(isName);
   if (expr.metric !== undefined && byMatcher.length > 0) {
@@ -110,7 +110,7 @@ function checkLe(scope: Scope, { label, op, value }: Matcher): void {
   }
 }
 
-/** As `absent` has it: the labels that the selector states as equal, each once. */
+/** The labels of what `absent` gives: those that the selector states as equal, each once. */
 export function statedLabels(expr: Selector): Labels {
   const stated = matchers(expr).filter(({ op, value }) => op === "=" && value !== "");
   const once = stated.filter(({ label }) => matchers(expr).filter((matcher) => matcher.label === label).length === 1);

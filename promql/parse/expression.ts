@@ -17,8 +17,8 @@ type Part =
   | { readonly is: "suffix"; readonly node: Node };
 
 /**
- * The grammar was written to colour text: in its tree `a + b offset 5m` moves the sum, and `-1 ^ 2` is a power of -1.
- * So only the parts are taken from the tree; how they bind is Prometheus' own rule.
+ * The expression of a node. The grammar was written to colour text: in its tree `a + b offset 5m` moves the sum, and
+ * `-1 ^ 2` is a power of -1. So only the parts are taken from the tree; how they bind is Prometheus' own rule.
  */
 export function expression(node: Node): Expr {
   const parts: Part[] = [];

@@ -5,7 +5,7 @@ import { Refusal } from "./refusal";
 import type { Node } from "./tree";
 import { child } from "./tree";
 
-/** The tree holds no string that Prometheus refuses. */
+/** The value of a string literal: the tree holds none that Prometheus refuses. */
 export const stringValue = (node: Node): string => unquote(node.text) ?? "";
 
 export const labelName = (node: Node): string =>
@@ -13,13 +13,16 @@ export const labelName = (node: Node): string =>
 
 export const labelList = (node: Node): string[] => node.children.map(labelName);
 
-/** The grammar takes a sign for a part of the number before which it stands; whether it is one, the caller knows. */
+/**
+ * Sign and value of a number. The grammar takes a sign for a part of the number before which it stands; whether it is
+ * one, the caller knows.
+ */
 export function signedNumber(node: Node): { readonly sign: string; readonly value: number } {
   const [, sign = "", digits = ""] = /^([+-]?)\s*(.*)$/s.exec(node.text) ?? [];
   return { sign, value: number(digits) };
 }
 
-/** Whole milliseconds, as Prometheus has it. */
+/** A duration in whole milliseconds, as Prometheus has it. */
 export function duration(node: Node, text: string): Duration {
   const { milliseconds } = seconds(number(text));
   if (!Number.isFinite(milliseconds)) throw new Refusal(node.from, `"${text}" is no duration`);

@@ -2,10 +2,11 @@
 export interface Problem {
   readonly id: "promql-syntax" | "promql-type";
   readonly what: string;
-  /** Both count from one. */
+  /** Line of the problem, counted from one. */
   readonly line: number;
+  /** Column of the problem, counted from one. */
   readonly column: number;
-  /** The line, cut to some 80 characters, and below it a caret. */
+  /** The line of the problem, cut to some 80 characters, and below it a caret. */
   readonly excerpt: string;
 }
 

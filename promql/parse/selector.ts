@@ -4,7 +4,10 @@ import { Refusal } from "./refusal";
 import type { Node } from "./tree";
 import { child } from "./tree";
 
-/** A metric's name before the braces or, quoted, inside; and the matchers. Range, `offset` and `@` are suffixes. */
+/**
+ * Reads a selector: the metric's name before the braces or, quoted, inside; and the matchers. Range, `offset` and `@`
+ * are suffixes.
+ */
 export function selector(node: Node): Selector {
   const names: string[] = [];
   const matchers: Matcher[] = [];

@@ -15,13 +15,13 @@ export interface Node {
 // Digits of the same length keep every position of the tree true for the text.
 const windowVariable = /(?<=[[:]\s*)\$__(?:rate_interval|interval|range)(?=\s*[\]:])/g;
 
-/** Of the whole query. Throws a {@link Refusal} where the grammar finds an error. */
+/** The tree of a whole query. Throws a {@link Refusal} where the grammar finds an error. */
 export function syntaxTree(text: string): Node {
   const known = text.replace(windowVariable, (variable) => "1".repeat(variable.length));
   return child(node(parser.parse(known).cursor(), text), 0);
 }
 
-/** Throws a {@link Refusal} where there is none. */
+/** A node's child at an index. Throws a {@link Refusal} where there is none. */
 export function child(of: Node, index: number): Node {
   const found = of.children[index];
   if (!found) throw new Refusal(of.from, `"${of.text}" is incomplete`);

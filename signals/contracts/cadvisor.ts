@@ -27,9 +27,9 @@ const labels = [
 
 /** What running containers take. Rows of whole pods and nodes are dropped at the scrape: nothing is counted twice. */
 export const containers = {
-  /** `cpu` is always `total`: the kubelet does not ask for single CPUs. */
+  /** CPU time that a container used. The label `cpu` is always `total`: the kubelet does not ask for single CPUs. */
   cpu: counter("container_cpu_usage_seconds_total", [...labels, "cpu"], "CPU seconds that a container used"),
-  /** Only of containers that have a CPU limit. */
+  /** CPU periods of a container; only one that has a CPU limit has any. */
   periods: counter("container_cpu_cfs_periods_total", labels, "periods in which a container wanted CPU"),
   throttledPeriods: counter(
     "container_cpu_cfs_throttled_periods_total",

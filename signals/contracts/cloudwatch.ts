@@ -5,7 +5,9 @@ import { asIn } from "./contract";
 import { rds } from "./rds";
 import { s3 } from "./s3";
 
-/** However seldom AWS is asked, the answer is scraped as often as all else. */
+/**
+ * Metric contract of the CloudWatch exporter. However seldom AWS is asked, the answer is scraped as often as all else.
+ */
 export const cloudwatch: MetricContract = {
   exporter: "CloudWatch exporter",
   version: asIn(charts.cloudwatchExporter),

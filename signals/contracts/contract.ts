@@ -4,14 +4,16 @@ import type { Chart } from "../../versions";
 
 /** What one version of an exporter emits, with the settings it has here. */
 export interface MetricContract {
-  /** Its name, as messages say it. */
+  /** Name of the exporter, as messages say it. */
   readonly exporter: string;
-  /** Of its image, or of the chart that chooses the image: `kube-prometheus-stack 88.5.3`. */
+  /**
+   * Version of the exporter's image, or name and version of the chart that chooses it: `kube-prometheus-stack 88.5.3`.
+   */
   readonly version: string;
-  /** The time between two samples of its series. */
+  /** Time between two samples of the exporter's series. */
   readonly scrapedEvery: Duration;
   readonly metrics: readonly Metric[];
 }
 
-/** For an exporter whose image its chart chooses. */
+/** Version of an exporter whose image its chart chooses: the chart's name and version. */
 export const asIn = ({ name, version }: Chart): string => `${name} ${version}`;

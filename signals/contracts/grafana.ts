@@ -8,9 +8,9 @@ import { servicePodLabels } from "./target";
 const ofOrganisation = [...servicePodLabels, "org"] as const;
 
 /**
- * Grafana's alerting. What it counts of notifications (`grafana_alerting_notifications_failed_total` and its like) is
- * left out on purpose: it is there for minutes after one was sent and gone again, so that an alert on it would be
- * silent when it matters. Whether notifications leave is for the heartbeat to tell.
+ * Metrics of Grafana's alerting. What it counts of notifications (`grafana_alerting_notifications_failed_total` and its
+ * like) is left out on purpose: it is there for minutes after one was sent and gone again, so that an alert on it would
+ * be silent when it matters. Whether notifications leave is for the heartbeat to tell.
  */
 export const alerting = {
   evaluations: counter("grafana_alerting_rule_evaluations_total", ofOrganisation, "alert rules that were evaluated"),

@@ -13,7 +13,7 @@ import { rabbitmqMetrics } from "./rabbitmq";
 import { rabbitmqBindings } from "./rabbitmq-bindings";
 import { spanMetrics } from "./span-metrics";
 
-/** One for every exporter of this system. A query that names a metric of none is a finding. */
+/** Metric contracts of all exporters of this system. A query that names a metric of none is a finding. */
 export const metricContracts: readonly MetricContract[] = [
   spanMetrics,
   prometheus,

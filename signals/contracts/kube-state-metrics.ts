@@ -18,7 +18,7 @@ export const containerInfo = gauge(
   "1 for every container of a pod, with its image",
 );
 
-/** One series for each of `cpu`, `memory` and others that the manifest states. */
+/** Limits of a container: one series for each of `cpu`, `memory` and others that the manifest states. */
 export const containerLimits = gauge(
   "kube_pod_container_resource_limits",
   ofResource,
@@ -37,7 +37,7 @@ export const containerRestarts = counter(
   "how often a container was started again",
 );
 
-/** Absent until a container has ended once. */
+/** Why a container last ended; absent until it has ended once. */
 export const lastTerminated = gauge(
   "kube_pod_container_status_last_terminated_reason",
   [...ofContainer, "reason"],

@@ -9,7 +9,7 @@ import type { MetricContract } from "./contract";
  */
 const labels = ["job", "db_instance"] as const;
 
-/** Of one of the databases within the instance. */
+/** Labels of a series about one of the databases within the instance. */
 const perDatabase = [...labels, "datname"] as const;
 const perStatement = [...perDatabase, "user", "queryid"] as const;
 

@@ -24,7 +24,10 @@ export const scrapes = {
     "scrape_samples_post_metric_relabeling",
     "samples of a target's last scrape that were left to store, also when they were too many",
   ),
-  /** Written with the feature `extra-scrape-metrics` (constructs/chart-values/kube-prometheus-stack.ts). */
+  /**
+   * Limit of the samples of one scrape of a target. Written with the feature `extra-scrape-metrics`
+   * (constructs/chart-values/kube-prometheus-stack.ts).
+   */
   sampleLimit: ofTarget("scrape_sample_limit", "samples that a scrape of the target may have; 0 is no limit"),
 };
 
@@ -33,7 +36,7 @@ const countedByServer = (name: string, help: string) => counter(name, servicePod
 
 const ofGroup = [...servicePodLabels, "rule_group"] as const;
 
-/** Of its rule groups; `rule_group` is file and name, `/etc/prometheus/rules/…yaml;red-shop-api`. */
+/** Metrics of Prometheus' rule groups; `rule_group` is file and name, `/etc/prometheus/rules/…yaml;red-shop-api`. */
 export const ruleGroups = {
   evaluations: counter("prometheus_rule_evaluations_total", ofGroup, "rules that were evaluated"),
   failures: counter("prometheus_rule_evaluation_failures_total", ofGroup, "rules whose evaluation failed"),
@@ -54,14 +57,14 @@ export const storage = {
     [...servicePodLabels, "type"],
     "samples that were stored",
   ),
-  /** These three together are what the limit counts (`BeyondSizeRetention`, tsdb/db.go). */
+  /** Blocks, write-ahead log and head chunks together are what the limit counts (`BeyondSizeRetention`, tsdb/db.go). */
   blocks: ofServer("prometheus_tsdb_storage_blocks_bytes", "size of the blocks on disk"),
   writeAheadLog: ofServer("prometheus_tsdb_wal_storage_size_bytes", "size of the write-ahead log on disk"),
   headChunks: ofServer("prometheus_tsdb_head_chunks_storage_size_bytes", "size of the newest chunks on disk"),
   limit: ofServer("prometheus_tsdb_retention_limit_bytes", "how large all of them may become; 0 is no limit"),
 };
 
-/** What keeps samples from being stored, or the disk from being tidied. */
+/** Counters of what keeps samples from being stored, or the disk from being tidied. */
 export const storageFaults = {
   compactions: countedByServer("prometheus_tsdb_compactions_failed_total", "compactions that failed"),
   reloads: countedByServer("prometheus_tsdb_reloads_failures_total", "blocks that could not be opened"),
@@ -73,7 +76,10 @@ export const storageFaults = {
   walWrites: countedByServer("prometheus_tsdb_wal_writes_failed_total", "writes to the write-ahead log that failed"),
 };
 
-/** By what is wrong. Past a limit the whole scrape is refused; of the others only the samples in question. */
+/**
+ * Counters of refused scrapes and samples, by what is wrong. Past a limit the whole scrape is refused; of the others
+ * only the samples in question.
+ */
 export const refusals = {
   "sample limit": countedByServer(
     "prometheus_target_scrapes_exceeded_sample_limit_total",

@@ -10,7 +10,7 @@ import { podLabels } from "./target";
  */
 const queueLabels = [...podLabels, "vhost", "queue"] as const;
 
-/** By queue, from the path `/metrics/detailed`. */
+/** Metrics of each queue, from the path `/metrics/detailed`. */
 export const rabbitmqQueue = {
   messages: gauge("rabbitmq_detailed_queue_messages", queueLabels, "messages in a queue, waiting or unacknowledged"),
   ready: gauge("rabbitmq_detailed_queue_messages_ready", queueLabels, "messages that wait for a consumer"),
@@ -20,7 +20,7 @@ export const rabbitmqQueue = {
 
 const ofChannel = [...podLabels, "channel", "vhost", "queue"] as const;
 
-/** By channel, from the same path: a channel's series end with it. */
+/** Metrics of each channel, from the path `/metrics/detailed`: a channel's series end with it. */
 export const rabbitmqChannel = {
   acked: counter("rabbitmq_detailed_channel_messages_acked_total", ofChannel, "messages acknowledged"),
   delivered: counter(
@@ -38,7 +38,7 @@ export const rabbitmqChannel = {
 
 const protocol = [...podLabels, "protocol"] as const;
 
-/** By node, from the path `/metrics`, where queues, channels and connections are sums. */
+/** Metrics of each node, from the path `/metrics`, where queues, channels and connections are sums. */
 export const rabbitmqNode = {
   memoryAlarm: gauge("rabbitmq_alarms_memory_used_watermark", podLabels, "1 while memory is above the limit"),
   diskAlarm: gauge(

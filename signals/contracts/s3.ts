@@ -3,7 +3,8 @@ import { labels } from "./cloudwatch-labels";
 import { podLabels } from "./target";
 
 /**
- * By storage type, as AWS calls them: `StandardStorage`, `GlacierStorage`; objects of them all are `AllStorageTypes`.
+ * Labels of a bucket's series, one for each storage type as AWS calls it: `StandardStorage`, `GlacierStorage`; objects
+ * of them all are `AllStorageTypes`.
  */
 const ofBucket = [...labels, "dimension_BucketName", "dimension_StorageType"] as const;
 

@@ -12,24 +12,24 @@ import { fall, lasting, timeLeft } from "../time-left";
 import { node } from "./broker";
 import { brokerJobs } from "./broker-jobs";
 
-/** In which unroutable messages are counted: as long as their alert is to stand. */
+/** Window in which unroutable messages are counted: as long as their alert is to stand. */
 export const unroutableWindow = minutes(15);
 
-/** A forecast, and how far ahead it is made. */
+/** Stretches of time from which a forecast is made, and how far ahead. */
 export interface Filling extends Stretches {
   readonly horizon: Duration;
 }
 
 /**
- * What a disk that fills up is told from one that breathes by: over a working night, or while there is hardly time
- * left.
+ * How a disk that fills up is told from one that breathes: over a working night for a ticket, for a page while there is
+ * hardly time left.
  */
 export const filling: Levels<Filling> = {
   ticket: { now: hours(1), since: hours(6), horizon: days(2) },
   page: { now: minutes(30), since: hours(2), horizon: hours(12) },
 };
 
-/** What is known of each node, and of the broker as a whole. A rule stands below those whose series it reads. */
+/** The signals of each node, and of the broker as a whole. A rule stands below those whose series it reads. */
 export const nodeSignals = (broker: Broker): Signal[] => [
   memory(broker),
   disk(broker),

@@ -27,7 +27,7 @@ import { recordAs } from "../signal";
 import { queue } from "./broker";
 import { brokerJobs } from "./broker-jobs";
 
-/** Ten scrapes. */
+/** Window of the rates of queues: ten scrapes. */
 export const queueWindow = minutes(5);
 /** Bindings hardly change: their exporter may be away for so long before a queue's keys are unknown. */
 const bindingsKept = minutes(15);
@@ -35,13 +35,13 @@ const bindingsKept = minutes(15);
 /** Values of the label `routing_key` that no binding has. */
 const routingKeys = { none: "(none)", unknown: "(unknown)" } as const;
 
-/** Of all queues that the description knows. */
+/** Regular expression of the names of all queues that the description knows. */
 export const patternOf = (broker: Broker): string =>
   groupsOf(broker)
     .map(({ pattern }) => pattern)
     .join("|");
 
-/** What is known of each queue. A rule stands below those whose series it reads. */
+/** The signals of each queue. A rule stands below those whose series it reads. */
 export const queueSignals = (broker: Broker): Signal[] => [
   messages(broker),
   { ...queue.waiting, series: [recordAs(queue.waiting.count, ofQueues(broker, rabbitmqQueue.ready))] },
@@ -59,7 +59,7 @@ export const drainShares = (broker: Broker): Vector<PerQueue> =>
     .map((group) => drainShare(broker, group))
     .reduce((all, one) => or(all, one));
 
-/** The same of one group. */
+/** The time to drain each queue of one group, as a share of what is too long. */
 export const drainShare = ({ name }: Broker, group: Queues): Vector<PerQueue> =>
   scale(
     select(queue.drain.time, { resource: name, queue_name: { matches: group.pattern } }),
@@ -70,7 +70,7 @@ const chosen = (broker: Broker, job: string) => ({ job, vhost: broker.vhost, que
 
 type PerQueue = "resource" | "queue_name";
 
-/** The largest, for a queue that moves to another node is reported by both for a while. */
+/** The largest value of each queue, for one that moves to another node is reported by both for a while. */
 const ofQueues = (broker: Broker, gauge: typeof rabbitmqQueue.ready) =>
   perQueue(broker, max, select(gauge, chosen(broker, brokerJobs(broker).queues)));
 

@@ -6,7 +6,7 @@ import { node } from "./broker";
 import { nodeSignals } from "./broker-nodes";
 import { drainShares, queueSignals } from "./broker-queues";
 
-/** What waits in the queues of a broker, what its nodes have left, and how full each of these is. */
+/** The signals of a broker: what waits in its queues, what its nodes have left, and how full each of these is. */
 export function brokerSignals(broker: Broker): Signal[] {
   const of = { resource: broker.name };
   return [

@@ -62,13 +62,13 @@ export const storage = {
   },
 } as const satisfies Record<string, SignalKind & Record<string, unknown>>;
 
-/** Longer than any day of AWS: what was known within it is still the newest there is. */
+/** A window longer than any day of AWS: what was known within it is still the newest there is. */
 export const aDayOrMore = hours(36);
 
 type PerBucket = "bucket" | "region";
 const perBucket: readonly PerBucket[] = ["bucket", "region"];
 
-/** Size and number of objects of the bucket, and how it grows. */
+/** The signals of a bucket: its size and number of objects, and how it grows. */
 export const bucketSignals = ({ name }: Bucket): Signal[] => [
   { ...storage.size, series: [recordAs(storage.size.bytes, allTypes(s3.size, name))] },
   { ...storage.objects, series: [recordAs(storage.objects.count, allTypes(s3.objects, name))] },
@@ -91,7 +91,10 @@ const allTypes = (metric: typeof s3.size, resource: string): Vector<PerBucket> =
   return sum(rename(byType, "dimension_BucketName", "bucket")).by(...perBucket);
 };
 
-/** The plan's series do not say whose bucket it is, and AWS may call it anything: the exporter knows both. */
+/**
+ * A metric of one bucket, by the name of its resource. The plan's series do not have that, and AWS may call the bucket
+ * anything: the exporter knows both.
+ */
 export const ofBucket = (metric: Metric<"recorded", PerBucket>, resource: string): Vector<PerBucket> =>
   and(select(metric), rename(select(s3.size, { resource }), "dimension_BucketName", "bucket"), perBucket);
 
@@ -99,14 +102,15 @@ const withinAWeek = (metric: Metric<"recorded", PerBucket>, resource: string): V
   withLabel(plus(divide(ofBucket(metric, resource), where(aWeekAgo(metric), ">", 0)), -1), "resource", resource);
 
 /**
- * What it was a week ago: the median of the six days around it, from the tenth to the fourth before now. When a storage
- * type is emptied its last size stays in CloudWatch's window for up to three days, and what moved to another type is
- * counted twice so long: less than half of six days, which a median does not see; nor does it see a day left out.
+ * The value that a bucket's metric had a week ago: the median of the six days around it, from the tenth to the fourth
+ * before now. When a storage type is emptied its last size stays in CloudWatch's window for up to three days, and what
+ * moved to another type is counted twice so long: less than half of six days, which a median does not see; nor does it
+ * see a day left out.
  */
 export const aWeekAgo = (metric: Metric<"recorded", PerBucket>): Vector<PerBucket> =>
   median(before(select(metric), days(4)), days(6));
 
-/** What is known of a series, also while nobody asks. */
+/** The latest value of a recorded series within {@link aDayOrMore}, known also while nobody asks AWS. */
 export const lately = <L extends string>(
   metric: Metric<"recorded", L>,
   where: Partial<Record<NoInfer<L>, string>> = {},

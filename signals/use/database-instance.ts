@@ -28,9 +28,9 @@ import type { Stretches } from "../time-left";
 import { fall, lasting, timeLeft } from "../time-left";
 import { db } from "./database";
 
-/** In which ranges a storage fills, and up to when the end of it is foretold from them. */
+/** Ranges in which a storage fills, and how far ahead its end is foretold from them. */
 interface Filling extends Stretches {
-  /** It is fuller than at any time in this past: what is written and deleted by turns is not. */
+  /** The storage has to be fuller than at any time in this past: what is written and deleted by turns is not. */
   readonly past: Duration;
   readonly horizon: Duration;
 }
@@ -38,16 +38,19 @@ interface Filling extends Stretches {
 /** How a storage that fills is told from one that is used by turns. */
 export const filling = {
   ranges: {
-    /** A job that runs wild. */
+    /** Ranges for a job that runs wild. */
     hours: { now: minutes(30), since: hours(2), past: days(1), horizon: hours(12) },
-    /** Data that grows. */
+    /** Ranges for data that grows. */
     days: { now: hours(6), since: days(1), past: days(2), horizon: days(30) },
   },
-  /** Below this nothing is foretold: nobody would act on it. */
+  /** Share of the storage in use below which nothing is foretold: nobody would act on it. */
   from: percent(70),
 } as const satisfies { readonly ranges: Readonly<Record<string, Filling>>; readonly from: Percent };
 
-/** What CloudWatch tells of the instance that a database runs on. A rule stands below those whose series it reads. */
+/**
+ * The signals that CloudWatch gives of the instance that a database runs on. A rule stands below those whose series it
+ * reads.
+ */
 export const instanceSignals = (database: Database): Signal[] => [
   memory(database),
   swap(database),
@@ -57,8 +60,8 @@ export const instanceSignals = (database: Database): Signal[] => [
 ];
 
 /**
- * Where CloudWatch has no point there is NaN, which is neither zero nor a number. Of two instances with one tag, as
- * while one replaces the other, the fuller one counts.
+ * A metric of the instance that a database runs on, by the database. Where CloudWatch has no point there is NaN, which
+ * is neither zero nor a number. Of two instances with one tag, as while one replaces the other, the fuller one counts.
  */
 export const ofInstance = (worst: typeof max, metric: typeof rds.cpu, { name }: Database): Vector<"db_instance"> =>
   worst(rename(where(select(metric, { resource: name }), ">=", 0), "resource", "db_instance")).by("db_instance");

@@ -25,18 +25,21 @@ import { ofInstance } from "./database-instance";
 
 /** Ten scrapes. */
 const window = minutes(5);
-/** In which blocks are counted: a single large report is no trend. */
+/** Window in which blocks are counted: a single large report is no trend. */
 const cacheWindow = minutes(15);
 
-/** As long it is remembered how many connections there can be: nobody can ask while all are in use. */
+/** How long it is remembered how many connections there can be: nobody can ask while all are in use. */
 export const limitMemory = hours(1);
-/** In which deadlocks are counted. */
+/** Window in which deadlocks are counted. */
 export const deadlockWindow = hours(1);
 
-/** PostgreSQL counts transactions with 32 bits, and half of them are always in the past. */
+/**
+ * Number of transaction ids there are to use: PostgreSQL counts transactions with 32 bits, and half of them are always
+ * in the past.
+ */
 export const transactionIds = 2 ** 31;
 
-/** What PostgreSQL itself tells of a database. */
+/** The signals that PostgreSQL itself gives of a database. */
 export const serverSignals = (database: Database): Signal[] => [
   transactions(database),
   connections(database),

@@ -6,7 +6,7 @@ import { db } from "./database";
 import { instanceSignals } from "./database-instance";
 import { serverSignals } from "./database-server";
 
-/** What a database uses of its instance, what waits in it, and how full each of these is. */
+/** The signals of a database: what it uses of its instance, what waits in it, and how full each of these is. */
 export function databaseSignals(database: Database): Signal[] {
   const of = { db_instance: database.name };
   return [

@@ -44,16 +44,16 @@ import { pods } from "./pods";
 
 /** Ten scrapes. */
 const window = minutes(5);
-/** In which restarts are counted: a crash loop restarts at least every five minutes. */
+/** Window in which restarts are counted: a crash loop restarts at least every five minutes. */
 export const restartWindow = minutes(30);
 
-/** What a leak is told from a batch by. */
+/** How a memory leak is told from a batch. */
 export const leak = {
   now: minutes(20),
   since: minutes(90),
-  /** Below this nothing is foretold: memory that is being warmed up grows as well. */
+  /** Share of the memory limit below which nothing is foretold: memory that is being warmed up grows as well. */
   from: percent(50),
-  /** Farther away nothing can be foretold either. */
+  /** How far ahead a full memory is foretold: farther away nothing can be. */
   horizon: days(1),
 } as const;
 

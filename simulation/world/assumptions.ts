@@ -8,14 +8,14 @@ export interface Usage {
   /** Requests per second in the busiest hour. */
   readonly busiest: number;
   readonly rhythm: Rhythm;
-  /** By path. */
+  /** Usage of routes by their path; one that is not mentioned is ordinary. */
   readonly routes: Readonly<Record<string, RouteUsage>>;
 }
 
 export interface RouteUsage {
-  /** Of the requests, against those of other routes. */
+  /** How many of the requests are to this route, as a weight against those of other routes. */
   readonly weight: number;
-  /** Half of the requests are answered within. */
+  /** Median response time: half of the requests are answered within it. */
   readonly median: Duration;
 }
 
@@ -69,13 +69,13 @@ export const routeUsageOf = (service: HttpService, { path }: Route): RouteUsage 
  */
 export const spread = 0.5;
 
-/** What also happens to a healthy service. */
+/** Shares of a healthy service's requests to which something happens all the same. */
 export const natural = {
   /** Share of the requests that fail with a 5xx. */
   failing: 0.0002,
-  /** Share that is the caller's own fault. */
+  /** Share of the requests that is answered with a 4xx, by the caller's own fault. */
   refused: 0.012,
-  /** Share of a read list that the caller has already. */
+  /** Share of the reads of a list that the caller has already. */
   unchanged: 0.08,
 } as const;
 

@@ -16,14 +16,14 @@ import { always } from "./timeline";
 import type { ExposedSeries, World } from "./world";
 import { exposed } from "./world";
 
-/** Of each of its nodes. */
+/** Memory limit, disk and disk limit of each node of a broker, in bytes. */
 export const brokerNode = {
   memoryLimit: gibibytes(1.6).bytes,
   disk: gibibytes(40).bytes,
   diskLimit: gibibytes(2).bytes,
 } as const;
 
-/** What the nodes of a broker, and its bindings' exporter, say. */
+/** Series of the nodes of a broker and of its bindings' exporter. */
 export function brokerTold(broker: Broker, world: World): ExposedSeries[] {
   const state = brokerState(broker, world);
   const jobs = brokerJobs(broker);

@@ -10,7 +10,7 @@ import { exposed } from "./world";
 const usual = { bytes: gibibytes(400).bytes, perDay: 0.004, perObject: 2 ** 21 } as const;
 const day = days(1).milliseconds;
 
-/** What CloudWatch says of a bucket: once a day, and a day late. */
+/** Series of CloudWatch on a bucket: once a day, and a day late. */
 export function bucketTold({ name, region }: Bucket, world: World): ExposedSeries[] {
   const { targets, timeline, environment, scenario } = world;
   const target = targets.find(({ job }) => job === useName({ name }));

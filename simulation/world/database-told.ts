@@ -14,7 +14,7 @@ import { exposed } from "./world";
 
 const maxConnections = 800;
 
-/** What CloudWatch and the PostgreSQL exporter say of a database. */
+/** Series of CloudWatch and the PostgreSQL exporter on a database. */
 export function databaseTold(database: Database, world: World): ExposedSeries[] {
   return [...cloudWatchTold(database, world), ...postgresTold(database, world)];
 }

@@ -13,14 +13,14 @@ import type { World } from "./world";
 export interface DatabaseState {
   /** 1 where one can connect. */
   readonly reachable: Course;
-  /** Share of `max_connections`. */
+  /** Connections, as a share of `max_connections`. */
   readonly connections: Course;
-  /** Share of the storage. */
+  /** Storage in use, as a share of all there is. */
   readonly storage: Course;
-  /** Share of the instance's memory. */
+  /** Memory in use, as a share of the instance's. */
   readonly memory: Course;
   readonly swapBytes: Course;
-  /** Sessions that wait for a lock. */
+  /** Number of sessions that wait for a lock. */
   readonly locks: Course;
   /** Age of the oldest transaction, in seconds. */
   readonly oldest: Course;

@@ -16,9 +16,9 @@ export interface Demand extends RequestKind {
   readonly route: Route;
   /** Expected requests per second. */
   readonly rate: Course;
-  /** Share of them that fails with a 5xx. */
+  /** Share of the requests that fails with a 5xx. */
   readonly failing: Course;
-  /** Share that takes so many times as long. */
+  /** Share of the requests that takes `slowTimes` times as long. */
   readonly slowShare: Course;
   readonly slowTimes: Course;
 }
@@ -128,7 +128,7 @@ function slowOf(harms: readonly Harm[], { timeline }: World): Pick<Demand, "slow
   return { slowShare, slowTimes };
 }
 
-/** Values of the label `params` that its requests carry, with the share of each. */
+/** Values of the label `params` that the requests carry, with the share of each. */
 export function paramsIn({ route, method }: Demand): readonly (readonly [params: string, share: number])[] {
   if (method !== "GET" || route.params === undefined) return [[collectiveParams.none, 1]];
   return [

@@ -15,7 +15,7 @@ import { exposed } from "./world";
 /** Nodes of Elasticsearch that keep lines. */
 const tiers = ["hot", "warm"] as const;
 
-/** What the exporters say of the cluster that keeps the logs. */
+/** Series of the exporters of the cluster that keeps the logs. */
 export function elkTold(world: World): ExposedSeries[] {
   const { targets } = world;
   return [

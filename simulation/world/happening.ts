@@ -5,7 +5,7 @@ import type { World } from "./world";
 
 export type FaultOf<Kind extends FaultKind> = Extract<Fault, { readonly kind: Kind }>;
 
-/** The faults of one kind, of one thing where the kind has any. */
+/** The faults of one kind in a scenario: of one thing, where the kind has any. */
 export const faultsOf = <Kind extends FaultKind>(scenario: Scenario, kind: Kind, of?: string): FaultOf<Kind>[] =>
   scenario.faults.filter(
     (fault): fault is FaultOf<Kind> => fault.kind === kind && (of === undefined || !("of" in fault) || fault.of === of),
@@ -27,6 +27,6 @@ export function presenceAt(
 /** A level that a fault moves from where it always is towards its worst. */
 export const moved = (usual: number, worst: number, present: number): number => usual + (worst - usual) * present;
 
-/** Presence by moment. */
+/** How much of a fault there is at every moment: {@link presenceAt}. */
 export const presenceOf = (fault: Fault, world: World): Course =>
   world.timeline.at.map((moment) => presenceAt(fault, world, moment));

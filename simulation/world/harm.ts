@@ -23,9 +23,9 @@ export interface RequestKind {
 /** What becomes of some of the requests to a service while something is wrong, at every moment. */
 export interface Harm {
   readonly hits: (request: RequestKind) => boolean;
-  /** Share that fails. */
+  /** Share of these requests that fails. */
   readonly failing?: Course;
-  /** Share that takes so many times as long. */
+  /** Share of these requests that takes so many times as long. */
   readonly slow?: { readonly share: Course; readonly times: Course };
 }
 
@@ -39,8 +39,9 @@ const writing = ({ method }: RequestKind) => method !== "GET" && method !== "HEA
 const nearlyAll = 0.95;
 
 /**
- * How faults spread, all of it: from routes to their service, from pods to the service that runs in them, from a
- * resource to whoever depends on it, and from a service to those that need its answers.
+ * What faults do to the requests of a service. How they spread, all of it: from routes to their service, from pods to
+ * the service that runs in them, from a resource to whoever depends on it, and from a service to those that need its
+ * answers.
  */
 export function harmsTo(service: HttpService, world: World): Harm[] {
   return [...ofItsOwn(service, world), ...dependenciesOf(service).flatMap((needed) => from(needed, service, world))];

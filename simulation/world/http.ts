@@ -23,7 +23,7 @@ interface Cell {
   readonly counts: () => Course;
 }
 
-/** What the collectors of a service count. */
+/** Series that the collectors of a service count. */
 export function httpTold(service: HttpService, world: World): ExposedSeries[] {
   const collectors = world.targets.filter(
     ({ job, labels }) => job === sliceName(service.name) && labels.port === "red",

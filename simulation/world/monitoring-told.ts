@@ -17,7 +17,7 @@ import { always, course } from "./timeline";
 import type { ExposedSeries, World } from "./world";
 import { exposed, once } from "./world";
 
-/** What Prometheus writes of each scrape, and it, Grafana and the collectors say of themselves. */
+/** Series that Prometheus writes of each scrape, and that it, Grafana and the collectors say of themselves. */
 export function monitoringTold(world: World): ExposedSeries[] {
   const { targets, system } = world;
   return [

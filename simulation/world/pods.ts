@@ -11,13 +11,13 @@ import type { World } from "./world";
 /** One pod of a workload, from its first moment to its last. */
 export interface Pod {
   readonly name: string;
-  /** Whether it is there. */
+  /** Whether the pod is there at a moment. */
   readonly exists: (moment: number) => boolean;
-  /** CPU that it would use if it could, as a share of its limit. */
+  /** CPU that the pod would use if it could, as a share of its limit. */
   readonly wanted: Course;
-  /** Working set, as a share of its limit. */
+  /** Working set of the pod, as a share of its limit. */
   readonly memory: Course;
-  /** How often its container was killed for memory, and how often it crashed. */
+  /** How often its container was killed for memory so far; `crashes`: how often it crashed. */
   readonly kills: Course;
   readonly crashes: Course;
 }
@@ -27,7 +27,7 @@ const usual = { cpu: 0.28, memory: 0.46, young: 0.3 } as const;
 /** A pod that was started takes so long to fill its caches. */
 const warmUp = minutes(20).milliseconds;
 
-/** One pod after the other is replaced. */
+/** Milliseconds from one pod to the next when a deploy replaces them one after the other. */
 export const replacedEvery = minutes(1).milliseconds;
 
 /** The pods of a workload; those that a deploy brings have names of their own. */
@@ -113,7 +113,7 @@ function memoryOf(
 const podName = ({ deployment }: Workload, at: number, generation: number): string =>
   `${deployment}-${["6d4cf56db6", "7c8bf9d5d4", "5f6d7b8c9d", "84d9c6b7f5"][generation % 4] ?? ""}-${["x2k4z", "m7vqp", "t9wlc", "h5znd"][at % 4] ?? ""}`;
 
-/** Pods that are away at a moment: what was killed or crashed just before, and starts again. */
+/** Whether a pod is away at a moment: it was killed or crashed just before, and starts again. */
 export const isAway = (pod: Pod, index: number): boolean => {
   const before = (courseOf: Course) => courseOf[Math.max(0, index - 1)] ?? 0;
   return (pod.kills[index] ?? 0) > before(pod.kills) || (pod.crashes[index] ?? 0) > before(pod.crashes);

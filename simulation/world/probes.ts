@@ -17,8 +17,8 @@ const phases = { resolve: 0.004, connect: 0.012, tls: 0.03, processing: 0.01, tr
 const certificateLasts = days(52);
 
 /**
- * What places see of a service. Its probe is a cheap route: it fails where pods do not answer, and not where a database
- * does not.
+ * Series that places see of a service. Its probe is a cheap route: it fails where pods do not answer, and not where a
+ * database does not.
  */
 export function probesTold(service: HttpService, world: World): ExposedSeries[] {
   const { targets, timeline, seed } = world;
@@ -42,7 +42,7 @@ export function probesTold(service: HttpService, world: World): ExposedSeries[] 
     });
 }
 
-/** What is told of the certificate of the monitoring itself: nothing happens to it. */
+/** Series on the certificate of the monitoring itself: nothing happens to it. */
 export const ownCertificateTold = ({ targets, timeline }: World): ExposedSeries[] =>
   targets
     .filter(({ job }) => job === ownCertificate.job)

@@ -12,7 +12,7 @@ export interface QueueCourses {
   readonly ready: Course;
   readonly unacked: Course;
   readonly consumers: Course;
-  /** Counted by the channel of its consumers; NaN while there is none. */
+  /** Messages acknowledged, as counted by the channel of the queue's consumers; NaN while there is none. */
   readonly acked: Course;
   readonly published: Course;
 }
@@ -28,7 +28,7 @@ const usual = {
   prefetch: 10,
 } as const;
 
-/** What is in a queue, message by message. */
+/** What is in a queue at every moment, played message by message. */
 export function queueCourses(
   { name: of }: Broker,
   queue: string,

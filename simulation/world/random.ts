@@ -1,14 +1,15 @@
 /** Numbers that look random and follow from a seed alone: the same world again whenever it is asked for. */
 export interface Random {
-  /** From 0 to 1, without the 1. */
+  /** A number from 0 to 1, without the 1. */
   readonly uniform: () => number;
-  /** Around 0, with a standard deviation of 1. */
+  /** A number of a normal distribution around 0, with a standard deviation of 1. */
   readonly normal: () => number;
   /** How often something happens that happens `mean` times on average. */
   readonly poisson: (mean: number) => number;
 }
 
 /**
+ * The random numbers of one thing.
  * @param names of what it is for: each thing has a stream of its own, and does not change when another is asked for
  * more
  */
@@ -49,8 +50,9 @@ function mixed(state: number): number {
 }
 
 /**
- * How many of `n` it is, each with the chance `p`, where one in `u` of all worlds has no more. For one `u` it rises
- * with `p`, so that the buckets of a histogram can be drawn one by one and still do not contradict each other.
+ * How many of `n` things happen, each with the chance `p`, in the world at the quantile `u`: a share `u` of all worlds
+ * has no more. For one `u` it rises with `p`, so that the buckets of a histogram can be drawn one by one and still do
+ * not contradict each other.
  */
 export function manyOf(n: number, p: number, u: number): number {
   if (n <= 0 || p <= 0) return 0;

@@ -21,14 +21,14 @@ import { workloadTold } from "./workloads";
 import type { ExposedSeries, World } from "./world";
 
 export interface RawSeriesOptions extends Setting {
-  /** Another one is another day of the same kind. */
+  /** Seed of what is random: another one is another day of the same kind. */
   readonly seed: number;
   readonly clock: Clock;
-  /** What is read of it all, and how far back; the rest is left out. @default all, at every moment of the clock */
+  /** Series that are read, and how far back; the rest is left out. @default all, at every moment of the clock */
   readonly reads?: Reads;
 }
 
-/** What Prometheus would have scraped of all exporters, had the scenario happened. */
+/** Series that Prometheus would have scraped of all exporters, had the scenario happened. */
 export function rawSeries(scenario: Scenario, { clock, reads, ...where }: RawSeriesOptions): SampledSeries[] {
   const world: World = {
     ...where,
@@ -48,7 +48,7 @@ export function rawSeries(scenario: Scenario, { clock, reads, ...where }: RawSer
   });
 }
 
-/** All that exporters know, before anybody scrapes them. */
+/** All series of all exporters, before anybody scrapes them. */
 export const everythingTold = (world: World): ExposedSeries[] => [
   ...world.system.services.flatMap((service) => [...httpTold(service, world), ...probesTold(service, world)]),
   ...world.system.resources

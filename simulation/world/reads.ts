@@ -6,23 +6,23 @@ import { partsOf } from "../../promql/parts";
 /** That some query reads the series of a metric that all matchers match. */
 interface Read {
   readonly matchers: readonly Matcher[];
-  /** How far back from the moment of asking, in milliseconds, through all that is recorded in between. */
+  /** How far back it is read from the moment of asking, in milliseconds, through all that is recorded in between. */
   readonly reach: number;
 }
 
-/** By the metric's name. */
+/** What queries read, by the metric's name. */
 export type Reads = ReadonlyMap<string, readonly Read[]>;
 
 export interface Rules {
-  /** What is asked of Prometheus. */
+  /** Queries that Prometheus is asked. */
   readonly asked: readonly Expr[];
-  /** By the recorded metric: one for each rule that writes it. */
+  /** Expressions of the recording rules by the recorded metric: one for each rule that writes it. */
   readonly recorded: ReadonlyMap<string, readonly Expr[]>;
 }
 
 /**
- * What the answers depend on: the series that queries name and those that lie behind what they find recorded, with how
- * far they look back. Nothing else has to be there.
+ * What the answers to queries depend on: the series that they name and those that lie behind what they find recorded,
+ * with how far they look back. Nothing else has to be there.
  */
 export function readsOf({ asked, recorded }: Rules): Reads {
   const reads = new Map<string, Map<string, Read>>();
@@ -45,7 +45,7 @@ export function readsOf({ asked, recorded }: Rules): Reads {
   return new Map([...reads].map(([metric, those]) => [metric, [...those.values()]]));
 }
 
-/** How far back a series is read; undefined for one that nobody reads. */
+/** How far back a series is read, in milliseconds; undefined for one that nobody reads. */
 export function reachOf(reads: Reads, name: string, labels: Labels): number | undefined {
   const those = (reads.get(name) ?? []).filter(({ matchers }) => matchers.every((matcher) => isMatch(matcher, labels)));
   return those.length > 0 ? Math.max(...those.map(({ reach }) => reach)) : undefined;

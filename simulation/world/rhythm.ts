@@ -31,7 +31,7 @@ const weekend: Readonly<Record<Rhythm, readonly [saturday: number, sunday: numbe
 
 const hour = hours(1).milliseconds;
 
-/** Share of the busiest hour. @param at milliseconds since the epoch */
+/** How busy it is at a moment, as a share of the busiest hour. @param at milliseconds since the epoch */
 export function rhythmAt(rhythm: Rhythm, at: number): number {
   const since = at / hour;
   const from = Math.floor(since);

@@ -26,7 +26,7 @@ export function upOf(target: Target, world: World): Course {
   });
 }
 
-/** Without the moments at which Prometheus asked nobody: what is missing there has not ended. */
+/** A series without the moments at which Prometheus asked nobody: what is missing there has not ended. */
 export function withoutGaps(series: SampledSeries, world: World): SampledSeries {
   const gaps = faultsOf(world.scenario, "scrape-gap");
   if (gaps.length === 0) return series;

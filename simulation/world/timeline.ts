@@ -2,11 +2,11 @@ import type { Clock } from "../clock";
 
 /** The moments at which a world is looked at, rising, and not all equally far apart. */
 export interface Timeline {
-  /** Milliseconds since the epoch. */
+  /** The moments: milliseconds since the epoch. */
   readonly at: Float64Array;
-  /** Seconds since the moment before. */
+  /** Seconds from the moment before to each moment. */
   readonly since: Float64Array;
-  /** When the scenario begins, from which its faults count. */
+  /** When the scenario begins, from which its faults count: milliseconds since the epoch. */
   readonly begins: number;
 }
 
@@ -19,10 +19,13 @@ export function timelineOf({ at, begins }: Clock): Timeline {
   };
 }
 
-/** A number for every moment. */
+/** A number for every moment of a timeline. */
 export type Course = Float64Array;
 
-/** @param value at a moment, by its index and its time in milliseconds since the epoch */
+/**
+ * A number for every moment of a timeline.
+ * @param value at a moment, by its index and its time in milliseconds since the epoch
+ */
 export function course({ at }: Timeline, value: (index: number, moment: number) => number): Course {
   const values = new Float64Array(at.length);
   for (let index = 0; index < at.length; index++) values[index] = value(index, at[index] ?? 0);
@@ -31,7 +34,10 @@ export function course({ at }: Timeline, value: (index: number, moment: number) 
 
 export const always = (timeline: Timeline, value: number): Course => new Float64Array(timeline.at.length).fill(value);
 
-/** @param step what is counted since the moment before, by its index and the seconds since then */
+/**
+ * A counter over a timeline, from zero on.
+ * @param step what is counted since the moment before, by its index and the seconds since then
+ */
 export function counted({ since }: Timeline, step: (index: number, seconds: number) => number): Course {
   const values = new Float64Array(since.length);
   let total = 0;

@@ -21,7 +21,7 @@ import { exposed } from "./world";
 /** CFS accounts for CPU ten times a second. */
 const periodsPerSecond = 10;
 
-/** What cAdvisor and kube-state-metrics say of the pods of a workload. */
+/** Series of cAdvisor and kube-state-metrics on the pods of a workload. */
 export function workloadTold(workload: Workload, world: World): ExposedSeries[] {
   const pods = podsIn(workload, world);
   const { targets, timeline } = world;

@@ -16,13 +16,13 @@ export interface World extends Setting {
 /** A series as its exporter has it, before anybody scrapes it. */
 export interface ExposedSeries {
   readonly metric: Metric;
-  /** All of them, the target's too. */
+  /** All labels of the series, the target's too. */
   readonly labels: Labels;
-  /** Whose scrape brings it. */
+  /** Target whose scrape brings the series. */
   readonly target: Target;
-  /** Prometheus writes it itself, whether the target answers or not. @default false */
+  /** Whether Prometheus writes the series itself, whether the target answers or not. @default false */
   readonly always?: boolean;
-  /** Called only for series that somebody reads. NaN where the exporter does not tell it. */
+  /** Values of the series, NaN where the exporter does not tell it. Called only for series that somebody reads. */
   readonly values: () => Course;
 }
 
@@ -40,7 +40,7 @@ function labelled(metric: Metric, target: Target, own: Partial<Labels>): Labels 
   return Object.fromEntries(known.flatMap((label) => (all[label] === undefined ? [] : [[label, all[label]]])));
 }
 
-/** For what several series are made of, and none of them may be read. */
+/** Makes something at most once: for what several series are made of, and none of them may be read. */
 export function once<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());

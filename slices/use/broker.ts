@@ -12,13 +12,13 @@ import type { Measured } from "../slice";
 
 export interface BrokerSliceFacts {
   readonly broker: Broker;
-  /** Of its own plugin, and of the exporter of its bindings. */
+  /** Scrape targets of the broker's own plugin, and of the exporter of its bindings. */
   readonly targets: BrokerTargets;
-  /** Services that need it. */
+  /** Services that need the broker. */
   readonly dependents: readonly HttpService[];
 }
 
-/** What waits in the queues of a broker, and what its nodes have left. */
+/** The slice of a broker: what waits in its queues, and what its nodes have left. */
 export function brokerSlice({ broker, targets, dependents }: BrokerSliceFacts): Measured {
   const { name, owner } = broker;
   const alerts = brokerAlerts(broker, targets, dependents);

@@ -10,11 +10,11 @@ import type { Measured } from "../slice";
 
 export interface BucketSliceFacts {
   readonly bucket: Bucket;
-  /** Of the exporter that asks CloudWatch. */
+  /** Scrape target of the exporter that asks CloudWatch. */
   readonly target: ScrapeTarget;
 }
 
-/** How much a bucket holds. It cannot be full, and does not tell of its failures. */
+/** The slice of a bucket: how much it holds. It cannot be full, and does not tell of its failures. */
 export function bucketSlice({ bucket, target }: BucketSliceFacts): Measured {
   const alerts = bucketAlerts(bucket, target);
   return {

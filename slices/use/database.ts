@@ -14,11 +14,11 @@ import type { Measured } from "../slice";
 export interface DatabaseSliceFacts {
   readonly database: Database;
   readonly targets: DatabaseTargets;
-  /** Services that need it. */
+  /** Services that need the database. */
   readonly dependents: readonly HttpService[];
 }
 
-/** What a database uses of its instance, what waits in it, and how it fails. */
+/** The slice of a database: what it uses of its instance, what waits in it, and how it fails. */
 export function databaseSlice({ database, targets, dependents }: DatabaseSliceFacts): Measured {
   const alerts = databaseAlerts(database, targets, dependents);
   return {

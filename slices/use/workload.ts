@@ -12,11 +12,11 @@ import type { Measured } from "../slice";
 
 export interface WorkloadSliceFacts {
   readonly workload: Workload;
-  /** Services that need it. */
+  /** Services that need the workload. */
   readonly dependents: readonly HttpService[];
 }
 
-/** CPU and memory of the pods of a Deployment, what they wait for, and how they fail. */
+/** The slice of a workload: CPU and memory of the pods of a Deployment, what they wait for, and how they fail. */
 export function workloadSlice({ workload, dependents }: WorkloadSliceFacts): Measured {
   const alerts = workloadAlerts(workload, dependents);
   return {

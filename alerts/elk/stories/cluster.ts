@@ -13,7 +13,7 @@ import { counter, gauge } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
 
-/** Nodes of Elasticsearch and pods of Logstash: something happens to the first of them. */
+/** Names of Elasticsearch's nodes (`nodes`) and Logstash's pods (`pods`): something happens to the first of them. */
 export const nodes = [`${elkName}-es-hot-0`, `${elkName}-es-hot-1`] as const;
 export const pods = [`${elkName}-ls-0`, `${elkName}-ls-1`] as const;
 
@@ -74,7 +74,7 @@ const counters = {
 export interface Changes {
   readonly gauges?: Partial<Record<keyof typeof gauges, readonly Stretch[]>>;
   readonly counters?: Partial<Record<keyof typeof counters, readonly Pace[]>>;
-  /** What nobody tells any more, and from when on. */
+  /** Series that nobody tells any more, and from when on. */
   readonly ends?: {
     readonly after: Duration;
     readonly these: readonly (keyof typeof gauges | keyof typeof counters)[];
@@ -82,7 +82,7 @@ export interface Changes {
   readonly every?: Duration;
 }
 
-/** All that is told of a cluster in which nothing is wrong, but for what changes. */
+/** All series of a cluster in which nothing is wrong, but for what changes. */
 export function cluster(changes: Changes = {}, lasts: Duration = hours(3)): InputSeries[] {
   const { every = scrapeInterval, ends } = changes;
   const until = (name: keyof typeof gauges | keyof typeof counters) =>

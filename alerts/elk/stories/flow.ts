@@ -20,7 +20,7 @@ const batch = (before: number, mean: number): Stretch[] => [
   { for: minutes(0.5), at: round(before + 9 * (mean - before)) },
 ];
 
-/** @param below lines a second */
+/** Stories of the alert on lines that no longer come in. @param below lines a second */
 export const stoppedStories = (below: number, pendingFor: Duration): Stories =>
   levelStories({
     usual: 100,
@@ -37,7 +37,7 @@ export const stoppedStories = (below: number, pendingFor: Duration): Stories =>
     text: (lines) => `${units.perSecond.text(lines)} lines`,
   });
 
-/** @param above the share of the lines that stay */
+/** Stories of the alert on lines that come in and do not leave. @param above the share of the lines that stay */
 export function notLeavingStories(above: number, pendingFor: Duration): Stories {
   const busy = 100;
   const told = (stay: readonly Stretch[]) =>

@@ -49,10 +49,10 @@ export const filebeatMissingStories = noneOf((filebeatMissing) => ({ filebeatMis
 export const diskStories = shareOf((used) => ({ free: mapped(used, (of) => 100 - 100 * of) }), ofNode);
 export const heapStories = shareOf((used) => ({ heap: inHundredths(used) }), ofNode);
 export const queueStories = shareOf((used) => ({ queued: inHundredths(used) }), ofPod, 0);
-/** Of the shards that two data nodes may have. */
+/** Stories of the alert on shards: a share of those that two data nodes may have. */
 export const shardStories = shareOf((used) => ({ shards: mapped(used, (of) => 2000 * of) }), ofCluster);
 
-/** Yellow is 1, red is 2. */
+/** Stories of the alert on a red cluster. Yellow is 1, red is 2. */
 export const redStories = (pendingFor: Duration): Stories =>
   levelStories({
     usual: 0,
@@ -70,7 +70,7 @@ export const redStories = (pendingFor: Duration): Stories =>
     text: (level) => (level === 1 ? "yellow" : "red"),
   });
 
-/** @param size of one letter @param window in which they are counted */
+/** Stories of the alert on dead letters. @param size bytes of one letter @param window in which they are counted */
 export function deadLetterStories(size: number, window: Duration, pendingFor: Duration): Stories {
   const story = (when: string, letters: number, look: Duration, usual = 1): Story => ({
     when,
@@ -95,7 +95,7 @@ export function deadLetterStories(size: number, window: Duration, pendingFor: Du
   };
 }
 
-/** @param within so long one has to be taken again */
+/** Stories of the alert on snapshots that are not taken. @param within how soon the next has to be taken */
 export function snapshotStories(within: Duration, pendingFor: Duration): Stories {
   const every = minutes(10);
   /** One after each of so many days, and then none for so long. */

@@ -16,8 +16,9 @@ import { bad, busy, sampledEvery } from "./burn-pair";
 import { anyEndpoint, requestsTo } from "./requests";
 
 /**
- * What is bad in the first minutes that are recorded at all is half of what each pair of windows allows. One looks
- * while a short window still sees it: no long one may take the minutes since for all of its days.
+ * Stories of a service whose requests have only begun to be recorded. What is bad in the first minutes that are
+ * recorded at all is half of what each pair of windows allows. One looks while a short window still sees it: no long
+ * one may take the minutes since for all of its days.
  */
 export function beginnings(service: HttpService, goal: Goal, scope: Scope, severity: Severity): Story[] {
   const burns = burnsOf(service, severity);
@@ -48,7 +49,10 @@ export function beginnings(service: HttpService, goal: Goal, scope: Scope, sever
 
 const inMinutes = ({ milliseconds }: Duration): number => milliseconds / minutes(1).milliseconds;
 
-/** That nobody calls is known too: who is called after hours, and fails, has not just begun to be recorded. */
+/**
+ * Story of a service that is called again after hours without requests, and fails. That nobody called is known too: it
+ * has not just begun to be recorded.
+ */
 export function afterSilence(service: HttpService, goal: Goal, scope: Scope, severity: Severity): FiringStory {
   const burn = burnsOf(service, severity).find(isSlowBurn);
   if (!burn) throw new Error(`no burn rate over hours for ${severity}`);

@@ -9,7 +9,11 @@ import { anyEndpoint, requestsTo, requestsToAnother } from "./requests";
 const busy = 5;
 const sampledEvery = minutes(1);
 
-/** Days of failures, and weeks that were not seen and count as good. @param left the share at which the alert stands */
+/**
+ * Stories of the alert on a budget that is nearly spent: days of failures, and weeks that were not seen and count as
+ * good.
+ * @param left the share at which the alert stands
+ */
 export function budgetStories(service: HttpService, left: number): Stories {
   const [scope] = scopesOf(service);
   const budget = budgetOf("availability", scope);

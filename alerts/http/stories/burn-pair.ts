@@ -16,7 +16,7 @@ import type { FiringStory, Story } from "../../stories/story";
 import type { Requests } from "./requests";
 import { anyEndpoint, requestsTo } from "./requests";
 
-/** So many a second that pairs of windows which want ten bad ones see them. */
+/** Requests per second, so many that pairs of windows which want ten bad ones see them. */
 export const busy = 20;
 
 export const sampledEvery = minutes(1);
@@ -33,7 +33,10 @@ export const wellBefore = (perSecond: number, budget: number): Requests => ({
   perSecond: Math.max(100, Math.round(0.2 / budget)) * perSecond,
 });
 
-/** What goes on so that this pair of windows sees it, and the others look back longer, or want more. */
+/**
+ * Stories of one pair of windows: what goes on so that this pair sees it, and the others look back longer, or want
+ * more.
+ */
 export function ofPair(service: HttpService, goal: Goal, scope: Scope, burn: Burn, all: readonly Burn[]) {
   const long = windows[burn.long];
   const short = windows[burn.short];
@@ -84,13 +87,16 @@ export function ofPair(service: HttpService, goal: Goal, scope: Scope, burn: Bur
 const wholeMinutes = ({ milliseconds }: Duration): Duration =>
   minutes(Math.round(milliseconds / minutes(1).milliseconds));
 
-/** Until all of a window is like its end: what is summed up follows what happens with as much delay as rates have. */
+/**
+ * How long it takes until all of a window is like its end: what is summed up follows what happens with as much delay as
+ * rates have.
+ */
 export const aLittleMoreThan = (long: Duration, every: Duration): Duration =>
   together(long, countedOver, times(every, 2));
 
 /**
- * Days need no evaluation every minute; but one group reads what another recorded last, within Prometheus' five
- * minutes.
+ * Time between two evaluations of a story about a window. Days need none every minute; but one group reads what another
+ * recorded last, within Prometheus' five minutes.
  */
 export function everyFor({ milliseconds: long }: Duration): Duration {
   if (long > hours(6).milliseconds) return minutes(4);
@@ -98,8 +104,8 @@ export function everyFor({ milliseconds: long }: Duration): Duration {
 }
 
 /**
- * A share that would do, of so few requests that chance may have had a hand in it: too few for any pair whose level it
- * reaches.
+ * Story of a share that would do, of so few requests that chance may have had a hand in it: too few for any pair whose
+ * level it reaches.
  */
 export function byChance(service: HttpService, goal: Goal, scope: Scope, burn: Burn, all: readonly Burn[]): Story {
   const [long, budget] = [windows[burn.long], budgetOf(goal, scope)];

@@ -12,7 +12,10 @@ import type { Stories } from "../../stories/story";
 import type { ScrapeTarget } from "../../target";
 import { requestsToAnother } from "./requests";
 
-/** Two collectors count for a service, and so do two for another that must not be mixed up with it. */
+/**
+ * Stories of the alert on a service's collectors. Two count for the service, and so do two for another that must not be
+ * mixed up with it.
+ */
 export function collectorStories(
   service: HttpService,
   target: ScrapeTarget,

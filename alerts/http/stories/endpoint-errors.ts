@@ -5,7 +5,11 @@ import type { Stories } from "../../stories/story";
 import type { Requests } from "./requests";
 import { anyEndpoint, requestsTo, requestsToAnother } from "./requests";
 
-/** @param at the share at which the alert stands @param fewest failures an hour */
+/**
+ * Stories of the alert on an endpoint whose requests fail.
+ * @param at the share at which the alert stands
+ * @param fewest failures an hour
+ */
 export function endpointErrorStories(service: HttpService, at: number, fewest: number): Stories {
   const endpoint = anyEndpoint(service);
   const labels = [{ service: service.name, endpoint }] as const;

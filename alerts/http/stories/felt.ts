@@ -5,17 +5,17 @@ import type { Stories, Story } from "../../stories/story";
 import { anyEndpoint, requestsTo } from "./requests";
 
 interface NotFelt {
-  /** So much longer it waits than the alert that the stories were told of. */
+  /** How much longer the alert waits than the one that the stories were told of. */
   readonly longer: Duration;
-  /** As long as it waits now. */
+  /** Pending period of the alert now. */
   readonly pendingFor: Duration;
-  /** Whose pages keep it silent. */
+  /** Services whose pages keep it silent. */
   readonly tellers: readonly HttpService[];
 }
 
 /**
- * The same stories, of an alert that waits longer and is silent while a service pages. Their series have to go on for
- * as long after the moment at which one looks.
+ * The stories of an alert as it is when it waits longer and is silent while a service pages. Their series have to go on
+ * for as long after the moment at which one looks.
  */
 export function storiesWhileNotFelt(stories: Stories, { longer, pendingFor, tellers }: NotFelt): Stories {
   const later = <S extends Story>(story: S): S => ({ ...story, at: together(story.at, longer) });

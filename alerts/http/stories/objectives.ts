@@ -13,9 +13,7 @@ import { aLittleMoreThan, bad, busy, byChance, everyFor, ofPair, sampledEvery, w
 import type { Requests } from "./requests";
 import { anyEndpoint, requestsTo, requestsToAnother } from "./requests";
 
-/**
- * What an objective's alert is trusted with: that each of its pairs of windows tells alone, not before, and no longer.
- */
+/** Stories of an objective's alert: that each of its pairs of windows tells alone, not before, and no longer. */
 export function objectiveStories(service: HttpService, goal: Goal, severity: Severity): Stories {
   const [scope, ...routes] = scopesOf(service);
   const burns = burnsOf(service, severity);

@@ -15,7 +15,7 @@ import { anyEndpoint, requestsTo } from "./requests";
 import type { Young } from "./traffic";
 import { sampledEvery, youngTraffic } from "./traffic";
 
-/** @param fewest requests per second that are missed */
+/** Stories of the alert on a service that fails from outside. @param fewest requests per second that are missed */
 export function failingStories(
   service: HttpService,
   target: ScrapeTarget,

@@ -13,10 +13,10 @@ export const failing = (lasts: Duration): Stretch => ({ for: lasts, at: 0 });
 export const probed = (service: string, place: string, stretches: readonly Stretch[]): InputSeries =>
   shaped(probes.success, { job: probeJob(place), service, place }, gauge(stretches));
 
-/** An hour in which all is well, then so long in which probes fail. */
+/** Course of probes: an hour in which all is well, then so long in which they fail. */
 export const failingAfter = (lasts: Duration): Stretch[] => [well(hours(1)), failing(lasts)];
 
 export const after = (lasts: Duration): Duration => together(hours(1), lasts, minutes(-1));
 
-/** Places that do not stand in the description, for a story is told the same wherever one asks from. */
+/** Names of two places that do not stand in the description, for a story is told the same wherever one asks from. */
 export const [here, there] = ["here", "there"];

@@ -11,23 +11,23 @@ import { counter } from "../../stories/course";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
 
-/** What arrives at an endpoint for a while. */
+/** Requests that arrive at an endpoint for a while. */
 export interface Requests {
   readonly for: Duration;
   readonly perSecond: number;
-  /** Share that is answered with a 500. @default 0 */
+  /** Share of the requests that is answered with a 500. @default 0 */
   readonly failing?: number;
-  /** Share that takes longer than any objective allows. @default 0 */
+  /** Share of the requests that takes longer than any objective allows. @default 0 */
   readonly slow?: number;
   /** Seconds that a request takes on average. @default 0.1 */
   readonly mean?: number;
 }
 
-/** The first route without objectives of its own: what happens there happens to the service as a whole. */
+/** Path of the first route without objectives of its own: what happens there happens to the service as a whole. */
 export const anyEndpoint = (service: HttpService): string =>
   service.routes.find(({ objectives }) => !objectives)?.path ?? service.routes[0].path;
 
-/** What a collector counts of the requests to one endpoint of a service, from zero on. */
+/** Series that a collector counts of the requests to one endpoint of a service, from zero on. */
 export function requestsTo(
   service: HttpService,
   endpoint: string,

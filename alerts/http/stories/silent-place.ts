@@ -6,7 +6,7 @@ import type { Stretch } from "../../stories/course";
 import type { FiringStory, Stories } from "../../stories/story";
 import { after, failingAfter, here, probed, well } from "./probed";
 
-/** @param places in their order */
+/** Stories of the alert on a place that does not report. @param places in their order */
 export function silentPlaceStories({ name }: HttpService, places: readonly string[], pendingFor: Duration): Stories {
   const lasts = together(pendingFor, minutes(4));
   const silent = (since: Duration): Stretch[] => [well(hours(1)), { for: since, is: "ended" }];

@@ -7,6 +7,7 @@ import type { Requests } from "./requests";
 import { anotherService, anyEndpoint, requestsTo } from "./requests";
 
 /**
+ * Stories of the alert on an endpoint that is slower than the day before.
  * @param times as long as the day before, at which the alert stands
  * @param floors below which nobody feels it: requests in half an hour, and seconds that one takes
  */

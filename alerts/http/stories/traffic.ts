@@ -14,7 +14,9 @@ import { anotherService, anyEndpoint, requestsTo } from "./requests";
 export const sampledEvery = minutes(2);
 
 /**
- * @param lost the share of what is usual at which the alert stands @param fewest requests per second that are missed
+ * Stories of the alert on requests that no longer arrive.
+ * @param lost the share of what is usual at which the alert stands
+ * @param fewest requests per second that are missed
  */
 export function trafficStories(
   service: HttpService,
@@ -93,13 +95,17 @@ const restDay = ({ given, at, ...story }: Story): Story => ({
   at: together(hours(12), at),
 });
 
-/** What a service is called that nobody called the day before: only the last hour says what is usual. */
+/** Requests to a service that nobody called the day before: only the last hour says what is usual. */
 export interface Young {
   readonly when: string;
   readonly stretches: readonly [Requests, ...Requests[]];
 }
 
-/** @param fewest requests per second that are missed @param pendingFor so long they have to be missing */
+/**
+ * Requests to services that nobody called the day before, by whether the alert on them fires.
+ * @param fewest requests per second that are missed
+ * @param pendingFor how long they have to be missing
+ */
 export function youngTraffic(fewest: number, pendingFor: Duration): Record<"quiet" | "fires", readonly Young[]> {
   const calls = (lasts: Duration, perSecond: number, gone: Duration): Young["stretches"] => [
     { for: hours(3), perSecond: 0 },

@@ -12,7 +12,10 @@ const pods = ["grafana-one", "grafana-other"] as const;
 /** Evaluations per second: forty rules, once a minute. */
 const busy = 40 / 60;
 
-/** @param above so many evaluations may fail within the window */
+/**
+ * Stories of the alert on evaluations of Grafana that fail.
+ * @param above number of evaluations that may fail within the window
+ */
 export const evaluationStories = (above: number, pendingFor: Duration): Stories =>
   levelStories({
     usual: 0,

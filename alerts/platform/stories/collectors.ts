@@ -37,7 +37,10 @@ function received(job: string, lost: readonly Stretch[], as: "refused" | "failed
   ];
 }
 
-/** @param above the share of the spans at which the alert stands */
+/**
+ * Stories of the alert on spans that collectors refuse or lose.
+ * @param above the share of the spans at which the alert stands
+ */
 export function spansRefusedStories(above: number, pendingFor: Duration): Stories {
   const told = (as: "refused" | "failed") =>
     levelStories({

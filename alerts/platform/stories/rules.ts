@@ -13,13 +13,13 @@ const every = seconds(30);
 const perSecond = 1 / 30;
 
 interface Group {
-  /** Rules in it. @default 13 */
+  /** Number of rules in the group. @default 13 */
   readonly rules?: number;
-  /** Of each evaluation so many rules fail. */
+  /** How many rules fail in each evaluation. @default none */
   readonly failing?: number;
-  /** The share of its evaluations that do not take place. */
+  /** Share of the group's evaluations that do not take place. @default none */
   readonly missed?: number;
-  /** All is well again for so long, and then the same once more. @default for an hour */
+  /** How long all is well again, before the same once more. @default for an hour */
   readonly wellFor?: Duration;
 }
 

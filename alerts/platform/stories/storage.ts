@@ -16,7 +16,10 @@ const labels = { pod: pods[0] };
 const of = (metric: Metric, values: readonly Stretch[], pod: string = pods[0]): InputSeries =>
   shaped(metric, { pod }, gauge(values));
 
-/** @param above the share of the limit at which the alert stands */
+/**
+ * Stories of the alert on Prometheus' storage running full.
+ * @param above the share of the limit at which the alert stands
+ */
 export function storageFullStories(above: number, pendingFor: Duration): Stories {
   const limit = 100;
   const rest: readonly Stretch[] = [{ for: hours(2), at: 5 }];
@@ -43,7 +46,7 @@ export function storageFullStories(above: number, pendingFor: Duration): Stories
   });
 }
 
-/** @param most faults within an hour that are nothing */
+/** Stories of the alert on faults of Prometheus' storage. @param most faults within an hour that are nothing */
 export function storageFailsStories(most: number, pendingFor: Duration): Stories {
   const kinds = Object.values(storageFaults);
   const quarter = minutes(15);

@@ -11,9 +11,9 @@ import type { FiringStory, Stories, Story } from "../../stories/story";
 
 interface TargetFacts {
   readonly jobs: readonly [string, ...string[]];
-  /** What stands for a job where rules are not there. */
+  /** Value of the label `job` that stands for rules that are not there. */
   readonly ownRules: string;
-  /** Not to answer for less is none. */
+  /** How long a target may not answer before that counts. */
   readonly silence: Duration;
   readonly pendingFor: Duration;
 }
@@ -67,7 +67,10 @@ export function targetStories({ jobs: [job, ...others], ownRules, silence, pendi
   };
 }
 
-/** @param near the share of the samples that a scrape may have at which the alert stands */
+/**
+ * Stories of the alert on scrapes that have nearly too many samples.
+ * @param near the share of the samples that a scrape may have at which the alert stands
+ */
 export function budgetStories(near: number, pendingFor: Duration): Stories {
   const limit = 30_000;
   const steady = (metric: Metric, job: string, instance: string, value: number) =>

@@ -5,7 +5,7 @@ import { gauge, leadIn } from "../../stories/course";
 import { shaped } from "../../stories/series";
 import type { Stories } from "../../stories/story";
 
-/** The only alert that fires while all is well. */
+/** Stories of the watchdog, the only alert that fires while all is well. */
 export function watchdogStories(): Stories {
   const targets = (stretches: readonly Stretch[]) => [shaped(up, { job: "one" }, gauge(stretches))];
   const at = minutes(30);

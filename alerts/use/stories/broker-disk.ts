@@ -14,7 +14,7 @@ import { anotherBroker } from "./queues";
 interface DiskFacts {
   readonly broker: Broker;
   readonly pendingFor: Duration;
-  /** Fires when it lasts less than this. */
+  /** The alert fires when the disk lasts less than this. */
   readonly within: Duration;
   readonly severity: Severity;
 }

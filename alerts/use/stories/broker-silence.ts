@@ -15,14 +15,14 @@ import type { BrokerTargets } from "../broker-absent";
 import { nodeStory, podOf } from "./nodes";
 import { anotherBroker, lasting, queueOf, queueStory } from "./queues";
 
-/** Of a broker, from some moment on: what answers no longer, and what is not there. */
+/** What becomes of a broker from some moment on: what answers no longer, and what is not there. */
 interface Silence {
-  /** How many nodes. @default 0 */
+  /** How many nodes answer no longer. @default 0 */
   readonly nodes?: number;
-  /** How many of their answers on queues alone. @default none */
+  /** How many nodes no longer answer on their queues, and do on all else. @default none */
   readonly queues?: number;
   readonly channels?: number;
-  /** Whether anything is recorded of its nodes. @default of those that answer */
+  /** Whether anything is recorded of the broker's nodes. @default of those that answer */
   readonly recorded?: false;
   readonly exporter?: boolean;
   /** Whether bindings are told. @default they are, while the exporter answers */
@@ -36,7 +36,7 @@ export interface BrokerFacts {
   readonly pendingFor: Duration;
 }
 
-/** Of the broker that stories tell of. */
+/** Number of nodes of the broker that stories tell of. */
 export const nodes = 5;
 
 export const tellerOf = ({ broker, targets }: BrokerFacts) => {

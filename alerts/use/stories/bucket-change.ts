@@ -7,7 +7,7 @@ import { anotherOf, every, inAws, longer, objects, past, size } from "./bucket-s
 
 interface ChangeFacts {
   readonly bucket: Bucket;
-  /** The share by which it changes, at which the alert stands. */
+  /** Share of the size that has to change for the alert to stand. */
   readonly level: number;
   /** Bytes from which on a change counts. */
   readonly least: number;
@@ -57,7 +57,10 @@ function tellerOf({ bucket, least }: ChangeFacts) {
   };
 }
 
-/** @param facts with how long it has to last where the number of objects stays */
+/**
+ * Stories of the alert on a bucket that grows.
+ * @param facts with how long it has to last where the number of objects stays
+ */
 export function growthStories(facts: ChangeFacts & { readonly lasting: Duration }): Stories {
   const { level, pendingFor, lasting } = facts;
   const { at, story, fires, jumps, moves } = tellerOf(facts);

@@ -9,11 +9,11 @@ import { shaped } from "../../stories/series";
 
 export const every = hours(1);
 
-/** Long enough for all of the past to be known. */
+/** How long a bucket is known before something happens: long enough for all of the past to be known. */
 export const past = days(20);
 export const longer = days(40);
 
-/** What AWS calls the bucket of this name. */
+/** Name that a bucket has in AWS. */
 export const inAws = (name: string) => `example-${name}`;
 
 export const size = (

@@ -10,11 +10,11 @@ import type { Stories, Story } from "../../stories/story";
 import { labelsOf } from "./database-server";
 
 interface CacheFacts {
-  /** The share at which the alert stands. */
+  /** Share of all blocks that is no longer found, at which the alert stands. */
   readonly lost: number;
   /** Blocks per second that are read, from which on it counts. */
   readonly reads: number;
-  /** With which it is compared, and how far that lies back. */
+  /** How long the time is that the share found is compared with; `apart` is how far that lies back. */
   readonly past: Duration;
   readonly apart: Duration;
   readonly pendingFor: Duration;

@@ -15,7 +15,7 @@ import { shaped } from "../../stories/series";
 import type { Stories, Story } from "../../stories/story";
 import { fillingStories } from "./filling";
 
-/** What CloudWatch says of an instance that has a database's tag. */
+/** Series of CloudWatch on an instance that has a database's tag. */
 export const cloudwatch = (metric: typeof rds.cpu, resource: string, values: string, labels: Labels = {}) =>
   shaped(metric, { resource, ...labels }, values);
 
@@ -37,7 +37,7 @@ const storageOf =
 
 const labelsOf = ({ name }: Database) => ({ db_instance: name });
 
-/** @param level the share at which the alert stands */
+/** Stories of the alert on a database's storage. @param level the share at which the alert stands */
 export const storageStories = (database: Database, level: number, pendingFor: Duration): Stories =>
   levelBesideOthers({
     pendingFor,
@@ -48,7 +48,11 @@ export const storageStories = (database: Database, level: number, pendingFor: Du
     labels: labelsOf(database),
   });
 
-/** @param level per cent at which the alert stands @param swaps so much within so long */
+/**
+ * Stories of the alert on a database's memory.
+ * @param level per cent at which the alert stands
+ * @param swaps growth of swap that counts, and within how long
+ */
 export function memoryStories(
   database: Database,
   level: number,
@@ -98,7 +102,10 @@ export function memoryStories(
   };
 }
 
-/** @param within the alert stands so long before the end */
+/**
+ * Stories of the alert on the time until a database's storage is full.
+ * @param within how long before the end the alert stands
+ */
 export function storageTimeStories(
   database: Database,
   within: Duration,

@@ -36,7 +36,7 @@ export const reachableStories = (database: Database, pendingFor: Duration): Stor
     labels: labelsOf(database),
   });
 
-/** @param at in seconds */
+/** Stories of the alert on a database's oldest transaction. @param at age in seconds at which the alert stands */
 export const oldestTransactionStories = (database: Database, at: number, pendingFor: Duration): Stories =>
   levelBesideOthers({
     pendingFor,
@@ -47,7 +47,11 @@ export const oldestTransactionStories = (database: Database, at: number, pending
     labels: labelsOf(database),
   });
 
-/** @param at the share of them, of which there are so many */
+/**
+ * Stories of the alert on a database's transaction ids.
+ * @param at the share of them at which the alert stands
+ * @param all number of ids that there are
+ */
 export const transactionIdStories = (database: Database, at: number, all: number, pendingFor: Duration): Stories =>
   levelBesideOthers({
     pendingFor,
@@ -58,7 +62,7 @@ export const transactionIdStories = (database: Database, at: number, all: number
     labels: labelsOf(database),
   });
 
-/** @param at so many bytes behind */
+/** Stories of the alert on a replica that lags. @param at bytes behind at which the alert stands */
 export function replicationStories(database: Database, at: number, pendingFor: Duration): Stories {
   const { name } = database;
   const level = { pendingFor, usual: 0, near: 0.98 * at, beyond: 1.02 * at, labels: labelsOf(database) };
@@ -82,7 +86,11 @@ export function replicationStories(database: Database, at: number, pendingFor: D
   return { ...others, fires: [...fires, gone] };
 }
 
-/** @param at as many within so long may be aborted */
+/**
+ * Stories of the alert on deadlocks.
+ * @param at number of transactions that may be aborted
+ * @param within time in which they may
+ */
 export function deadlockStories(database: Database, at: number, within: Duration, pendingFor: Duration): Stories {
   const { name } = database;
   const counted = (of: string, paces: readonly Pace[]) =>

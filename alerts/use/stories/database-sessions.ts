@@ -26,7 +26,11 @@ const sessions = (name: string, count: readonly Stretch[], labels: Labels = {}):
 /** How many there can be. */
 const most = 1000;
 
-/** @param level the share at which the alert stands @param memory for so long it is known how many there can be */
+/**
+ * Stories of the alert on a database's connections.
+ * @param level the share at which the alert stands
+ * @param memory how long it is known how many there can be
+ */
 export function connectionStories(database: Database, level: number, pendingFor: Duration, memory: Duration): Stories {
   const { name } = database;
   const limit = (of: string, stretches: readonly Stretch[] = usually(most)) =>
@@ -95,7 +99,7 @@ export function connectionStories(database: Database, level: number, pendingFor:
   };
 }
 
-/** @param at as many sessions may wait */
+/** Stories of the alert on sessions that wait for locks. @param at number of sessions that may wait */
 export function lockStories(database: Database, at: number, pendingFor: Duration): Stories {
   const { name } = database;
   const waiting = (count: readonly Stretch[], of = name) =>

@@ -9,11 +9,11 @@ import { shaped } from "../../stories/series";
 import type { FiringStory, Stories, Story } from "../../stories/story";
 import type { ScrapeTarget } from "../../target";
 
-/** What measures a thing, as stories tell of it. */
+/** An exporter of a thing, as stories tell of it. */
 export interface Teller {
   readonly exporter: string;
   readonly target: ScrapeTarget;
-  /** What it says of a thing of this name while all is well. */
+  /** Series of the exporter on a thing of this name while all is well. */
   readonly tells: (name: string, samples: string) => readonly InputSeries[];
 }
 
@@ -27,11 +27,11 @@ interface ExporterFacts {
   readonly name: string;
   readonly tellers: readonly [Teller, ...Teller[]];
   readonly pendingFor: Duration;
-  /** Of its stories. */
+  /** Time between two evaluations of the stories. */
   readonly every: Duration;
 }
 
-/** Tells of all that measures a thing, and of what one of them does an hour later. */
+/** Makes stories of all that measures a thing, and of what one of them does an hour later. */
 export function tellerOf({ name, tellers, pendingFor, every }: ExporterFacts) {
   const begins = hours(1);
   const stands = together(begins, pendingFor, minutes(4));

@@ -10,13 +10,16 @@ export interface Line {
 
 export interface Part {
   readonly for: Duration;
-  /** It grows at so many times the pace of the story. @default 0 */
+  /** How fast the thing fills: times the pace of the story. @default 0 */
   readonly pace?: number;
-  /** At its beginning so much is written at once, or deleted: a share of all there is. @default 0 */
+  /** Share of all there is that is written at once at the beginning of the part, or deleted. @default 0 */
   readonly jump?: number;
 }
 
-/** Such parts one after the other, so that they end at a share. @param pace of the story, in shares per millisecond */
+/**
+ * The course of parts one after the other, so that they end at a share.
+ * @param pace of the story, in shares per millisecond
+ */
 export function courseOf(parts: readonly Part[], end: number, pace: number, every: Duration): Line[] {
   let to = end;
   return parts

@@ -10,26 +10,26 @@ import type { Told } from "../../stories/level";
 
 /** A forecast that two stretches of time have to agree on, and the alert that is made of it. */
 export interface Forecast extends Stretches {
-  /** It has to be fuller than at any time in this past. @default the past does not matter */
+  /** Past in which the thing was never as full as it has to be now. @default the past does not matter */
   readonly past?: Duration;
-  /** The share in use from which on anything is foretold. */
+  /** Share in use from which on anything is foretold. */
   readonly from: number;
-  /** Nothing is foretold that is farther away. */
+  /** How far ahead anything is foretold. */
   readonly horizon: Duration;
-  /** The alert stands from so long before the end. */
+  /** How long before the end the alert stands. */
   readonly within: Duration;
   readonly pendingFor: Duration;
   readonly keepFiringFor: Duration;
-  /** Of its stories. */
+  /** Time between two evaluations of the stories. */
   readonly every: Duration;
-  /** The share that is left at the end of a story. */
+  /** Share that is left at the end of a story. */
   readonly left: number;
-  /** Of the share in use. */
+  /** Series of exporters for a course of the share in use. */
   readonly told: Told;
   readonly labels: FiringStory["labels"];
 }
 
-/** What such a forecast is trusted with: both stretches have their say, and of the past only what counts. */
+/** Stories of an alert on a forecast: both stretches of time have their say, and of the past only what counts. */
 export function fillingStories(forecast: Forecast): Stories {
   const { now, since, past, pendingFor, keepFiringFor, labels } = forecast;
   const { paceFor, story, beside, least } = tellerOf(forecast);

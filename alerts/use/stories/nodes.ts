@@ -27,16 +27,16 @@ export const podOf = ({ statefulSet }: Broker, at: number): string => `${statefu
 
 export interface NodeStory {
   readonly lasts: Duration;
-  /** When it is gone. @default it stays */
+  /** How long after the first sample the node is gone. @default it stays */
   readonly until?: Duration;
-  /** Its number. @default 0 */
+  /** Number of the node. @default 0 */
   readonly at?: number;
-  /** What is not as with a healthy one: in GiB, but for alarms. */
+  /** Values in which the node is not as a healthy one: in GiB, but for alarms. */
   readonly differs?: Partial<Record<Gauge, readonly Stretch[]>>;
   readonly every?: Duration;
 }
 
-/** What a node says of itself. */
+/** Series that a node of a broker says of itself. */
 export const nodeStory = (
   broker: Broker,
   { lasts, until = lasts, at = 0, differs = {}, every = scrapeInterval }: NodeStory,

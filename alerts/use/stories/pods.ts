@@ -17,43 +17,43 @@ import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
 
 export interface Container {
-  /** @default api */
+  /** Name of the container. @default api */
   readonly name?: string;
-  /** Of the running container; each start makes a new one. */
+  /** Id of the running container; each start makes a new one. */
   readonly id?: string;
-  /** Cores and bytes; what is missing has no limit. */
+  /** Limits of CPU, in cores, and of memory, in bytes; what is missing has none. */
   readonly limits: { readonly cpu?: number; readonly memory?: number };
-  /** Cores. */
+  /** Requested CPU, in cores. */
   readonly requests?: { readonly cpu: number };
-  /** CPU seconds, in promtool's notation. @default a tenth of a core */
+  /** CPU seconds used, in promtool's notation. @default a tenth of a core */
   readonly cpu?: string;
-  /** Periods in which it waited, of ten a second. @default never */
+  /** CFS periods in which it waited, of ten a second, in promtool's notation. @default never */
   readonly throttled?: string;
-  /** Working set in bytes. */
+  /** Working set in bytes, in promtool's notation. */
   readonly memory: string;
-  /** How often it was started again. @default never */
+  /** How often it was started again, in promtool's notation. @default never */
   readonly restarts?: string;
-  /** For which reason it ended last, and from when on. @default it never ended */
+  /** Reason for which it ended last, and in promtool's notation from when on. @default it never ended */
   readonly ended?: Readonly<Record<string, string>>;
 }
 
-/** Of which namespace and Deployment pods are. */
+/** Namespace and Deployment of pods. */
 export type Owner = Pick<Workload, "namespace" | "deployment">;
 
-/** @param suffix five characters, of those that Kubernetes draws */
+/** Name of a pod as Kubernetes makes them. @param suffix five characters, of those that Kubernetes draws */
 export const podName = ({ deployment }: Pick<Owner, "deployment">, suffix: string): string =>
   `${deployment}-6d4cf56db6-${suffix}`;
 
 export interface Telling {
   /** How long the series last. */
   readonly for: Duration;
-  /** @default a scrape */
+  /** Time between two samples. @default a scrape */
   readonly every?: Duration;
-  /** Whether cAdvisor tells of it. @default true */
+  /** Whether cAdvisor tells of the pod. @default true */
   readonly measured?: boolean;
 }
 
-/** All that is said of one pod. */
+/** All series of one pod. */
 export const podSeries = (
   pod: { readonly namespace: string; readonly pod: string },
   telling: Telling,
@@ -77,7 +77,7 @@ export const podSeries = (
     ];
   });
 
-/** What cAdvisor says of a container: its counters begin at 0 with each start. */
+/** Series of cAdvisor on a container: its counters begin at 0 with each start. */
 export function running(
   of: Readonly<Record<"namespace" | "pod" | "container", string>>,
   { for: lasts, every = scrapeInterval }: Telling,
@@ -97,10 +97,10 @@ export function running(
   ];
 }
 
-/** A second. */
+/** CFS periods per second. */
 export const periods = 10;
 
-/** What is said of the Deployment. */
+/** Series of a Deployment: its desired and available replicas. */
 export const deploymentSeries = (
   { namespace, deployment }: Owner,
   desired: string,

@@ -8,25 +8,28 @@ import { halfMinute, lasting, neighboursOf, prefetch, queueOf, queueStory } from
 /** What a queue is like until something happens, and from then on. */
 export interface QueueCourse {
   readonly before: readonly HalfMinute[];
-  /** The half minute in which it happens. @default as all after it */
+  /** The half minute in which something happens. @default as all after it */
   readonly event?: HalfMinute;
-  /** Half minute after half minute, or what each of them brings. */
+  /** The half minutes after it: what each brings, or how to tell that from its number. */
   readonly after: HalfMinute | ((at: number) => HalfMinute);
 }
 
-/** A consumer that keeps up completes one message a second. */
+/** Half a minute of a consumer that keeps up: it completes one message a second. */
 export const pace: HalfMinute = { arrive: 30, complete: 30 };
 
-/** So many wait, besides those that a consumer holds. */
+/** Half a minute after which so many messages wait, besides those that a consumer holds. */
 export const waiting = (messages: number): HalfMinute => ({ arrive: Math.ceil(messages) + prefetch });
 
-/** Long enough to look back upon: how it begins, and how it goes on. What happens next does so on a whole minute. */
+/**
+ * Half minutes before something happens, long enough to look back upon: how it begins, and how it goes on. What happens
+ * next does so on a whole minute.
+ */
 export const since = (first: HalfMinute, then: HalfMinute = {}, minutesAgo = 14): HalfMinute[] => [
   first,
   ...lasting(minutesAgo - 1, then),
 ];
 
-/** Tells of a queue of a group. @param pendingFor of its alert: over hours, a sample a minute is enough */
+/** Makes stories of a queue of a group. @param pendingFor of its alert: over hours, a sample a minute is enough */
 export const tellerOf = (broker: Broker, group: Queues, pendingFor: Duration) => {
   const queue = queueOf(group);
   const every = pendingFor.milliseconds > hours(1).milliseconds ? minutes(1) : halfMinute;

@@ -9,7 +9,7 @@ import { another } from "../../stories/another";
 import type { InputSeries } from "../../stories/series";
 import { shaped } from "../../stories/series";
 
-/** How long each of what happens to a queue takes. */
+/** Time that each step of a queue's course takes. */
 export const halfMinute = seconds(30);
 
 /** What happens to a queue in half a minute. */
@@ -20,32 +20,32 @@ export interface HalfMinute {
   readonly complete?: number;
   /** Messages that nobody completes and that are gone all the same, for their time is over. */
   readonly expire?: number;
-  /** @default 1 */
+  /** Consumers of the queue. @default 1 */
   readonly consumers?: number;
-  /** Messages that its consumers hold at the end of it. @default as many as they may */
+  /** Messages that its consumers hold at the end of the half minute. @default as many as they may */
   readonly held?: number;
 }
 
 /** How many messages a consumer may hold. */
 export const prefetch = 10;
 
-/** The same, half minute after half minute, for so many minutes. */
+/** The same half minute again and again, for so many minutes. */
 export const lasting = (minutes: number, what: HalfMinute): HalfMinute[] =>
   Array.from({ length: Math.round(2 * minutes) }, () => what);
 
-/** A queue of this group. @throws if its pattern spells none out */
+/** Name of a queue of a group. @throws if its pattern spells none out */
 export function queueOf({ pattern }: Queues): string {
   const [name] = queueNamesOf(pattern);
   if (name === undefined) throw new Error(`no name of a queue can be told from the pattern ${pattern}`);
   return name;
 }
 
-/** With queues of the same names. */
+/** Another broker with queues of the same names. */
 export const anotherBroker = (broker: Broker): Broker => ({ ...broker, name: another(broker.name) });
 
 /**
- * Of each other group a queue in the same state, and one of the same name in another virtual host and broker: none of
- * them is meant.
+ * Series of queues that are not meant: one of each other group in the same state, and one of the same name in another
+ * virtual host and in another broker.
  */
 export const neighboursOf = (
   broker: Broker,

@@ -17,7 +17,7 @@ const memoryOf = (workload: Workload, share: readonly Stretch[], every?: Duratio
   ),
 });
 
-/** @param level per cent of the limit */
+/** Stories of the alert on pods close to their memory limit. @param level per cent of the limit */
 export const memoryStories = (workload: Workload, level: number, pendingFor: Duration): Stories =>
   levelBesideOthers({
     pendingFor,
@@ -28,7 +28,10 @@ export const memoryStories = (workload: Workload, level: number, pendingFor: Dur
     labels: labelsOf(workload),
   });
 
-/** @param within the alert stands so long before the limit is reached */
+/**
+ * Stories of the alert on a memory leak.
+ * @param within how long before the limit is reached the alert stands
+ */
 export function leakStories(
   workload: Workload,
   within: Duration,

@@ -7,7 +7,7 @@ import type { InputSeries } from "../../stories/series";
 import type { Container, Owner } from "./pods";
 import { podName, podSeries } from "./pods";
 
-/** How long the series last. */
+/** How long the series of pods last. */
 export const all = hours(6);
 
 export const anotherOf = ({ namespace, deployment }: Workload): Owner => ({
@@ -21,7 +21,7 @@ export type Facts = Partial<Container>;
 
 export const limitsOf = ({ limits }: Workload) => ({ cpu: limits.cpu.cores, memory: limits.memory.bytes });
 
-/** Pods of one container each, with the limits of the workload. */
+/** Series of pods of one container each, with the limits of the workload. */
 export const podsOf = (
   workload: Workload,
   facts: readonly Facts[],
@@ -36,7 +36,7 @@ export const podsOf = (
     return podSeries({ namespace: owner.namespace, pod }, telling, [{ ...idle, ...own }]);
   });
 
-/** One pod of which something is said, beside one that idles, and another workload's. */
+/** Series of one pod of which something is said, beside one that idles, and another workload's. */
 export const beside = (workload: Workload, own: Facts, others: Facts = {}, every?: Duration): InputSeries[] => [
   ...podsOf(workload, [{}, own], workload, every),
   ...podsOf(workload, [others], anotherOf(workload), every),

@@ -44,7 +44,7 @@ export function oomStories(workload: Workload): Stories {
   };
 }
 
-/** @param least restarts of one pod */
+/** Stories of the alert on pods that restart. @param least restarts of one pod */
 export function restartStories(workload: Workload, least: number): Stories {
   const apart = times(restartWindow, 0.8 / least);
   const loop: Facts = { restarts: restarted(least, apart) };
@@ -74,7 +74,7 @@ export function restartStories(workload: Workload, least: number): Stories {
   };
 }
 
-/** @param level the share that is missing, at which the alert stands */
+/** Stories of the alert on missing pods. @param level the share that is missing, at which the alert stands */
 export function replicaStories(workload: Workload, level: number, pendingFor: Duration): Stories {
   const told =
     (desired: number): Told =>

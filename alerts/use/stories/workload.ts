@@ -10,7 +10,11 @@ import { deploymentSeries, periods, podName, podSeries } from "./pods";
 import type { Facts } from "./workload-pods";
 import { all, anotherOf, beside, labelsOf, limitsOf, podsOf, suffixes } from "./workload-pods";
 
-/** @param level per cent of the limit @param waiting the share of the time in which it waits */
+/**
+ * Stories of the alert on pods that use up their CPU limit.
+ * @param level per cent of the limit
+ * @param waiting the share of the time in which it waits
+ */
 export function cpuStories(workload: Workload, level: number, waiting: number, pendingFor: Duration): Stories {
   const { cpu } = limitsOf(workload);
   const used = (percent: number, lasts = all): Pace => ({ for: lasts, perSecond: round((percent / 100) * cpu) });
@@ -43,7 +47,7 @@ export function cpuStories(workload: Workload, level: number, waiting: number, p
   };
 }
 
-/** @param pendingFor so long a pod may go unmeasured */
+/** Stories of the alert on pods that nobody measures. @param pendingFor how long a pod may go unmeasured */
 export function unmeasuredStories(workload: Workload, pendingFor: Duration): Stories {
   const ready = 3;
   const { cpu, memory } = limitsOf(workload);

@@ -7,7 +7,9 @@ import { ofDatabases, postgresSource } from "./postgres";
 import { kubePrometheusSource, ofMonitoring, prometheusSource } from "./prometheus";
 import { ofBrokers, rabbitmqSource } from "./rabbitmq";
 
-/** Objectives for services and official mixins for the rest: what one finds when one looks further. */
+/**
+ * Published rules as one finds them when one looks further: objectives for services, and official mixins for the rest.
+ */
 export const mixins: Peer = {
   name: "sloth+mixins",
   sources: [slothSource, kubernetesSource, kubePrometheusSource, prometheusSource, rabbitmqSource, postgresSource],

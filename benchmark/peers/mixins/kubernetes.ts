@@ -12,8 +12,8 @@ export const kubernetesSource: Source = {
 };
 
 /**
- * That a container waits to be started again is not measured here: one that began anew twice within a quarter of an
- * hour does.
+ * The mixin's rules on pods. That a container waits to be started again is not measured here: one that began anew twice
+ * within a quarter of an hour does.
  */
 export const ofPods = (workloads: readonly Workload[]): PeerRule[] => workloads.flatMap(ofWorkload);
 
@@ -49,7 +49,7 @@ function ofWorkload(workload: Workload): PeerRule[] {
   ];
 }
 
-/** Its rules on volumes; without those on inodes. */
+/** The mixin's rules on volumes; without those on inodes. */
 export const ofVolumes = (disks: readonly Disk[]): PeerRule[] =>
   disks.flatMap(({ of, free, inFourDays }): PeerRule[] => [
     {

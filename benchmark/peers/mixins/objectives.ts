@@ -43,7 +43,7 @@ type Window = (typeof windows)[number];
  */
 const long: readonly Window[] = ["1d", "3d"];
 
-/** What Sloth makes of the objectives of services: the same objectives, and its default windows. */
+/** Rules that Sloth makes of the objectives of services: the same objectives, and its default windows. */
 export function ofObjectives(services: readonly HttpService[]): PeerRules {
   const all = services.flatMap((service) =>
     scopesOf(service).flatMap((scope) =>

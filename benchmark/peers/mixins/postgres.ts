@@ -12,7 +12,8 @@ export const postgresSource: Source = {
 };
 
 /**
- * Without those whose metrics no exporter here has: locks, rollbacks, transactions per second, their longest duration.
+ * The mixin's rules on databases. Without those whose metrics no exporter here has: locks, rollbacks, transactions per
+ * second, their longest duration.
  */
 export const ofDatabases = (databases: readonly Database[]): PeerRule[] => databases.flatMap(ofDatabase);
 

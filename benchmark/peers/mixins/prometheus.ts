@@ -18,7 +18,9 @@ export const kubePrometheusSource: Source = {
   licence: "Apache-2.0",
 };
 
-/** Of the monitoring itself: targets as kube-prometheus has it, and rules as Prometheus' own mixin. */
+/**
+ * Published rules on the monitoring itself: on targets as kube-prometheus has them, on rules as Prometheus' own mixin.
+ */
 export function ofMonitoring(setting: Setting): PeerRule[] {
   const of = setting.system.platformTeam;
   const summed = (metric: string) => promql(`sum(increase(${metric}[5m])) by (rule_group) > 0`);

@@ -14,7 +14,7 @@ export const rabbitmqSource: Source = {
   licence: "MPL-2.0",
 };
 
-/** Of the cluster operator; without the join that names the cluster, for there is one. */
+/** The cluster operator's rules on brokers; without the join that names the cluster, for there is one. */
 export const ofBrokers = (brokers: readonly Broker[]): PeerRule[] => brokers.flatMap(ofBroker);
 
 function ofBroker(broker: Broker): PeerRule[] {

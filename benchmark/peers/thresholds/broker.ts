@@ -6,8 +6,8 @@ import type { PeerRule, PublishedSeverity } from "../peer";
 import { promql } from "../peer";
 
 /**
- * Of RabbitMQ: the rules for its own plugin, asked of the metrics of single queues, and those for kbudde's exporter
- * that say more. How old the first message of a queue is, is not measured here.
+ * Published rules on RabbitMQ: those for its own plugin, asked of the metrics of single queues, and those for kbudde's
+ * exporter that say more. How old the first message of a queue is, is not measured here.
  */
 export const ofBrokers = (brokers: readonly Broker[]): PeerRule[] => brokers.flatMap(ofBroker);
 

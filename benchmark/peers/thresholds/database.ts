@@ -5,9 +5,9 @@ import { promql } from "../peer";
 import { reservedConnections } from "../things";
 
 /**
- * Of PostgreSQL (postgres_exporter) and RDS (CloudWatch). No `offset 10m`: the exporter in use gives CloudWatch's
- * points the time at which it was asked. Left out is what no exporter here measures (locks, seconds of lag), and `RDS
- * connections > 100`, which would always fire: the rule on their share says the same.
+ * Published rules on PostgreSQL (postgres_exporter) and RDS (CloudWatch). No `offset 10m`: the exporter in use gives
+ * CloudWatch's points the time at which it was asked. Left out is what no exporter here measures (locks, seconds of
+ * lag), and `RDS connections > 100`, which would always fire: the rule on their share says the same.
  */
 export const ofDatabases = (databases: readonly Database[]): PeerRule[] => databases.flatMap(ofDatabase);
 

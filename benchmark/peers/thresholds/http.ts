@@ -4,8 +4,8 @@ import type { PeerRule } from "../peer";
 import { promql } from "../peer";
 
 /**
- * Of services. The share of failures as for Traefik's services (v2), the response time as Istio's: its window is one
- * minute, of which the collectors are scraped twice; here it is two, as in the rule on Nginx.
+ * Published rules on services. The share of failures as for Traefik's services (v2), the response time as Istio's: its
+ * window is one minute, of which the collectors are scraped twice; here it is two, as in the rule on Nginx.
  */
 export const ofServices = (services: readonly HttpService[]): PeerRule[] => services.flatMap(ofService);
 

@@ -9,7 +9,7 @@ import { ofPods } from "./pods";
 import { source } from "./source";
 import { ofVolumes } from "./volumes";
 
-/** A threshold for everything: what one finds first. */
+/** Published rules as one finds them first: a threshold for everything. */
 export const thresholds: Peer = {
   name: "thresholds",
   sources: [source],

@@ -5,8 +5,8 @@ import { promql } from "../peer";
 import { jobsOf } from "../things";
 
 /**
- * Of the monitoring itself. The rule on a job that is missing is published for Prometheus' own, for people to put in
- * the names of theirs: here it has all of them.
+ * Published rules on the monitoring itself. The rule on a job that is missing is published for Prometheus' own, for
+ * people to put in the names of theirs: here it has all of them.
  */
 export const ofMonitoring = (setting: Setting): PeerRule[] => [
   ...jobsOf(setting).flatMap(([job, of]): PeerRule[] => {

@@ -4,9 +4,9 @@ import type { PeerRule } from "../peer";
 import { promql } from "../peer";
 
 /**
- * Of containers: Docker's rules (cAdvisor) and those of Kubernetes (kube-state-metrics). The limits are those that
- * kube-state-metrics tells. That a container waits to be started again is not measured here: one that began anew twice
- * within a quarter of an hour does (kubelet's back-off).
+ * Published rules on containers: Docker's (cAdvisor) and those of Kubernetes (kube-state-metrics). The limits are those
+ * that kube-state-metrics tells. That a container waits to be started again is not measured here: one that began anew
+ * twice within a quarter of an hour does (kubelet's back-off).
  */
 export const ofPods = (workloads: readonly Workload[]): PeerRule[] => workloads.flatMap(ofWorkload);
 

@@ -1,6 +1,6 @@
 import type { Source } from "../peer";
 
-/** Rendered at https://samber.github.io/awesome-prometheus-alerts/. */
+/** Where the thresholds were read; rendered at https://samber.github.io/awesome-prometheus-alerts/. */
 export const source: Source = {
   repository: "https://github.com/samber/awesome-prometheus-alerts",
   files: ["_data/rules.yml"],

@@ -3,7 +3,7 @@ import type { Disk } from "../disks";
 import type { PeerRule } from "../peer";
 import { promql } from "../peer";
 
-/** Of Kubernetes' volumes, by what is free of them; without those on inodes. */
+/** Published rules on Kubernetes' volumes, by what is free of them; without those on inodes. */
 export const ofVolumes = (disks: readonly Disk[]): PeerRule[] =>
   disks.flatMap(({ of, free, inFourDays }): PeerRule[] => [
     {

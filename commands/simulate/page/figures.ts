@@ -6,7 +6,8 @@ import { text } from "./markup";
 import { valueChart } from "./value-chart";
 
 /**
- * What alerts said when they were told first, and what they judged: all pages, and of the others those that fire first.
+ * Figures of what alerts said when they were told first, and what they judged: all pages, and of the others those that
+ * fire first.
  */
 export function figures(outcome: Outcome): string[] {
   const fired = outcome.rows.filter(hasFired);

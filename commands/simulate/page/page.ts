@@ -7,8 +7,8 @@ import { style } from "./style";
 import { timeline } from "./timeline";
 
 /**
- * One file, without anything from elsewhere: it can be sent, and opened in years. Patterns and words, not colours,
- * tell.
+ * The page of an outcome: one file, without anything from elsewhere: it can be sent, and opened in years. Patterns and
+ * words, not colours, tell.
  */
 export function outcomePage(outcome: Outcome): string {
   const { source, environment, seed } = outcome;

@@ -1,4 +1,7 @@
-/** Colours for bright and for dark rooms; on paper, and to those who see no colours, patterns tell states apart. */
+/**
+ * The page's style sheet: colours for bright and for dark rooms; on paper, and to those who see no colours, patterns
+ * tell states apart.
+ */
 export const style = `
 :root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--faint:#57606a;--line:#d0d7de;--firing:#b3261e;--fault:#1f5fa8;--fault-back:#dbe8f6}
 @media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--paper:#0d1117;--faint:#9aa4af;--line:#30363d;--firing:#ff8a80;--fault:#79b8ff;--fault-back:#12263f}}

@@ -20,7 +20,7 @@ function faultRow(fault: Fault, outcome: Outcome): string {
   return rowOf("fault", says, [], track([stretchOf(fault, outcome)], says, outcome));
 }
 
-/** One that began before, or goes on after, reaches to the edge. */
+/** The bar of a fault: one that began before, or goes on after, reaches to the edge. */
 export function stretchOf({ from, until }: Fault, outcome: Outcome): string {
   const { begins, ends } = outcome.source.clock;
   return stretch("fault", begins + from.milliseconds, until ? begins + until.milliseconds : ends, outcome);

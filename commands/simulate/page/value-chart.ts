@@ -13,7 +13,8 @@ import { stretchOf } from "./timeline";
 import { marksOf } from "./value-axis";
 
 /**
- * The value that a rule compares, of the instance that fires first, with its thresholds, in its unit and by the hour.
+ * A chart of the value that a rule compares, of the instance that fires first, with its thresholds, in its unit and by
+ * the hour.
  */
 export function valueChart({ history, instances, unit }: Row, outcome: Outcome): string {
   const { alert, values } = history;

@@ -2,7 +2,7 @@ import type { Fault } from "../../../scenarios/fault";
 import type { Bytes, Duration, Percent } from "../../../units/quantities";
 import { bytesText, durationText, percentText } from "../../../units/text";
 
-/** `errors, shop-api, /api/checkout: share 33 %`. */
+/** A fault in words: `errors, shop-api, /api/checkout: share 33 %`. */
 export function faultText(fault: Fault): string {
   const { kind, shape } = fault;
   const amounts: string[] = [];

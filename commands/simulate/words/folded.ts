@@ -1,4 +1,4 @@
-/** In lines of so many characters at most. */
+/** A text in lines of `width` characters at most. */
 export function folded(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {

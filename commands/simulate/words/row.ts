@@ -7,16 +7,19 @@ import { firesAt } from "../outcome";
 import { byScope } from "../scope";
 import { clockText, roughly } from "./time";
 
-/** `PAGE`, `ticket`: told apart without colour. */
+/** An alert's severity, told apart without colour: `PAGE`, `ticket`. */
 export const severityText = ({ severity }: Row): string => (severity === "page" ? "PAGE" : severity);
 
-/** What tells an instance apart from the others of its rule; whose it is, the title says. */
+/** Labels that tell an instance apart from the others of its rule; whose it is, the title says. */
 export const ownLabels = (labels: Labels, { labels: ofRule }: DeployedAlert): [name: string, value: string][] => {
   const known = [...Object.keys(ofRule), "__name__", "service", "resource", "alertname", "rulename"];
   return Object.entries(labels).filter(([name]) => !known.includes(name));
 };
 
-/** Which of the combinations of labels it is: `endpoint all, /api/checkout`; nothing where there is but one. */
+/**
+ * The combinations of labels that an alert's instances have: `endpoint all, /api/checkout`; blank where there is but
+ * one.
+ */
 export function instancesText({ history, instances }: Row): string {
   const varying = new Map<string, Set<string>>();
   for (const { labels } of instances)

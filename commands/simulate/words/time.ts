@@ -2,10 +2,10 @@ import type { Duration } from "../../../units/quantities";
 import { hours, milliseconds, minutes } from "../../../units/quantities";
 import { durationText, minutesOrHours } from "../../../units/text";
 
-/** `18:44`. */
+/** Time of day in UTC: `18:44`. */
 export const clockText = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
-/** `Tuesday 3 March 2026, 18:00–21:00 UTC`; over midnight with both days. */
+/** A span of time in words: `Tuesday 3 March 2026, 18:00–21:00 UTC`; over midnight with both days. */
 export function timeText({ begins, ends }: Span): string {
   const [first, last] = [dayText(begins), dayText(ends)];
   return first === last
@@ -27,13 +27,13 @@ const dayText = (at: number): string =>
     timeZone: "UTC",
   }).format(at);
 
-/** In minutes, and from two hours on in hours with one decimal. */
+/** A time in milliseconds as people say it: in minutes, and from two hours on in hours with one decimal. */
 export function roughly(passed: number): string {
   const { count, unit } = minutesOrHours(milliseconds(passed));
   return durationText(unit === "min" ? minutes(Math.round(count)) : hours(inTenths(count)));
 }
 
-/** In tenths of minutes, as deadlines are; from two hours on as everything. */
+/** A duration in tenths of minutes, as deadlines are; from two hours on as {@link roughly} has it. */
 export function exactly(passed: Duration): string {
   const { count, unit } = minutesOrHours(passed);
   return unit === "min" ? `${inTenths(count)} min` : roughly(passed.milliseconds);
@@ -52,7 +52,7 @@ export interface Tick {
   readonly text: string;
 }
 
-/** @param most that there is room for */
+/** Moments that an axis names. @param most that there is room for */
 export function ticksOf({ begins, ends }: Span, most: number): Tick[] {
   const step = steps.find((one) => (ends - begins) / one <= most) ?? day * Math.ceil((ends - begins) / day / most);
   const ticks: Tick[] = [];

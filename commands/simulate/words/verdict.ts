@@ -24,7 +24,7 @@ function dueText(verdict: DueVerdict): string {
   return `${whenText(verdict)}: ${dueWords(verdict.due)}. Why by then: ${because}`;
 }
 
-/** `a page of shop-api, due within 12 min`. */
+/** What is due, in words: `a page of shop-api, due within 12 min`. */
 export const dueWords = ({ severity, of, within }: Due): string =>
   `a ${severity} of ${of.join(" or ")}, due within ${exactly(within)}`;
 
@@ -33,7 +33,10 @@ function whenText({ toldAfter, ticketAfter, inTime }: DueVerdict): string {
   return ticketAfter ? `ONLY A TICKET CAME, after ${exactly(ticketAfter)}` : "NOBODY WAS TOLD";
 }
 
-/** `Alert rules: 3 fired, 1 was only pending, 121 stayed quiet, 1 always fires by design, 30 not simulated (logs).` */
+/**
+ * How many alert rules did what: `Alert rules: 3 fired, 1 was only pending, 121 stayed quiet, 1 always fires by design,
+ * 30 not simulated (logs).`
+ */
 export function countsText({ rows, quiet, always, simulation }: Outcome): string {
   const fired = rows.filter(hasFired).length;
   const pending = rows.length - fired;

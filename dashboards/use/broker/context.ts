@@ -15,7 +15,7 @@ export interface Context {
 
 type PerQueue = Metric<"recorded", "resource" | "queue_name">;
 
-/** Of every queue that is described. */
+/** A metric of every queue that is described. */
 export const ofQueues = ({ broker }: Context, metric: PerQueue) => select(metric, { resource: broker.name });
 
 /** The queues chosen at the top of the dashboard. */
@@ -24,7 +24,7 @@ const chosen = { matches: "$queue" } as const;
 export const ofChosen = ({ broker }: Context, metric: PerQueue) =>
   select(metric, { resource: broker.name, queue_name: chosen });
 
-/** The plan's series does not say of which broker it is. */
+/** Messages in flight by the names of queues, for the plan's series does not say of which broker it is. */
 export const inFlight = ({ broker }: Context, metric: Metric<"recorded", "queue_name" | "routing_key">) => ({
   all: select(metric, { queue_name: { matches: patternOf(broker) } }),
   chosen: select(metric, { queue_name: chosen }),

@@ -18,8 +18,8 @@ interface GroupsPanelFacts {
 }
 
 /**
- * What the alerts of one kind evaluate, of all groups of queues on one panel, with every threshold that one of them
- * has.
+ * A panel of what the alerts of one kind evaluate, of all groups of queues together, with every threshold that one of
+ * them has.
  */
 export function groupsPanel(
   { alerts }: Context,

@@ -7,5 +7,5 @@ export interface Context {
   readonly alerts: DatabaseAlerts;
 }
 
-/** Its series, as all of them name it. */
+/** Matcher of a database's series, as all of them name it. */
 export const of = ({ database: { name } }: Context) => ({ db_instance: name });

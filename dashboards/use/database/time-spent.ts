@@ -7,7 +7,10 @@ import type { Panel } from "../../panel";
 import type { Context } from "./context";
 import { of } from "./context";
 
-/** Texts of statements may hold what customers wrote: they are looked up in the database, by whoever may. */
+/**
+ * Table of the statements by time spent, without their texts. These may hold what customers wrote: they are looked up
+ * in the database, by whoever may.
+ */
 export const statements = (context: Context): Panel => {
   const spent = sum(select(db.statements.spent, of(context))).by("queryid");
   const mean = max(select(db.statements.mean, of(context))).by("queryid");

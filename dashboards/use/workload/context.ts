@@ -15,5 +15,5 @@ type PerPod = Metric<"recorded", "instance" | "service">;
 
 export const ofPods = ({ workload }: Context, metric: PerPod) => select(metric, { service: workload.name });
 
-/** One line for each pod. */
+/** Query of a metric, one line for each pod. */
 export const eachPod = (context: Context, metric: PerPod): Query => query("{{instance}}", ofPods(context, metric));
