@@ -15,6 +15,8 @@ export interface Ending {
  * Runs a command, and ends it as every command ends: with the exit code of its work, or with what kept it from that.
  */
 export async function run(work: () => number | Promise<number>, ending: Ending): Promise<void> {
+  // Whoever read along may be gone, as a terminal that was closed: what is being done is ended all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   try {
     process.exitCode = await work();
   } catch (failure) {

@@ -15,6 +15,8 @@ export interface Incomplete {
   readonly before: readonly string[];
   /** Names of the stacks that would have been next. */
   readonly afterwards: readonly string[];
+  /** How to begin again. @default as the pipeline does */
+  readonly goOn?: string;
   /** Why it stopped. */
   readonly refusal: Failed;
 }
@@ -32,7 +34,15 @@ export function stopped(apply: Omit<Incomplete, "refusal">): Failed {
  * The failure of an apply that stopped in the middle: what it did, what it did not, and how to go on; then why it
  * stopped.
  */
-export function incomplete({ where, messages, summary, before, afterwards, refusal }: Incomplete): Failed {
+export function incomplete({
+  where,
+  messages,
+  summary,
+  before,
+  afterwards,
+  goOn = "plan again, have it reviewed, and apply",
+  refusal,
+}: Incomplete): Failed {
   const of = (type: string) => [
     ...new Set(messages.flatMap((message) => (message.type === type && message.address ? [message.address] : []))),
   ];
@@ -50,7 +60,7 @@ export function incomplete({ where, messages, summary, before, afterwards, refus
       ...(afterwards.length === 0 ? [] : [`stacks not begun: ${afterwards.join(", ")}`]),
     ].join("\n"),
     why: "what was applied stands in the state, and stays; nothing is taken back.",
-    fix: "mend what is told below, then plan again, have it reviewed, and apply: only the rest is planned then",
+    fix: `mend what is told below, then ${goOn}: only the rest is planned then`,
   });
   return new Failed("apply-incomplete", [stopped, ...refusal.findings]);
 }

@@ -13,7 +13,7 @@ export const isHeld = (detail: string): boolean =>
   fieldOf("ID", detail) !== undefined && /^\s*Lock Info:/m.test(detail);
 
 export function lockFinding(where: string, detail: string): Failed {
-  const id = fieldOf("ID", detail);
+  const id = fieldOf("ID", detail) ?? "";
   const who = fieldOf("Who", detail) ?? "another run";
   const since = fieldOf("Created", detail)?.replace(/\.\d+ \+0000 UTC$/, " UTC");
   const doing = fieldOf("Operation", detail)?.replace("OperationType", "").toLowerCase();
@@ -22,6 +22,6 @@ export function lockFinding(where: string, detail: string): Failed {
     where,
     what: `${plain(who)} holds the lock of the state${since === undefined ? "" : ` since ${plain(since)}`}${doing ? ` (${plain(doing)})` : ""}.`,
     why: "two at a time would each write a state without what the other one made.",
-    fix: `wait until that run has ended, then run this again. Only if it is certain that it died: terraform force-unlock ${id === undefined ? "<id>" : plain(id)}, in the stack's folder; a lock that is taken from a run that lives loses what that run makes`,
+    fix: `wait until that run has ended, then run this again. Only if it is certain that it died: terraform force-unlock ${plain(id)}, in the stack's folder; a lock that is taken from a run that lives loses what that run makes`,
   });
 }

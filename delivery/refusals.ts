@@ -28,9 +28,9 @@ const anyOf = (...words: readonly RegExp[]) => new RegExp(words.map(({ source })
 const refusals: readonly Refusal[] = [
   {
     id: "interrupted",
-    said: /^(execution halted|operation canceled)\n/i,
+    said: /^(execution halted|operation canceled)\n|canceled by an interrupt signal/i,
     why: "it was interrupted from here: Ctrl-C, a job that was cancelled, or one that ran out of its time.",
-    fix: "plan and apply again when there is time; nothing holds the lock",
+    fix: "begin again when there is time",
   },
   {
     id: "credentials-expired",

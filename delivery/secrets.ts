@@ -36,12 +36,15 @@ export interface Wanted {
 export async function valuesOf({ needed, env, store, readOnly }: Wanted): Promise<Record<string, string>> {
   const found = await Promise.all(
     needed.map(async ({ name, onlySignsIn }): Promise<[string, string][]> => {
-      const value = env[`TF_VAR_${name}`] ?? (readOnly && onlySignsIn ? notAsked : await store?.read(name));
+      const given = env[`TF_VAR_${name}`];
+      // A job's variable that nobody has set is there, and blank.
+      const isGiven = given !== undefined && given.trim() !== "";
+      const value = isGiven ? given : readOnly && onlySignsIn ? notAsked : await store?.read(name);
       return value === undefined ? [] : [[name, value]];
     }),
   );
   const values = found.flat();
-  const wrong = values.filter(([, value]) => /^\s*$|[\r\n]$/.test(value)).map(([name]) => malformed(name));
+  const wrong = values.filter(([, value]) => /^\s*$|^[^\r\n]*\r?\n$/.test(value)).map(([name]) => malformed(name));
   if (wrong.length > 0) throw new Failed("variable-malformed", wrong);
   return Object.fromEntries(values);
 }

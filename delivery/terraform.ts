@@ -106,7 +106,7 @@ function tell(
   return new Promise((resolve, reject) => {
     // In a group of its own: of what a terminal sends to ours, Terraform would hear twice.
     const child = spawn(binary, args, { ...place, stdio: ["ignore", "pipe", "pipe"], detached: true });
-    const letGo = interruptedWithUs(child);
+    const { wasInterrupted, letGo } = interruptedWithUs(child);
     const messages: Message[] = [];
     for (const stream of [child.stdout, child.stderr])
       createInterface({ input: stream }).on("line", (line) => {
@@ -118,26 +118,37 @@ function tell(
     child.on("error", reject);
     child.on("close", (exitCode) => {
       letGo();
-      resolve({ exitCode: exitCode ?? 1, messages });
+      // What it had in hand may have been the last it had to do: then it ends well, and what comes next is not begun.
+      const isHalted = wasInterrupted() && exitCode === 0;
+      resolve(isHalted ? { exitCode: 1, messages: [...messages, halted] } : { exitCode: exitCode ?? 1, messages });
     });
   });
 }
+
+/** In Terraform's own words. */
+const halted: Message = {
+  type: "diagnostic",
+  text: "Error: execution halted",
+  diagnostic: { severity: "error", summary: "execution halted", detail: "" },
+};
 
 const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Whoever interrupts us interrupts Terraform, and waits until it has written down what it did and given its lock back.
  * Once: at the second one Terraform drops what it has in hand, and npm sends each of them twice.
- * @returns ends it
  */
-function interruptedWithUs(child: ChildProcess): () => void {
+function interruptedWithUs(child: ChildProcess) {
   let isTold = false;
   const interrupt = () => {
     if (!isTold) child.kill("SIGINT");
     isTold = true;
   };
   for (const signal of interrupts) process.on(signal, interrupt);
-  return () => {
-    for (const signal of interrupts) process.off(signal, interrupt);
+  return {
+    wasInterrupted: () => isTold,
+    letGo: () => {
+      for (const signal of interrupts) process.off(signal, interrupt);
+    },
   };
 }

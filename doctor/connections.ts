@@ -1,4 +1,12 @@
-import { datasources, elkName, grafanaHost, namespace, prometheusHost } from "../environments/names";
+import {
+  datasources,
+  elasticsearchPort,
+  elkName,
+  grafanaHost,
+  namespace,
+  prometheusHost,
+  prometheusPort,
+} from "../environments/names";
 import type { Environment } from "../environments/environment";
 import { signsIn } from "../environments/secrets";
 import { isHere } from "../environments/this-machine";
@@ -51,7 +59,7 @@ export function connectionsOf(
   const toGrafana = {
     ...at(addresses.Grafana ?? grafana.url, certificates && grafanaHost),
     forwarded: forwarded("Grafana"),
-    ...(grafana.ingress && { ingressSecret: grafana.ingress.tlsSecret }),
+    ...(grafana.ingress && addresses.Grafana === undefined && { ingressSecret: grafana.ingress.tlsSecret }),
     ...grafanaAuthorization(variables),
   };
   const toPrometheus = { forwarded: forwarded("Prometheus") };
@@ -83,7 +91,12 @@ export const forwardedTo = (part: Part, certificates: Environment["certificates"
   return `${isEncrypted ? "https" : "http"}://localhost:${ports[part]}`;
 };
 
-const ports: Readonly<Record<Part, number>> = { Prometheus: 9090, Grafana: 3000, Elasticsearch: 9200, Kibana: 5601 };
+const ports: Readonly<Record<Part, number>> = {
+  Prometheus: prometheusPort,
+  Grafana: 3000,
+  Elasticsearch: elasticsearchPort,
+  Kibana: 5601,
+};
 
 /** @param service whose certificate is shown behind a port-forward; none where nothing is encrypted there */
 const at = (url: string, service: string | undefined): Pick<Connection, "url" | "shown" | "certifiedAs"> => ({

@@ -1,6 +1,7 @@
 /**
- * An answer without what we signed in with, however it is spelled there: some servers and proxies repeat what they were
- * sent. @param authorization the header that was sent
+ * An answer without what we signed in with, for some servers and proxies repeat what they were sent: the token, or the
+ * pair of name and password as it is, in JSON and in base64. A page that spells it with entities is not understood.
+ * @param authorization the header that was sent
  */
 export const withoutCredentials = (answer: string, authorization: string): string =>
   spellings(authorization).reduce((rest, one) => rest.replaceAll(one, "[credentials]"), answer);

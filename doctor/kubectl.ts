@@ -1,4 +1,4 @@
-import { elkName, namespace, releases } from "../environments/names";
+import { elasticsearchPort, elkName, namespace, prometheusPort, releases } from "../environments/names";
 import type { Part } from "./line";
 
 /** What to type: names as charts and operators make them of those of the releases. */
@@ -20,8 +20,8 @@ export const operator = `deploy/${releases.prometheus}-operator`;
 export const portForward = (part: Part): string => `kubectl -n ${namespace} port-forward ${forwards[part]}`;
 
 const forwards: Readonly<Record<Part, string>> = {
-  Prometheus: `svc/${releases.prometheus}-prometheus 9090`,
+  Prometheus: `svc/${releases.prometheus}-prometheus ${prometheusPort}`,
   Grafana: `svc/${releases.grafana} 3000:80`,
-  Elasticsearch: `svc/${elkName}-es-http 9200`,
+  Elasticsearch: `svc/${elkName}-es-http ${elasticsearchPort}`,
   Kibana: `svc/${elkName}-kb-http 5601`,
 };

@@ -1,15 +1,22 @@
+import { relative, resolve } from "node:path";
 import { isNativeError } from "node:util/types";
 import { error } from "../findings/finding";
 import type { Finding } from "../findings/finding";
 import { unexpectedText } from "../findings/unexpected";
 import { thrownAt } from "../model/origin";
 
-/** Finding of a failure that no check foresaw. @param where the output goes */
-export const unforeseen = (failure: unknown, where: string, verbose: boolean): Finding =>
-  isOfSystem(failure) ? notWritten(failure, where, verbose) : notBuilt(failure, verbose);
+/** Finding of a failure that no check foresaw. @param outdir where the output goes */
+export const unforeseen = (failure: unknown, outdir: string, verbose: boolean): Finding =>
+  isOfOutput(failure, outdir)
+    ? notWritten(failure, relative(process.cwd(), outdir), verbose)
+    : notBuilt(failure, verbose);
 
-/** Of the disk, or of rights: a call of the operating system was refused. */
-const isOfSystem = (failure: unknown): boolean => isNativeError(failure) && "syscall" in failure && "code" in failure;
+/** A call of the operating system was refused: of a file of the output, or for want of room. */
+function isOfOutput(failure: unknown, outdir: string): boolean {
+  if (!isNativeError(failure) || !("syscall" in failure)) return false;
+  const { syscall, path } = failure as NodeJS.ErrnoException;
+  return syscall === "write" || (path !== undefined && resolve(path).startsWith(resolve(outdir)));
+}
 
 /**
  * Most often a field is missing or misspelt, which the compiler finds, and nothing else: `tsx` runs it all the same.
@@ -28,6 +35,6 @@ const notWritten = (failure: unknown, where: string, verbose: boolean): Finding 
     id: "output-not-written",
     where,
     what: unexpectedText(failure, verbose),
-    why: "a part of the output may be from this run, and a part from an earlier one.",
+    why: "without all of its files, or with some of an earlier run, another thing would be planned than is described.",
     fix: "is there room on the disk, and may you write there? Then npm start writes all of it anew.",
   });

@@ -58,7 +58,7 @@ export function synthesize(props: SynthesizeProps, build: (props: AppProps) => A
     app.synth();
     writeFileSync(join(outdir, descriptionFile), `${JSON.stringify(description, null, 2)}\n`);
   } catch (failure) {
-    return refused([...all, unforeseen(failure, where, options.verbose)], `What ${where} holds is not whole.`);
+    return refused([...all, unforeseen(failure, outdir, options.verbose)], `What ${where} holds is not whole.`);
   }
   return { findings: all, report: printFindings(all, summary), exitCode: 0 };
 }
@@ -96,12 +96,11 @@ interface ExamineProps {
 function examine({ system, environment, outdir, where, build, options }: ExamineProps): Examined {
   const findings: Finding[] = [];
   try {
-    findings.push(
-      ...checkSystem(system),
-      ...checkDetection(system),
-      ...checkEnvironment(environment, ownersOf(system)),
-      ...checkAccess(environment, system),
-    );
+    // One by one: what some have found is told also where another cannot read what was written.
+    findings.push(...checkSystem(system));
+    findings.push(...checkDetection(system));
+    findings.push(...checkEnvironment(environment, ownersOf(system)));
+    findings.push(...checkAccess(environment, system));
     const app = build({ system, environment, outdir });
     const constructs = app.node.findAll();
     const built = builtIn(constructs, system, environment);
@@ -121,7 +120,7 @@ function examine({ system, environment, outdir, where, build, options }: Examine
   } catch (failure) {
     // What cannot be built because of an error that was found is none of its own.
     return {
-      findings: findings.some(isError) ? findings : [...findings, unforeseen(failure, where, options.verbose)],
+      findings: findings.some(isError) ? findings : [...findings, unforeseen(failure, outdir, options.verbose)],
       summary: "",
     };
   }

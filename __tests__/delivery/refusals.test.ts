@@ -115,6 +115,7 @@ describe("what Terraform was refused", () => {
     ["credentials-missing", said("CredentialsProviderError", "Could not resolve credentials using profile: [staging]")],
     ["credentials-expired", said("TokenProviderError", "The SSO session token is invalid")],
     ["interrupted", said("execution halted")],
+    ["interrupted", said("Failed to install provider", "Provider installation was canceled by an interrupt signal.")],
     ["failed", said("Invalid index", "The given key does not identify an element in this collection value.")],
     ["api-unreachable", said("Unexpected status code from server: got HTTP 503", "{}")],
     ["api-unreachable", said("unable to get a role", 'Failed with: {"error":{"type":"a"},"status":429}')],

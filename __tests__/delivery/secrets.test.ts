@@ -62,8 +62,8 @@ describe("a value", () => {
   const needed = ["a", "b", "c"].map((name) => ({ name, onlySignsIn: false }));
 
   it("that is blank, or ends with a line break, signs in to nothing: all such are told at once", async () => {
-    const store = { read: (variable: string) => Promise.resolve({ b: "hush\n", c: "hush" }[variable]) };
-    const refused = valuesOf({ needed, env: { TF_VAR_a: " " }, store, readOnly: false });
+    const store = { read: (variable: string) => Promise.resolve({ a: " ", b: "hush\n", c: "hush" }[variable]) };
+    const refused = valuesOf({ needed, env: {}, store, readOnly: false });
     await expect(refused).rejects.toMatchObject({
       failure: "variable-malformed",
       findings: [{ where: "a" }, { where: "b" }],
@@ -71,9 +71,19 @@ describe("a value", () => {
     await expect(refused).rejects.toThrow(/^((?!hush)[^])*$/);
   });
 
-  it("of several lines is one, as a key is", async () => {
-    const store = { read: () => Promise.resolve("one\ntwo") };
-    expect(await valuesOf({ needed: needed.slice(0, 1), env: {}, store, readOnly: false })).toEqual({ a: "one\ntwo" });
+  it("of several lines is one, as a key in a file is", async () => {
+    const store = { read: () => Promise.resolve("one\ntwo\n") };
+    const [first] = needed;
+    const values = await valuesOf({ needed: first ? [first] : [], env: {}, store, readOnly: false });
+    expect(values).toEqual({ a: "one\ntwo\n" });
+  });
+
+  it("that a job has set to nothing is not set: the store is asked, and where there is none, Terraform says it", async () => {
+    const env = { TF_VAR_a: "", TF_VAR_b: " " };
+    const asked = needed.slice(0, 2);
+    const store = { read: (variable: string) => Promise.resolve(`hush-${variable}`) };
+    expect(await valuesOf({ needed: asked, env, store, readOnly: false })).toEqual({ a: "hush-a", b: "hush-b" });
+    expect(await valuesOf({ needed: asked, env, store: undefined, readOnly: false })).toEqual({});
   });
 });
 

@@ -29,6 +29,8 @@ it(
     expect(Number(changes)).toBeGreaterThanOrEqual(3);
     // Measured: 2.8 to 3.0 times, alone or beside others; 3 s are 3.5 times where they are read in 0.85 s.
     expect(Number(worked) / Number(toRead)).toBeLessThan(3.5);
+    // And whatever the machine: twice the bar, in seconds of a processor.
+    expect(Number(worked)).toBeLessThan(6);
   },
   minutes(3).milliseconds,
 );

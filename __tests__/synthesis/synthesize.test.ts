@@ -405,6 +405,27 @@ describe("what no check foresaw", () => {
     expect(findings.map((finding) => finding.id)).not.toContain("not-built");
   });
 
+  it("is told beside what others had found before", () => {
+    const [, ...others] = shopApi.routes;
+    const routes: HttpService["routes"] = [{ path: "/api/search?q=", methods: ["GET"] }, ...others];
+    const { notifications: forgotten, ...rest } = local;
+    expect(forgotten).toBeDefined();
+    const { findings } = tried(
+      { ...system, services: [{ ...shopApi, routes }, ...system.services.slice(1)] },
+      rest as unknown as Environment,
+    );
+    expect(findings.map(({ id }) => id)).toContain("route-has-query");
+  });
+
+  it("is not taken for the output's where another file cannot be read", () => {
+    const unreadable = () => {
+      readFileSync(join(emptyFolder(), "nowhere"));
+      throw new Error("it is there");
+    };
+    const outcome = synthesize({ system, environments, options: options(), outdir: emptyFolder() }, unreadable);
+    expect(outcome.findings.map(({ id }) => id)).toEqual(["not-built"]);
+  });
+
   it("is told of a folder in which nobody may write", () => {
     const file = join(emptyFolder(), "file");
     writeFileSync(file, "");

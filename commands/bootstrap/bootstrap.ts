@@ -98,7 +98,8 @@ async function make({ setting, terraform, say, confirmed }: Work): Promise<boole
     say(`applies ${setting.whereOf(stack)}`);
     const { exitCode, messages } = await terraform.apply(file);
     if (exitCode === 0) return true;
-    throw stopped({ where: setting.whereOf(stack), messages, summary, before: [], afterwards: [] });
+    const others = { before: [], afterwards: [], goOn: "run the same again" };
+    throw stopped({ where: setting.whereOf(stack), messages, summary, ...others });
   } finally {
     rmSync(file, { force: true });
   }

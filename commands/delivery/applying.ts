@@ -19,6 +19,9 @@ import { assertUpstream, fileDigest, settingOf, stateOf, synthesizedDigest } fro
 /** What an apply does while a line of it is worth reading. */
 const told = new Set(["apply_start", "apply_progress", "apply_complete", "apply_errored", "change_summary"]);
 
+/** It may take its time to end what it has in hand. */
+const isInterrupt = (text: string): boolean => text.trimStart().startsWith("Interrupt received");
+
 /**
  * Applies the saved plans and nothing else, once it is certain of all of them that they are what was reviewed.
  * @returns the stacks in which something was done
@@ -81,7 +84,7 @@ async function applyStack(
 ): Promise<void> {
   const { name } = stack;
   const hear = ({ type, text }: Message) => {
-    if (told.has(type)) say(`  ${name}  ${plain(text)}`);
+    if (told.has(type) || isInterrupt(text)) say(`  ${name}  ${plain(text)}`);
   };
   const { exitCode, messages } = await setting.terraformOf(name).apply(join(setting.plans, filesOf(name).plan), hear);
   if (exitCode !== 0) throw stopped({ where: setting.whereOf(name), messages, summary: stack, ...others });

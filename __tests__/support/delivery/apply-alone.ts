@@ -1,21 +1,28 @@
-/** A process of its own that applies a folder as the delivery does. @param argv the path of Terraform, the folder */
+/**
+ * A process of its own that applies a folder as the delivery does, and writes what came of it beside it, for those to whom
+ * it can say nothing any more. @param argv the path of Terraform, the folder
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "../../../commands/run";
 import { stopped } from "../../../delivery/incomplete";
 import { summaryOf } from "../../../delivery/summary";
 import { terraformIn } from "../../../delivery/terraform";
 
 const [binary = "", folder = ""] = process.argv.slice(2);
 
-async function main(): Promise<void> {
+async function apply(): Promise<number> {
   const terraform = terraformIn({ binary, folder, environment: "test", env: process.env });
   await terraform.init();
   await terraform.plan("tfplan");
-  const { exitCode, messages } = await terraform.apply("tfplan", ({ type }) => {
+  const { exitCode, messages } = await terraform.apply("tfplan", ({ type, text }) => {
     // Somebody reads along, to know when to interrupt.
-    if (type === "provision_start") console.log("in the middle");
+    console.log(type === "provision_start" ? "in the middle" : text);
   });
   const summary = summaryOf(await terraform.show("tfplan"));
   const { failure, findings } = stopped({ where: "test", messages, summary, before: [], afterwards: [] });
-  console.log(JSON.stringify({ exitCode, failure, findings }));
+  writeFileSync(join(folder, "told.json"), JSON.stringify({ exitCode, failure, findings }));
+  return exitCode;
 }
 
-void main();
+void run(apply, { closing: "", verbose: true });
