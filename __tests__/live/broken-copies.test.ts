@@ -11,7 +11,7 @@ import type { Mistake } from "../support/mistakes";
 import { mistakes } from "../support/mistakes";
 import { copyOfTheProject } from "../support/project-copy";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const isLint = ([, { test }]: readonly [string, Mistake]): boolean => test === "lint";
 const tested = Object.entries(mistakes).filter((one) => !isLint(one));

@@ -16,7 +16,7 @@ import { grown } from "../support/long-term";
 import type { FailedCheck } from "../support/live/checkov";
 import { checkov } from "../support/live/checkov";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const page = readFileSync(join(__dirname, "..", "..", "docs", "security.md"), "utf8");
 

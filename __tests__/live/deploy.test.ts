@@ -17,7 +17,7 @@ import { startTerraform } from "../support/terraform/terraform";
 import { recognisable } from "../support/terraform/variables";
 import type { Plan, Validation, Workspace } from "../support/terraform/workspace";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const root = join(__dirname, "..", "..");
 const stacks = ["bootstrap", "platform", "monitoring"] as const;

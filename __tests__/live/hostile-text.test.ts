@@ -46,7 +46,7 @@ import { startTerraform } from "../support/terraform/terraform";
 import type { Resource } from "../support/terraform/workspace";
 import { temporaryFolder } from "../../engines/run/temporary-folder";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const texts = [...chosen, ...generated];
 const everything = texts.join(" ");

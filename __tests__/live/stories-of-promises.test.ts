@@ -5,7 +5,7 @@ import { production } from "../../environments/production";
 import { system } from "../../system";
 import { percent, seconds } from "../../units/quantities";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 it.each([
   { promised: 76, of: /^shop-api-budget/ },
