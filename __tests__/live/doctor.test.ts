@@ -1,7 +1,7 @@
 /**
  * Doctor, asked of a deployed environment that is well, and of one in which something is not: each fault is found, with
- * what to do, and nothing else is. Faults of targets, rules, series and lines are real ones; those of Grafana, Kibana, of
- * what OpenSearch lacks, of rules that stand still and of queries that are refused are answers as documented.
+ * what to do, and nothing else is. Faults of targets, rules, series and lines are real ones; those of Grafana, Kibana,
+ * of what OpenSearch lacks, of rules that stand still and of queries that are refused are answers as documented.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { doctorText } from "../../commands/doctor/terminal";

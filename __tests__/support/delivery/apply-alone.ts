@@ -1,6 +1,6 @@
 /**
- * A process of its own that applies a folder as the delivery does, and writes what came of it beside it, for those to whom
- * it can say nothing any more. @param argv the path of Terraform, the folder
+ * A process of its own that applies a folder as the delivery does, and writes what came of it beside it, for those to
+ * whom it can say nothing any more. @param argv the path of Terraform, the folder
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
