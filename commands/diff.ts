@@ -6,6 +6,7 @@ import { json } from "../diff/render/json";
 import { markdown } from "../diff/render/markdown";
 import { terminal } from "../diff/render/terminal";
 import type { Report } from "../diff/report";
+import { interrupts } from "../engines/command";
 import { temporaryFolder } from "../engines/run/temporary-folder";
 import { environmentNames } from "../environments";
 import { Failed } from "../findings/failed";
@@ -20,8 +21,7 @@ const stop = new AbortController();
 
 async function main(options: Options): Promise<number> {
   if (options.findings.length > 0) throw new Failed("failed", options.findings);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => stop.abort(new Error(signal)));
+  for (const signal of interrupts) process.once(signal, () => stop.abort(new Error(signal)));
   try {
     console.log(textOf(await reportFor(options), options));
     return 0;

@@ -34,16 +34,14 @@ export interface Wanted {
  * @throws Failed for all that nothing can be done with
  */
 export async function valuesOf({ needed, env, store, readOnly }: Wanted): Promise<Record<string, string>> {
-  const found = await Promise.all(
-    needed.map(async ({ name, onlySignsIn }): Promise<[string, string][]> => {
-      const given = env[`TF_VAR_${name}`];
-      // A job's variable that nobody has set is there, and blank.
-      const isGiven = given !== undefined && given.trim() !== "";
-      const value = isGiven ? given : readOnly && onlySignsIn ? notAsked : await store?.read(name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-  const values = found.flat();
+  const valueOf = async ({ name, onlySignsIn }: Needed): Promise<string | undefined> => {
+    const given = env[`TF_VAR_${name}`] ?? "";
+    // A job's variable that nobody has set is there, and blank.
+    if (given.trim() !== "") return given;
+    return readOnly && onlySignsIn ? notAsked : store?.read(name);
+  };
+  const found = await Promise.all(needed.map(async (one) => [one.name, await valueOf(one)] as const));
+  const values = found.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
   const wrong = values.filter(([, value]) => /^\s*$|^[^\r\n]*\r?\n$/.test(value)).map(([name]) => malformed(name));
   if (wrong.length > 0) throw new Failed("variable-malformed", wrong);
   return Object.fromEntries(values);

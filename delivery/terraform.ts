@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { run } from "../engines/command";
+import { interrupts, run } from "../engines/command";
 import type { Message } from "./message";
 import { messageIn } from "./message";
 import type { SavedPlan, State } from "./plan-json";
@@ -131,8 +131,6 @@ const halted: Message = {
   text: "Error: execution halted",
   diagnostic: { severity: "error", summary: "execution halted", detail: "" },
 };
-
-const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Whoever interrupts us interrupts Terraform, and waits until it has written down what it did and given its lock back.

@@ -40,7 +40,10 @@ function textsOf(tree: unknown, into: string[] = []): string[] {
   else if (typeof tree !== "object" || tree === null) into.push("\u0003", String(tree));
   else {
     into.push(Array.isArray(tree) ? "\u0004" : "\u0005");
-    for (const [key, value] of Object.entries(tree)) textsOf(value, (into.push(key), into));
+    for (const [key, value] of Object.entries(tree)) {
+      into.push(key);
+      textsOf(value, into);
+    }
     into.push("\u0006");
   }
   return into;

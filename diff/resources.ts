@@ -63,7 +63,8 @@ const blocksOf = (documents: readonly unknown[]) =>
     ),
   );
 
-const stackOf = (document: Document): string => document["//"]?.metadata?.stackName ?? "";
+/** Name of the stack that a document is of. */
+export const stackOf = (document: unknown): string => (document as Document)["//"]?.metadata?.stackName ?? "";
 
 /** As cdktf notes it in the document: `monitoring/services/shop-api/rules/release`. */
 function ownerOf(block: Block): Owner | undefined {

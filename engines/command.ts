@@ -1,5 +1,8 @@
 import { execFile } from "node:child_process";
 
+/** Signals by which somebody stops a program: Ctrl-C, whoever ends a job, and a terminal that is closed. */
+export const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 export interface Run {
   readonly exitCode: number;
   readonly stdout: string;

@@ -22,6 +22,7 @@ import { builtIn } from "./coverage";
 import { findingsOf } from "./findings";
 import { unforeseen } from "./failures";
 import type { Options } from "./options";
+import { outdirOf } from "./outdir";
 import { summarise } from "./summary";
 
 export interface SynthesizeProps {
@@ -42,7 +43,7 @@ export interface Outcome {
 
 /** Builds all stacks, checks all of them once, and writes them only if no error was found. */
 export function synthesize(props: SynthesizeProps, build: (props: AppProps) => App = buildApp): Outcome {
-  const { system, environments, options, outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out" } = props;
+  const { system, environments, options, outdir = outdirOf(process.env) } = props;
   const chosen = environments.get(options.environmentName);
   const environment = chosen ?? [...environments.values()][0];
   if (!environment) throw new Error("environments/index.ts has no environment");

@@ -17,6 +17,9 @@ import { quiet } from "../support/terraform/binary";
 
 const applyAlone = join(root, "__tests__/support/delivery/apply-alone.ts");
 
+/** What Terraform says when the second has begun. */
+const inTheMiddle = "terraform_data.two: Provisioning with";
+
 interface Ended {
   readonly exitCode: number;
   readonly failure: string;
@@ -46,10 +49,10 @@ async function applied(interrupt: (npm: ChildProcess) => void) {
     ...{ cwd: folder, detached: true, env: quiet, stdio: ["ignore", "pipe", "pipe"] },
   });
   let said = "";
-  npm.stdout.on("data", (chunk: Buffer) => {
-    const isFirst = !said.includes("in the middle");
+  npm.stderr.on("data", (chunk: Buffer) => {
+    const isFirst = !said.includes(inTheMiddle);
     said += chunk.toString();
-    if (isFirst && said.includes("in the middle")) interrupt(npm);
+    if (isFirst && said.includes(inTheMiddle)) interrupt(npm);
   });
   const told = join(folder, "told.json");
   const deadline = Date.now() + minutes(0.75).milliseconds;

@@ -12,6 +12,7 @@ import { environments } from "../../environments";
 import type { Environment } from "../../environments/environment";
 import { deployedStacks } from "../../environments/state";
 import { Failed, failed } from "../../findings/failed";
+import { outdirOf } from "../../synthesis/outdir";
 import { synthesize } from "../../synthesis/synthesize";
 import { system } from "../../system";
 import type { Options } from "./options";
@@ -25,9 +26,6 @@ export interface Setting {
   readonly terraformOf: (stack: string, variables?: Readonly<Record<string, string>>) => Terraform;
   readonly whereOf: (stack: string) => string;
 }
-
-/** Folder into which cdktf writes, relative to where this runs. */
-export const outdirOf = (env: NodeJS.ProcessEnv): string => env.CDKTF_OUTDIR ?? "cdktf.out";
 
 export const plansOf = (env: NodeJS.ProcessEnv, environment: string): string =>
   resolve(outdirOf(env), "plans", environment);

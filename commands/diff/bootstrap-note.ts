@@ -1,5 +1,5 @@
 import type { Side } from "../../diff/context";
-import { pairsOf } from "../../diff/resources";
+import { pairsOf, stackOf } from "../../diff/resources";
 import { stacks } from "../../environments/state";
 
 /**
@@ -8,8 +8,10 @@ import { stacks } from "../../environments/state";
  * @default nothing of it changes
  */
 export function bootstrapNote(environment: string, before: Side, after: Side): string | undefined {
-  const pairs = pairsOf(before.documents, after.documents);
-  return pairs.some(({ stack }) => stack === stacks.bootstrap)
-    ? `The stack bootstrap of ${environment} changes, which no pipeline applies: somebody runs \`npm run bootstrap -- --environment ${environment}\` before this is merged.`
-    : undefined;
+  const isSame = pairsOf(bootstrapIn(before), bootstrapIn(after)).length === 0;
+  return isSame
+    ? undefined
+    : `The stack bootstrap of ${environment} changes, which no pipeline applies: somebody runs \`npm run bootstrap -- --environment ${environment}\` before this is merged.`;
 }
+
+const bootstrapIn = ({ documents }: Side) => documents.filter((document) => stackOf(document) === stacks.bootstrap);

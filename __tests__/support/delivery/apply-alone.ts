@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { say } from "../../../commands/delivery/say";
 import { run } from "../../../commands/run";
 import { stopped } from "../../../delivery/incomplete";
 import { summaryOf } from "../../../delivery/summary";
@@ -15,9 +16,9 @@ async function apply(): Promise<number> {
   const terraform = terraformIn({ binary, folder, environment: "test", env: process.env });
   await terraform.init();
   await terraform.plan("tfplan");
-  const { exitCode, messages } = await terraform.apply("tfplan", ({ type, text }) => {
-    // Somebody reads along, to know when to interrupt.
-    console.log(type === "provision_start" ? "in the middle" : text);
+  // Somebody reads along, to know when to interrupt.
+  const { exitCode, messages } = await terraform.apply("tfplan", ({ text }) => {
+    say(text);
   });
   const summary = summaryOf(await terraform.show("tfplan"));
   const { failure, findings } = stopped({ where: "test", messages, summary, before: [], afterwards: [] });
